@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: MIT
+
+/// Where the demonstration pictures are.
+public enum AssetFolder {}

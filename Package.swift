@@ -1,0 +1,75 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: MIT
+
+import PackageDescription
+
+/// SwiftPM refuses unsafe flags in a dependency, so only the root package gets AVX2 code.
+let isRoot = !Context.packageDirectory.contains("/checkouts/")
+
+#if arch(x86_64)
+  let vectorFlags: [SwiftSetting] =
+    isRoot ? [.unsafeFlags(["-Xcc", "-march=x86-64-v3"], .when(configuration: .release))] : []
+#else
+  let vectorFlags: [SwiftSetting] = []
+#endif
+
+/// A newer compiler may warn where this one does not: only the checks turn warnings into errors.
+let strict: [SwiftSetting] =
+  Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
+
+let parser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "normscope",
+  products: [
+    .library(name: "Normalization", targets: ["Normalization"]),
+    .library(name: "Pictures", targets: ["Pictures"]),
+    .executable(name: "normscope", targets: ["normscope"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .target(
+      name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .systemLibrary(
+      name: "CChafa", pkgConfig: "chafa", providers: [.apt(["libchafa-dev", "libglib2.0-dev"])]),
+    .systemLibrary(
+      name: "CPixbuf", pkgConfig: "gdk-pixbuf-2.0", providers: [.apt(["libgdk-pixbuf-2.0-dev"])]),
+    .target(name: "CProcessor"),
+
+    .target(name: "Normalization", swiftSettings: strict + vectorFlags),
+    .target(
+      name: "Pictures", dependencies: ["Normalization", "CPixbuf"],
+      swiftSettings: strict + vectorFlags),
+    .target(
+      name: "Explorer", dependencies: ["Normalization", "Pictures"], swiftSettings: strict),
+    .target(
+      name: "Terminal", dependencies: ["Explorer", "Pictures", "CNcurses", "CChafa"],
+      swiftSettings: strict),
+    .target(
+      name: "Assets", path: "Assets", resources: [.copy("Pictures")], swiftSettings: strict),
+    .executableTarget(
+      name: "normscope",
+      dependencies: [
+        "Normalization", "Pictures", "Explorer", "Terminal", "Assets", "CProcessor", parser,
+      ],
+      swiftSettings: strict),
+
+    .target(
+      name: "TestSupport", dependencies: ["Normalization", "Pictures"], path: "Tests/Support",
+      swiftSettings: strict),
+    .testTarget(
+      name: "NormalizationTests", dependencies: ["Normalization", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PicturesTests", dependencies: ["Pictures", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "ExplorerTests", dependencies: ["Explorer", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["Terminal", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["normscope", "TestSupport"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,4 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+#define NCURSES_WIDECHAR 1
+#include <curses.h>

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+
+/// A picture made ready for a terminal: cells of text, or a string of graphics bytes.
+public struct Raster: Equatable, Sendable {
+  /// How the picture is drawn.
+  public enum Payload: Equatable, Sendable {
+    /// rows × columns cells, row by row, drawn by curses.
+    case cells([Cell])
+    /// A sixel string, written at the rectangle's first cell after curses has drawn.
+    case sixel([UInt8])
+  }
+
+  /// The height in cells.
+  public let rows: Int
+  /// The width in cells.
+  public let columns: Int
+  /// Cells or bytes.
+  public let payload: Payload
+  /// Changes whenever the payload does, so that an unchanged picture is not sent again.
+  public let identity: UInt64
+
+  /// A raster. - Precondition: cells are rows × columns.
+  public init(rows: Int, columns: Int, payload: Payload, identity: UInt64) {
+    if case .cells(let cells) = payload {
+      precondition(cells.count == rows * columns, "\(cells.count) cells for \(rows)×\(columns)")
+    }
+    (self.rows, self.columns, self.payload, self.identity) = (rows, columns, payload, identity)
+  }
+}

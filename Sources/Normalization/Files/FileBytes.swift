@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Whole files in and out of memory.
+public enum FileBytes {
+  /// The bytes of a regular file.
+  ///
+  /// A device, a pipe or a folder is refused, because its length is not known before it is read.
+  /// - Throws: `FileError` when it cannot be opened, is not a regular file, or is over `limit` bytes.
+  public static func read(_ path: String, limit: Int = .max) throws(FileError) -> [UInt8] {
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard file >= 0 else { throw FileError("read", path) }
+    defer { close(file) }
+    let size = try regularSize(of: file, path)
+    guard size <= limit else {
+      throw FileError("read", path, reason: "\(size) bytes are more than the \(limit) allowed")
+    }
+    return try bytes(of: file, size, path)
+  }
+
+  private static func regularSize(of file: Int32, _ path: String) throws(FileError) -> Int {
+    var status = stat()
+    guard fstat(file, &status) == 0 else { throw FileError("read", path) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      let isFolder = status.st_mode & S_IFMT == S_IFDIR
+      throw FileError("read", path, reason: isFolder ? "it is a folder" : "it is not a file")
+    }
+    return Int(status.st_size)
+  }
+
+  private static func bytes(of file: Int32, _ size: Int, _ path: String) throws(FileError) -> [UInt8] {
+    var code: Int32 = 0
+    let result = [UInt8](unsafeUninitializedCapacity: size) { buffer, filled in
+      while filled < size {
+        let got = Glibc.read(file, buffer.baseAddress?.advanced(by: filled), size - filled)
+        if got < 0 && errno == EINTR { continue }
+        if got < 0 { code = errno }
+        if got <= 0 { break }
+        filled += got
+      }
+    }
+    guard code == 0 else { throw FileError("read", path, code: code) }
+    return result
+  }
+
+  /// Writes a file so that it is there whole or not at all.
+  ///
+  /// The bytes go to a new file beside it, which then takes its name; when anything fails the old
+  /// file is untouched and nothing is left beside it. A device such as /dev/stdout is written to
+  /// directly, and a symbolic link keeps pointing at the file it names.
+  /// - Throws: `FileError` with the system's reason.
+  public static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+    let target = resolved(path)
+    var status = stat()
+    let exists = stat(target, &status) == 0
+    if exists && status.st_mode & S_IFMT == S_IFDIR {
+      throw FileError("write", path, code: EISDIR)
+    }
+    if exists && status.st_mode & S_IFMT != S_IFREG {
+      return try writeThrough(bytes, to: target, as: path)
+    }
+    if exists && access(target, W_OK) != 0 { throw FileError("write", path) }
+    try replace(target, with: bytes, mode: exists ? status.st_mode & 0o7777 : nil, as: path)
+  }
+
+  private static func replace(
+    _ target: String, with bytes: [UInt8], mode: mode_t?, as path: String
+  ) throws(FileError) {
+    var name = Array((target + ".XXXXXX").utf8CString)
+    let file = mkstemp(&name)
+    guard file >= 0 else { throw FileError("write", path) }
+    let mask = umask(0)
+    umask(mask)
+    let done =
+      fchmod(file, mode ?? (0o666 & ~mask)) == 0 && writeAll(bytes, to: file) && fsync(file) == 0
+    let code = errno
+    close(file)
+    guard done, rename(name, target) == 0 else {
+      let reason = done ? errno : code
+      unlink(name)
+      throw FileError("write", path, code: reason)
+    }
+  }
+
+  private static func writeThrough(
+    _ bytes: [UInt8], to target: String, as path: String
+  ) throws(FileError) {
+    let file = open(target, O_WRONLY | O_CLOEXEC)
+    guard file >= 0 else { throw FileError("write", path) }
+    defer { close(file) }
+    guard writeAll(bytes, to: file) else { throw FileError("write", path) }
+  }
+
+  /// Writes every byte to a descriptor; false with `errno` set when that fails.
+  private static func writeAll(_ bytes: [UInt8], to file: Int32) -> Bool {
+    bytes.withUnsafeBytes { buffer in
+      var sent = 0
+      while sent < buffer.count {
+        let count = Glibc.write(file, buffer.baseAddress?.advanced(by: sent), buffer.count - sent)
+        if count < 0 && errno == EINTR { continue }
+        if count < 0 { return false }
+        sent += count
+      }
+      return true
+    }
+  }
+
+  private static func resolved(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
+  }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+
+/// A vector register as the kernels see it.
+///
+/// The standard library's generic SIMD operators loop over elements and are not vectorised when
+/// called through a generic parameter; these witnesses call the concrete operators instead.
+protocol Lanes<Scalar> {
+  associatedtype Scalar: TensorScalar
+  static var width: Int { get }
+  init(repeating value: Scalar)
+  static func plus(_ a: Self, _ b: Self) -> Self
+  static func minus(_ a: Self, _ b: Self) -> Self
+  static func times(_ a: Self, _ b: Self) -> Self
+  /// The sum of the lanes, each widened to Double first.
+  func total() -> Double
+}
+
+extension SIMD8: Lanes where Scalar == Float {
+  @inline(__always) static var width: Int { 8 }
+  @inline(__always) static func plus(_ a: Self, _ b: Self) -> Self { a + b }
+  @inline(__always) static func minus(_ a: Self, _ b: Self) -> Self { a - b }
+  @inline(__always) static func times(_ a: Self, _ b: Self) -> Self { a * b }
+  @inline(__always) func total() -> Double {
+    (SIMD4<Double>(lowHalf) + SIMD4<Double>(highHalf)).sum()
+  }
+}
+
+extension SIMD4: Lanes where Scalar == Double {
+  @inline(__always) static var width: Int { 4 }
+  @inline(__always) static func plus(_ a: Self, _ b: Self) -> Self { a + b }
+  @inline(__always) static func minus(_ a: Self, _ b: Self) -> Self { a - b }
+  @inline(__always) static func times(_ a: Self, _ b: Self) -> Self { a * b }
+  @inline(__always) func total() -> Double { sum() }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+
+/// γ and β of one channel: y = γ · x̂ + β.
+public struct ChannelAffine: Equatable, Sendable {
+  /// The factor γ: the deviation that the output gets.
+  public var gamma: Double
+  /// The offset β: the mean that the output gets.
+  public var beta: Double
+
+  /// γ and β.
+  public init(gamma: Double, beta: Double) {
+    (self.gamma, self.beta) = (gamma, beta)
+  }
+
+  /// γ = 1, β = 0: the bare x̂.
+  public static let identity = ChannelAffine(gamma: 1, beta: 0)
+
+  /// (1 − α) · self + α · other, which is the same as mixing the two outputs.
+  public func mixed(with other: ChannelAffine, alpha: Double) -> ChannelAffine {
+    ChannelAffine(
+      gamma: (1 - alpha) * gamma + alpha * other.gamma,
+      beta: (1 - alpha) * beta + alpha * other.beta)
+  }
+}
