@@ -33,7 +33,9 @@ public enum FileBytes {
     return Int(status.st_size)
   }
 
-  private static func bytes(of file: Int32, _ size: Int, _ path: String) throws(FileError) -> [UInt8] {
+  private static func bytes(
+    of file: Int32, _ size: Int, _ path: String
+  ) throws(FileError) -> [UInt8] {
     var code: Int32 = 0
     let result = [UInt8](unsafeUninitializedCapacity: size) { buffer, filled in
       while filled < size {

@@ -68,10 +68,6 @@ public struct Moments: Equatable, Sendable {
     return all
   }
 
-  /// The moments of  scale · x + shift  without looking at the values again.
-  public func mapped(scale: Double, shift: Double) -> Moments {
-    Moments(count: count, mean: scale * (mean + tail) + shift, squares: scale * scale * squares)
-  }
 }
 
 /// a + b and its rounding error, exactly (Knuth).

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+
+/// The few Python literals that stand in a `.npy` header: one dictionary of strings, booleans and
+/// tuples of whole numbers. Nothing is evaluated.
+struct PythonDictionary {
+  private enum Value {
+    case string(String)
+    case bool(Bool)
+    case tuple([Int])
+  }
+
+  private var fields: [String: Value] = [:]
+  private var rest: Substring
+
+  init(_ bytes: ArraySlice<UInt8>) throws(NumPyError) {
+    guard bytes.allSatisfy({ $0 < 128 }) else { throw .badHeader("it is not ASCII") }
+    let text = String(decoding: bytes, as: UTF8.self)
+    rest = text[...]
+    try expect("{")
+    while !take("}") {
+      let key = try quoted()
+      try expect(":")
+      guard fields.updateValue(try value(), forKey: key) == nil else {
+        throw .badHeader("‘\(key)’ stands twice")
+      }
+      if !take(",") {
+        try expect("}")
+        break
+      }
+    }
+    skipBlanks()
+    guard rest.isEmpty else { throw .badHeader("something follows its dictionary") }
+  }
+
+  func string(_ key: String) throws(NumPyError) -> String {
+    guard case .string(let value)? = fields[key] else { throw .badHeader("no string ‘\(key)’") }
+    return value
+  }
+
+  func bool(_ key: String) throws(NumPyError) -> Bool {
+    guard case .bool(let value)? = fields[key] else { throw .badHeader("no boolean ‘\(key)’") }
+    return value
+  }
+
+  func tuple(_ key: String) throws(NumPyError) -> [Int] {
+    guard case .tuple(let value)? = fields[key] else { throw .badHeader("no tuple ‘\(key)’") }
+    return value
+  }
+
+  private mutating func value() throws(NumPyError) -> Value {
+    if take("True") { return .bool(true) }
+    if take("False") { return .bool(false) }
+    if take("(") { return .tuple(try numbers()) }
+    // Structured types are lists: shown as they are, so that the type's error can name them.
+    if rest.first == "[" { return .string(String(rest.prefix(60))) }
+    return .string(try quoted())
+  }
+
+  private mutating func numbers() throws(NumPyError) -> [Int] {
+    var result: [Int] = []
+    while !take(")") {
+      skipBlanks()
+      let digits = rest.prefix { $0.isNumber || $0 == "-" }
+      guard let number = Int(digits) else { throw .badHeader("no number at ‘\(rest.prefix(20))’") }
+      result.append(number)
+      rest.removeFirst(digits.count)
+      _ = take("L")
+      if !take(",") {
+        try expect(")")
+        break
+      }
+    }
+    return result
+  }
+
+  private mutating func quoted() throws(NumPyError) -> String {
+    skipBlanks()
+    guard let quote = rest.first, quote == "'" || quote == "\"" else {
+      throw .badHeader("no string at ‘\(rest.prefix(20))’")
+    }
+    let body = rest.dropFirst()
+    guard let end = body.firstIndex(of: quote) else { throw .badHeader("a string without an end") }
+    rest = body[body.index(after: end)...]
+    return String(body[..<end])
+  }
+
+  private mutating func take(_ token: String) -> Bool {
+    skipBlanks()
+    guard rest.hasPrefix(token) else { return false }
+    rest.removeFirst(token.count)
+    return true
+  }
+
+  private mutating func expect(_ token: String) throws(NumPyError) {
+    if !take(token) { throw .badHeader("‘\(token)’ expected at ‘\(rest.prefix(20))’") }
+  }
+
+  private mutating func skipBlanks() {
+    rest = rest.drop { $0 == " " || $0 == "\n" || $0 == "\t" }
+  }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+
+/// Instance normalization: μ, σ² over H, W of one picture; γ, β are parameters.
+///
+/// Ulyanov et al. 2016, used the same way when training is over. Whatever a picture's channels had
+/// for means and deviations is gone afterwards: its style is normalized.
+public struct InstanceNorm: Normalizer {
+  /// γ and β, one a channel.
+  public var parameters: Affine
+  /// Biased, with ε inside the root.
+  public var root: Root
+  /// One pool a plane.
+  public let pool = Pool.instance
+
+  /// An instance normalization.
+  public init(_ parameters: Affine, epsilon: Double = 1e-5) {
+    (self.parameters, root) = (parameters, Root(epsilon: epsilon))
+  }
+
+  /// The channel's parameters.
+  public func affine(picture n: Int, channel c: Int, own: Moments) -> ChannelAffine {
+    parameters.channels[c]
+  }
+}

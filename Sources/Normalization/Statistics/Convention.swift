@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+
+/// Whose divisor and ε adaptive instance normalization follows.
+///
+/// | | content | style |
+/// |---|---|---|
+/// | `paper` | √(biased + ε) | √(biased + ε) |
+/// | `official`, the authors' Torch code | √(biased + ε) | √biased |
+/// | `pytorch`, pytorch-AdaIN and MicroAST | √(unbiased + ε) | √(unbiased + ε) |
+public enum Convention: String, CaseIterable, Sendable {
+  /// The equations of Huang & Belongie 2017.
+  case paper
+  /// The authors' Torch code: no ε on the style's side.
+  case official
+  /// pytorch-AdaIN and MicroAST: divisor n − 1.
+  case pytorch
+
+  /// The root that the content is divided by.
+  public func contentRoot(epsilon: Double) -> Root {
+    Root(self == .pytorch ? .unbiased : .biased, epsilon: epsilon)
+  }
+
+  /// The root that makes a style's γ.
+  public func styleRoot(epsilon: Double) -> Root {
+    switch self {
+    case .paper: Root(.biased, epsilon: epsilon)
+    case .official: Root(.biased, epsilon: 0)
+    case .pytorch: Root(.unbiased, epsilon: epsilon)
+    }
+  }
+}

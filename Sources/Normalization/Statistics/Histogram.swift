@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+
+/// How often values fall into equal bins from the smallest to the largest.
+public struct Histogram: Equatable, Sendable {
+  /// The left edge of the first bin: the smallest value.
+  public let low: Double
+  /// The right edge of the last bin: the largest value, which belongs to that bin.
+  public let high: Double
+  /// The values in each bin; 64 bins.
+  public let counts: [Int]
+
+  /// The bins that every histogram of this library has.
+  public static let bins = 64
+
+  /// A histogram over known bins. - Precondition: low ≤ high and at least one bin.
+  public init(low: Double, high: Double, counts: [Int]) {
+    precondition(low <= high && !counts.isEmpty, "bins from \(low) to \(high)")
+    (self.low, self.high, self.counts) = (low, high, counts)
+  }
+
+  /// All bin edges, one more than there are bins, ending in exactly `high`.
+  public var edges: [Double] {
+    let n = Double(counts.count)
+    return (0...counts.count).map { edge in
+      let t = Double(edge) / n
+      return low * (1 - t) + high * t
+    }
+  }
+
+  /// The histogram of  scale · x + shift; a negative scale turns it round.
+  public func mapped(scale: Double, shift: Double) -> Histogram {
+    let (a, b) = (scale * low + shift, scale * high + shift)
+    return Histogram(
+      low: min(a, b), high: max(a, b), counts: scale < 0 ? counts.reversed() : counts)
+  }
+
+  /// The share of all values in each of `columns` equal intervals of `range`, as though values were
+  /// spread evenly inside their bin; what lies outside the range is left out.
+  public func shares(over range: ClosedRange<Double>, columns: Int) -> [Double] {
+    var result = [Double](repeating: 0, count: columns)
+    let total = Double(counts.reduce(0, +))
+    let width = (range.upperBound - range.lowerBound) / Double(columns)
+    guard total > 0, width > 0 else { return result }
+    let bin = (high - low) / Double(counts.count)
+    for (index, count) in counts.enumerated() where count > 0 {
+      let start = (low + bin * Double(index) - range.lowerBound) / width
+      Self.spread(Double(count) / total, from: start, to: start + bin / width, over: &result)
+    }
+    return result
+  }
+
+  /// Adds a share to the columns that [start, end] covers, in column units.
+  private static func spread(
+    _ share: Double, from start: Double, to end: Double, over columns: inout [Double]
+  ) {
+    guard end > start else {
+      let column = Int(max(-1, min(start, Double(columns.count))))
+      // The largest value belongs to the last column, not to one beyond it.
+      let index = start == Double(columns.count) ? columns.count - 1 : column
+      if columns.indices ~= index { columns[index] += share }
+      return
+    }
+    let first = Int(max(0, start))
+    let last = Int(min(Double(columns.count), end.rounded(.up)))
+    for column in first..<max(first, last) {
+      let overlap = min(end, Double(column + 1)) - max(start, Double(column))
+      columns[column] += share * max(0, overlap) / (end - start)
+    }
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+
+/// Which planes of a tensor N × C × H × W share one mean and one deviation.
+public enum Pool: Hashable, Sendable {
+  /// One pool a channel, over N, H, W: C pools.
+  case batch
+  /// One pool a plane, over H, W: N · C pools, pool n · C + c.
+  case instance
+  /// One pool a picture, over C, H, W: N pools.
+  case layer
+  /// One pool for each of G groups of C / G neighbouring channels: N · G pools, pool n · G + g.
+  case group(Int)
+
+  /// How many pools a tensor has.
+  public func count(in shape: Shape) -> Int {
+    switch self {
+    case .batch: shape.c
+    case .instance: shape.planes
+    case .layer: shape.n
+    case .group(let groups): shape.n * groups
+    }
+  }
+
+  /// The pool of channel c of picture n.
+  public func index(picture n: Int, channel c: Int, in shape: Shape) -> Int {
+    switch self {
+    case .batch: c
+    case .instance: n * shape.c + c
+    case .layer: n
+    case .group(let groups): n * groups + c / (shape.c / groups)
+    }
+  }
+
+  /// The planes of one pool, in rising order.
+  public func planes(of pool: Int, in shape: Shape) -> StrideTo<Int> {
+    switch self {
+    case .batch: stride(from: pool, to: shape.planes, by: shape.c)
+    case .instance: stride(from: pool, to: pool + 1, by: 1)
+    case .layer: stride(from: pool * shape.c, to: (pool + 1) * shape.c, by: 1)
+    case .group(let groups): Self.groupPlanes(pool, shape.c / groups)
+    }
+  }
+
+  private static func groupPlanes(_ pool: Int, _ size: Int) -> StrideTo<Int> {
+    stride(from: pool * size, to: (pool + 1) * size, by: 1)
+  }
+
+  /// Whether the tensor can be pooled so: a group count has to divide C.
+  public func fits(_ shape: Shape) -> Bool {
+    guard case .group(let groups) = self else { return true }
+    return groups > 0 && shape.c % groups == 0
+  }
+
+  /// The moments of each pool from those of the planes: no value is looked at again.
+  public func pooled(_ planes: [Moments], in shape: Shape) -> [Moments] {
+    precondition(planes.count == shape.planes, "\(planes.count) moments for \(shape)")
+    return (0..<count(in: shape)).map { pool in
+      Moments.pooled(self.planes(of: pool, in: shape).lazy.map { planes[$0] })
+    }
+  }
+}
