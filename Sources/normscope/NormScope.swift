@@ -2,9 +2,50 @@
 
 import ArgumentParser
 import CProcessor
+import Foundation
 
-/// The program.
+/// The program: reads the command line, runs one command, and exits with 0 or 2.
 @main
 struct NormScope: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "normscope", version: "0.1.0")
+  static let configuration = CommandConfiguration(
+    commandName: "normscope",
+    abstract: "Explore feature normalization: BN, IN, CIN, AdaIN, LN and GN on real pictures.",
+    discussion: """
+      Every mode computes y = γ · (x − μ) / √(σ² + ε) + β. They differ in what μ and σ² are pooled \
+      over and in where γ and β come from. Without a command the explorer opens.
+
+      Examples:
+        normscope                                  explore the pictures that come along
+        normscope photo.jpg --style painting.jpg   explore your own
+        normscope apply photo.jpg --style painting.jpg -o result.png
+        normscope stats photo.jpg --json
+        normscope normalize --mode instance --input x.npy --output y.npy
+      """,
+    version: "0.1.0",
+    subcommands: [BenchCommand.self])
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      leave(with: error)
+    }
+  }
+
+  /// Prints help on stdout and errors on stderr. Every error exits with 2, wrong usage included.
+  private static func leave(with error: any Error) -> Never {
+    let isHelp = exitCode(for: error) == .success
+    let text = isHelp || error is ExitCode ? fullMessage(for: error) : sentence(for: error)
+    if !text.isEmpty {
+      FileHandle(fileDescriptor: isHelp ? 1 : 2).write(Data((text + "\n").utf8))
+    }
+    Foundation.exit(isHelp ? 0 : 2)
+  }
+
+  private static func sentence(for error: any Error) -> String {
+    let text = fullMessage(for: error)
+    let prefix = "Error: "
+    return text.hasPrefix(prefix) ? "normscope: " + text.dropFirst(prefix.count) : text
+  }
 }

@@ -11,8 +11,8 @@ protocol Lanes<Scalar> {
   static func plus(_ a: Self, _ b: Self) -> Self
   static func minus(_ a: Self, _ b: Self) -> Self
   static func times(_ a: Self, _ b: Self) -> Self
-  /// The sum of the lanes, each widened to Double first.
-  func total() -> Double
+  /// The lanes widened to Double and added four to four.
+  func widened() -> SIMD4<Double>
 }
 
 extension SIMD8: Lanes where Scalar == Float {
@@ -20,8 +20,8 @@ extension SIMD8: Lanes where Scalar == Float {
   @inline(__always) static func plus(_ a: Self, _ b: Self) -> Self { a + b }
   @inline(__always) static func minus(_ a: Self, _ b: Self) -> Self { a - b }
   @inline(__always) static func times(_ a: Self, _ b: Self) -> Self { a * b }
-  @inline(__always) func total() -> Double {
-    (SIMD4<Double>(lowHalf) + SIMD4<Double>(highHalf)).sum()
+  @inline(__always) func widened() -> SIMD4<Double> {
+    SIMD4<Double>(lowHalf) + SIMD4<Double>(highHalf)
   }
 }
 
@@ -30,5 +30,5 @@ extension SIMD4: Lanes where Scalar == Double {
   @inline(__always) static func plus(_ a: Self, _ b: Self) -> Self { a + b }
   @inline(__always) static func minus(_ a: Self, _ b: Self) -> Self { a - b }
   @inline(__always) static func times(_ a: Self, _ b: Self) -> Self { a * b }
-  @inline(__always) func total() -> Double { sum() }
+  @inline(__always) func widened() -> SIMD4<Double> { self }
 }

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+
+import Normalization
+
+/// One kernel on one shape, against memcpy in the same run.
+struct KernelBenchmark {
+  /// A line of the table.
+  struct Row: Encodable {
+    let name: String
+    let shape: [Int]
+    let threads: Int
+    let ms: Double
+    let memcpyMs: Double
+    let ratioToMemcpy: Double
+  }
+
+  /// The shapes of published comparisons: feature maps of VGG-19 and a full-HD picture.
+  static let shapes = [
+    Shape(1, 64, 256, 256), Shape(1, 128, 256, 256), Shape(8, 64, 256, 256),
+    Shape(1, 3, 1080, 1920),
+  ]
+
+  let name: String
+  let shape: Shape
+  let threads: Int
+  let normalizer: any Normalizer
+
+  /// Every mode on every shape.
+  static func all(threads: Int) -> [KernelBenchmark] {
+    shapes.flatMap { shape in
+      normalizers(channels: shape.c).map { name, normalizer in
+        KernelBenchmark(name: name, shape: shape, threads: threads, normalizer: normalizer)
+      }
+    }
+  }
+
+  private static func normalizers(channels: Int) -> [(String, any Normalizer)] {
+    let affine = Affine(
+      gamma: (0..<channels).map { 0.5 + Double($0 % 7) }, beta: (0..<channels).map(Double.init))
+    return [
+      ("instance", InstanceNorm(affine)), ("batch", BatchNorm(affine)),
+      ("conditional", ConditionalInstanceNorm(table: [affine], row: 0)),
+      ("adaptive", AdaptiveInstanceNorm(styles: [affine], alpha: 0.5)),
+      ("layer", LayerNorm(affine)), ("group", GroupNorm(affine, groups: channels)),
+    ]
+  }
+
+  /// Runs kernel and memcpy in turn and takes medians.
+  func run(rounds: Int = 15) -> Row {
+    let x = Tensor<Float>(shape) { values in
+      for index in values.indices { values[index] = Float((index &* 7919) & 1023) / 512 - 1 }
+    }
+    var y = Tensor<Float>(shape)
+    var copy = x.elements
+    let times = Stopwatch.medians(
+      rounds: rounds,
+      [
+        { normalizer.normalize(x, into: &y, threads: threads) },
+        { MemoryCopy(threads: threads).run(x.elements, into: &copy) },
+      ])
+    return Row(
+      name: name, shape: [shape.n, shape.c, shape.h, shape.w], threads: threads, ms: times[0],
+      memcpyMs: times[1], ratioToMemcpy: times[0] / times[1])
+  }
+}

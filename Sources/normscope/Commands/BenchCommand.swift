@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+
+import ArgumentParser
+import Foundation
+import Normalization
+
+/// Times the kernels against memcpy in one run.
+struct BenchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench",
+    abstract: "Time the kernels against memcpy in one run.",
+    discussion: """
+      memcpy means: as many threads as the kernel, each copying its part into memory that was \
+      touched before. The two are measured in turn; each figure is a median of 15 or more.
+      """)
+
+  @Flag(help: "Print JSON instead of a table.")
+  var json = false
+
+  @Option(help: ArgumentHelp("Threads for kernels and memcpy.", valueName: "T"))
+  var threads = defaultThreads
+
+  func validate() throws {
+    guard (1...256).contains(threads) else {
+      throw ValidationError("--threads \(threads): 1 to 256 are possible")
+    }
+  }
+
+  func run() throws {
+    if !json { print("kernel        shape              threads      ms   memcpy   ratio") }
+    var rows: [KernelBenchmark.Row] = []
+    for benchmark in KernelBenchmark.all(threads: threads) {
+      let row = benchmark.run()
+      rows.append(row)
+      if !json { print(Self.line(row, benchmark.shape)) }
+    }
+    if json { print(try JSONText.encode(["kernels": rows])) }
+  }
+
+  private static func line(_ row: KernelBenchmark.Row, _ shape: Shape) -> String {
+    let figures = String(
+      format: "%7d %7.2f %8.2f %7.2f", row.threads, row.ms, row.memcpyMs, row.ratioToMemcpy)
+    let name = row.name.padding(toLength: 14, withPad: " ", startingAt: 0)
+    return name + shape.description.padding(toLength: 19, withPad: " ", startingAt: 0) + figures
+  }
+}
