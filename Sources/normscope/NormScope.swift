@@ -22,7 +22,7 @@ struct NormScope: ParsableCommand {
         normscope normalize --mode instance --input x.npy --output y.npy
       """,
     version: "0.1.0",
-    subcommands: [BenchCommand.self])
+    subcommands: [NormalizeCommand.self, BenchCommand.self])
 
   static func main() {
     do {

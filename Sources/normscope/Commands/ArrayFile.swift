@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+
+import Normalization
+
+/// `.npy` files by name.
+enum ArrayFile {
+  /// Reads an array. - Throws: `UsageError` naming the file and what is wrong with it.
+  static func read(_ path: String, leastAxes: Int = 2) throws -> NumPyArray {
+    let bytes = try FileBytes.read(path)
+    do {
+      return try NumPyArray(bytes, leastAxes: leastAxes)
+    } catch {
+      throw UsageError("cannot use ‘\(path.printable)’: \(error)")
+    }
+  }
+
+  /// C values, in any shape that has that many: [C], [1, C], [1, C, 1, 1].
+  static func vector(_ path: String, channels: Int, of input: String) throws -> [Double] {
+    let array = try read(path, leastAxes: 1)
+    guard array.shape.count == channels else {
+      throw UsageError(
+        "‘\(path.printable)’ has \(array.shape.count) values; "
+          + "‘\(input.printable)’ has \(channels) channels and needs as many")
+    }
+    return array.doubles.elements
+  }
+
+  /// Rows [S, C] of a table.
+  static func table(_ path: String, channels: Int, of input: String) throws -> [[Double]] {
+    let array = try read(path)
+    guard array.axes.count == 2, array.axes[1] == channels else {
+      let shape = array.axes.map(String.init).joined(separator: ", ")
+      throw UsageError(
+        "‘\(path.printable)’ has the shape (\(shape)); conditional needs (S, \(channels)): "
+          + "a row for each style, a column for each channel of ‘\(input.printable)’")
+    }
+    let values = array.doubles.elements
+    return stride(from: 0, to: values.count, by: channels).map {
+      Array(values[$0..<$0 + channels])
+    }
+  }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+
+import ArgumentParser
+import Explorer
+import Foundation
+import Normalization
+
+/// Normalizes a `.npy` tensor.
+struct NormalizeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "normalize",
+    abstract: "Normalize a NumPy tensor: y = γ · (x − μ) / √(σ² + ε) + β.",
+    discussion: """
+      Files are .npy, float32 or float64, C or Fortran order, little endian, N×C×…, any rank from 2 \
+      up; everything after C is pooled. The output has the input's type; float64 is computed in \
+      double precision. γ is 1 and β is 0 unless given. A pool with NaN or ±∞ becomes NaN and is \
+      reported on stderr.
+
+      Examples:
+        normscope normalize --mode instance --input x.npy --output y.npy
+        normscope normalize --mode adaptive --input x.npy --style s.npy --alpha 0.5 --output y.npy
+        normscope normalize --mode batch --input x.npy --running-mean m.npy \\
+          --running-variance v.npy --output y.npy
+      """)
+
+  @Option(
+    help: ArgumentHelp(
+      "batch, instance, conditional, adaptive, layer or group.", valueName: "mode"))
+  var mode: Mode
+  @Option(help: ArgumentHelp("The tensor N×C×….", valueName: "X.npy"))
+  var input: String
+  @Option(name: [.long, .customShort("o")], help: ArgumentHelp("The result.", valueName: "Y.npy"))
+  var output: String
+  @OptionGroup(title: "Where γ and β come from") var source: AffineOptions
+  @Option(help: ArgumentHelp("Running means [C] for batch.", valueName: "M.npy"))
+  var runningMean: String?
+  @Option(help: ArgumentHelp("Running variances [C] for batch.", valueName: "V.npy"))
+  var runningVariance: String?
+  @Option(help: ArgumentHelp("Groups of channels for group.", valueName: "G"))
+  var groups: Int?
+  @Option(parsing: .unconditional, help: ArgumentHelp("ε inside the root.", valueName: "E"))
+  var epsilon = 1e-5
+  @Option(help: ArgumentHelp("Threads.", valueName: "T"))
+  var threads = defaultThreads
+
+  func validate() throws {
+    try OptionCheck.epsilon(epsilon)
+    try OptionCheck.threads(threads)
+    try source.validate(for: mode)
+    try checkBelonging()
+  }
+
+  private func checkBelonging() throws {
+    let isBatch = mode == .batch
+    guard mode != .none else { throw ValidationError("--mode none: there is nothing to compute") }
+    guard (runningMean == nil) == (runningVariance == nil) else {
+      throw ValidationError("--running-mean and --running-variance go together")
+    }
+    guard runningMean == nil || isBatch else {
+      throw ValidationError("--running-mean and --running-variance go with --mode batch")
+    }
+    guard (groups != nil) == (mode == .group) else {
+      throw ValidationError(
+        mode == .group ? "--mode group needs --groups G" : "--groups goes with --mode group")
+    }
+  }
+
+  func run() throws {
+    let array = try ArrayFile.read(input)
+    let normalizer = try normalizer(for: array.shape)
+    let (result, found) = Self.apply(normalizer, to: array, threads: threads)
+    try FileBytes.write(result.bytes, to: output)
+    Self.report(found)
+  }
+
+  private static func apply(
+    _ normalizer: any Normalizer, to array: NumPyArray, threads: Int
+  ) -> (NumPyArray, NonFinite) {
+    switch array {
+    case .float(let x, let axes):
+      var y = Tensor<Float>(x.shape)
+      let found = normalizer.normalize(x, into: &y, threads: threads)
+      return (.float(y, axes: axes), found)
+    case .double(let x, let axes):
+      var y = Tensor<Double>(x.shape)
+      let found = normalizer.normalize(x, into: &y, threads: threads)
+      return (.double(y, axes: axes), found)
+    }
+  }
+
+  private static func report(_ found: NonFinite) {
+    guard found.values > 0 else { return }
+    StandardError.print(
+      "normscope: \(found.pools) \(found.pools == 1 ? "pool has" : "pools have") NaN or ±∞ "
+        + "(\(found.values) \(found.values == 1 ? "value" : "values")); "
+        + "their output is NaN, the others are right")
+  }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+
+import ArgumentParser
+
+/// The ranges that several commands ask their options to be in.
+enum OptionCheck {
+  static func epsilon(_ value: Double) throws {
+    guard value >= 0, value.isFinite else {
+      throw ValidationError("--epsilon \(value): a number from 0 up is needed")
+    }
+  }
+
+  static func threads(_ value: Int) throws {
+    guard (1...256).contains(value) else {
+      throw ValidationError("--threads \(value): 1 to 256 are possible")
+    }
+  }
+
+  static func alpha(_ value: Double) throws {
+    guard value.isFinite else { throw ValidationError("--alpha \(value): a number is needed") }
+  }
+}
