@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+
+import CPixbuf
+import Synchronization
+
+/// gdk-pixbuf’s incremental decoder of one named format, and all there is to know of its memory.
+final class PixbufLoader {
+  /// The picture’s size in the file, before turning, once known.
+  private(set) var size: PictureSize?
+
+  private static let tiff = Mutex(())
+
+  private let path: String
+  private let kind: PictureKind
+  private let longestSide: Int?
+  private let loader: UnsafeMutablePointer<GdkPixbufLoader>
+  private var isOpen = true
+
+  /// A decoder that may take a shortcut when only a picture of `longestSide` is wanted.
+  init(_ kind: PictureKind, path: String, longestSide: Int?) throws(PictureError) {
+    var error: UnsafeMutablePointer<GError>?
+    guard let loader = gdk_pixbuf_loader_new_with_type(kind.rawValue, &error) else {
+      throw .notAPicture(path: path, reason: Self.reason(error))
+    }
+    (self.path, self.kind, self.longestSide, self.loader) = (path, kind, longestSide, loader)
+    // Unretained: signals only come from write() and close(), while self lives.
+    pixbuf_loader_on_size(
+      loader,
+      { loader, width, height, context in
+        guard let loader, let context else { return }
+        let owner = Unmanaged<PixbufLoader>.fromOpaque(context).takeUnretainedValue()
+        owner.prepare(loader, PictureSize(width: Int(width), height: Int(height)))
+      }, Unmanaged.passUnretained(self).toOpaque())
+  }
+
+  deinit {
+    if isOpen { gdk_pixbuf_loader_close(loader, nil) }
+    g_object_unref(loader)
+  }
+
+  /// Decodes the next bytes of the file.
+  func write(_ bytes: [UInt8]) throws(PictureError) {
+    guard !bytes.isEmpty else { return }
+    var error: UnsafeMutablePointer<GError>?
+    guard gdk_pixbuf_loader_write(loader, bytes, gsize(bytes.count), &error) != 0 else {
+      throw failure(error)
+    }
+  }
+
+  /// Ends the file.
+  func close() throws(PictureError) {
+    // libtiff is called from here, and gdk-pixbuf collects its errors in one global.
+    try kind == .tiff ? Self.tiff.withLock { _ throws(PictureError) in try end() } : end()
+  }
+
+  private func end() throws(PictureError) {
+    isOpen = false
+    var error: UnsafeMutablePointer<GError>?
+    guard gdk_pixbuf_loader_close(loader, &error) != 0 else { throw failure(error) }
+  }
+
+  /// Runs `body` on the decoded pixels, where they are; nil when there are none.
+  func withSource<Result>(_ body: (PixelSource, Orientation) -> Result) -> Result? {
+    guard let pixbuf = gdk_pixbuf_loader_get_pixbuf(loader),
+      gdk_pixbuf_get_bits_per_sample(pixbuf) == 8, let bytes = gdk_pixbuf_read_pixels(pixbuf)
+    else { return nil }
+    let size = PictureSize(
+      width: Int(gdk_pixbuf_get_width(pixbuf)), height: Int(gdk_pixbuf_get_height(pixbuf)))
+    let source = PixelSource(
+      bytes: bytes, size: size, stride: Int(gdk_pixbuf_get_rowstride(pixbuf)),
+      channels: Int(gdk_pixbuf_get_n_channels(pixbuf)),
+      hasAlpha: gdk_pixbuf_get_has_alpha(pixbuf) != 0)
+    return body(source, Self.orientation(of: pixbuf))
+  }
+
+  private func prepare(_ loader: UnsafeMutablePointer<GdkPixbufLoader>, _ size: PictureSize) {
+    self.size = size
+    if size.pixels > PictureFile.pixelLimit {
+      // A size of nothing makes every decoder give up before it allocates.
+      gdk_pixbuf_loader_set_size(loader, 0, 0)
+    } else if kind == .jpeg {
+      let scaled = size.divided(by: Self.divisor(size, longestSide))
+      gdk_pixbuf_loader_set_size(loader, Int32(scaled.width), Int32(scaled.height))
+    }
+  }
+
+  /// The largest scale 1/8, 1/4, 1/2 that leaves both sides at least twice the wanted size: the JPEG
+  /// decoder then skips frequencies, and the averaging that follows still has something to average.
+  private static func divisor(_ size: PictureSize, _ longestSide: Int?) -> Int {
+    let wanted = size.fitted(longestSide: longestSide)
+    return [8, 4, 2].first { divisor in
+      let scaled = size.divided(by: divisor)
+      return scaled.width >= 2 * wanted.width && scaled.height >= 2 * wanted.height
+    } ?? 1
+  }
+
+  private static func orientation(of pixbuf: OpaquePointer) -> Orientation {
+    guard let text = gdk_pixbuf_get_option(pixbuf, "orientation") else { return .upright }
+    return Orientation(value: Int(String(cString: text)) ?? 1)
+  }
+
+  private func failure(_ error: UnsafeMutablePointer<GError>?) -> PictureError {
+    let reason = Self.reason(error)
+    guard let size, size.pixels > PictureFile.pixelLimit else {
+      return .notAPicture(path: path, reason: reason)
+    }
+    return .tooLarge(path: path, width: size.width, height: size.height)
+  }
+
+  /// The decoder’s own words, and the end of its error.
+  private static func reason(_ error: UnsafeMutablePointer<GError>?) -> String {
+    guard let error else { return "the decoder gives no reason" }
+    defer { g_error_free(error) }
+    return String(cString: error.pointee.message)
+  }
+}
