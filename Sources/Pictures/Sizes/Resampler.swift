@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+
+import Dispatch
+
+/// One resampling, rows first to last: each source row is shrunk to the output width when it is first
+/// needed, and output rows are weighted sums of those. Memory beyond the output is three rows.
+///
+/// Averages are of linear light, in Double: half black and half white is the grey (188) that an eye
+/// sees from afar, and no error reaches a level even over 2²⁸ samples.
+struct Resampler {
+  private let source: PixelSource
+  private let target: PictureSize
+  private let columns: [Tap]
+  private let rows: [Tap]
+
+  /// A resampling of a source to a size.
+  init(_ source: PixelSource, to target: PictureSize) {
+    (self.source, self.target) = (source, target)
+    columns = Tap.all(from: source.size.width, to: target.width)
+    rows = Tap.all(from: source.size.height, to: target.height)
+  }
+
+  /// The resampled picture, from two threads where there is enough to do.
+  func picture() -> Picture {
+    let pixels = [UInt8](unsafeUninitializedCapacity: 4 * target.pixels) { buffer, count in
+      nonisolated(unsafe) let output = UnsafeMutableRawBufferPointer(buffer)
+      let bands = source.size.pixels + target.pixels > 1 << 16 ? min(2, target.height) : 1
+      DispatchQueue.concurrentPerform(iterations: bands) { band in
+        let start = target.height * band / bands
+        write(rows: start..<target.height * (band + 1) / bands, into: output)
+      }
+      count = 4 * target.pixels
+    }
+    return Picture(width: target.width, height: target.height, pixels: pixels)
+  }
+
+  private func write(rows band: Range<Int>, into output: UnsafeMutableRawBufferPointer) {
+    var cache = RowCache(width: target.width)
+    for y in band {
+      var sum = [SIMD4<Double>](repeating: .zero, count: target.width)
+      let tap = rows[y]
+      add(tap.first, weight: tap.head, to: &sum, &cache)
+      for row in tap.first..<tap.last where row > tap.first {
+        add(row, weight: tap.body, to: &sum, &cache)
+      }
+      if tap.last > tap.first { add(tap.last, weight: tap.tail, to: &sum, &cache) }
+      encode(sum, into: output, at: 4 * y * target.width)
+    }
+  }
+
+  private func add(
+    _ row: Int, weight: Double, to sum: inout [SIMD4<Double>], _ cache: inout RowCache
+  ) {
+    cache.with(row: row, fill: { shrink(row, into: &$0) }) { values in
+      for x in sum.indices { sum[x] += weight * values[x] }
+    }
+  }
+
+  /// One source row in linear light, at the output width.
+  private func shrink(_ row: Int, into values: inout [SIMD4<Double>]) {
+    let start = source.bytes + row * source.stride
+    SRGB.levels.withUnsafeBufferPointer { levels in
+      for x in columns.indices {
+        let tap = columns[x]
+        var between = SIMD4<Double>.zero
+        var i = tap.first + 1
+        while i < tap.last {
+          between += light(start, i, levels)
+          i += 1
+        }
+        var sum = tap.head * light(start, tap.first, levels) + tap.body * between
+        if tap.last > tap.first { sum += tap.tail * light(start, tap.last, levels) }
+        values[x] = sum
+      }
+    }
+  }
+
+  @inline(__always)
+  private func light(
+    _ row: UnsafePointer<UInt8>, _ x: Int, _ levels: UnsafeBufferPointer<Double>
+  ) -> SIMD4<Double> {
+    let pixel = source.onWhite(row + x * source.channels)
+    return SIMD4(levels[Int(pixel.x)], levels[Int(pixel.y)], levels[Int(pixel.z)], 0)
+  }
+
+  private func encode(
+    _ row: [SIMD4<Double>], into output: UnsafeMutableRawBufferPointer, at offset: Int
+  ) {
+    LevelTable.with { table in
+      for x in row.indices {
+        // A sum of weights may end a rounding above 1.
+        let value = SIMD4<Float>(row[x]).clamped(lowerBound: .zero, upperBound: .one)
+        let (r, g, b) = (table.level(value.x), table.level(value.y), table.level(value.z))
+        let word = r | g << 8 | b << 16 | 0xFF00_0000
+        output.storeBytes(of: word.littleEndian, toByteOffset: offset + 4 * x, as: UInt32.self)
+      }
+    }
+  }
+}
