@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// CIE L*a*b* of linear sRGB (CIE 15:2004, 8.2.1), white D65.
+///
+///     f(t) = ∛t for t > δ³, else t / (3 δ²) + 4/29,  δ = 6/29
+///     L* = 116 f(Y/Yn) − 16,  a* = 500 (f(X/Xn) − f(Y/Yn)),  b* = 200 (f(Y/Yn) − f(Z/Zn))
+enum CIELab {
+  /// Where the cube root takes over from the straight line.
+  static let delta = 6.0 / 29
+
+  /// The columns of the matrix from linear R, G, B to X/Xn, Y/Yn, Z/Zn; rows sum to 1, so grey has
+  /// a* = b* = 0.
+  ///
+  /// The primaries are those of IEC 61966-2-1 as chromaticities x, y; each is scaled so that together
+  /// they make D65, (Xn, Yn, Zn) = (0.95047, 1, 1.08883).
+  static let columns: [SIMD3<Double>] = {
+    let primaries = [
+      primary(x: 0.64, y: 0.33), primary(x: 0.30, y: 0.60), primary(x: 0.15, y: 0.06),
+    ]
+    let amounts = inverse(primaries).map { $0.sum() }
+    return zip(primaries, amounts).map { $0 * $1 }
+  }()
+
+  /// X/Xn, Y/Yn, Z/Zn of a chromaticity, with Y = 1.
+  private static func primary(x: Double, y: Double) -> SIMD3<Double> {
+    SIMD3<Double>(x / y / 0.95047, 1, (1 - x - y) / y / 1.08883)
+  }
+
+  /// The rows of the inverse matrix: R, G, B each as a product with (X/Xn, Y/Yn, Z/Zn).
+  static let rows: [SIMD3<Double>] = inverse(columns)
+
+  /// The rows of the inverse of a matrix given by its three columns.
+  private static func inverse(_ columns: [SIMD3<Double>]) -> [SIMD3<Double>] {
+    let (a, b, c) = (columns[0], columns[1], columns[2])
+    let volume = (a * cross(b, c)).sum()
+    return [cross(b, c) / volume, cross(c, a) / volume, cross(a, b) / volume]
+  }
+
+  private static func cross(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> SIMD3<Double> {
+    SIMD3(a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x)
+  }
+
+  /// L*, a*, b* of linear R, G, B.
+  static func lab(_ r: Double, _ g: Double, _ b: Double) -> SIMD3<Float> {
+    let ratios = r * columns[0] + g * columns[1] + b * columns[2]
+    let (x, y, z) = (f(ratios.x), f(ratios.y), f(ratios.z))
+    return SIMD3<Float>(SIMD3(116 * y - 16, 500 * (x - y), 200 * (y - z)))
+  }
+
+  private static func f(_ t: Double) -> Double {
+    t > delta * delta * delta ? cbrt(t) : t / (3 * delta * delta) + 4.0 / 29
+  }
+}
