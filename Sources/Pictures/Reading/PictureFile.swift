@@ -2,8 +2,8 @@
 
 import Normalization
 
-/// Pictures from files: PNG, JPEG, WebP, GIF (its first frame), BMP and TIFF, told by their bytes and
-/// not by their names.
+/// Pictures from files: PNG, JPEG, still WebP, GIF (its first frame), BMP and TIFF, told by their
+/// bytes and not by their names.
 public enum PictureFile {
   /// The most pixels that are decoded, 2²⁸; a file that claims more is refused before memory is
   /// taken for it.
@@ -23,22 +23,31 @@ public enum PictureFile {
     precondition(longestSide ?? 1 > 0, "a side of \(longestSide ?? 0)")
     let stream = try PictureStream(path)
     var piece = try stream.next()
+    let kind = try kind(first: piece, path)
+    let loader = try PixbufLoader(kind, path: path, longestSide: longestSide)
+    var end = PictureEnd(kind, first: piece)
+    while !piece.isEmpty {
+      try loader.write(piece)
+      end.feed(piece)
+      piece = try stream.next()
+    }
+    try loader.close(isCut: end.hole != nil)
+    let warning = end.hole.map { "‘\(path.printable)’ ends early: the missing part is \($0)" }
+    return try finished(loader, path, longestSide, warnings: warning.map { [$0] } ?? [])
+  }
+
+  private static func kind(
+    first piece: [UInt8], _ path: String
+  ) throws(PictureError) -> PictureKind {
     guard let kind = PictureKind(signature: piece) else {
       throw .notAPicture(
         path: path, reason: piece.isEmpty ? "it is empty" : "its first bytes are none of theirs")
     }
-    let loader = try PixbufLoader(kind, path: path, longestSide: longestSide)
-    var end = JPEGEnd()
-    while !piece.isEmpty && !end.isFound {
-      try loader.write(piece)
-      if kind == .jpeg { end.feed(piece) }
-      piece = try stream.next()
+    guard kind != .webp || !PictureKind.isMovingWebP(piece) else {
+      throw .notAPicture(
+        path: path, reason: "it is a moving picture, and of WebP only still ones are")
     }
-    try loader.close()
-    let isCut = kind == .jpeg && !end.isFound
-    return try finished(
-      loader, path, longestSide,
-      warnings: isCut ? ["‘\(path.printable)’ ends early: the missing part is grey"] : [])
+    return kind
   }
 
   private static func finished(

@@ -7,9 +7,6 @@
 enum PictureKind: String, CaseIterable {
   case png, jpeg, webp, gif, bmp, tiff
 
-  /// The bytes that `init(signature:)` wants to see.
-  static let signatureLength = 12
-
   /// The format of a file that starts with these bytes, nil when it is none of the six.
   init?(signature: [UInt8]) {
     let known = Self.allCases.first { kind in
@@ -32,5 +29,11 @@ enum PictureKind: String, CaseIterable {
     case .bmp: [Array("BM".utf8)]
     case .tiff: [[0x49, 0x49, 42, 0], [0x4D, 0x4D, 0, 42]]
     }
+  }
+
+  /// Whether a WebP that starts with these bytes says it has several frames (bit 1 of the flags in its
+  /// VP8X chunk). Their decoder unpacks every frame, so a small file could fill all memory.
+  static func isMovingWebP(_ bytes: [UInt8]) -> Bool {
+    bytes.count > 20 && bytes[12..<16].elementsEqual("VP8X".utf8) && bytes[20] & 2 != 0
   }
 }

@@ -40,23 +40,27 @@ final class PixbufLoader {
 
   /// Decodes the next bytes of the file.
   func write(_ bytes: [UInt8]) throws(PictureError) {
-    guard !bytes.isEmpty else { return }
     var error: UnsafeMutablePointer<GError>?
-    guard gdk_pixbuf_loader_write(loader, bytes, gsize(bytes.count), &error) != 0 else {
-      throw failure(error)
-    }
+    let isDone = gdk_pixbuf_loader_write(loader, bytes, gsize(bytes.count), &error) != 0
+    try check(isDone, error)
   }
 
-  /// Ends the file.
-  func close() throws(PictureError) {
+  /// Ends the file. Of one that is cut off, what came through counts.
+  func close(isCut: Bool) throws(PictureError) {
     // libtiff is called from here, and gdk-pixbuf collects its errors in one global.
-    try kind == .tiff ? Self.tiff.withLock { _ throws(PictureError) in try end() } : end()
+    try kind == .tiff ? Self.tiff.withLock { _ throws(PictureError) in try end() } : end(isCut)
   }
 
-  private func end() throws(PictureError) {
+  private func end(_ isCut: Bool = false) throws(PictureError) {
     isOpen = false
     var error: UnsafeMutablePointer<GError>?
-    guard gdk_pixbuf_loader_close(loader, &error) != 0 else { throw failure(error) }
+    let isDone = gdk_pixbuf_loader_close(loader, &error) != 0
+    // A progressive JPEG without its end is an error there, a baseline one is not.
+    if isCut && gdk_pixbuf_loader_get_pixbuf(loader) != nil {
+      g_clear_error(&error)
+    } else {
+      try check(isDone, error)
+    }
   }
 
   /// Runs `body` on the decoded pixels, where they are; nil when there are none.
@@ -99,12 +103,15 @@ final class PixbufLoader {
     return Orientation(value: Int(String(cString: text)) ?? 1)
   }
 
-  private func failure(_ error: UnsafeMutablePointer<GError>?) -> PictureError {
-    let reason = Self.reason(error)
-    guard let size, size.pixels > PictureFile.pixelLimit else {
-      return .notAPicture(path: path, reason: reason)
+  /// Throws what the decoder said. One may also stop at the limit without a word.
+  private func check(
+    _ isDone: Bool, _ error: UnsafeMutablePointer<GError>?
+  ) throws(PictureError) {
+    let reason = isDone ? nil : Self.reason(error)
+    if let size, size.pixels > PictureFile.pixelLimit {
+      throw .tooLarge(path: path, width: size.width, height: size.height)
     }
-    return .tooLarge(path: path, width: size.width, height: size.height)
+    if let reason { throw .notAPicture(path: path, reason: reason) }
   }
 
   /// The decoder’s own words, and the end of its error.
