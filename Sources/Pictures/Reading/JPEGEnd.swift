@@ -22,6 +22,9 @@ struct JPEGEnd {
     case end
   }
 
+  /// Scans begun so far.
+  private(set) var scans = 0
+
   private var place = Place.gap
 
   /// Whether EOI was seen.
@@ -45,6 +48,7 @@ struct JPEGEnd {
         if i < bytes.count { (place, i) = (.dataCode, i + 1) }
       default:
         place = after(bytes[i])
+        if case .lengthHigh(isScan: true) = place { scans += 1 }
         i += 1
       }
     }

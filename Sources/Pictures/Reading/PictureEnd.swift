@@ -51,4 +51,9 @@ enum PictureEnd {
     case .told: nil
     }
   }
+
+  /// Scans of a JPEG begun so far.
+  var scans: Int {
+    if case .jpeg(let end) = self { end.scans } else { 0 }
+  }
 }

@@ -9,6 +9,10 @@ public enum PictureFile {
   /// taken for it.
   public static let pixelLimit = 268_435_456
 
+  /// The most scans of a JPEG. A progressive one has about ten, and each draws the whole picture
+  /// again: with thousands, a small file would keep the decoder busy for hours.
+  static let scanLimit = 100
+
   /// Reads a picture, turned upright by its EXIF orientation and composited onto white.
   ///
   /// With `longestSide` it is shrunk, in linear light, until no side is longer. A JPEG is then decoded
@@ -20,15 +24,26 @@ public enum PictureFile {
   public static func read(
     _ path: String, fitting longestSide: Int? = nil
   ) throws(PictureError) -> LoadedPicture {
+    try read(path, fitting: longestSide, pixelLimit: pixelLimit)
+  }
+
+  /// Reads a picture under a limit of the tests’ choice.
+  static func read(
+    _ path: String, fitting longestSide: Int?, pixelLimit: Int
+  ) throws(PictureError) -> LoadedPicture {
     precondition(longestSide ?? 1 > 0, "a side of \(longestSide ?? 0)")
     let stream = try PictureStream(path)
     var piece = try stream.next()
-    let kind = try kind(first: piece, path)
-    let loader = try PixbufLoader(kind, path: path, longestSide: longestSide)
+    let kind = try kind(of: stream, first: piece, path)
+    let loader = try PixbufLoader(
+      kind, path: path, longestSide: longestSide, pixelLimit: pixelLimit)
     var end = PictureEnd(kind, first: piece)
     while !piece.isEmpty {
-      try loader.write(piece)
       end.feed(piece)
+      guard end.scans <= scanLimit else {
+        throw .notAPicture(path: path, reason: "it has more than \(scanLimit) scans")
+      }
+      try loader.write(piece)
       piece = try stream.next()
     }
     try loader.close(isCut: end.hole != nil)
@@ -36,16 +51,22 @@ public enum PictureFile {
     return try finished(loader, path, longestSide, warnings: warning.map { [$0] } ?? [])
   }
 
+  /// The format of a file, unless its decoder must not see it.
   private static func kind(
-    first piece: [UInt8], _ path: String
+    of stream: borrowing PictureStream, first piece: [UInt8], _ path: String
   ) throws(PictureError) -> PictureKind {
+    func refusal(_ reason: String) -> PictureError { .notAPicture(path: path, reason: reason) }
     guard let kind = PictureKind(signature: piece) else {
-      throw .notAPicture(
-        path: path, reason: piece.isEmpty ? "it is empty" : "its first bytes are none of theirs")
+      throw refusal(piece.isEmpty ? "it is empty" : "its first bytes are none of theirs")
     }
-    guard kind != .webp || !PictureKind.isMovingWebP(piece) else {
-      throw .notAPicture(
-        path: path, reason: "it is a moving picture, and of WebP only still ones are")
+    if kind == .webp && PictureKind.isMovingWebP(piece) {
+      throw refusal("it is a moving picture, and of WebP only still ones are")
+    }
+    if kind == .tiff {
+      guard let samples = try TIFFSamples.claimed(by: stream) else {
+        throw refusal("it ends before its directory")
+      }
+      guard samples <= TIFFSamples.limit else { throw refusal("a pixel has \(samples) samples") }
     }
     return kind
   }

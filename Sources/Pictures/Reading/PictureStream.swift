@@ -52,18 +52,34 @@ struct PictureStream: ~Copyable {
 
   /// The next bytes, at most `pieceLength`; none at the end.
   func next() throws(PictureError) -> [UInt8] {
+    try filled(Self.pieceLength) { buffer, done in
+      read(file, buffer.baseAddress?.advanced(by: done), buffer.count - done)
+    }
+  }
+
+  /// The bytes at a place in the file, fewer at its end; `next()` goes on where it was.
+  func bytes(at offset: Int, count: Int) throws(PictureError) -> [UInt8] {
+    try filled(count) { buffer, done in
+      pread(file, buffer.baseAddress?.advanced(by: done), buffer.count - done, offset + done)
+    }
+  }
+
+  /// As many bytes as `step` gives before it says 0.
+  private func filled(
+    _ count: Int, _ step: (UnsafeMutableBufferPointer<UInt8>, Int) -> Int
+  ) throws(PictureError) -> [UInt8] {
     var code: Int32 = 0
-    let piece = [UInt8](unsafeUninitializedCapacity: Self.pieceLength) { buffer, filled in
-      while filled < Self.pieceLength {
-        let room = Self.pieceLength - filled
-        let got = read(file, buffer.baseAddress?.advanced(by: filled), room)
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { storage, done in
+      let buffer = UnsafeMutableBufferPointer(rebasing: storage[..<count])
+      while done < count {
+        let got = step(buffer, done)
         if got < 0 && errno == EINTR { continue }
         if got < 0 { code = errno }
         if got <= 0 { break }
-        filled += got
+        done += got
       }
     }
     guard code == 0 else { throw .file(FileError("read", path, code: code)) }
-    return piece
+    return bytes
   }
 }

@@ -13,16 +13,20 @@ final class PixbufLoader {
   private let path: String
   private let kind: PictureKind
   private let longestSide: Int?
+  private let pixelLimit: Int
   private let loader: UnsafeMutablePointer<GdkPixbufLoader>
   private var isOpen = true
 
   /// A decoder that may take a shortcut when only a picture of `longestSide` is wanted.
-  init(_ kind: PictureKind, path: String, longestSide: Int?) throws(PictureError) {
+  init(
+    _ kind: PictureKind, path: String, longestSide: Int?, pixelLimit: Int
+  ) throws(PictureError) {
     var error: UnsafeMutablePointer<GError>?
     guard let loader = gdk_pixbuf_loader_new_with_type(kind.rawValue, &error) else {
       throw .notAPicture(path: path, reason: Self.reason(error))
     }
-    (self.path, self.kind, self.longestSide, self.loader) = (path, kind, longestSide, loader)
+    (self.path, self.kind, self.loader) = (path, kind, loader)
+    (self.longestSide, self.pixelLimit) = (longestSide, pixelLimit)
     // Unretained: signals only come from write() and close(), while self lives.
     pixbuf_loader_on_size(
       loader,
@@ -79,7 +83,7 @@ final class PixbufLoader {
 
   private func prepare(_ loader: UnsafeMutablePointer<GdkPixbufLoader>, _ size: PictureSize) {
     self.size = size
-    if size.pixels > PictureFile.pixelLimit {
+    if size.pixels > pixelLimit {
       // A size of nothing makes every decoder give up before it allocates.
       gdk_pixbuf_loader_set_size(loader, 0, 0)
     } else if kind == .jpeg {
@@ -108,7 +112,7 @@ final class PixbufLoader {
     _ isDone: Bool, _ error: UnsafeMutablePointer<GError>?
   ) throws(PictureError) {
     let reason = isDone ? nil : Self.reason(error)
-    if let size, size.pixels > PictureFile.pixelLimit {
+    if let size, size.pixels > pixelLimit {
       throw .tooLarge(path: path, width: size.width, height: size.height)
     }
     if let reason { throw .notAPicture(path: path, reason: reason) }

@@ -11,13 +11,7 @@ extension Picture {
     if case .jpeg(let quality) = format {
       precondition(0...100 ~= quality, "a quality of \(quality)")
     }
-    var error: UnsafeMutablePointer<GError>?
-    guard let bytes = saved(format, &error) else {
-      defer { g_clear_error(&error) }
-      let reason = error.map { String(cString: $0.pointee.message) } ?? "no reason is given"
-      throw .notEncoded(format: format.type.uppercased(), reason: reason)
-    }
-    return bytes
+    return try encoded(type: format.type, quality: format.quality)
   }
 
   /// Writes a file in the format that its name asks for, whole or not at all.
@@ -33,8 +27,19 @@ extension Picture {
     }
   }
 
+  /// The bytes of a file of any type that gdk-pixbuf writes.
+  func encoded(type: String, quality: String? = nil) throws(PictureError) -> [UInt8] {
+    var error: UnsafeMutablePointer<GError>?
+    guard let bytes = saved(type, quality, &error) else {
+      defer { g_clear_error(&error) }
+      let reason = error.map { String(cString: $0.pointee.message) } ?? "no reason is given"
+      throw .notEncoded(format: type.uppercased(), reason: reason)
+    }
+    return bytes
+  }
+
   private func saved(
-    _ format: PictureFormat, _ error: inout UnsafeMutablePointer<GError>?
+    _ type: String, _ quality: String?, _ error: inout UnsafeMutablePointer<GError>?
   ) -> [UInt8]? {
     opaqueBytes.withUnsafeBufferPointer { colors in
       let pixbuf = gdk_pixbuf_new_from_data(
@@ -44,7 +49,7 @@ extension Picture {
       defer { g_object_unref(UnsafeMutableRawPointer(pixbuf)) }
       var buffer: UnsafeMutablePointer<CChar>?
       var size: gsize = 0
-      guard pixbuf_save(pixbuf, &buffer, &size, format.type, format.quality, &error) != 0 else {
+      guard pixbuf_save(pixbuf, &buffer, &size, type, quality, &error) != 0 else {
         return nil
       }
       defer { g_free(buffer) }
