@@ -9,6 +9,11 @@ final class PixbufLoader {
   private(set) var size: PictureSize?
 
   private static let tiff = Mutex(())
+  /// Keeps what gdk-pixbuf says of damaged files off the terminal; its errors come as values.
+  private static let silence: Void = {
+    let levels = GLogLevelFlags(rawValue: ~0)
+    g_log_set_handler("GdkPixbuf", levels, { _, _, _, _ in }, nil)
+  }()
 
   private let path: String
   private let kind: PictureKind
@@ -21,6 +26,7 @@ final class PixbufLoader {
   init(
     _ kind: PictureKind, path: String, longestSide: Int?, pixelLimit: Int
   ) throws(PictureError) {
+    Self.silence
     var error: UnsafeMutablePointer<GError>?
     guard let loader = gdk_pixbuf_loader_new_with_type(kind.rawValue, &error) else {
       throw .notAPicture(path: path, reason: Self.reason(error))

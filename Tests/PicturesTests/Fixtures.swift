@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+
+import Foundation
+import TestSupport
+
+@testable import Pictures
+
+/// Small files in all six formats.
+enum Fixture {
+  /// Nine colors and white; the GIF and the WebP below hold exactly this.
+  static let picture: Picture = {
+    let colors: [[UInt8]] = [
+      [0xE0, 0x10, 0x20], [0x10, 0xC0, 0x40], [0x20, 0x30, 0xF0], [255, 255, 255],
+      [0, 0, 0], [0x80, 0x80, 0x80], [255, 255, 255], [0xF0, 0xE0, 0x10],
+      [0, 0xA0, 0xB0], [255, 255, 255], [255, 255, 255], [0xA0, 0, 0xB0],
+    ]
+    return Picture(width: 4, height: 3, pixels: colors.flatMap { $0 + [255] })
+  }()
+
+  /// Written by ImageMagick.
+  static let gif = bytes(
+    "R0lGODlhBAADAPMAAOAQIBDAQCAw8P///wAAAICAgPDgEACgsKAAsAAAAAAAAAAAAAAAAAAAAAAAAAAAACH5BAAA"
+      + "AAAAIf8LSW1hZ2VNYWdpY2sNZ2FtbWE9MC40NTQ1NQAsAAAAAAQAAwAABAkQBDFIGeaMgSIAOw==")
+  /// The same with a second frame, all blue.
+  static let movingGIF = bytes(
+    "R0lGODlhBAADAPMAAOAQIBDAQCAw8P///wAAAICAgPDgEACgsKAAsAAAAAAAAAAAAAAAAAAAAAAAAAAAACH5BAAA"
+      + "AAAAIf8LTkVUU0NBUEUyLjADAQAAACH/C0ltYWdlTWFnaWNrDWdhbW1hPTAuNDU0NTUALAAAAAAEAAMAAAQJ"
+      + "EAQxSBnmjIEiACH5BAAAAAAALAAAAAAEAAMAgAAA/wAAAAIDhI9WADs=")
+  /// Lossless.
+  static let webp = bytes(
+    "UklGRlIAAABXRUJQVlA4TEYAAAAvA4AAAEdgEACSUEIIKZQQQmySNQgEKEwz1TQTsgCBAEUTeGaKqR6Z/4D4v5sJ"
+      + "oafEKAfpgDDbOCqx7H9MR3IGF9H/KI8D")
+  /// 16 × 16 grey, six scans.
+  static let progressive = bytes(
+    "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAA0JCgsKCA0LCgsODg0PEyAVExISEyccHhcgLikxMC4pLSwzOko+MzZG"
+      + "NywtQFdBRkxOUlNSMj5aYVpQYEpRUk//wgALCAAQABABAREA/8QAFgABAQEAAAAAAAAAAAAAAAAAAAQF/9oA"
+      + "CAEBAAAAAcpO/8QAFxABAQEBAAAAAAAAAAAAAAAAABEBAv/aAAgBAQABBQK461Vf/8QAFBABAAAAAAAAAAAA"
+      + "AAAAAAAAIP/aAAgBAQAGPwIf/8QAGBAAAwEBAAAAAAAAAAAAAAAAAAERMVH/2gAIAQEAAT8hVYxGLB8Faz//"
+      + "2gAIAQEAAAAQr//EABoQAQADAQEBAAAAAAAAAAAAAAEAEUEhMVH/2gAIAQEAAT8QvlbdHkt5u5GRUO+eQGg4"
+      + "fZ//2Q==")
+
+  /// Every format, with a picture of its name; the bytes are whole and right.
+  static func all() throws -> [(kind: PictureKind, bytes: [UInt8])] {
+    try PictureKind.allCases.map { kind in
+      switch kind {
+      case .gif: (kind, gif)
+      case .webp: (kind, webp)
+      default: (kind, try picture.encoded(type: kind.rawValue))
+      }
+    }
+  }
+
+  /// 32 × 32 of middle grey with a restart marker after each of its four blocks.
+  ///
+  /// Coefficients that are all zero are, in the tables of T.81 K.3, 00 1010 for each of four blocks of
+  /// Y and 00 00 for Cb and Cr: four whole bytes.
+  static func restarting() throws -> [UInt8] {
+    let grey = try Picture.plain(width: 32, height: 32, (128, 128, 128))
+      .encoded(as: .jpeg(quality: 75))
+    let scan = grey.indices.dropLast().first { grey[$0] == 0xFF && grey[$0 + 1] == 0xDA } ?? 0
+    var result = Array(grey[..<scan]) + [0xFF, 0xDD, 0, 4, 0, 1]
+    result += grey[scan..<scan + 14]
+    for end: UInt8 in [0xD0, 0xD1, 0xD2, 0xD9] { result += [0x28, 0xA2, 0x8A, 0x00, 0xFF, end] }
+    return result
+  }
+
+  private static func bytes(_ base64: String) -> [UInt8] {
+    Array(Data(base64Encoded: base64) ?? Data())
+  }
+}
+
+/// Runs `body` with a new folder, and removes it.
+func withFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
+  let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+    "pictures-\(UUID().uuidString)")
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(at: folder) }
+  return try body(folder.path)
+}
+
+/// Reads bytes as a file.
+func read(
+  _ bytes: some Sequence<UInt8>, fitting longestSide: Int? = nil, limit: Int = 1 << 28
+) throws -> LoadedPicture {
+  try withFolder { folder in
+    try Data(bytes).write(to: URL(fileURLWithPath: folder + "/x"))
+    return try PictureFile.read(folder + "/x", fitting: longestSide, pixelLimit: limit)
+  }
+}
+
+/// The error of reading bytes as a file of a name, as a sentence without the folder; nil when a picture
+/// was read.
+func complaint(_ bytes: some Sequence<UInt8>, as name: String = "x") throws -> String? {
+  try withFolder { folder in
+    try Data(bytes).write(to: URL(fileURLWithPath: folder + "/" + name))
+    do {
+      _ = try PictureFile.read(folder + "/" + name)
+      return nil
+    } catch {
+      return "\(error)".replacingOccurrences(of: folder + "/", with: "")
+    }
+  }
+}
+
+/// A JPEG with a segment right after SOI.
+func jpeg(_ bytes: [UInt8], adding marker: UInt8, _ data: [UInt8]) -> [UInt8] {
+  let length = data.count + 2
+  let segment = [0xFF, marker, UInt8(length >> 8), UInt8(length & 255)] + data
+  return Array(bytes[..<2]) + segment + bytes[2...]
+}
+
+/// The data of an APP1 segment with nothing but an orientation.
+func exif(orientation: UInt8) -> [UInt8] {
+  Array("Exif\0\0".utf8) + [
+    0x49, 0x49, 42, 0, 8, 0, 0, 0,  // Little-endian TIFF, directory at 8.
+    1, 0,  // One entry: tag 0x0112, SHORT, one value.
+    0x12, 0x01, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0,
+    0, 0, 0, 0,
+  ]
+}

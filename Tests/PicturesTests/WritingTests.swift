@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+
+import Foundation
+import Normalization
+import TestSupport
+import Testing
+
+@testable import Pictures
+
+@Suite struct WritingTests {
+  private let noise = Picture.noise(width: 31, height: 17, seed: 3)
+
+  @Test func aPNGKeepsEveryPixel() throws {
+    #expect(try read(noise.encoded(as: .png)).picture == noise)
+  }
+
+  @Test func theSamePictureGivesTheSameBytes() throws {
+    for format in [PictureFormat.png, .jpeg(quality: 80)] {
+      #expect(try noise.encoded(as: format) == noise.encoded(as: format))
+    }
+  }
+
+  @Test func aHigherQualityIsALargerAndCloserFile() throws {
+    let (low, high) = (PictureFormat.jpeg(quality: 20), PictureFormat.jpeg(quality: 95))
+    let (small, large) = (try noise.encoded(as: low), try noise.encoded(as: high))
+    #expect(small.count < large.count)
+    #expect(
+      try read(large).picture.difference(from: noise)
+        < read(small).picture.difference(from: noise))
+  }
+
+  @Test func theNameChoosesTheFormatInAnyCase() throws {
+    try withFolder { folder in
+      for (name, start) in [("a.PNG", 0x89), ("a.jpg", 0xFF), ("a.b.JpEg", 0xFF)]
+        as [(String, UInt8)]
+      {
+        try noise.write(to: folder + "/" + name)
+        #expect(try FileBytes.read(folder + "/" + name).first == start)
+      }
+    }
+  }
+
+  @Test func aNameThatTellsNoFormatIsRefused() throws {
+    try withFolder { folder in
+      for name in ["a.gif", "a", "png", "a.png.txt", "a.tiff"] {
+        let path = folder + "/" + name
+        #expect(throws: PictureError.unsupportedName(path: path)) { try noise.write(to: path) }
+      }
+      let left = try contents(of: folder)
+      #expect(left.isEmpty)
+    }
+  }
+
+  @Test func aFailedWriteLeavesNothing() throws {
+    try withFolder { folder in
+      let manager = FileManager.default
+      #expect(throws: PictureError.self) { try noise.write(to: folder + "/none/a.png") }
+      #expect(try contents(of: folder) == [])
+
+      try manager.createDirectory(atPath: folder + "/a.png", withIntermediateDirectories: false)
+      #expect(throws: PictureError.self) { try noise.write(to: folder + "/a.png") }
+      #expect(try contents(of: folder) == ["a.png"])
+    }
+  }
+
+  @Test func aFullDeviceIsToldAndItsLinkKept() throws {
+    try withFolder { folder in
+      let link = folder + "/full.png"
+      try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "/dev/full")
+      let full = PictureError.file(FileError("write", link, code: ENOSPC))
+      #expect(throws: full) { try noise.write(to: link) }
+      #expect(try contents(of: folder) == ["full.png"])
+      #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "/dev/full")
+    }
+  }
+
+  @Test func anEncoderThatGivesUpLeavesTheOldFile() throws {
+    try withFolder { folder in
+      let path = folder + "/a.jpg"
+      try noise.write(to: path)
+      let old = try FileBytes.read(path)
+      // libjpeg stops at 65,500 pixels a side.
+      let long = Picture.plain(width: 65_501, height: 1, (1, 2, 3))
+      #expect(throws: PictureError.self) { try long.write(to: path) }
+      #expect(try FileBytes.read(path) == old)
+      #expect(try contents(of: folder) == ["a.jpg"])
+    }
+  }
+
+  private func contents(of folder: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder)
+  }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+
+import Pictures
+
+/// The generator SplitMix64 (Steele, Lea and Flood, 2014): the same numbers on every machine.
+public struct PictureNoise: RandomNumberGenerator {
+  private var state: UInt64
+
+  /// A generator with a seed of its own.
+  public init(seed: UInt64) { state = seed }
+
+  /// The next 64 bits.
+  public mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
+    return z ^ z >> 31
+  }
+}
+
+extension Picture {
+  /// A picture of random pixels, the same for the same seed.
+  public static func noise(width: Int, height: Int, seed: UInt64) -> Picture {
+    var noise = PictureNoise(seed: seed)
+    return painted(width: width, height: height) { _, _ in
+      let bits = noise.next()
+      return (
+        UInt8(truncatingIfNeeded: bits), UInt8(truncatingIfNeeded: bits >> 8), UInt8(bits >> 56)
+      )
+    }
+  }
+
+  /// A picture of one color.
+  public static func plain(width: Int, height: Int, _ color: (UInt8, UInt8, UInt8)) -> Picture {
+    painted(width: width, height: height) { _, _ in color }
+  }
+
+  /// A picture whose pixels come from their place.
+  public static func painted(
+    width: Int, height: Int, _ color: (_ x: Int, _ y: Int) -> (UInt8, UInt8, UInt8)
+  ) -> Picture {
+    var pixels: [UInt8] = []
+    pixels.reserveCapacity(4 * width * height)
+    for y in 0..<height {
+      for x in 0..<width {
+        let (r, g, b) = color(x, y)
+        pixels += [r, g, b, 255]
+      }
+    }
+    return Picture(width: width, height: height, pixels: pixels)
+  }
+
+  /// R, G, B of a pixel.
+  public func color(_ x: Int, _ y: Int) -> [UInt8] {
+    Array(pixels[4 * (y * width + x)..<4 * (y * width + x) + 3])
+  }
+
+  /// The mean absolute difference of the levels of two pictures of one size.
+  public func difference(from other: Picture) -> Double {
+    let sum = zip(pixels, other.pixels).reduce(0) { $0 + abs(Int($1.0) - Int($1.1)) }
+    return Double(sum) / Double(3 * width * height)
+  }
+}
