@@ -9,9 +9,10 @@ public struct Rendering: Equatable, Sendable {
 
   /// 10⁻⁵: rounding alone is not clipping.
   ///
-  /// The white of a picture comes back from Float arithmetic as 1.0000001. The worst case is Lab: an L*
-  /// of 100 is good to 4·10⁻⁶ of 116, its cube to three times that, and the rows of the matrix to RGB
-  /// multiply by 5.4 at most: 6·10⁻⁷. The slack is 1/30 of the darkest level.
+  /// The white of a picture comes back from Float arithmetic as 1.0000001. The worst case is Lab: each
+  /// f of X, Y and Z has two or three roundings near 1 (1.5·10⁻⁷), its cube three times that, and a row
+  /// of the matrix to RGB multiplies by at most 5.3, which makes 2.4·10⁻⁶. The slack is four times as
+  /// much and still only a thirtieth of the darkest level.
   public static let slack: Float = 1e-5
 
   /// A picture and its count.

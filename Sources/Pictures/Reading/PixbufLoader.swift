@@ -44,7 +44,8 @@ final class PixbufLoader {
   }
 
   deinit {
-    if isOpen { gdk_pixbuf_loader_close(loader, nil) }
+    // Only after an error that was already told.
+    if isOpen { try? close(isCut: true) }
     g_object_unref(loader)
   }
 
@@ -65,12 +66,9 @@ final class PixbufLoader {
     isOpen = false
     var error: UnsafeMutablePointer<GError>?
     let isDone = gdk_pixbuf_loader_close(loader, &error) != 0
-    // A progressive JPEG without its end is an error there, a baseline one is not.
-    if isCut && gdk_pixbuf_loader_get_pixbuf(loader) != nil {
-      g_clear_error(&error)
-    } else {
-      try check(isDone, error)
-    }
+    // Some decoders call a missing end an error and some do not, even for one format.
+    if isCut { g_clear_error(&error) }
+    try check(isCut || isDone, error)
   }
 
   /// Runs `body` on the decoded pixels, where they are; nil when there are none.

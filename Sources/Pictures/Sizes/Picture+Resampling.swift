@@ -49,4 +49,14 @@ extension Picture {
     }
     return Picture(width: size.width, height: size.height, pixels: result)
   }
+
+  /// Runs `body` on the picture’s own memory.
+  private func withSource<Result>(_ body: (PixelSource) -> Result?) -> Result? {
+    pixels.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return nil }
+      let size = PictureSize(width: width, height: height)
+      return body(
+        PixelSource(bytes: base, size: size, stride: 4 * width, channels: 4, hasAlpha: false))
+    }
+  }
 }

@@ -42,15 +42,3 @@ struct PixelSource: @unchecked Sendable {
     return SIMD3<UInt8>(truncatingIfNeeded: mixed / 255)
   }
 }
-
-extension Picture {
-  /// Runs `body` on the picture’s own memory.
-  func withSource<Result>(_ body: (PixelSource) -> Result?) -> Result? {
-    pixels.withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return nil }
-      let size = PictureSize(width: width, height: height)
-      return body(
-        PixelSource(bytes: base, size: size, stride: 4 * width, channels: 4, hasAlpha: false))
-    }
-  }
-}
