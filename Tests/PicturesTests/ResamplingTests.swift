@@ -87,10 +87,10 @@ import Testing
     #expect(noise.covering(width: 7, height: 90).width == 7)
   }
 
-  @Test func twoThreadsGiveWhatOneGives() {
+  @Test func bandsGiveWhatTheWholeGives() {
     let large = Picture.noise(width: 300, height: 300, seed: 2)
     let both = large.resampled(width: 90, height: 100)
-    // Rows 0..<50 come from source rows 0..<150: few enough pixels for one thread.
+    // Rows 0..<50 come from source rows 0..<150: few enough pixels for one band.
     let top = Picture(width: 300, height: 150, pixels: Array(large.pixels[..<(4 * 300 * 150)]))
     #expect(both.pixels.starts(with: top.resampled(width: 90, height: 50).pixels))
   }

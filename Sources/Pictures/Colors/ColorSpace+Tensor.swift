@@ -4,7 +4,7 @@ import Normalization
 
 extension ColorSpace {
   /// The picture as a tensor 1 × 3 × H × W: RGB and linear RGB in 0…1, Lab in its own units.
-  /// - Complexity: O(pixels); Lab takes three cube roots a pixel, on two threads.
+  /// - Complexity: O(pixels); Lab takes three cube roots a pixel, on every core.
   public func tensor(of picture: Picture) -> Tensor<Float> {
     let shape = Shape(1, 3, picture.height, picture.width)
     return Tensor(shape) { output in
@@ -38,11 +38,11 @@ extension ColorSpace {
   private func fillLab(
     _ output: UnsafeMutableBufferPointer<Float>, _ pixels: UnsafeBufferPointer<UInt8>
   ) {
-    nonisolated(unsafe) let (output, pixels) = (output, pixels)
     let plane = pixels.count / 4
+    let pieces = pieces(of: plane)
     let levels = SRGB.levels
-    _ = halves(of: plane) { range in
-      for i in range {
+    parallel(pieces.count) { piece in
+      for i in pieces[piece] {
         let lab = CIELab.lab(
           levels[Int(pixels[4 * i])], levels[Int(pixels[4 * i + 1])],
           levels[Int(pixels[4 * i + 2])])

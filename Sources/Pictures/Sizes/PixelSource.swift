@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 /// Somebody else’s 8-bit pixels, read where they are: R, G, B or R, G, B, A, rows apart by `stride`.
-struct PixelSource: @unchecked Sendable {
-  // Unchecked: nobody writes the memory while a source over it lives.
+struct PixelSource {
   let bytes: UnsafePointer<UInt8>
   let size: PictureSize
   /// Bytes a row, padding included.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import Dispatch
+import Normalization
 
 /// One resampling, rows first to last: each source row is shrunk to the output width when it is first
 /// needed, and output rows are weighted sums of those. Memory beyond the output is three rows.
@@ -20,12 +20,13 @@ struct Resampler {
     rows = Tap.all(from: source.size.height, to: target.height)
   }
 
-  /// The resampled picture, from two threads where there is enough to do.
+  /// The resampled picture, in bands of rows where there is enough to do for threads to share.
   func picture() -> Picture {
+    let isLarge = source.size.pixels + target.pixels > 1 << 16
+    let bands = isLarge ? min(8, target.height) : 1
     let pixels = [UInt8](unsafeUninitializedCapacity: 4 * target.pixels) { buffer, count in
-      nonisolated(unsafe) let output = UnsafeMutableRawBufferPointer(buffer)
-      let bands = source.size.pixels + target.pixels > 1 << 16 ? min(2, target.height) : 1
-      DispatchQueue.concurrentPerform(iterations: bands) { band in
+      let output = UnsafeMutableRawBufferPointer(buffer)
+      parallel(bands) { band in
         let start = target.height * band / bands
         write(rows: start..<target.height * (band + 1) / bands, into: output)
       }
