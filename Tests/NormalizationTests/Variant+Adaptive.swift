@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+
+import Normalization
+import TestSupport
+
+extension Variant {
+  /// Adaptive instance normalization in each convention: one style for all pictures at three α, a
+  /// style for each picture, and two styles blended by weights that do not sum to 1.
+  static func adaptive<Scalar: TensorScalar>(
+    _ x: Tensor<Scalar>, _ random: inout SplitMix
+  ) -> [Variant] {
+    let one: Tensor<Scalar> = random.tensor(Shape(1, x.shape.c, 2, 3), mean: 2, deviation: 3)
+    let each: Tensor<Scalar> = random.tensor(x.shape, mean: -1, deviation: 0.5)
+    return Convention.allCases.flatMap { convention in
+      [0, 0.3, 1].map { adaptive(x, [one], [1], alpha: $0, convention) }
+        + [
+          adaptive(x, [each], [1], alpha: 0.8, convention),
+          adaptive(x, [one, each], [2, 0.5], alpha: 1, convention),
+        ]
+    }
+  }
+
+  private static func adaptive<Scalar>(
+    _ x: Tensor<Scalar>, _ styles: [Tensor<Scalar>], _ weights: [Double], alpha: Double,
+    _ convention: Convention
+  ) -> Variant {
+    let pictures = styles.map { affines(of: $0, convention) }
+    let blended = (0..<x.shape.n).map { n in
+      AdaptiveInstanceNorm.blend(
+        pictures.map { $0[$0.count == 1 ? 0 : n] }, weights: weights)
+    }
+    return Variant(
+      name: "adaptive \(convention) α=\(alpha) K=\(styles.count)",
+      normalizer: AdaptiveInstanceNorm(
+        styles: pictures.map(\.count) == [1] ? [blended[0]] : blended, alpha: alpha,
+        convention: convention),
+      expected: Naive.adaptive(
+        x.widened, styles: styles.map(\.widened), weights: weights, alpha: alpha,
+        divisors(convention)))
+  }
+
+  /// γ and β of each picture of a style.
+  static func affines<Scalar>(of style: Tensor<Scalar>, _ convention: Convention) -> [Affine] {
+    let (moments, c) = (style.planeMoments(), style.shape.c)
+    return (0..<style.shape.n).map { n in
+      Affine(
+        of: Array(moments[n * c..<(n + 1) * c]), root: convention.styleRoot(epsilon: 1e-5))
+    }
+  }
+
+  /// The table of conventions once more, in plain numbers.
+  static func divisors(_ convention: Convention) -> Naive.Divisors {
+    switch convention {
+    case .paper: Naive.Divisors()
+    case .official: Naive.Divisors(styleEpsilon: 0)
+    case .pytorch: Naive.Divisors(unbiased: true)
+    }
+  }
+}
