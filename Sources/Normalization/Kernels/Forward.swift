@@ -42,11 +42,13 @@ final class Forward<Scalar: TensorScalar> {
   /// Whole pools, each measured and written while it is in cache.
   private func runByPool(_ pools: Int, _ values: Int) {
     let batch = max(1, (16 << 10) / values)
+    let cuts = Pieces(plane: shape.plane, size: Self.piece)
     parallel((pools + batch - 1) / batch, threads: threads) { chunk in
       for pool in chunk * batch..<min(pools, (chunk + 1) * batch) {
         let planes = normalizer.pool.planes(of: pool, in: shape)
+        // Joined as in `runByPiece`, so that the number of threads never changes a bit.
         let moments = planes.reduce(into: Moments.none) { all, plane in
-          all.join(Scalar.moments(of: input + plane * shape.plane, count: shape.plane))
+          for piece in cuts.range(of: plane) { all.join(cuts.moments(of: input, piece)) }
         }
         write(pool: pool, moments) { plane, line in
           Scalar.transform(

@@ -26,12 +26,15 @@ struct Pieces {
   ) -> [Moments] {
     [Moments](unsafeUninitializedCapacity: planes * count) { buffer, filled in
       parallel(planes * count, threads: threads) { index in
-        let (p, piece) = index.quotientAndRemainder(dividingBy: count)
-        let first = values + p * plane + piece * size
-        buffer.initializeElement(
-          at: index, to: Scalar.moments(of: first, count: length(of: piece)))
+        buffer.initializeElement(at: index, to: moments(of: values, index))
       }
       filled = planes * count
     }
+  }
+
+  /// The moments of one of all the pieces.
+  func moments<Scalar: TensorScalar>(of values: UnsafePointer<Scalar>, _ index: Int) -> Moments {
+    let (p, piece) = index.quotientAndRemainder(dividingBy: count)
+    return Scalar.moments(of: values + p * plane + piece * size, count: length(of: piece))
   }
 }
