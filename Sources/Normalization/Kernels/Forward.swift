@@ -13,6 +13,12 @@ final class Forward<Scalar: TensorScalar> {
   let input: UnsafePointer<Scalar>
   let output: UnsafeMutablePointer<Scalar>
   let threads: Int
+  /// What σ² + ε may be for the squares of deviations to be good in the tensor's type.
+  ///
+  /// A square that is not a normal number is off by less than the lower bound · 2⁻⁴⁶ (2⁻¹⁰⁴ in
+  /// Double); one beyond the upper bound may be ∞.
+  let ordinary: ClosedRange<Double>
+  let epsilon: Double
   let found = Mutex(NonFinite())
 
   init(
@@ -21,6 +27,9 @@ final class Forward<Scalar: TensorScalar> {
   ) {
     (self.normalizer, self.shape, self.threads) = (normalizer, shape, threads)
     (self.input, self.output) = (input, output)
+    epsilon = normalizer.root.epsilon
+    let least = Double(Scalar.leastNormalMagnitude) / Double(Scalar.ulpOfOne)
+    ordinary = least...Double(Scalar.greatestFiniteMagnitude)
   }
 
   /// Bytes of a pool that may stay in the second-level cache between its two passes.
@@ -80,12 +89,12 @@ final class Forward<Scalar: TensorScalar> {
     }
   }
 
-  /// Hands each plane of a pool its line, or deals with a pool that has no finite moments.
+  /// Hands each plane of a pool its line, or deals with a pool that has no ordinary moments.
   private func write(
     pool: Int, _ moments: Moments, _ body: (_ plane: Int, _ line: Line<Scalar>) -> Void
   ) {
     let planes = normalizer.pool.planes(of: pool, in: shape)
-    if !moments.isFinite && writeExtreme(planes) { return }
+    if !ordinary.contains(moments.variance + epsilon) && writeExtreme(planes) { return }
     for plane in planes {
       let (n, c) = plane.quotientAndRemainder(dividingBy: shape.c)
       body(plane, normalizer.step(picture: n, channel: c, pooled: moments).line())

@@ -17,7 +17,9 @@ public struct ChannelAffine: Equatable, Sendable {
 
   /// (1 − α) · self + α · other, which is the same as mixing the two outputs.
   public func mixed(with other: ChannelAffine, alpha: Double) -> ChannelAffine {
-    ChannelAffine(
+    // Squares of a content beyond 1e154 overflow, and 0 · ∞ is not 0.
+    if alpha == 1 { return other }
+    return ChannelAffine(
       gamma: (1 - alpha) * gamma + alpha * other.gamma,
       beta: (1 - alpha) * beta + alpha * other.beta)
   }
