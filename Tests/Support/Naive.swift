@@ -38,7 +38,8 @@ public enum Naive {
     return sum
   }
 
-  /// γ_c · (x − μ) / √(σ² + ε) + β_c with μ and σ² over each pool.
+  /// γ_c · (x − μ) / √(σ² + ε) + β_c with μ and σ² over each pool; β_c where both are 0, which is
+  /// the limit for a small ε.
   static func normalize(
     _ x: Tensor<Double>, pools: [[Plane]], _ gamma: [Double], _ beta: [Double], epsilon: Double
   ) -> Tensor<Double> {
@@ -48,7 +49,8 @@ public enum Naive {
       let deviation = (variance + Wide(epsilon)).squareRoot()
       for plane in pool {
         map(plane, x, &y) {
-          Wide(gamma[plane.c]) * ($0 - mean) / deviation + Wide(beta[plane.c])
+          let centered = deviation > 0 ? ($0 - mean) / deviation : 0
+          return Wide(gamma[plane.c]) * centered + Wide(beta[plane.c])
         }
       }
     }

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+
+import Normalization
+import TestSupport
+import Testing
+
+/// The style mix and the three conventions.
+@Suite struct AdaptiveTests {
+  static let style = Affine(gamma: [2, 0.5, 3], beta: [1, -1, 0])
+
+  private func content(mean: Double = 0) -> Tensor<Float> {
+    var random = SplitMix(seed: 16)
+    return random.tensor(Shape(2, 3, 20, 30), mean: mean)
+  }
+
+  @Test(arguments: Convention.allCases, [0, 50, 1e4])
+  func alphaZeroGivesTheContentBack(convention: Convention, mean: Double) {
+    let x = content(mean: mean)
+    let norm = AdaptiveInstanceNorm(styles: [Self.style], alpha: 0, convention: convention)
+    let error = Difference(of: norm(x), from: x.widened)
+    #expect(error.worst <= 2e-7, "three roundings of the largest value; \(error)")
+  }
+
+  @Test func alphaMixesTheTwoPicturesLinearly() {
+    let x = content().widened
+    let full = AdaptiveInstanceNorm(styles: [Self.style])(x)
+    for alpha in [0.25, 0.5, -0.5, 1.5] {
+      let mixed = AdaptiveInstanceNorm(styles: [Self.style], alpha: alpha)(x)
+      let expected = zip(full.elements, x.elements).map { alpha * $0 + (1 - alpha) * $1 }
+      let error = Difference(of: mixed, from: Tensor(x.shape, elements: expected))
+      #expect(error.worst <= 1e-13, "α = \(alpha): \(error)")
+    }
+  }
+
+  @Test(arguments: Convention.allCases)
+  func aContentThatIsItsOwnStyleComesBack(convention: Convention) {
+    let x = content(mean: 2)
+    let styles = Variant.affines(of: x, convention)
+    let error = Difference(
+      of: AdaptiveInstanceNorm(styles: styles, convention: convention)(x), from: x.widened)
+    // `official` has ε on one side only: σ / √(σ² + ε) falls short of 1 by ε / 2σ².
+    #expect(error.worst <= (convention == .official ? 1e-5 : 2e-6), "\(error)")
+  }
+
+  @Test func thePixelAtTheMeanIsTheStylesMeanWhateverTheConvention() {
+    let x = Tensor<Double>(Shape(1, 1, 1, 3), elements: [1, 2, 3])
+    for convention in Convention.allCases {
+      let norm = AdaptiveInstanceNorm(
+        styles: [Affine(gamma: [5], beta: [7])], convention: convention)
+      #expect(norm(x)[0, 0, 0, 1] == 7)
+    }
+  }
+
+  /// One pixel has no spread: its γ is √ε, and 0 where the convention leaves ε out.
+  @Test func aStyleOfOnePixelHasOnlyEpsilon() {
+    let style = Tensor<Float>(Shape(1, 1, 1, 1), repeating: 3)
+    let gammas = Convention.allCases.map {
+      Affine(of: style.planeMoments(), root: $0.styleRoot(epsilon: 0.25)).channels[0].gamma
+    }
+    #expect(gammas == [0.5, 0, 0.5])
+  }
+
+  @Test func unbiasedDividesByOneLess() {
+    let moments = Moments(count: 5, mean: 0, squares: 20)
+    #expect(Root(.biased, epsilon: 0).deviation(of: moments) == 2)
+    #expect(Root(.unbiased, epsilon: 4).deviation(of: moments) == 3)
+    #expect(Root(.unbiased, epsilon: 0).deviation(of: Moments(count: 1, mean: 1, squares: 0)) == 0)
+  }
+
+  @Test func blendDividesByTheSumOfWeightsAndMixtureDoesNot() {
+    let rows = [Self.style, .identity(channels: 3)]
+    let blend = AdaptiveInstanceNorm.blend(rows, weights: [3, 1])
+    let mixture = Affine.mixture(rows, weights: [3, 1])
+    #expect(blend == Affine(gamma: [1.75, 0.625, 2.5], beta: [0.75, -0.75, 0]))
+    #expect(mixture == Affine(gamma: [7, 2.5, 10], beta: [3, -3, 0]))
+  }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+
+import Normalization
+import TestSupport
+import Testing
+
+/// The ways through the kernel that small shapes do not take.
+///
+/// Vectors are 8 values (4 of Double), a step of the loop 4 vectors, a block 2048 values, a piece
+/// 131072, and a pool that stays in cache 196608 (98304 of Double).
+@Suite struct LargeShapeTests {
+  static let planes = [31, 32, 33, 63, 65, 2047, 2048, 2049, 4096, 6143, 10007]
+
+  @Test func everyTailOfVectorsAndBlocksIsRightInFloat() {
+    expectPlanes(Float.self, within: 2e-6)
+  }
+
+  @Test func everyTailOfVectorsAndBlocksIsRightInDouble() {
+    expectPlanes(Double.self, within: 1e-12)
+  }
+
+  private func expectPlanes<Scalar: TensorScalar>(_: Scalar.Type, within tolerance: Double) {
+    var (random, worst) = (SplitMix(seed: 2), Difference())
+    for plane in Self.planes {
+      for mean in [0, 1e4] {
+        let x: Tensor<Scalar> = random.tensor(Shape(1, 2, 1, plane), mean: mean)
+        let (gamma, beta) = (random.parameters(2), random.parameters(2))
+        let y = InstanceNorm(Affine(gamma: gamma, beta: beta))(x)
+        worst.include(Difference(of: y, from: Naive.instance(x.widened, gamma, beta)))
+      }
+    }
+    print("tails, \(Scalar.self): \(worst)")
+    #expect(worst.worst <= tolerance, "\(worst)")
+  }
+
+  /// 400 × 400 is a piece and a part of one, and 3 planes are too few for two threads to take whole.
+  @Test(arguments: [Shape(1, 3, 400, 400), Shape(2, 3, 256, 512), Shape(1, 1, 513, 513)])
+  func aPlaneOfSeveralPiecesIsRight(shape: Shape) {
+    var random = SplitMix(seed: 3)
+    let x: Tensor<Float> = random.tensor(shape, mean: 100)
+    let (gamma, beta) = (random.parameters(shape.c), random.parameters(shape.c))
+    let affine = Affine(gamma: gamma, beta: beta)
+    let instance = Difference(
+      of: InstanceNorm(affine)(x), from: Naive.instance(x.widened, gamma, beta))
+    let batch = Difference(of: BatchNorm(affine)(x), from: Naive.batch(x.widened, gamma, beta))
+    print("pieces: \(instance); \(batch)")
+    #expect(instance.worst <= 2e-6, "\(instance)")
+    #expect(batch.worst <= 2e-6, "\(batch)")
+  }
+
+  /// 8 × 200 × 200 values are more than the cache keeps, while one plane is not.
+  @Test func aPoolLargerThanTheCacheIsRight() {
+    var random = SplitMix(seed: 4)
+    let x: Tensor<Double> = random.tensor(Shape(2, 8, 200, 200), mean: -3)
+    let (gamma, beta) = (random.parameters(8), random.parameters(8))
+    let y = GroupNorm(Affine(gamma: gamma, beta: beta), groups: 2)(x)
+    let error = Difference(of: y, from: Naive.group(x, groups: 2, gamma, beta))
+    #expect(error.worst <= 1e-12, "\(error)")
+  }
+}
