@@ -41,7 +41,8 @@ public struct Histogram: Equatable, Sendable {
     let total = Double(counts.reduce(0, +))
     let width = (range.upperBound - range.lowerBound) / Double(columns)
     guard total > 0, width > 0 else { return result }
-    let bin = (high - low) / Double(counts.count)
+    // Divided first, so that −1e308…1e308 does not overflow.
+    let bin = high / Double(counts.count) - low / Double(counts.count)
     for (index, count) in counts.enumerated() where count > 0 {
       let start = (low + bin * Double(index) - range.lowerBound) / width
       Self.spread(Double(count) / total, from: start, to: start + bin / width, over: &result)
@@ -54,14 +55,14 @@ public struct Histogram: Equatable, Sendable {
     _ share: Double, from start: Double, to end: Double, over columns: inout [Double]
   ) {
     guard end > start else {
-      let column = Int(max(-1, min(start, Double(columns.count))))
       // The largest value belongs to the last column, not to one beyond it.
-      let index = start == Double(columns.count) ? columns.count - 1 : column
-      if columns.indices ~= index { columns[index] += share }
+      let column = start == Double(columns.count) ? start - 1 : start.rounded(.down)
+      if column >= 0 && column < Double(columns.count) { columns[Int(column)] += share }
       return
     }
-    let first = Int(max(0, start))
-    let last = Int(min(Double(columns.count), end.rounded(.up)))
+    // Clamped first: what is far outside does not fit in an Int.
+    let first = Int(max(0, min(start, Double(columns.count))))
+    let last = Int(max(0, min(end.rounded(.up), Double(columns.count))))
     for column in first..<max(first, last) {
       let overlap = min(end, Double(column + 1)) - max(start, Double(column))
       columns[column] += share * max(0, overlap) / (end - start)

@@ -58,19 +58,24 @@ public struct PlaneStatistics: Equatable, Sendable {
     var counts = [Int](repeating: 0, count: bins)
     // Halved on both sides, so that −1e308…1e308 does not overflow.
     let width = range.upperBound / 2 - range.lowerBound / 2
-    let factor = width > 0 ? Double(bins) / width : 0
     for part in parts {
       for value in part where value.isFinite {
-        let place = (Double(value) / 2 - range.lowerBound / 2) * factor
-        counts[min(bins - 1, Int(place))] += 1
+        // Not times bins / width, which is ∞ for a width of 1e-307.
+        let place = width > 0 ? (Double(value) / 2 - range.lowerBound / 2) / width : 0
+        counts[min(bins - 1, Int(place * Double(bins)))] += 1
       }
     }
     return Histogram(low: range.lowerBound, high: range.upperBound, counts: counts)
   }
 
-  /// The statistics after  scale · x + shift, without looking at the values again.
+  /// The statistics after  scale · x + shift, without looking at the values again. After the step of
+  /// a pool with NaN or ±∞ no value is finite.
   public func mapped(by step: PlaneStep) -> PlaneStatistics {
-    PlaneStatistics(
+    guard step.scale.isFinite && step.shift.isFinite else {
+      return PlaneStatistics(
+        moments: .none, range: nil, histogram: nil, nonFinite: moments.count + nonFinite)
+    }
+    return PlaneStatistics(
       moments: step.output(of: moments),
       range: histogram.map { h in
         let moved = h.mapped(scale: step.scale, shift: step.shift)
