@@ -6,10 +6,10 @@ import Testing
 
 /// The ways through the kernel that small shapes do not take.
 ///
-/// Vectors are 8 values (4 of Double), a step of the loop 4 vectors, a block 2048 values, a piece
+/// Vectors are 8 values (4 of Double), a step of the loop 4 vectors, a block 1024 values, a piece
 /// 131072, and a pool that stays in cache 196608 (98304 of Double).
 @Suite struct LargeShapeTests {
-  static let planes = [31, 32, 33, 63, 65, 2047, 2048, 2049, 4096, 6143, 10007]
+  static let planes = [31, 32, 33, 63, 65, 1023, 1024, 1025, 2048, 3071, 10007]
 
   @Test func everyTailOfVectorsAndBlocksIsRightInFloat() {
     expectPlanes(Float.self, within: 2e-6)

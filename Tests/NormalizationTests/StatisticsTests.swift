@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+
+import Normalization
+import TestSupport
+import Testing
+
+/// Range, bins and moments of what is shown.
+@Suite struct StatisticsTests {
+  private func statistics<Scalar: TensorScalar>(_ values: [Scalar]) -> PlaneStatistics {
+    Tensor(Shape(1, 1, 1, values.count), elements: values).statistics()[0]
+  }
+
+  @Test func everyFiniteValueIsInOneOf64Bins() throws {
+    var random = SplitMix(seed: 30)
+    let x: Tensor<Float> = random.tensor(Shape(2, 3, 20, 21), mean: 4)
+    for (plane, found) in x.statistics().enumerated() {
+      let values = x.plane(plane / 3, plane % 3).map(Double.init)
+      let histogram = try #require(found.histogram)
+      #expect(found.range == values.min().flatMap { low in values.max().map { low...$0 } })
+      #expect(histogram.counts.count == 64)
+      #expect(histogram.counts.reduce(0, +) == 420)
+      #expect(histogram.counts == naiveCounts(values))
+    }
+  }
+
+  private func naiveCounts(_ values: [Double]) -> [Int] {
+    guard let low = values.min(), let high = values.max() else { return [] }
+    var counts = [Int](repeating: 0, count: 64)
+    for value in values { counts[min(63, Int((value - low) / (high - low) * 64))] += 1 }
+    return counts
+  }
+
+  @Test func the65EdgesRunFromTheSmallestToTheLargestValue() throws {
+    let histogram = try #require(statistics([-0.3, 0.1, 0.7] as [Float]).histogram)
+    #expect(histogram.edges.count == 65)
+    #expect(histogram.edges.first == Double(Float(-0.3)))
+    #expect(histogram.edges.last == Double(Float(0.7)))
+    #expect(histogram.edges == histogram.edges.sorted())
+    #expect((histogram.counts.first, histogram.counts.last) == (1, 1))
+  }
+
+  @Test func aConstantIsAllInTheFirstBin() throws {
+    let found = statistics([Float](repeating: 0.25, count: 9))
+    #expect(found.range == 0.25...0.25)
+    #expect(found.moments == Moments(count: 9, mean: 0.25, squares: 0))
+    let histogram = try #require(found.histogram)
+    #expect(histogram.counts == [9] + Array(repeating: 0, count: 63))
+    #expect(histogram.edges == Array(repeating: 0.25, count: 65))
+  }
+
+  @Test func strangeValuesAreCountedAndLeftOut() throws {
+    let found = statistics([.nan, 1, .infinity, 3, -.infinity, 2] as [Float])
+    #expect(found.nonFinite == 3)
+    #expect(found.moments == Moments(count: 3, mean: 2, squares: 2))
+    #expect(found.range == 1...3)
+    #expect(try #require(found.histogram).counts.reduce(0, +) == 3)
+  }
+
+  @Test func onlyStrangeValuesLeaveNothingToShow() {
+    let found = statistics([Double.nan, .infinity])
+    #expect(found.moments == .none)
+    #expect(found.range == nil)
+    #expect(found.histogram == nil)
+    #expect(found.nonFinite == 2)
+  }
+
+  @Test func theWidestAndTheNarrowestRangesHaveBins() throws {
+    let most = Double.greatestFiniteMagnitude
+    for values in [[-most, 0, most], [0, 1e-310], [0, 5e-324], [1, 1.nextUp]] {
+      let histogram = try #require(statistics(values).histogram)
+      #expect(histogram.counts.reduce(0, +) == values.count)
+      #expect((histogram.low, histogram.high) == (values[0], values[values.count - 1]))
+    }
+    let floats = statistics([-Float.greatestFiniteMagnitude, 0, .greatestFiniteMagnitude])
+    #expect(floats.moments.isFinite)
+    #expect(try #require(floats.histogram).counts[32] == 1)
+  }
+
+  @Test(arguments: [Pool.batch, .instance, .layer, .group(2)])
+  func statisticsOfAPoolAreThoseOfItsValues(pool: Pool) {
+    var random = SplitMix(seed: 31)
+    let x: Tensor<Float> = random.tensor(Shape(2, 4, 3, 5))
+    for (index, found) in x.statistics(over: pool, threads: 2).enumerated() {
+      let values = pool.planes(of: index, in: x.shape).flatMap { x.plane($0 / 4, $0 % 4) }
+      let alone = statistics(values)
+      #expect(found.range == alone.range)
+      #expect(found.histogram == alone.histogram)
+      #expect((found.moments.deviation / alone.moments.deviation - 1).magnitude < 1e-6)
+    }
+  }
+}
