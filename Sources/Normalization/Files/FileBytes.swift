@@ -112,9 +112,22 @@ public enum FileBytes {
     }
   }
 
+  /// The file that a path names once all links are followed, also where there is none yet.
   private static func resolved(_ path: String) -> String {
-    guard let real = realpath(path, nil) else { return path }
-    defer { free(real) }
-    return String(cString: real)
+    if let real = realpath(path, nil) {
+      defer { free(real) }
+      return String(cString: real)
+    }
+    guard errno == ENOENT, let target = destination(of: path) else { return path }
+    let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
+    return resolved(target.hasPrefix("/") ? target : folder + target)
+  }
+
+  /// What a symbolic link says; nil for anything else.
+  private static func destination(of link: String) -> String? {
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink(link, &buffer, buffer.count)
+    guard count > 0 else { return nil }
+    return String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 }

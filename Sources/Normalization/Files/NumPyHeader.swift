@@ -14,6 +14,9 @@ struct NumPyHeader: Equatable {
   /// Where the values start.
   var length: Int
 
+  /// As many axes as NumPy allows, which is what a header that we write has room for.
+  static let mostAxes = 64
+
   static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
 
   /// Reads a header. - Throws: `NumPyError` when it is not one that we can use.
@@ -30,6 +33,7 @@ struct NumPyHeader: Equatable {
     width = try Self.width(fields.string("descr"))
     isFortran = try fields.bool("fortran_order")
     axes = try fields.tuple("shape")
+    guard axes.count <= Self.mostAxes else { throw .badHeader("\(axes.count) axes") }
     guard !axes.isEmpty, axes.allSatisfy({ $0 > 0 }) else { throw .shape(axes) }
   }
 

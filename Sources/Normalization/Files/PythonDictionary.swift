@@ -52,7 +52,7 @@ struct PythonDictionary {
     if take("False") { return .bool(false) }
     if take("(") { return .tuple(try numbers()) }
     // Structured types are lists: shown as they are, so that the type's error can name them.
-    if rest.first == "[" { return .string(String(rest.prefix(60))) }
+    if rest.first == "[" { return .string(try list()) }
     return .string(try quoted())
   }
 
@@ -71,6 +71,20 @@ struct PythonDictionary {
       }
     }
     return result
+  }
+
+  /// A list as it is written, up to the bracket that ends it.
+  private mutating func list() throws(NumPyError) -> String {
+    var depth = 0
+    for index in rest.indices {
+      if rest[index] == "[" { depth += 1 }
+      if rest[index] == "]" { depth -= 1 }
+      guard depth == 0 else { continue }
+      let list = rest[...index]
+      rest = rest[rest.index(after: index)...]
+      return String(list.prefix(60))
+    }
+    throw .badHeader("a list without an end")
   }
 
   private mutating func quoted() throws(NumPyError) -> String {
