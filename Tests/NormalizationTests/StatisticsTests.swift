@@ -66,7 +66,8 @@ import Testing
 
   @Test func theWidestAndTheNarrowestRangesHaveBins() throws {
     let most = Double.greatestFiniteMagnitude
-    for values in [[-most, 0, most], [0, 1e-310], [0, 5e-324], [1, 1.nextUp]] {
+    let (small, least) = (Double.leastNormalMagnitude / 64, Double.leastNonzeroMagnitude)
+    for values in [[-most, 0, most], [0, small], [0, least], [1, 1.nextUp]] {
       let histogram = try #require(statistics(values).histogram)
       #expect(histogram.counts.reduce(0, +) == values.count)
       #expect((histogram.low, histogram.high) == (values[0], values[values.count - 1]))
