@@ -6,10 +6,10 @@ import Testing
 
 /// The ways through the kernel that small shapes do not take.
 ///
-/// Vectors are 8 values (4 of Double), a step of the loop 4 vectors, a block 1024 values, a piece
-/// 131072, and a pool that stays in cache 196608 (98304 of Double).
+/// Vectors are 8 values (4 of Double), a step of the loop is 4 vectors, a run 1024 values (512), a
+/// block 8192, a piece 131072, and a pool that stays in cache 196608 (98304).
 @Suite struct LargeShapeTests {
-  static let planes = [31, 32, 33, 63, 65, 1023, 1024, 1025, 2048, 3071, 10007]
+  static let planes = [15, 16, 33, 511, 513, 1023, 1025, 2079, 8191, 8192, 8193, 20_011]
 
   @Test func everyTailOfVectorsAndBlocksIsRightInFloat() {
     expectPlanes(Float.self, within: 2e-6)

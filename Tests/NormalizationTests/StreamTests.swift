@@ -6,7 +6,7 @@ import Testing
 
 /// Streams that are hard for sums in Float around a moving centre.
 ///
-/// A block's Σd and Σd² pass through at most 32 additions a lane, each rounded by u = 2⁻²⁴ of half
+/// Σd and Σd² of a run pass through at most 33 additions a lane, each rounded by u = 2⁻²⁴ of half
 /// the total on average: relative errors of 16u when all go one way. The centre is off by m ≤ σ, so
 /// that σ² = Σd²/n − m² takes 16u of Σd²/n ≤ 2σ² and 2 · 16u of m² ≤ σ²: 64u of σ², 32u = 1.9e-6 of
 /// σ. Roundings that go either way leave a tenth of that.
@@ -33,15 +33,15 @@ import Testing
   /// The two mantissas are the worst of all 2²³ with 32 and with 64 additions a lane.
   @Test(arguments: [0x1.e32b2p+0, 0x1.f9094p+0, 1, 1 / 255, 0.7] as [Float])
   func stripesOfTwoValuesRoundAllOneWayAndAreStillRight(step: Float) {
-    for period in [2, 4, 8, 16, 64, 2048] {
+    for period in [2, 8, 64, 2048, 16384] {
       expectDeviation(
-        (0..<8192).map { $0 % period < period / 2 ? 0 : step }, "stripes \(step), \(period)")
+        (0..<16384).map { $0 % period < period / 2 ? 0 : step }, "stripes \(step), \(period)")
     }
   }
 
   @Test func aFirstValueOf1e4DeviationsIsForgotten() {
     var random = SplitMix(seed: 23)
-    for size in [5, 1024, 5000, 100_000] {
+    for size in [5, 1023, 8191, 100_000] {
       let rest: Tensor<Float> = random.tensor(Shape(1, 1, 1, size))
       expectDeviation([1e4] + rest.elements, "outlier before \(size)")
       expectDeviation(rest.elements + [-1e4], "outlier after \(size)")
@@ -50,8 +50,8 @@ import Testing
 
   @Test func aStepOf1e6InTheFirstBlockIsRight() {
     var random = SplitMix(seed: 24)
-    for place in [1, 100, 512, 1000] {
-      let noise: Tensor<Float> = random.tensor(Shape(1, 1, 1, 5000))
+    for place in [1, 100, 512, 8000] {
+      let noise: Tensor<Float> = random.tensor(Shape(1, 1, 1, 20_000))
       expectDeviation(
         noise.elements.enumerated().map { $0 < place ? $1 : $1 + 1e6 }, "step at \(place)")
     }
@@ -60,8 +60,8 @@ import Testing
   /// After a step the centre of all later blocks is wrong by a million deviations of theirs.
   @Test func aStepThatIsAlmostEverythingIsRight() {
     var random = SplitMix(seed: 25)
-    let noise: Tensor<Float> = random.tensor(Shape(1, 1, 1, 4096), mean: 4096)
-    expectDeviation([-1e6] + noise.elements, "one value, then noise around 4096")
+    let noise: Tensor<Float> = random.tensor(Shape(1, 1, 1, 20_000), mean: 20_000)
+    expectDeviation([-1e6] + noise.elements, "one value, then noise around 20 000")
   }
 
   @Test(arguments: [-1, 1, 1e5] as [Float]) func aSortedRampIsRight(start: Float) {
