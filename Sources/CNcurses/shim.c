@@ -1,2 +1,121 @@
 /* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
 #include "CNcurses.h"
+
+#include <langinfo.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <term.h>
+#include <termios.h>
+#include <unistd.h>
+#include <wchar.h>
+
+static const char *named_locale(void) {
+  const char *names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+  for (int i = 0; i < 3; i++) {
+    const char *value = getenv(names[i]);
+    if (value && *value) return value;
+  }
+  return "";
+}
+
+bool ns_set_locale(void) {
+  const char *name = named_locale();
+  bool wants_utf8 = !*name || strcasestr(name, "utf-8") || strcasestr(name, "utf8");
+  if ((!*name || !setlocale(LC_ALL, "")) && wants_utf8) setlocale(LC_CTYPE, "C.UTF-8");
+  setlocale(LC_NUMERIC, "C"); /* C libraries of ours must go on reading "0.5". */
+  return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
+enum ns_verdict ns_inspect_terminal(int descriptor, int *colors) {
+  int error = 0;
+  *colors = 0;
+  if (setupterm(NULL, descriptor, &error) != OK) return NS_UNKNOWN_TERMINAL;
+  const char *cup = tigetstr("cup");
+  int count = tigetnum("colors");
+  *colors = count > 0 ? count : 0;
+  enum ns_verdict verdict = cup && cup != (char *)-1 ? NS_USABLE : NS_NO_CURSOR_MOTION;
+  del_curterm(cur_term);
+  return verdict;
+}
+
+struct ns_size ns_window_size(int descriptor) {
+  struct winsize size = {0};
+  ioctl(descriptor, TIOCGWINSZ, &size);
+  return (struct ns_size){size.ws_row, size.ws_col, size.ws_xpixel, size.ws_ypixel};
+}
+
+static SCREEN *screen;
+/* Keys are read from a pad, because reading from a window draws that window. */
+static WINDOW *keys;
+
+bool ns_open_screen(void) {
+  use_env(FALSE); /* LINES and COLUMNS in the environment would freeze the size. */
+  use_tioctl(TRUE);
+  screen = newterm(NULL, stdout, stdin);
+  keys = screen ? newpad(1, 1) : NULL;
+  if (!keys) return false;
+  keypad(keys, TRUE);
+  nodelay(keys, TRUE);
+  return true;
+}
+
+void ns_close_screen(void) {
+  if (keys) delwin(keys);
+  if (screen) delscreen(screen);
+  keys = NULL;
+  screen = NULL;
+}
+
+void ns_raw_input(void) {
+  raw();
+  noecho();
+  nonl();
+  struct termios mode;
+  if (tcgetattr(STDIN_FILENO, &mode) != 0) return;
+  mode.c_lflag |= ISIG;
+  mode.c_cc[VINTR] = mode.c_cc[VSUSP] = _POSIX_VDISABLE;
+  tcsetattr(STDIN_FILENO, TCSANOW, &mode);
+  def_prog_mode();
+}
+
+WINDOW *ns_standard_window(void) { return stdscr; }
+void ns_repaint_all(void) { clearok(curscr, TRUE); }
+int ns_rows(void) { return LINES; }
+int ns_columns(void) { return COLS; }
+int ns_colors(void) { return has_colors() ? COLORS : 0; }
+int ns_color_pairs(void) { return has_colors() ? COLOR_PAIRS : 0; }
+
+static attr_t curses_attributes(uint32_t bits) {
+  return (bits & NS_BOLD ? WA_BOLD : 0) | (bits & NS_DIM ? WA_DIM : 0) |
+         (bits & NS_UNDERLINE ? WA_UNDERLINE : 0) | (bits & NS_REVERSE ? WA_REVERSE : 0) |
+         (bits & NS_INVISIBLE ? WA_INVIS : 0);
+}
+
+void ns_put_run(
+    int row, int column, const uint32_t *glyphs, int count, uint32_t attributes, int pair) {
+  if (count <= 0) return;
+  cchar_t cells[count];
+  attr_t look = curses_attributes(attributes);
+  for (int i = 0; i < count; i++) {
+    wchar_t text[2] = {(wchar_t)glyphs[i], 0};
+    setcchar(&cells[i], text, look, 0, &pair);
+  }
+  mvwadd_wchnstr(stdscr, row, column, cells, count);
+}
+
+int ns_glyph_width(uint32_t glyph) { return wcwidth((wchar_t)glyph); }
+
+int ns_read_key(uint32_t *code) {
+  wint_t key = 0;
+  int kind = wget_wch(keys, &key);
+  *code = (uint32_t)key;
+  return kind == OK ? 1 : kind == KEY_CODE_YES ? 2 : 0;
+}
+
+int ns_memory_file(void) { return memfd_create("stderr", MFD_CLOEXEC); }

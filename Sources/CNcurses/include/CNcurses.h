@@ -2,3 +2,67 @@
 #pragma once
 #define NCURSES_WIDECHAR 1
 #include <curses.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* What Swift cannot see of ncurses and libc: macros, variadics and mutable globals. */
+
+/* Sets the locale from the environment, or C.UTF-8 where the environment names none (or one that is
+   not installed but would be UTF-8). Returns whether characters are UTF-8. */
+bool ns_set_locale(void);
+
+enum ns_verdict { NS_USABLE = 0, NS_UNKNOWN_TERMINAL = 1, NS_NO_CURSOR_MOTION = 2 };
+
+/* Looks TERM up in terminfo; stores the number of colors. */
+enum ns_verdict ns_inspect_terminal(int descriptor, int *colors);
+
+struct ns_size {
+  int rows, columns, width, height;
+};
+
+/* Rows, columns and pixels of the terminal; zeros when unknown. */
+struct ns_size ns_window_size(int descriptor);
+
+/* Starts curses on stdin and stdout; false when it cannot. ns_close_screen frees it again. */
+bool ns_open_screen(void);
+void ns_close_screen(void);
+
+/* Raw input in which Control-\ alone still raises its signal: the way out of a hung program. */
+void ns_raw_input(void);
+
+WINDOW *ns_standard_window(void);
+void ns_repaint_all(void);
+int ns_rows(void);
+int ns_columns(void);
+int ns_colors(void);
+int ns_color_pairs(void);
+
+enum ns_attribute { NS_BOLD = 1, NS_DIM = 2, NS_UNDERLINE = 4, NS_REVERSE = 8, NS_INVISIBLE = 16 };
+
+/* Puts characters in one look from a cell on; attributes are ns_attribute bits. */
+void ns_put_run(
+    int row, int column, const uint32_t *glyphs, int count, uint32_t attributes, int pair);
+
+/* The columns a character takes in the current locale; -1 for a control character. */
+int ns_glyph_width(uint32_t glyph);
+
+/* The next key, without waiting: 0 none, 1 a character, 2 a KEY_ code. */
+int ns_read_key(uint32_t *code);
+
+/* Blocks WINCH, CONT, TERM, INT, HUP and TSTP in this thread and those it starts; returns a
+   non-blocking signalfd, or -1. ns_signal_read returns 0 when none is waiting. */
+int ns_signals_open(void);
+int ns_signals_read(int descriptor);
+void ns_signals_close(int descriptor);
+
+/* Stops the process group as Control-Z does and returns when it is continued. */
+void ns_stop(void);
+
+/* An anonymous file in memory, or -1. */
+int ns_memory_file(void);
+
+/* From now on a fatal signal first restores the terminal and standard error, prints what the log
+   holds, and is then raised again for whoever handled it before. -1 where there is no log. */
+void ns_crash_guard_arm(int terminal, int standard_error, int log);
+void ns_crash_guard_disarm(void);

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
+#include "CNcurses.h"
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+/* Everything the handler reads is stored before the handlers are installed. */
+static const int fatal[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGQUIT, SIGHUP};
+enum { FATAL_COUNT = sizeof fatal / sizeof *fatal };
+static struct sigaction before[FATAL_COUNT];
+static volatile sig_atomic_t is_armed;
+static int terminal_fd, error_fd, log_fd;
+static struct termios terminal_mode;
+static bool has_mode;
+static stack_t crash_stack;
+
+/* End an unfinished string and synchronized output, mouse and keypad off, cursor on, plain text,
+   ASCII character set, the normal screen. A terminal ignores what it does not know. */
+static const char restore[] =
+    "\033\\\033[?2026l\033[?1006l\033[?1002l\033[?1000l\033[?1l\033>\033[?25h\033[0m\033(B"
+    "\033[?1049l\r\n";
+
+static void write_all(int descriptor, const char *bytes, size_t count) {
+  while (count > 0) {
+    ssize_t written = write(descriptor, bytes, count);
+    if (written <= 0) return;
+    bytes += written;
+    count -= (size_t)written;
+  }
+}
+
+static void give_back_standard_error(void) {
+  if (log_fd < 0 || error_fd < 0) return;
+  dup2(error_fd, STDERR_FILENO);
+  char bytes[512];
+  off_t offset = 0;
+  ssize_t count;
+  while ((count = pread(log_fd, bytes, sizeof bytes, offset)) > 0) {
+    write_all(STDERR_FILENO, bytes, (size_t)count);
+    offset += count;
+  }
+}
+
+/* Returning from the handler runs the faulting instruction again, now under the old action; a signal
+   that was sent rather than caused by an instruction is raised again. */
+static void crashed(int signal_number) {
+  if (is_armed) {
+    is_armed = 0;
+    write_all(terminal_fd, restore, sizeof restore - 1);
+    if (has_mode) tcsetattr(terminal_fd, TCSANOW, &terminal_mode);
+    give_back_standard_error();
+  }
+  for (int i = 0; i < FATAL_COUNT; i++) {
+    if (fatal[i] == signal_number) sigaction(signal_number, &before[i], NULL);
+  }
+  raise(signal_number);
+}
+
+static void use_crash_stack(void) {
+  size_t size = 64 * 1024;
+  if (!crash_stack.ss_sp) crash_stack.ss_sp = malloc(size);
+  crash_stack.ss_size = size;
+  stack_t current;
+  bool is_free = sigaltstack(NULL, &current) == 0 && (current.ss_flags & SS_DISABLE);
+  if (crash_stack.ss_sp && is_free) sigaltstack(&crash_stack, NULL);
+}
+
+void ns_crash_guard_arm(int terminal, int standard_error, int log) {
+  if (is_armed) return;
+  terminal_fd = terminal;
+  error_fd = standard_error;
+  log_fd = log;
+  has_mode = tcgetattr(terminal, &terminal_mode) == 0;
+  use_crash_stack();
+  is_armed = 1;
+  struct sigaction action = {.sa_handler = crashed, .sa_flags = SA_ONSTACK};
+  sigfillset(&action.sa_mask);
+  for (int i = 0; i < FATAL_COUNT; i++) {
+    sigaction(fatal[i], &action, &before[i]);
+    if (before[i].sa_handler == SIG_IGN) sigaction(fatal[i], &before[i], NULL);
+  }
+}
+
+void ns_crash_guard_disarm(void) {
+  if (!is_armed) return;
+  is_armed = 0;
+  for (int i = 0; i < FATAL_COUNT; i++) sigaction(fatal[i], &before[i], NULL);
+}

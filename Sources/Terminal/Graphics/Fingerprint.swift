@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+
+import Explorer
+
+/// A 64-bit FNV-1a hash over words instead of bytes: the same on every run and machine.
+struct Fingerprint {
+  private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  /// The hash of a picture made ready for a terminal.
+  init(_ payload: Raster.Payload) {
+    switch payload {
+    case .sixel(let bytes): add(bytes)
+    case .cells(let cells): for cell in cells { add(Self.word(cell)) }
+    }
+  }
+
+  private mutating func add(_ word: UInt64) {
+    value = (value ^ word) &* 0x0000_0100_0000_01B3
+    // Multiplication alone never carries a difference of high bits to the low ones.
+    value ^= value >> 29
+  }
+
+  private mutating func add(_ bytes: [UInt8]) {
+    add(UInt64(bytes.count))
+    bytes.withUnsafeBytes { buffer in
+      let whole = buffer.count & ~7
+      for offset in stride(from: 0, to: whole, by: 8) {
+        add(UInt64(littleEndian: buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
+      }
+      for byte in buffer[whole...] { add(UInt64(byte)) }
+    }
+  }
+
+  private static func word(_ cell: Cell) -> UInt64 {
+    let glyph = UInt64(cell.glyph.value)
+    switch cell.ink {
+    case .role(let role): return glyph | UInt64(role.rawValue) << 32 | 1 << 62
+    case .reserved: return glyph | 1 << 63
+    case .palette(let foreground, let background):
+      return glyph | code(foreground) << 32 | code(background) << 44
+    }
+  }
+
+  private static func code(_ color: UInt8?) -> UInt64 { color.map { UInt64($0) + 1 } ?? 0 }
+}

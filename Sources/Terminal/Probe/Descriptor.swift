@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+
+import Glibc
+
+/// An open file of the system, for the few calls that need one.
+struct Descriptor {
+  private let number: Int32
+
+  /// A descriptor that someone else closes.
+  init(_ number: Int32) { self.number = number }
+
+  /// Writes all bytes, in one call where the system takes them; gives up when the other end is gone.
+  func write(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { buffer in
+      var rest = buffer[...]
+      while !rest.isEmpty {
+        let part = UnsafeRawBufferPointer(rebasing: rest)
+        let count = Glibc.write(number, part.baseAddress, part.count)
+        if count > 0 {
+          rest = rest.dropFirst(count)
+        } else if errno == EAGAIN {
+          wait(for: POLLOUT, milliseconds: 1000)
+        } else if errno != EINTR {
+          return
+        }
+      }
+    }
+  }
+
+  /// Waits until there is something to read; false when the deadline came first.
+  func waitForInput(until deadline: ContinuousClock.Instant) -> Bool {
+    let left = ContinuousClock.now.duration(to: deadline) / .milliseconds(1)
+    return left > 0 && wait(for: POLLIN, milliseconds: Int32(left.rounded(.up)))
+  }
+
+  @discardableResult
+  private func wait(for event: Int32, milliseconds: Int32) -> Bool {
+    var request = pollfd(fd: number, events: Int16(event), revents: 0)
+    return poll(&request, 1, milliseconds) > 0
+  }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+
+import CNcurses
+import Glibc
+
+/// Asks the terminal what it can do. To be run before the screen is opened.
+public enum TerminalProbe {
+  /// The questions in one batch: name, synchronized output, sixel registers now and at most, sixel
+  /// area, cell and text area in pixels, background color; last the device attributes, which every
+  /// terminal answers and which so tell that no other answer is to come.
+  static let questions =
+    "\u{1B}[>0q\u{1B}[?2026$p\u{1B}[?1;1;0S\u{1B}[?1;4;0S\u{1B}[?2;1;0S\u{1B}[16t\u{1B}[14t"
+    + "\u{1B}]11;?\u{1B}\\\u{1B}[c"
+
+  /// What the terminal can do. Sets the locale as well, on which that depends.
+  ///
+  /// - Parameters:
+  ///   - environment: the environment variables.
+  ///   - deadline: how long answers are waited for; by default 300 ms, and 1 s over SSH.
+  public static func run(
+    environment: [String: String], deadline: Duration? = nil
+  ) -> Capabilities {
+    let isUTF8 = ns_set_locale()
+    var colors: Int32 = 0
+    let verdict = ns_inspect_terminal(STDOUT_FILENO, &colors)
+    let known = Capabilities(colors: Int(colors), isUTF8: isUTF8, environment: environment)
+    guard verdict == NS_USABLE, answersQuestions(environment["TERM"] ?? ""),
+      isatty(STDOUT_FILENO) == 1
+    else { return known }
+    let size = ns_window_size(STDOUT_FILENO)
+    return known.merging(
+      ask(for: deadline ?? standardDeadline(environment)),
+      columns: Int(size.columns), rows: Int(size.rows),
+      pixels: CellSize(width: Int(size.width), height: Int(size.height)))
+  }
+
+  /// The terminals that would show the questions, or do not know how to answer.
+  static func answersQuestions(_ term: String) -> Bool {
+    let silent = ["linux", "vt", "dumb", "cons", "unknown", "ansi", "emacs", "eterm", "sun"]
+    return !term.isEmpty && !silent.contains { term.hasPrefix($0) }
+  }
+
+  /// 300 ms, or 1 s where a network lies between.
+  static func standardDeadline(_ environment: [String: String]) -> Duration {
+    let isRemote = ["SSH_CONNECTION", "SSH_TTY"].contains { !(environment[$0] ?? "").isEmpty }
+    return isRemote ? .seconds(1) : .milliseconds(300)
+  }
+
+  /// Sends the questions in raw mode and reads until the last answer or the deadline.
+  private static func ask(for deadline: Duration) -> ProbeReply {
+    let terminal = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    guard terminal >= 0 else { return ProbeReply([]) }
+    defer { close(terminal) }
+    var before = termios()
+    guard tcgetattr(terminal, &before) == 0 else { return ProbeReply([]) }
+    var raw = before
+    cfmakeraw(&raw)
+    // Without it the terminal's output stays as it was for whoever else is writing.
+    raw.c_oflag = before.c_oflag
+    tcsetattr(terminal, TCSADRAIN, &raw)
+    defer { tcsetattr(terminal, TCSADRAIN, &before) }
+    Descriptor(terminal).write(Array(questions.utf8))
+    let reply = ProbeReply(answers(from: terminal, until: .now + deadline))
+    // Where a question was printed after all, its line goes before the screen changes.
+    Descriptor(terminal).write(Array("\r\u{1B}[K".utf8))
+    return reply
+  }
+
+  private static func answers(
+    from terminal: Int32, until deadline: ContinuousClock.Instant
+  ) -> [UInt8] {
+    var bytes: [UInt8] = []
+    while !ProbeReply(bytes).isComplete, bytes.count < 4096,
+      Descriptor(terminal).waitForInput(until: deadline)
+    {
+      var chunk = [UInt8](repeating: 0, count: 512)
+      let count = read(terminal, &chunk, chunk.count)
+      guard count > 0 else { break }
+      bytes += chunk[..<count]
+    }
+    return bytes
+  }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+
+import CNcurses
+import Glibc
+
+/// The signals of a terminal program (WINCH, CONT, TERM, INT, HUP, TSTP) as something to `poll`.
+///
+/// To be made before any other thread: threads inherit that these signals are blocked. Handlers that
+/// curses installs for some of them then never run.
+public final class SignalPipe {
+  /// Readable while a signal is waiting.
+  public let descriptor: Int32
+
+  /// Blocks the signals and opens the descriptor.
+  public init() throws(TerminalError) {
+    descriptor = ns_signals_open()
+    guard descriptor >= 0 else { throw .noSignals(code: errno) }
+  }
+
+  deinit { ns_signals_close(descriptor) }
+
+  /// The signals that have come since the last call, without waiting.
+  public func read() -> [Int32] {
+    var signals: [Int32] = []
+    while case let signal = ns_signals_read(descriptor), signal != 0 { signals.append(signal) }
+    return signals
+  }
+}
