@@ -27,6 +27,20 @@ struct Descriptor {
     }
   }
 
+  /// Sends questions to a terminal in raw mode, and reads until the last one is answered or time is up.
+  func ask(_ questions: String, for time: Duration) -> ProbeReply {
+    let deadline = ContinuousClock.now + time
+    var bytes: [UInt8] = []
+    write(Array(questions.utf8))
+    while !ProbeReply(bytes).isComplete, bytes.count < 4096, waitForInput(until: deadline) {
+      var chunk = [UInt8](repeating: 0, count: 512)
+      let count = read(number, &chunk, chunk.count)
+      guard count > 0 else { break }
+      bytes += chunk[..<count]
+    }
+    return ProbeReply(bytes)
+  }
+
   /// Waits until there is something to read; false when the deadline came first.
   func waitForInput(until deadline: ContinuousClock.Instant) -> Bool {
     let left = ContinuousClock.now.duration(to: deadline) / .milliseconds(1)

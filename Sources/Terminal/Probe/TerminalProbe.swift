@@ -10,7 +10,10 @@ public enum TerminalProbe {
   /// terminal answers and which so tell that no other answer is to come.
   static let questions =
     "\u{1B}[>0q\u{1B}[?2026$p\u{1B}[?1;1;0S\u{1B}[?1;4;0S\u{1B}[?2;1;0S\u{1B}[16t\u{1B}[14t"
-    + "\u{1B}]11;?\u{1B}\\\u{1B}[c"
+    + "\u{1B}]11;?\u{1B}\\" + lastQuestion
+
+  /// The device attributes.
+  static let lastQuestion = "\u{1B}[c"
 
   /// What the terminal can do. Sets the locale as well, on which that depends.
   ///
@@ -59,25 +62,9 @@ public enum TerminalProbe {
     raw.c_oflag = before.c_oflag
     tcsetattr(terminal, TCSADRAIN, &raw)
     defer { tcsetattr(terminal, TCSADRAIN, &before) }
-    Descriptor(terminal).write(Array(questions.utf8))
-    let reply = ProbeReply(answers(from: terminal, until: .now + deadline))
+    let reply = Descriptor(terminal).ask(questions, for: deadline)
     // Where a question was printed after all, its line goes before the screen changes.
     Descriptor(terminal).write(Array("\r\u{1B}[K".utf8))
     return reply
-  }
-
-  private static func answers(
-    from terminal: Int32, until deadline: ContinuousClock.Instant
-  ) -> [UInt8] {
-    var bytes: [UInt8] = []
-    while !ProbeReply(bytes).isComplete, bytes.count < 4096,
-      Descriptor(terminal).waitForInput(until: deadline)
-    {
-      var chunk = [UInt8](repeating: 0, count: 512)
-      let count = read(terminal, &chunk, chunk.count)
-      guard count > 0 else { break }
-      bytes += chunk[..<count]
-    }
-    return bytes
   }
 }

@@ -142,13 +142,14 @@ extension Screen {
   }
 
   /// xterm starts with 16 color registers, with which a picture of more colors is garbage.
+  ///
+  /// It answers even that, so the answer is waited for: the shell would take it for a command.
   private func setSixelRegisters(isRaised: Bool) {
     let (now, best) = (capabilities.sixelRegisters, capabilities.raisedSixelRegisters)
     guard capabilities.hasSixel, now > 0, now < best else { return }
-    write("\u{1B}[?1;3;\(isRaised ? best : now)S")
+    let request = "\u{1B}[?1;3;\(isRaised ? best : now)S" + TerminalProbe.lastQuestion
+    _ = Descriptor(STDIN_FILENO).ask(request, for: .milliseconds(300))
   }
-
-  private func write(_ text: String) { Descriptor(STDOUT_FILENO).write(Array(text.utf8)) }
 }
 
 extension Screen {

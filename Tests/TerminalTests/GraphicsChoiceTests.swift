@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+
+import Testing
+
+@testable import Terminal
+
+private func terminal(_ change: (inout Capabilities) -> Void = { _ in }) -> Capabilities {
+  var result = Capabilities()
+  (result.colors, result.isUTF8) = (256, true)
+  change(&result)
+  return result
+}
+
+private let withSixel = terminal {
+  ($0.hasSixel, $0.sixelRegisters, $0.maximumSixelRegisters) = (true, 16, 1024)
+}
+
+private let sixel = GraphicsMode.sixel(cellWidth: 10, cellHeight: 20, registers: 1024)
+
+@Suite struct GraphicsChoiceTests {
+  private func mode(
+    _ choice: GraphicsChoice, _ terminal: Capabilities, _ environment: [String: String] = [:]
+  ) -> GraphicsMode {
+    choice.mode(on: terminal, environment: environment)
+  }
+
+  @Test(arguments: [256, 16, 8]) func colorsAreTheTerminals(colors: Int) {
+    #expect(mode(.auto, terminal { $0.colors = colors }) == .symbols(colors: colors))
+  }
+
+  @Test func sixelIsTakenWhereItIsOffered() {
+    let raised = GraphicsMode.sixel(cellWidth: 10, cellHeight: 20, registers: 256)
+    #expect(mode(.auto, withSixel) == raised)
+    #expect(mode(.auto, terminal()) == .symbols(colors: 256))
+  }
+
+  @Test func registersThatCannotBeRaisedStay() {
+    var few = withSixel
+    few.maximumSixelRegisters = 16
+    #expect(mode(.auto, few) == .sixel(cellWidth: 10, cellHeight: 20, registers: 16))
+  }
+
+  @Test func multiplexersAndSomeTerminalsGetSixelOnlyByForce() {
+    for change: (inout Capabilities) -> Void in [
+      { $0.isMultiplexed = true }, { $0.name = "Konsole 22.12.3" }, { $0.name = "contour 0.3" },
+    ] {
+      var doubtful = withSixel
+      change(&doubtful)
+      #expect(mode(.auto, doubtful) == .symbols(colors: 256))
+      #expect(mode(.sixel, doubtful) != .symbols(colors: 256))
+    }
+  }
+
+  @Test func withoutColorsOrUTF8ItIsASCII() {
+    #expect(mode(.auto, terminal { $0.colors = 0 }) == .ascii(colors: 0))
+    #expect(mode(.auto, terminal { $0.isUTF8 = false }) == .ascii(colors: 256))
+    #expect(mode(.symbols, terminal { $0.isUTF8 = false }) == .ascii(colors: 256))
+    #expect(mode(.symbols, terminal { $0.colors = 0 }) == .symbols(colors: 0))
+  }
+
+  @Test func noColorCountsWhenItIsNotEmpty() {
+    #expect(mode(.auto, withSixel, ["NO_COLOR": "1"]) == .ascii(colors: 0))
+    #expect(mode(.auto, terminal(), ["NO_COLOR": ""]) == .symbols(colors: 256))
+    #expect(mode(.ascii, terminal(), ["NO_COLOR": "1"]) == .ascii(colors: 0))
+  }
+
+  @Test func theEnvironmentTellsOfMultiplexersAndLightBackgrounds() {
+    func known(_ environment: [String: String]) -> Capabilities {
+      Capabilities(colors: 256, isUTF8: true, environment: environment)
+    }
+    #expect(known(["TMUX": "/tmp/x,1,0"]).isMultiplexed)
+    #expect(known(["TERM": "screen-256color"]).isMultiplexed)
+    #expect(!known(["TERM": "xterm", "TMUX": ""]).isMultiplexed)
+    #expect(known(["COLORFGBG": "0;15"]).isLight)
+    #expect(!known(["COLORFGBG": "15;default;0"]).isLight)
+  }
+
+  @Test(arguments: [(0, 0), (-1, 0), (8, 8), (9, 8), (16, 16), (88, 16), (256, 256), (1 << 24, 8)])
+  func palettesAreOfFourSizes(colors: Int, palette: Int) {
+    #expect(Capabilities(colors: colors, isUTF8: true, environment: [:]).colors == palette)
+  }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+
+import Testing
+
+@testable import Terminal
+
+/// Answers as terminals gave them to the questions of the probe.
+private enum Answers {
+  static let xterm =
+    "\u{1B}P>|XTerm(379)\u{1B}\\\u{1B}[?2026;0$y\u{1B}[?1;3;0S\u{1B}[?2;3;0S"
+    + "\u{1B}]11;rgb:ffff/ffff/ffff\u{1B}\\\u{1B}[?64;1;2;6;9;15;16;17;18;21;22;28c"
+  static let xtermSixel =
+    "\u{1B}P>|XTerm(379)\u{1B}\\\u{1B}[?2026;0$y\u{1B}[?1;0;16S"
+    + "\u{1B}[?1;0;1024S\u{1B}[?2;0;800;510S\u{1B}]11;rgb:0000/0000/0000\u{1B}\\"
+    + "\u{1B}[?64;1;2;4;6;9;15;18;21;22c"
+  static let mlterm =
+    "\u{1B}[?1;0;1024S\u{1B}[?1;3;0S\u{1B}[6;17;8t\u{1B}[4;408;640t"
+    + "\u{1B}[?63;1;2;3;4;7;29c"
+  static let foot =
+    "\u{1B}P>|foot(1.13.1)\u{1B}\\\u{1B}[?2026;2$y\u{1B}[?1;0;1024S"
+    + "\u{1B}[?2;0;10000;10000S\u{1B}[6;20;10t\u{1B}]11;rgb:11/11/11\u{1B}\\\u{1B}[?62;4;22c"
+  static let kitty = "\u{1B}P>|kitty(0.26.5)\u{1B}\\\u{1B}[?2026;2$y\u{1B}[6;18;9t\u{1B}[?62;c"
+  static let tmux = "\u{1B}P>|tmux 3.3a\u{1B}\\\u{1B}[?1;2c"
+}
+
+private func reply(_ text: String) -> ProbeReply { ProbeReply(text.utf8) }
+
+@Suite struct ProbeReplyTests {
+  @Test(arguments: [
+    (Answers.xterm, false), (Answers.xtermSixel, true), (Answers.mlterm, true),
+    (Answers.foot, true), (Answers.kitty, false), (Answers.tmux, false),
+  ])
+  func sixelIsTheFourAmongTheDeviceAttributes(answer: String, hasSixel: Bool) {
+    #expect(reply(answer).isComplete)
+    #expect(reply(answer).hasSixel == hasSixel)
+  }
+
+  @Test func aTerminalOfClassFourIsNotYetOneWithSixel() {
+    #expect(!reply("\u{1B}[?4;1c").hasSixel)
+  }
+
+  @Test func registersAreToldNowAndAtMost() {
+    #expect(reply(Answers.xtermSixel).sixelRegisters == [16, 1024])
+    #expect(reply(Answers.xterm).sixelRegisters.isEmpty)
+  }
+
+  @Test func synchronizedOutputNeedsAPositiveAnswer() {
+    #expect(reply(Answers.foot).hasSynchronizedOutput)
+    #expect(!reply(Answers.xterm).hasSynchronizedOutput)
+    #expect(!reply("\u{1B}[?2026;4$y").hasSynchronizedOutput)
+  }
+
+  @Test func namesAndBackgroundsAreStrings() {
+    #expect(reply(Answers.xterm).name == "XTerm(379)")
+    #expect(reply(Answers.tmux).isNamed("tmux"))
+    #expect(reply(Answers.xterm).isLight == true)
+    #expect(reply(Answers.foot).isLight == false)
+    #expect(reply(Answers.kitty).isLight == nil)
+    #expect(reply("\u{1B}]11;rgb:fff/eee/\u{7}").isLight == nil)
+  }
+
+  @Test func theCellIsTheBestOfWhatWasTold() {
+    func cell(_ answer: String, pixels: CellSize? = nil) -> CellSize {
+      Capabilities().merging(reply(answer), columns: 100, rows: 30, pixels: pixels).cell
+    }
+    #expect(cell(Answers.foot) == CellSize(width: 10, height: 20))
+    #expect(cell(Answers.xtermSixel) == CellSize(width: 8, height: 17))
+    #expect(cell("\u{1B}[4;480;700t") == CellSize(width: 7, height: 16))
+    #expect(cell("", pixels: CellSize(width: 804, height: 514)) == CellSize(width: 8, height: 17))
+    #expect(cell("", pixels: CellSize(width: 0, height: 0)) == .standard)
+    #expect(cell("\u{1B}[6;1;1t") == .standard)
+  }
+
+  @Test func anAnswerCutOffAnywhereIsNeitherCompleteNorACrash() {
+    for answer in [Answers.xtermSixel, Answers.foot, Answers.tmux] {
+      for count in 0..<answer.utf8.count {
+        #expect(!ProbeReply(answer.utf8.prefix(count)).isComplete)
+      }
+    }
+  }
+
+  @Test func keysAndGarbageAroundAnswersArePassedOver() {
+    let noise = "qq\u{1B}\u{1B}[A\u{1B}Ox\u{9B}é\u{1B}[9999999999999999999;;c\u{1B}[?c"
+    #expect(reply(noise + Answers.foot + "jj").hasSixel)
+    #expect(reply(noise + Answers.foot + "jj").sixelRegisters == [1024])
+    #expect(!ProbeReply((0...255).map { UInt8($0) }).hasSixel)
+  }
+
+  @Test func someTerminalsAreNotAsked() {
+    for term in ["linux", "vt100", "vt220", "dumb", ""] {
+      #expect(!TerminalProbe.answersQuestions(term))
+    }
+    #expect(TerminalProbe.answersQuestions("xterm-256color"))
+    #expect(TerminalProbe.standardDeadline([:]) == .milliseconds(300))
+    #expect(TerminalProbe.standardDeadline(["SSH_TTY": "/dev/pts/3"]) == .seconds(1))
+  }
+}
