@@ -32,10 +32,10 @@ bool ns_set_locale(void) {
   return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 
-enum ns_verdict ns_inspect_terminal(int descriptor, int *colors) {
+enum ns_verdict ns_inspect_terminal(const char *name, int descriptor, int *colors) {
   int error = 0;
   *colors = 0;
-  if (setupterm(NULL, descriptor, &error) != OK) return NS_UNKNOWN_TERMINAL;
+  if (setupterm((char *)name, descriptor, &error) != OK) return NS_UNKNOWN_TERMINAL;
   const char *cup = tigetstr("cup");
   int count = tigetnum("colors");
   *colors = count > 0 ? count : 0;
@@ -54,10 +54,10 @@ static SCREEN *screen;
 /* Keys are read from a pad, because reading from a window draws that window. */
 static WINDOW *keys;
 
-bool ns_open_screen(void) {
+bool ns_open_screen(const char *name) {
   use_env(FALSE); /* LINES and COLUMNS in the environment would freeze the size. */
   use_tioctl(TRUE);
-  screen = newterm(NULL, stdout, stdin);
+  screen = newterm(name, stdout, stdin);
   keys = screen ? newpad(1, 1) : NULL;
   if (!keys) return false;
   keypad(keys, TRUE);

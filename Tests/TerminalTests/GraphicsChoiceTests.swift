@@ -75,6 +75,20 @@ private let sixel = GraphicsMode.sixel(cellWidth: 10, cellHeight: 20, registers:
     #expect(!known(["COLORFGBG": "15;default;0"]).isLight)
   }
 
+  @Test func anXtermThatNamesItselfHas256Colors() {
+    var xterm = terminal { ($0.colors, $0.name) = (8, "XTerm(379)") }
+    func colors(_ environment: [String: String]) -> Int {
+      xterm.preferring("xterm-256color", colors: 256, environment: environment).colors
+    }
+    #expect(colors(["TERM": "xterm"]) == 256)
+    #expect(colors(["TERM": "linux"]) == 8)
+    xterm.name = ""
+    #expect(colors(["TERM": "xterm"]) == 8)
+    #expect(colors(["TERM": "xterm", "COLORTERM": "truecolor"]) == 256)
+    xterm.isMultiplexed = true
+    #expect(colors(["TERM": "xterm", "COLORTERM": "truecolor"]) == 8)
+  }
+
   @Test(arguments: [(0, 0), (-1, 0), (8, 8), (9, 8), (16, 16), (88, 16), (256, 256), (1 << 24, 8)])
   func palettesAreOfFourSizes(colors: Int, palette: Int) {
     #expect(Capabilities(colors: colors, isUTF8: true, environment: [:]).colors == palette)

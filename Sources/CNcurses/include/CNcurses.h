@@ -14,8 +14,8 @@ bool ns_set_locale(void);
 
 enum ns_verdict { NS_USABLE = 0, NS_UNKNOWN_TERMINAL = 1, NS_NO_CURSOR_MOTION = 2 };
 
-/* Looks TERM up in terminfo; stores the number of colors. */
-enum ns_verdict ns_inspect_terminal(int descriptor, int *colors);
+/* Looks a terminal up in terminfo, TERM for NULL; stores the number of colors. */
+enum ns_verdict ns_inspect_terminal(const char *name, int descriptor, int *colors);
 
 struct ns_size {
   int rows, columns, width, height;
@@ -24,8 +24,9 @@ struct ns_size {
 /* Rows, columns and pixels of the terminal; zeros when unknown. */
 struct ns_size ns_window_size(int descriptor);
 
-/* Starts curses on stdin and stdout; false when it cannot. ns_close_screen frees it again. */
-bool ns_open_screen(void);
+/* Starts curses on stdin and stdout for a terminal, TERM for NULL; false when it cannot.
+   ns_close_screen frees it again. */
+bool ns_open_screen(const char *name);
 void ns_close_screen(void);
 
 /* Raw input in which Control-\ alone still raises its signal: the way out of a hung program. */

@@ -60,6 +60,7 @@ final class ChafaDrawing {
   }
 
   private func cell(row: gint, column: gint) -> Cell {
+    if plan.isRamp { return Cell(lightness(row: row, column: column), .role(.text)) }
     let glyph = Unicode.Scalar(chafa_canvas_get_char_at(canvas, column, row)) ?? " "
     if plan.canvasMode == CHAFA_CANVAS_MODE_FGBG { return Cell(glyph, .role(.text)) }
     var (foreground, background): (gint, gint) = (-1, -1)
@@ -67,6 +68,17 @@ final class ChafaDrawing {
     return Self.simplify(
       glyph, foreground: UInt8(exactly: foreground),
       background: plan.isForegroundOnly ? nil : UInt8(exactly: background))
+  }
+
+  private static let ramp = Array(" .:-=+*#%@".unicodeScalars)
+
+  /// The character with as much ink as the cell's mean color has light, or lacks on a light ground.
+  private func lightness(row: gint, column: gint) -> Unicode.Scalar {
+    var (foreground, background): (gint, gint) = (0, 0)
+    chafa_canvas_get_colors_at(canvas, column, row, &foreground, &background)
+    let (red, green, blue) = (background >> 16 & 255, background >> 8 & 255, background & 255)
+    let luma = (2126 * Int(red) + 7152 * Int(green) + 722 * Int(blue)) / 10_000
+    return Self.ramp[(plan.isOnLight ? 255 - luma : luma) * Self.ramp.count / 256]
   }
 
   /// One color needs one color pair: blanks keep the background, full blocks become blanks.

@@ -17,6 +17,9 @@ struct ChafaPlan {
   let work: Float
   let isForegroundOnly: Bool
   let isOnLight: Bool
+  /// Whether characters stand for the lightness of a cell, which shows a photograph better than
+  /// characters that look like its two-color shapes.
+  let isRamp: Bool
 
   init(
     mode: GraphicsMode, quality: RasterQuality, columns: Int, rows: Int, isOnLight: Bool
@@ -25,9 +28,11 @@ struct ChafaPlan {
     (self.columns, self.rows) = Self.clamp(columns: columns, rows: rows, mode: mode)
     (pixelMode, canvasMode) = Self.modes(of: mode, quality)
     symbols = Self.symbols(of: mode, quality)
-    isForegroundOnly = if case .ascii = mode { true } else { false }
+    isForegroundOnly = if case .ascii(1...) = mode { true } else { false }
+    isRamp = mode == .ascii(colors: 0)
+    // With the 240 colors, dots disturb more than steps do.
     dither =
-      canvasMode == CHAFA_CANVAS_MODE_FGBG ? CHAFA_DITHER_MODE_ORDERED : CHAFA_DITHER_MODE_NONE
+      Self.fewColors.contains(canvasMode) ? CHAFA_DITHER_MODE_ORDERED : CHAFA_DITHER_MODE_NONE
     work = quality == .fine ? 0.5 : 0.1
     self.isOnLight = isOnLight
   }
@@ -50,6 +55,7 @@ struct ChafaPlan {
     of mode: GraphicsMode, _ quality: RasterQuality
   ) -> (ChafaPixelMode, ChafaCanvasMode) {
     switch mode {
+    case .ascii(colors: 0): return (CHAFA_PIXEL_MODE_SYMBOLS, CHAFA_CANVAS_MODE_TRUECOLOR)
     case .symbols(let colors), .ascii(let colors):
       return (CHAFA_PIXEL_MODE_SYMBOLS, palette(of: colors))
     case .sixel(_, _, let registers) where registers > 0 && registers < 256:
@@ -63,6 +69,10 @@ struct ChafaPlan {
     }
   }
 
+  private static let fewColors = [
+    CHAFA_CANVAS_MODE_INDEXED_16, CHAFA_CANVAS_MODE_INDEXED_8, CHAFA_CANVAS_MODE_FGBG,
+  ]
+
   private static func palette(of colors: Int) -> ChafaCanvasMode {
     switch colors {
     case 256...: CHAFA_CANVAS_MODE_INDEXED_240
@@ -75,6 +85,7 @@ struct ChafaPlan {
   private static func symbols(of mode: GraphicsMode, _ quality: RasterQuality) -> ChafaSymbolTags {
     let tags: [ChafaSymbolTags]
     switch (mode, quality) {
+    case (.ascii(colors: 0), _): tags = [CHAFA_SYMBOL_TAG_SPACE]
     case (.ascii, _): tags = [CHAFA_SYMBOL_TAG_ASCII]
     case (_, .coarse): tags = [CHAFA_SYMBOL_TAG_SPACE, CHAFA_SYMBOL_TAG_VHALF]
     case (_, .fine):

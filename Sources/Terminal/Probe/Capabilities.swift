@@ -22,6 +22,8 @@ public struct Capabilities: Equatable, Sendable {
   public var isLight = false
   /// What the terminal calls itself, for example "XTerm(379)"; empty when it does not say.
   public var name = ""
+  /// The terminfo entry that describes it better than TERM does; nil for TERM's own.
+  public var entry: String?
   /// Whether it answered in time; if not, its answers may still arrive between the keys.
   public var hasAnswered = false
 
@@ -61,6 +63,21 @@ extension Capabilities {
       ?? .dividing(reply.textArea, columns: columns, rows: rows)
       ?? .dividing(pixels, columns: columns, rows: rows)
       ?? .standard
+    return result
+  }
+
+  /// The same with a better terminfo entry, if there is one.
+  ///
+  /// Debian's xterm and others call themselves "xterm", whose entry has 8 colors, and have 256.
+  func preferring(
+    _ entry: String, colors: Int, environment: [String: String]
+  ) -> Capabilities {
+    let isRich = ["truecolor", "24bit"].contains(environment["COLORTERM"] ?? "")
+    guard environment["TERM"] == "xterm", !isMultiplexed, colors > self.colors,
+      isRich || name.hasPrefix("XTerm(")
+    else { return self }
+    var result = self
+    (result.entry, result.colors) = (entry, Self.paletteSize(of: colors))
     return result
   }
 

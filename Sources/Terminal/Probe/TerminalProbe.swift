@@ -25,17 +25,21 @@ public enum TerminalProbe {
   ) -> Capabilities {
     let isUTF8 = ns_set_locale()
     var colors: Int32 = 0
-    let verdict = ns_inspect_terminal(STDOUT_FILENO, &colors)
+    let verdict = ns_inspect_terminal(nil, STDOUT_FILENO, &colors)
     let known = Capabilities(colors: Int(colors), isUTF8: isUTF8, environment: environment)
     guard verdict == NS_USABLE, answersQuestions(environment["TERM"] ?? ""),
       isatty(STDOUT_FILENO) == 1
     else { return known }
     let size = ns_window_size(STDOUT_FILENO)
-    return known.merging(
+    let asked = known.merging(
       ask(for: deadline ?? standardDeadline(environment)),
       columns: Int(size.columns), rows: Int(size.rows),
       pixels: CellSize(width: Int(size.width), height: Int(size.height)))
+    guard ns_inspect_terminal(richEntry, STDOUT_FILENO, &colors) == NS_USABLE else { return asked }
+    return asked.preferring(richEntry, colors: Int(colors), environment: environment)
   }
+
+  private static let richEntry = "xterm-256color"
 
   /// The terminals that would show the questions, or do not know how to answer.
   static func answersQuestions(_ term: String) -> Bool {

@@ -31,7 +31,7 @@ public final class Screen {
     self.capabilities = capabilities
     errors = StandardError()
     ns_crash_guard_arm(STDOUT_FILENO, errors.real, errors.log)
-    guard ns_open_screen() else {
+    guard ns_open_screen(capabilities.entry) else {
       ns_crash_guard_disarm()
       errors.giveBack()
       throw .unknown(terminal: Self.term)
@@ -111,7 +111,7 @@ extension Screen {
   private static func check() throws(TerminalError) {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw .notATerminal }
     var colors: Int32 = 0
-    switch ns_inspect_terminal(STDOUT_FILENO, &colors) {
+    switch ns_inspect_terminal(nil, STDOUT_FILENO, &colors) {
     case NS_USABLE: break
     case NS_NO_CURSOR_MOTION: throw .noCursorMotion(terminal: term)
     default: throw .unknown(terminal: term)
