@@ -36,6 +36,9 @@ final class ChafaDrawing {
     chafa_canvas_config_set_pixel_mode(config, plan.pixelMode)
     chafa_canvas_config_set_canvas_mode(config, plan.canvasMode)
     chafa_canvas_config_set_dither_mode(config, plan.dither)
+    // At full strength even plain black gets dots of color.
+    chafa_canvas_config_set_dither_intensity(
+      config, plan.canvasMode == CHAFA_CANVAS_MODE_FGBG ? 1 : 0.5)
     chafa_canvas_config_set_work_factor(config, plan.work)
     chafa_canvas_config_set_fg_only_enabled(config, plan.isForegroundOnly ? 1 : 0)
     // Stretching the contrast would change what a normalization did to the picture.
