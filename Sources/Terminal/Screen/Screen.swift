@@ -13,12 +13,12 @@ public final class Screen {
   /// What the terminal can do; the cell's size follows the window.
   public private(set) var capabilities: Capabilities
   private let errors: StandardError
-  private let palette: Palette
-  private let glyphs: GlyphSet
-  private var pairs: PairTable
-  private var graphics = GraphicsLayer()
+  let palette: Palette
+  let glyphs: GlyphSet
+  var pairs: PairTable
+  var graphics = GraphicsLayer()
   private var meter: CellMeter
-  private var isOpen = true
+  private(set) var isOpen = true
 
   /// Opens the screen on standard input and output.
   ///
@@ -50,21 +50,6 @@ public final class Screen {
 
   /// The height and width in cells.
   public var size: (rows: Int, columns: Int) { (Int(ns_rows()), Int(ns_columns())) }
-
-  /// Shows a frame. Only what differs from the frame before is sent.
-  public func draw(_ canvas: Canvas) {
-    guard isOpen else { return }
-    if (canvas.rows, canvas.columns) != size { werase(ns_standard_window()) }
-    for row in 0..<min(canvas.rows, size.rows) { put(canvas, row: row) }
-    let plan = graphics.plan(
-      canvas.isCovered ? [] : canvas.placements, rows: size.rows, columns: size.columns)
-    for rows in plan.redrawn {
-      wredrawln(ns_standard_window(), Int32(rows.lowerBound), Int32(rows.count))
-    }
-    wnoutrefresh(ns_standard_window())
-    doupdate()
-    for placement in plan.sent { send(placement) }
-  }
 
   /// Makes the next frame be sent whole, as after foreign output has spoiled the screen.
   public func redraw() {
@@ -149,60 +134,5 @@ extension Screen {
     guard capabilities.hasSixel, now > 0, now < best else { return }
     let request = "\u{1B}[?1;3;\(isRaised ? best : now)S" + TerminalProbe.lastQuestion
     _ = Descriptor(STDIN_FILENO).ask(request, for: .milliseconds(300))
-  }
-}
-
-extension Screen {
-  /// Hands a row to curses, a run of one ink at a time.
-  private func put(_ canvas: Canvas, row: Int) {
-    let end = min(canvas.columns, size.columns)
-    var start = 0
-    while start < end {
-      let ink = canvas[row, start].ink
-      var next = start
-      var run: [UInt32] = []
-      while next < end, canvas[row, next].ink == ink {
-        let isWide = next + 1 < end && canvas[row, next + 1].glyph == "\0"
-        append(canvas[row, next].glyph, isWide: isWide, to: &run)
-        next += isWide ? 2 : 1
-      }
-      put(run, ink, row: row, column: start)
-      start = next
-    }
-  }
-
-  /// Adds a glyph, followed by a blank where its stand-in is narrower.
-  private func append(_ glyph: Unicode.Scalar, isWide: Bool, to run: inout [UInt32]) {
-    let shown = glyphs.shown(glyph == "\0" ? " " : glyph, isWide: isWide)
-    run.append(shown)
-    if isWide, shown < 0x80 { run.append(0x20) }
-  }
-
-  private func put(_ run: [UInt32], _ ink: Ink, row: Int, column: Int) {
-    var look = palette.look(ink)
-    // Without U+00A0, an attribute keeps curses from erasing the cells behind a picture.
-    if ink == .reserved, !glyphs.isUTF8 { look.attributes = .invisible }
-    let slot = pairs.slot(look)
-    if slot.isNew { tell(slot, look) }
-    if slot.isSwapped { look.attributes.formSymmetricDifference(.reverse) }
-    ns_put_run(
-      Int32(row), Int32(column), run, Int32(run.count), look.attributes.rawValue, Int32(slot.pair))
-  }
-
-  private func tell(_ slot: PairTable.Slot, _ look: Look) {
-    let colors = [look.foreground, look.background].map { $0.map(Int32.init) ?? -1 }
-    init_extended_pair(
-      Int32(slot.pair), colors[slot.isSwapped ? 1 : 0], colors[slot.isSwapped ? 0 : 1])
-  }
-
-  /// Sends a picture in one write, with the cursor where curses left it afterwards.
-  private func send(_ placement: Placement) {
-    guard case .sixel(let picture) = placement.raster.payload else { return }
-    let isHeld = capabilities.hasSynchronizedOutput
-    let place = "\u{1B}7\u{1B}[\(placement.rect.row + 1);\(placement.rect.column + 1)H"
-    var bytes = Array(((isHeld ? "\u{1B}[?2026h" : "") + place).utf8)
-    bytes += picture
-    bytes += Array(("\u{1B}8" + (isHeld ? "\u{1B}[?2026l" : "")).utf8)
-    Descriptor(STDOUT_FILENO).write(bytes)
   }
 }
