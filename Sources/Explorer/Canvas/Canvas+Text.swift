@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+
+extension Canvas {
+  /// Where text stands in its width.
+  enum Alignment {
+    case left, right
+  }
+
+  /// Writes one line of text into `width` cells; what does not fit ends in an ellipsis.
+  /// - Returns: the column after the last cell that was written.
+  @discardableResult
+  mutating func write(
+    _ text: String, row: Int, column: Int, _ role: Ink.Role = .text, width: Int? = nil,
+    align: Alignment = .left
+  ) -> Int {
+    let space = max(0, min(width ?? columns, columns - column))
+    let glyphs = Self.cut(text, to: space)
+    let used = glyphs.reduce(0) { $0 + DisplayWidth.of($1) }
+    var place = align == .right ? column + space - used : column
+    for glyph in glyphs {
+      put(Cell(glyph, .role(role)), row: row, column: place)
+      if DisplayWidth.of(glyph) == 2 { put(Cell("\0", .role(role)), row: row, column: place + 1) }
+      place += DisplayWidth.of(glyph)
+    }
+    return place
+  }
+
+  /// The visible characters of a text, cut to `space` cells with an ellipsis.
+  private static func cut(_ text: String, to space: Int) -> [Unicode.Scalar] {
+    let all = Array(text.unicodeScalars).filter { DisplayWidth.of($0) > 0 }
+    guard all.reduce(0, { $0 + DisplayWidth.of($1) }) > space else { return all }
+    var result: [Unicode.Scalar] = []
+    var used = 1
+    for glyph in all {
+      used += DisplayWidth.of(glyph)
+      if used > space { break }
+      result.append(glyph)
+    }
+    return space > 0 ? result + ["…"] : []
+  }
+
+  /// The cells that a text takes.
+  static func width(of text: String) -> Int {
+    text.unicodeScalars.reduce(0) { $0 + DisplayWidth.of($1) }
+  }
+}

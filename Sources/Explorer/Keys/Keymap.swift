@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+
+/// The one table that keys, footer and help are made from.
+public enum Keymap {
+  /// Where keys are read: each has a table of its own.
+  public enum Context: CaseIterable, Sendable {
+    /// Preview.
+    case preview
+    /// Channels.
+    case channels
+    /// The file chooser.
+    case chooser
+    /// A number being typed.
+    case entry
+    /// The help.
+    case help
+  }
+
+  /// The bindings that count in a context, in the order of the footer.
+  public static func bindings(in context: Context) -> [Binding] {
+    switch context {
+    case .preview: [moveControl, turn, tenSteps] + common
+    case .channels: [moveChannel, turn, nextControl, tenSteps, channelPages] + common
+    case .chooser: chooser
+    case .entry: entry
+    case .help: help
+    }
+  }
+
+  /// What a key does in a context.
+  public static func action(for key: Key, in context: Context) -> Action? {
+    for binding in bindings(in: context) {
+      if let action = binding.keys[key] { return action }
+    }
+    return nil
+  }
+
+  private static let moveControl = Binding(
+    "↑/↓", "control", "choose a control", rank: 1, [.up: .move(-1), .down: .move(1)])
+  private static let moveChannel = Binding(
+    "↑/↓", "channel", "choose a channel", rank: 1, [.up: .move(-1), .down: .move(1)])
+  private static let turn = Binding(
+    "←/→", "turn", "turn the chosen control", rank: 1, [.left: .turn(-1), .right: .turn(1)])
+  private static let tenSteps = Binding(
+    "PgUp/PgDn", "×10", "turn by ten steps (Shift ←/→ too)", rank: 6,
+    [.pageUp: .turn(10), .pageDown: .turn(-10), .shiftRight: .turn(10), .shiftLeft: .turn(-10)])
+  private static let nextControl = Binding(
+    "Tab", "next control", "choose the next control", rank: 4,
+    [.tab: .nextControl(1), .backTab: .nextControl(-1)])
+  private static let channelPages = Binding(
+    "Home/End", "", "first and last channel; ]/[ ten on or back",
+    [
+      .home: .move(-1_000_000), .end: .move(1_000_000), .character("]"): .move(10),
+      .character("["): .move(-10),
+    ])
+
+  private static let common = [
+    Binding("Enter", "type", "type a number for it", rank: 4, [.enter: .type]),
+    Binding(
+      "m", "mode", "next mode (M: the one before)", rank: 2,
+      [.character("m"): .mode(1), .character("M"): .mode(-1)]),
+    Binding(
+      "1-2", "views", "show a view", rank: 5,
+      [.character("1"): .page(.preview), .character("2"): .page(.channels)]),
+    Binding(
+      "c", "content", "choose the content", rank: 3, [.character("c"): .chooseContent]),
+    Binding("s", "style", "choose the style", rank: 3, [.character("s"): .chooseStyle]),
+    Binding(
+      "a", "add style", "add a style to the mixture (d: take it away)", rank: 8,
+      [.character("a"): .addStyle, .character("d"): .removeStyle]),
+    Binding(
+      ",/.", "", "channel before and after this one",
+      [.character(","): .channel(-1), .character("."): .channel(1)]),
+    Binding(
+      "r", "reset", "put the control back (R: everything)", rank: 4,
+      [.character("r"): .reset, .character("R"): .resetAll]),
+    Binding(
+      "x", "bare x̂", "γ = 1, β = 0: the bare x̂, and back", rank: 7, [.character("x"): .bare]),
+    Binding(
+      "?", "help", "explain the mode and the keys (F1: the keys)", rank: 0,
+      [.character("?"): .help, .function(1): .help]),
+    Binding(
+      "q", "quit", "leave (Ctrl-C too)", rank: 0,
+      [.character("q"): .quit, .control("c"): .quit]),
+    Binding(
+      "^L", "", "draw again (Ctrl-Z: to the shell)",
+      [.control("l"): .redraw, .control("z"): .suspend]),
+  ]
+
+  private static let chooser = [
+    Binding(
+      "↑/↓", "move", "move the cursor", rank: 1,
+      [
+        .up: .move(-1), .down: .move(1), .pageUp: .move(-10), .pageDown: .move(10),
+        .home: .move(-1_000_000), .end: .move(1_000_000),
+      ]),
+    Binding("Enter", "choose", "choose the file or open the folder", rank: 1,
+      [.enter: .accept, .right: .accept]),
+    Binding("←", "folder above", "go to the folder above", rank: 2,
+      [.left: .up, .backspace: .up]),
+    Binding("Esc", "close", "close", rank: 0,
+      [.escape: .close, .character("q"): .close, .control("c"): .quit]),
+    Binding("^L", "", "draw again", [.control("l"): .redraw, .control("z"): .suspend]),
+  ]
+
+  private static let entry = [
+    Binding("0-9 . - e", "number", "the number", rank: 1, [:]),
+    Binding("Enter", "set", "use the number", rank: 0, [.enter: .accept]),
+    Binding("Esc", "leave it", "leave the value as it was", rank: 0,
+      [.escape: .close, .control("c"): .quit]),
+    Binding("^L", "", "draw again", [.control("l"): .redraw, .control("z"): .suspend]),
+  ]
+
+  private static let help = [
+    Binding("↑/↓", "scroll", "scroll", rank: 1,
+      [.up: .move(-1), .down: .move(1), .pageUp: .move(-10), .pageDown: .move(10)]),
+    Binding("m", "next mode", "explain the next mode", rank: 2,
+      [.character("m"): .mode(1), .character("M"): .mode(-1), .right: .mode(1), .left: .mode(-1)]),
+    Binding("F1", "keys", "show the keys", rank: 2,
+      [.function(1): .help, .character("?"): .help]),
+    Binding("Esc", "close", "close", rank: 0,
+      [.escape: .close, .enter: .close, .character("q"): .close, .control("c"): .quit]),
+    Binding("^L", "", "draw again", [.control("l"): .redraw, .control("z"): .suspend]),
+  ]
+}

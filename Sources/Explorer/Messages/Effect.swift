@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+
+/// What `update` wants done outside.
+public enum Effect: Equatable, Sendable {
+  /// Compute; anything older may be dropped.
+  case compute(Request)
+  /// Say `rested` when this revision is still the newest after a moment.
+  case rest(revision: Int)
+  /// Read a folder.
+  case list(folder: String)
+  /// Make a preview of a file for the chooser.
+  case look(path: String, box: Request.Box)
+  /// Draw everything again.
+  case redraw
+  /// Give the shell the terminal until it says to go on.
+  case suspend
+  /// Leave.
+  case quit
+}

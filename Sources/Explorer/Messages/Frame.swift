@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+
+/// What the worker answers: statistics and pictures for one revision.
+public struct Frame: Equatable, Sendable {
+  /// The revision that was asked for.
+  public let revision: Int
+  /// The setup it was computed from.
+  public let setup: Setup
+  /// The figures; nil where the setup could not be computed.
+  public let report: Report?
+  /// The pictures, each in its box.
+  public let rasters: [Slot: Raster]
+  /// How fine the pictures are.
+  public let quality: Request.Quality
+  /// Why there is no report, in a sentence.
+  public let problem: String?
+
+  /// An answer with figures.
+  public init(_ request: Request, report: Report, rasters: [Slot: Raster]) {
+    (revision, setup, quality) = (request.revision, request.setup, request.quality)
+    (self.report, self.rasters, problem) = (report, rasters, nil)
+  }
+
+  /// An answer that says why there are no figures.
+  public init(_ request: Request, problem: String) {
+    (revision, setup, quality) = (request.revision, request.setup, request.quality)
+    (report, rasters, self.problem) = (nil, [:], problem)
+  }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+
+/// Everything that can happen to the explorer.
+public enum Message: Equatable, Sendable {
+  /// A key was pressed.
+  case key(Key)
+  /// The terminal has a new size, or everything on it has to be made again.
+  case resized(ScreenSize)
+  /// The worker has finished.
+  case frame(Frame)
+  /// A folder was read.
+  case listing(Listing)
+  /// The chooser's preview is ready.
+  case candidate(Candidate)
+  /// Nothing was turned for a moment after this revision.
+  case rested(revision: Int)
+}

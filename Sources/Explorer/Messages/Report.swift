@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+
+/// The figures of one result.
+public struct Report: Equatable, Sendable {
+  /// A file and its size in pixels, for the captions.
+  public struct Caption: Equatable, Sendable {
+    /// The file's name without its folder.
+    public let name: String
+    /// Its size: "819×512".
+    public let size: String
+
+    /// A caption.
+    public init(name: String, size: String) {
+      (self.name, self.size) = (name, size)
+    }
+  }
+
+  /// The content.
+  public var content: Caption
+  /// The style that is shown.
+  public var style: Caption?
+  /// Every channel.
+  public var channels: [ChannelReport]
+  /// The pictures that share a mean and deviation.
+  public var pooledPictures: Int
+  /// The values that share a mean and deviation.
+  public var pooledValues: Int
+  /// The pictures that a tensor holds; 1 for a picture.
+  public var pictures: Int
+  /// The share of the result's values that cannot be displayed, 0…1; nil for a tensor.
+  public var clipped: Double?
+  /// The milliseconds from the request to the finished result.
+  public var milliseconds: Double
+  /// Sentences about the files: a photograph that ends early, NaN in a tensor.
+  public var warnings: [String]
+
+  /// A report.
+  public init(
+    content: Caption, style: Caption?, channels: [ChannelReport], pooledPictures: Int,
+    pooledValues: Int, pictures: Int, clipped: Double?, milliseconds: Double, warnings: [String]
+  ) {
+    (self.content, self.style, self.channels) = (content, style, channels)
+    (self.pooledPictures, self.pooledValues) = (pooledPictures, pooledValues)
+    (self.pictures, self.clipped) = (pictures, clipped)
+    (self.milliseconds, self.warnings) = (milliseconds, warnings)
+  }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+
+/// Work for the worker: what to compute and which pictures to make ready.
+public struct Request: Equatable, Sendable {
+  /// How fine a picture is wanted.
+  public enum Quality: Equatable, Sendable {
+    /// Fast, while a slider moves.
+    case coarse
+    /// As good as the terminal can, when it rests.
+    case fine
+  }
+
+  /// A picture in at most so many cells.
+  public struct Box: Equatable, Hashable, Sendable {
+    /// The most rows.
+    public let rows: Int
+    /// The most columns.
+    public let columns: Int
+
+    /// A box.
+    public init(rows: Int, columns: Int) {
+      (self.rows, self.columns) = (rows, columns)
+    }
+  }
+
+  /// The state's revision when this was asked.
+  public let revision: Int
+  /// What to compute.
+  public let setup: Setup
+  /// The channel that is looked at.
+  public let channel: ChannelChoice
+  /// The style that is shown.
+  public let style: Int
+  /// The pictures to make ready.
+  public let boxes: [Slot: Box]
+  /// How fine.
+  public let quality: Quality
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+
+/// A place for a picture.
+public enum Slot: Hashable, Sendable {
+  /// The content.
+  case content
+  /// The style.
+  case style
+  /// The result.
+  case result
+  /// The chosen channel of the content, in grey.
+  case contentMap
+  /// The chosen channel of the result, in grey.
+  case resultMap
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+
+/// The file chooser: a folder, a cursor, and what the chosen file is for.
+public struct Chooser: Equatable, Sendable {
+  /// What the chosen file becomes.
+  public enum Purpose: Equatable, Sendable {
+    /// The content.
+    case content
+    /// The style at an index.
+    case style(Int)
+    /// One more style.
+    case newStyle
+  }
+
+  /// What the chosen file becomes.
+  public let purpose: Purpose
+  /// The folder; nil until it has been read.
+  public var listing: Listing?
+  /// The line under the cursor.
+  public var cursor = 0
+  /// The name to put the cursor on when the folder has been read.
+  public var wanted: String?
+
+  /// A chooser whose folder is still to be read.
+  public init(purpose: Purpose, wanted: String? = nil) {
+    (self.purpose, self.wanted) = (purpose, wanted)
+  }
+
+  /// The entry under the cursor.
+  public var entry: Listing.Entry? {
+    guard let listing, listing.entries.indices ~= cursor else { return nil }
+    return listing.entries[cursor]
+  }
+
+  /// The picture under the cursor.
+  public var candidate: String? {
+    guard let listing, let entry, !entry.isFolder else { return nil }
+    return listing.path(of: entry)
+  }
+
+  /// Takes in a folder and puts the cursor where it belongs.
+  public mutating func show(_ new: Listing) {
+    listing = new
+    cursor = new.entries.firstIndex { $0.name == wanted } ?? 0
+    wanted = nil
+  }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+
+/// What lies over a page and takes its keys.
+public enum Overlay: Equatable, Sendable {
+  /// Help on a control, scrolled by some lines.
+  case help(HelpTopic, scroll: Int)
+  /// A number being typed for the chosen control.
+  case entry(String)
+  /// The file chooser.
+  case chooser(Chooser)
+}
+
+/// What the help is about.
+public enum HelpTopic: Equatable, Sendable {
+  /// The keys and the screen.
+  case keys
+  /// A normalization.
+  case mode(Mode)
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+
+/// The views, in the order of their digit keys.
+public enum Page: Int, CaseIterable, Sendable {
+  /// Content, style and result side by side.
+  case preview
+  /// The table of channels.
+  case channels
+
+  /// The name on the tab.
+  public var name: String {
+    switch self {
+    case .preview: "Preview"
+    case .channels: "Channels"
+    }
+  }
+}

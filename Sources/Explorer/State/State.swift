@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+
+import Normalization
+
+/// The explorer's whole state. Only `update` changes it; `view` only reads it.
+public struct State: Equatable, Sendable {
+  /// What is to be computed.
+  public var setup: Setup
+  /// The setup that the newest good frame was computed from, to go back to.
+  public var settled: Setup
+  /// The setup the program started with, which a reset goes back to.
+  public let initial: Setup
+  /// The view.
+  public var page = Page.preview
+  /// The control under the cursor.
+  public var control = Control.mode
+  /// The channels that γ and β act on.
+  public var channel = ChannelChoice.all
+  /// What lies over the page.
+  public var overlay: Overlay?
+  /// The terminal's size.
+  public var size: ScreenSize
+  /// How text is written: with Greek letters and blocks, or in ASCII.
+  public var lettering: Lettering
+  /// Counts every change that asks for a new frame; the newest wins.
+  public var revision = 0
+  /// The newest results.
+  public var frame: Frame?
+  /// The picture that the chooser shows, with the file it is of.
+  public var candidate: Candidate?
+  /// A sentence for the person, until the next key.
+  public var notice: String?
+  /// Typed values that wait for the frame that says what γ and β they relate to.
+  public var typed: [TypedValue] = []
+
+  /// The state before the first frame.
+  public init(setup: Setup, size: ScreenSize, lettering: Lettering) {
+    (self.setup, settled, initial) = (setup, setup, setup)
+    (self.size, self.lettering) = (size, lettering)
+  }
+
+  /// Whether a newer frame than the one on screen is under way.
+  public var isComputing: Bool { (frame?.revision ?? -1) < revision }
+  /// The channels of the site; none before the first frame.
+  public var channels: [ChannelReport] { frame?.report?.channels ?? [] }
+  /// The number of channels; that of pictures before the first frame.
+  public var channelCount: Int {
+    frame?.report?.channels.count ?? (setup.input.isPicture ? 3 : 0)
+  }
+  /// The channels that γ and β act on, as indices.
+  public var chosenChannels: [Int] {
+    channel.index.map { [$0] } ?? Array(0..<channelCount)
+  }
+  /// The style that is shown: the one whose weight is chosen, else the first.
+  public var shownStyle: Int {
+    if case .weight(let index) = control, setup.styles.indices ~= index { return index }
+    return 0
+  }
+}
+
+extension State {
+  /// γ and β of the chosen channels with what was turned: at once, before the frame that shows it.
+  public var effective: [ChannelAffine] {
+    chosenChannels.filter { channels.indices ~= $0 }.map { index in
+      setup.edit(of: index).applied(to: channels[index].base)
+    }
+  }
+}

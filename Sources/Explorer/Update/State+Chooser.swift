@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+
+extension State {
+  /// Opens the chooser in the folder of a file, with the cursor on it.
+  mutating func open(_ chooser: Chooser, at path: String) -> [Effect] {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    let folder = parts.dropLast().joined(separator: "/")
+    var chooser = chooser
+    chooser.wanted = parts.last.map(String.init)
+    overlay = .chooser(chooser)
+    let isRoot = folder.isEmpty && path.hasPrefix("/")
+    return [.list(folder: isRoot ? "/" : folder.isEmpty ? "." : folder)]
+  }
+
+  mutating func chooseStyle() -> [Effect] {
+    guard setup.styles.indices ~= shownStyle else { return addStyle() }
+    return open(Chooser(purpose: .style(shownStyle)), at: setup.styles[shownStyle].path)
+  }
+
+  mutating func addStyle() -> [Effect] {
+    guard setup.styles.count < 9 else {
+      notice = "nine styles are mixed at the most; take one away first (d)"
+      return []
+    }
+    let near = setup.styles.last?.path ?? setup.input.path
+    return open(Chooser(purpose: .newStyle), at: near)
+  }
+
+  mutating func removeStyle() -> [Effect] {
+    guard setup.styles.count > 1 else {
+      notice = "one style stays"
+      return []
+    }
+    setup.styles.remove(at: shownStyle)
+    keepControlValid()
+    if setup.mode == .adaptive, setup.styles.map(\.weight).reduce(0, +) == 0 {
+      setup.styles[0].weight = 1
+    }
+    return recompute()
+  }
+
+  mutating func performChooser(_ action: Action, _ chooser: Chooser) -> [Effect] {
+    switch action {
+    case .close: return close()
+    case .move(let steps): return move(chooser, steps)
+    case .up: return goUp(chooser)
+    case .accept: return accept(chooser)
+    default: return []
+    }
+  }
+
+  private mutating func close() -> [Effect] {
+    overlay = nil
+    candidate = nil
+    return []
+  }
+
+  private mutating func move(_ chooser: Chooser, _ steps: Int) -> [Effect] {
+    var chooser = chooser
+    let last = (chooser.listing?.entries.count ?? 0) - 1
+    chooser.cursor = max(0, min(last, chooser.cursor + steps))
+    overlay = .chooser(chooser)
+    return look(chooser)
+  }
+
+  /// Asks for a preview of the file under the cursor.
+  func look(_ chooser: Chooser) -> [Effect] {
+    guard let path = chooser.candidate else { return [] }
+    let box = ChooserLayout(size).picture
+    return [.look(path: path, box: Request.Box(rows: box.rows, columns: box.columns))]
+  }
+
+  private mutating func goUp(_ chooser: Chooser) -> [Effect] {
+    guard let folder = chooser.listing?.folder, folder != "/" else { return [] }
+    var chooser = chooser
+    let parts = folder.split(separator: "/")
+    chooser.wanted = parts.last.map(String.init)
+    overlay = .chooser(chooser)
+    return [.list(folder: "/" + parts.dropLast().joined(separator: "/"))]
+  }
+
+  private mutating func accept(_ chooser: Chooser) -> [Effect] {
+    guard let listing = chooser.listing, let entry = chooser.entry else { return [] }
+    if entry.isFolder {
+      return entry.name == ".." ? goUp(chooser) : [.list(folder: listing.path(of: entry))]
+    }
+    let path = listing.path(of: entry)
+    let closing = close()
+    switch chooser.purpose {
+    case .content: setup.input = setup.input.replaced(by: path)
+    case .style(let index) where setup.styles.indices ~= index: setup.styles[index].path = path
+    case .style, .newStyle: setup.styles.append(StyleChoice(path: path))
+    }
+    return closing + recompute()
+  }
+
+  /// Takes in a folder; one that cannot be read leaves the one before on screen.
+  mutating func receive(_ listing: Listing) -> [Effect] {
+    guard case .chooser(var chooser) = overlay else { return [] }
+    if let problem = listing.problem {
+      notice = problem
+      if chooser.listing != nil { return [] }
+    }
+    chooser.show(listing)
+    overlay = .chooser(chooser)
+    return look(chooser)
+  }
+
+  /// Takes in a preview if the cursor is still on its file.
+  mutating func receive(_ new: Candidate) -> [Effect] {
+    guard case .chooser(let chooser) = overlay, chooser.candidate == new.path else { return [] }
+    candidate = new
+    return []
+  }
+}
+
+extension Input {
+  /// Another file of the same kind: a tensor where the name ends in .npy, else a picture.
+  func replaced(by path: String) -> Input {
+    path.lowercased().hasSuffix(".npy") ? .tensor(path: path, index: 0) : .picture(path: path)
+  }
+}

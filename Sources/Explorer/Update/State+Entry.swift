@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+
+extension State {
+  /// Opens the line for a number, where the chosen control takes one.
+  mutating func startTyping() -> [Effect] {
+    switch control {
+    case .mode, .space: return turn(control, by: 1)
+    case .picture, .channel, .gamma, .beta, .alpha, .weight, .epsilon, .groups:
+      overlay = .entry("")
+      return []
+    }
+  }
+
+  /// The text after a key: digits, sign, point and exponent are taken.
+  static func edited(_ text: String, by key: Key) -> String {
+    switch key {
+    case .backspace: String(text.dropLast())
+    case .character(let letter) where "0123456789.-+eE".unicodeScalars.contains(letter):
+      text.count < 16 ? text + String(letter) : text
+    default: text
+    }
+  }
+
+  mutating func performEntry(_ action: Action, _ text: String) -> [Effect] {
+    switch action {
+    case .close:
+      overlay = nil
+      return []
+    case .accept:
+      overlay = nil
+      return text.isEmpty ? [] : accept(text)
+    default: return []
+    }
+  }
+
+  private mutating func accept(_ text: String) -> [Effect] {
+    guard let value = Double(text), value.isFinite else {
+      notice = "‘\(text)’ is not a number; write it as 0.5, -2 or 1e-5"
+      return []
+    }
+    if let range = limits, !range.contains(value) {
+      let (low, high) = (Figure.plain(range.lowerBound), Figure.plain(range.upperBound))
+      notice = "\(text) is outside \(low) to \(high)"
+      return []
+    }
+    return set(value)
+  }
+
+  /// What may be typed for the chosen control.
+  private var limits: ClosedRange<Double>? {
+    switch control {
+    case .epsilon: 0...1e6
+    case .alpha, .weight: -10...10
+    case .picture: 0...Double(max(0, (frame?.report?.pictures ?? 1) - 1))
+    case .channel: 0...Double(max(0, channelCount - 1))
+    case .groups: 1...Double(max(1, channelCount))
+    case .gamma, .beta: -1e9...1e9
+    case .mode, .space: nil
+    }
+  }
+
+  private mutating func set(_ value: Double) -> [Effect] {
+    switch control {
+    case .alpha: setup.alpha = value
+    case .epsilon: setup.epsilon = value
+    case .weight(let index): setWeight(value, of: index)
+    case .channel: channel = .one(Int(value))
+    case .picture: setup.input = .tensor(path: setup.input.path, index: Int(value))
+    case .groups: setGroups(Int(value))
+    case .gamma, .beta:
+      typed.append(TypedValue(control: control, channels: channel, value: value))
+      // A frame of this very state is what the value relates to; without it, one is on its way.
+      return isComputing ? [] : receive(frame)
+    case .mode, .space: break
+    }
+    return recompute()
+  }
+
+  private mutating func receive(_ frame: Frame?) -> [Effect] {
+    frame.map { receive($0) } ?? []
+  }
+
+  private mutating func setGroups(_ groups: Int) {
+    guard channelCount % groups == 0 else {
+      notice = "\(groups) groups do not divide \(channelCount) channels evenly"
+      return
+    }
+    setup.groups = groups
+  }
+}

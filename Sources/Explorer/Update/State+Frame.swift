@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+
+extension State {
+  /// Takes in a frame unless a newer one is there already.
+  mutating func receive(_ new: Frame) -> [Effect] {
+    guard new.revision >= frame?.revision ?? 0 else { return [] }
+    guard let report = new.report else { return goBack(new) }
+    let isCoarser = new.revision == frame?.revision && new.quality == .coarse
+    if isCoarser && frame?.quality == .fine { return [] }
+    frame = new
+    settled = new.setup
+    if case .one(let index) = channel { channel = .one(min(index, report.channels.count - 1)) }
+    if let warning = report.warnings.first, notice == nil { notice = warning }
+    return settleTyped(new)
+  }
+
+  /// What could not be computed is not kept: the last setup that worked comes back.
+  private mutating func goBack(_ new: Frame) -> [Effect] {
+    notice = new.problem
+    guard new.revision == revision, setup != settled else { return [] }
+    setup = settled
+    typed = []
+    keepControlValid()
+    revision += 1
+    return [.compute(request(.fine))]
+  }
+
+  /// Turns typed values into edits once the frame that they relate to is there.
+  private mutating func settleTyped(_ frame: Frame) -> [Effect] {
+    guard frame.revision == revision, !typed.isEmpty else { return [] }
+    for value in typed { apply(value) }
+    typed = []
+    return recompute()
+  }
+
+  private mutating func apply(_ value: TypedValue) {
+    let indices = value.channels.index.map { [$0] } ?? Array(channels.indices)
+    for index in indices where channels.indices ~= index {
+      let base = channels[index].base
+      var edit = setup.edit(of: index)
+      if value.control == .beta {
+        edit.offset = value.value - base.beta
+      } else if base.gamma != 0 {
+        edit.factor = value.value / base.gamma
+      } else if value.value != 0 {
+        notice = "\(lettering.gamma) of \(channels[index].name) is 0: a factor cannot change it"
+      }
+      setup.setEdit(edit, of: index)
+    }
+  }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+
+import Foundation
+import Normalization
+import Pictures
+
+extension State {
+  /// Turns a control by some steps and asks for the result.
+  mutating func turn(_ control: Control, by steps: Int) -> [Effect] {
+    let (before, channelBefore) = (setup, channel)
+    switch control {
+    case .mode: setup.mode = setup.mode.neighbour(steps.signum())
+    case .space: setup.space = neighbour(of: setup.space, steps.signum())
+    case .picture: turnPicture(steps)
+    case .channel: channel = moved(steps)
+    case .gamma: turnEdits { $0.factor = Slider.factor.turned($0.factor, by: steps) }
+    case .beta: turnOffsets(steps)
+    case .alpha: setup.alpha = Slider.alpha.turned(setup.alpha, by: steps)
+    case .weight(let index): turnWeight(index, steps)
+    case .epsilon: setup.epsilon = Slider.turnedEpsilon(setup.epsilon, by: steps)
+    case .groups: turnGroups(steps)
+    }
+    keepControlValid()
+    return setup == before && channel == channelBefore ? [] : recompute()
+  }
+
+  /// β's slider: a hundred steps over the range of the channel's unit.
+  var offsetSlider: Slider { Slider(low: -unit, high: unit, step: unit / 100) }
+
+  /// The size of things in the site's unit: 1 in RGB, 100 in Lab, a few deviations of a tensor.
+  private var unit: Double {
+    guard !setup.input.isPicture else { return setup.space == .lab ? 100 : 1 }
+    let deviations = chosenChannels.compactMap { index in
+      channels.indices ~= index ? channels[index].content.moments.deviation : nil
+    }
+    let largest = deviations.filter(\.isFinite).max() ?? 1
+    return largest > 0 ? pow(10, log10(largest * 4).rounded()) : 1
+  }
+
+  private mutating func turnEdits(_ change: (inout Edit) -> Void) {
+    for index in chosenChannels {
+      var edit = setup.edit(of: index)
+      change(&edit)
+      setup.setEdit(edit, of: index)
+    }
+  }
+
+  private mutating func turnOffsets(_ steps: Int) {
+    let slider = offsetSlider
+    turnEdits { $0.offset = slider.turned($0.offset, by: steps) }
+  }
+
+  private mutating func turnPicture(_ steps: Int) {
+    guard case .tensor(let path, let index) = setup.input else { return }
+    let last = max(0, (frame?.report?.pictures ?? 1) - 1)
+    setup.input = .tensor(path: path, index: max(0, min(last, index + steps)))
+  }
+
+  private mutating func turnWeight(_ index: Int, _ steps: Int) {
+    guard setup.styles.indices ~= index else { return }
+    let weight = Slider.alpha.turned(setup.styles[index].weight, by: steps)
+    setWeight(weight, of: index)
+  }
+
+  /// AdaIN divides by the sum of the weights, which must not be 0.
+  mutating func setWeight(_ weight: Double, of index: Int) {
+    var styles = setup.styles
+    styles[index].weight = weight
+    guard setup.mode != .adaptive || abs(styles.map(\.weight).reduce(0, +)) > 1e-9 else {
+      notice = "the weights would sum to 0, and AdaIN divides by their sum"
+      return
+    }
+    setup.styles = styles
+  }
+
+  private mutating func turnGroups(_ steps: Int) {
+    let divisors = (1...max(1, channelCount)).filter { channelCount % $0 == 0 }
+    guard let place = divisors.lastIndex(where: { $0 <= setup.groups }) else { return }
+    setup.groups = divisors[max(0, min(divisors.count - 1, place + steps))]
+  }
+
+  private func neighbour(of space: ColorSpace, _ step: Int) -> ColorSpace {
+    let all = ColorSpace.allCases
+    let place = (all.firstIndex(of: space) ?? 0) + step
+    return all[(place + all.count) % all.count]
+  }
+
+  /// Puts one control back.
+  mutating func reset(_ control: Control) -> [Effect] {
+    let before = setup
+    switch control {
+    case .gamma: turnEdits { $0.factor = 1 }
+    case .beta: turnEdits { $0.offset = 0 }
+    case .alpha: setup.alpha = initial.alpha
+    case .epsilon: setup.epsilon = initial.epsilon
+    case .weight(let index): setWeight(1, of: index)
+    case .groups: setup.groups = initial.groups
+    case .mode: setup.mode = initial.mode
+    case .space: setup.space = initial.space
+    case .channel:
+      channel = .all
+      return recompute()
+    case .picture:
+      if case .tensor(let path, _) = setup.input { setup.input = .tensor(path: path, index: 0) }
+    }
+    keepControlValid()
+    return setup == before ? [] : recompute()
+  }
+}

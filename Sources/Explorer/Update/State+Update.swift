@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+
+extension State {
+  /// Takes in one message and says what is to be done outside. The only place where state changes.
+  public mutating func update(_ message: Message) -> [Effect] {
+    switch message {
+    case .key(let key): return press(key)
+    case .resized(let size): return resize(to: size)
+    case .frame(let frame): return receive(frame)
+    case .listing(let listing): return receive(listing)
+    case .candidate(let candidate): return receive(candidate)
+    case .rested(let revision): return rest(revision)
+    }
+  }
+
+  /// The first work: a fine frame.
+  public mutating func start() -> [Effect] { [.compute(request(.fine))] }
+
+  /// The table that keys are looked up in now.
+  public var context: Keymap.Context {
+    switch overlay {
+    case .help: .help
+    case .entry: .entry
+    case .chooser: .chooser
+    case nil: page == .preview ? .preview : .channels
+    }
+  }
+
+  private mutating func press(_ key: Key) -> [Effect] {
+    notice = nil
+    if let action = Keymap.action(for: key, in: context) { return perform(action) }
+    if case .entry(let text) = overlay { overlay = .entry(Self.edited(text, by: key)) }
+    return []
+  }
+
+  private mutating func perform(_ action: Action) -> [Effect] {
+    switch action {
+    case .quit: return [.quit]
+    case .suspend: return [.suspend]
+    case .redraw: return [.redraw]
+    default: break
+    }
+    switch overlay {
+    case .help(let topic, let scroll): return performHelp(action, topic, scroll)
+    case .entry(let text): return performEntry(action, text)
+    case .chooser(let chooser): return performChooser(action, chooser)
+    case nil: return performPage(action)
+    }
+  }
+
+  /// Asks for a new frame: a coarse one at once and a fine one after a moment's rest.
+  mutating func recompute() -> [Effect] {
+    revision += 1
+    return [.compute(request(.coarse)), .rest(revision: revision)]
+  }
+
+  private mutating func rest(_ revision: Int) -> [Effect] {
+    revision == self.revision && frame?.quality != .fine ? [.compute(request(.fine))] : []
+  }
+
+  private mutating func resize(to size: ScreenSize) -> [Effect] {
+    self.size = size
+    revision += 1
+    var effects: [Effect] = size.isEnough ? [.compute(request(.fine))] : []
+    if case .chooser(let chooser) = overlay { effects += look(chooser) }
+    return effects
+  }
+
+  /// The work that the present state asks for.
+  func request(_ quality: Request.Quality) -> Request {
+    Request(
+      revision: revision, setup: setup, channel: channel, style: shownStyle,
+      boxes: PageLayout(self).boxes.mapValues { Request.Box(rows: $0.rows, columns: $0.columns) },
+      quality: quality)
+  }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+
+import Normalization
+
+/// One row a channel: content, style, γ, β and result, and a small histogram of the result.
+struct ChannelTable {
+  let state: State
+
+  /// One column of figures.
+  private struct Column {
+    let group: String
+    let title: String
+    let role: Ink.Role
+    let value: (ChannelReport, ChannelAffine) -> Double?
+  }
+
+  private static let nameWidth = 5
+
+  /// Draws two heading rows, the row for all channels, and as many channels as fit.
+  func draw(on canvas: inout Canvas, in rect: Rect) {
+    let columns = columns(for: rect.columns)
+    let field = rect.columns >= 76 ? 8 : 7
+    drawHeadings(columns, field, on: &canvas, in: rect)
+    let space = rect.rows - 2
+    let count = state.channels.count + 1
+    let cursor = (state.channel.index ?? -1) + 1
+    let first = max(0, min(cursor - space / 2, count - space))
+    for row in 0..<max(0, min(space, count - first)) {
+      let line = Rect(row: rect.row + 2 + row, column: rect.column, rows: 1, columns: rect.columns)
+      drawRow(first + row, columns, field, isChosen: first + row == cursor, on: &canvas, in: line)
+    }
+  }
+
+  private func columns(for width: Int) -> [Column] {
+    let letters = state.lettering
+    let content = [
+      Column(group: "content", title: letters.mean, role: .content) { channel, _ in
+        channel.content.range == nil ? nil : channel.content.moments.mean
+      },
+      Column(group: "", title: letters.deviation, role: .content) { channel, _ in
+        channel.content.range == nil ? nil : channel.content.moments.deviation
+      },
+    ]
+    let style = [
+      Column(group: "style", title: letters.mean, role: .style) { channel, _ in
+        channel.style?.beta
+      },
+      Column(group: "", title: letters.deviation, role: .style) { channel, _ in
+        channel.style?.gamma
+      },
+    ]
+    let affine = [
+      Column(group: "affine", title: letters.gamma, role: .edited) { _, affine in affine.gamma },
+      Column(group: "", title: letters.beta, role: .edited) { _, affine in affine.beta },
+    ]
+    let result = [
+      Column(group: "result", title: letters.mean, role: .result) { channel, _ in
+        channel.result.range == nil ? nil : channel.result.moments.mean
+      },
+      Column(group: "", title: letters.deviation, role: .result) { channel, _ in
+        channel.result.range == nil ? nil : channel.result.moments.deviation
+      },
+    ]
+    let isStyled = width >= 76 && state.setup.mode.usesStyles
+    let isNormalized = state.setup.mode != .none
+    return content + (isStyled ? style : []) + (isNormalized ? affine : []) + result
+  }
+
+  private func drawHeadings(
+    _ columns: [Column], _ field: Int, on canvas: inout Canvas, in rect: Rect
+  ) {
+    for (index, column) in columns.enumerated() {
+      let place = rect.column + Self.nameWidth + index * field
+      canvas.write(
+        column.group, row: rect.row, column: place + 1, column.role, width: 2 * field - 2)
+      let isTurned = (state.control == .gamma && column.title == state.lettering.gamma)
+        || (state.control == .beta && column.title == state.lettering.beta)
+      canvas.write(
+        column.title, row: rect.row + 1, column: place, isTurned ? .key : .faint,
+        width: field - 1, align: .right)
+    }
+    let start = rect.column + Self.nameWidth + columns.count * field
+    canvas.write(
+      "histogram", row: rect.row, column: start, .result, width: rect.endColumn - start)
+  }
+
+  private func drawRow(
+    _ row: Int, _ columns: [Column], _ field: Int, isChosen: Bool, on canvas: inout Canvas,
+    in rect: Rect
+  ) {
+    canvas.write(isChosen ? "▸" : " ", row: rect.row, column: rect.column, .key)
+    let role: Ink.Role = isChosen ? .title : .label
+    guard row > 0 else {
+      canvas.write("all \(state.channels.count)", row: rect.row, column: rect.column + 1, role)
+      return
+    }
+    let index = row - 1
+    let channel = state.channels[index]
+    let edit = state.setup.edit(of: index)
+    canvas.write(
+      channel.name, row: rect.row, column: rect.column + 1, role, width: Self.nameWidth - 1)
+    for (place, column) in columns.enumerated() {
+      let text = column.value(channel, edit.applied(to: channel.base)).map(Figure.short) ?? "–"
+      let isEdited = column.role == .edited && !edit.isNeutral
+      canvas.write(
+        text, row: rect.row, column: rect.column + Self.nameWidth + place * field,
+        isEdited ? .edited : .value, width: field - 1, align: .right)
+    }
+    drawHistogram(channel, columns.count * field, on: &canvas, in: rect)
+  }
+
+  private func drawHistogram(
+    _ channel: ChannelReport, _ used: Int, on canvas: inout Canvas, in rect: Rect
+  ) {
+    guard let range = channel.result.range else { return }
+    let start = rect.column + Self.nameWidth + used
+    HistogramView(histogram: channel.result.histogram, range: range, role: .result).draw(
+      on: &canvas,
+      in: Rect(row: rect.row, column: start, rows: 1, columns: min(24, rect.endColumn - start)))
+  }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+
+/// Where things stand on the Channels page.
+struct ChannelsLayout {
+  /// The table with its two heading rows.
+  let table: Rect
+  /// The maps of the chosen channel before and after.
+  let maps: [Rect]
+  /// Its figures and histograms.
+  let statistics: Rect
+  /// The line with the chosen control.
+  let controlRow: Int
+
+  /// The layout for a screen that is large enough: the detail goes beside the table where it fits.
+  init(_ size: ScreenSize) {
+    let body = Rect(row: 2, column: 1, rows: size.rows - 5, columns: size.columns - 2)
+    controlRow = size.rows - 3
+    if size.columns >= 110 {
+      let width = max(62, min(92, size.columns - 46))
+      table = Rect(row: 2, column: 1, rows: body.rows, columns: width)
+      let right = Rect(
+        row: 2, column: width + 4, rows: body.rows, columns: size.columns - width - 5)
+      let lower = max(9, min(16, right.rows / 2))
+      maps = Self.pair(
+        Rect(row: 3, column: right.column, rows: right.rows - lower - 2, columns: right.columns))
+      statistics = Rect(
+        row: right.endRow - lower, column: right.column, rows: lower, columns: right.columns)
+    } else {
+      let upper = max(6, body.rows - 9)
+      table = Rect(row: 2, column: 1, rows: upper, columns: body.columns)
+      let lower = Rect(
+        row: 2 + upper, column: 1, rows: body.rows - upper, columns: body.columns)
+      maps = Self.pair(
+        Rect(
+          row: lower.row + 1, column: 1, rows: lower.rows - 1, columns: lower.columns * 45 / 100))
+      let start = lower.columns * 45 / 100 + 3
+      statistics = Rect(
+        row: lower.row, column: start, rows: lower.rows, columns: size.columns - start - 1)
+    }
+  }
+
+  private static func pair(_ rect: Rect) -> [Rect] {
+    let width = (rect.columns - 2) / 2
+    return (0..<2).map {
+      Rect(
+        row: rect.row, column: rect.column + $0 * (width + 2), rows: rect.rows, columns: width)
+    }
+  }
+
+  /// The map boxes by what they show.
+  var boxes: [Slot: Rect] { [.contentMap: maps[0], .resultMap: maps[1]] }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+
+import Normalization
+
+/// The file chooser: a folder's entries and the picture under the cursor.
+struct ChooserView {
+  let state: State
+  let chooser: Chooser
+
+  func draw(on canvas: inout Canvas) {
+    let layout = ChooserLayout(state.size)
+    canvas.write(title, row: 0, column: 1, .title)
+    let folder = (chooser.listing?.folder ?? "reading…").printable
+    canvas.write(shortened(folder), row: 1, column: 1, .faint, width: state.size.columns - 2)
+    drawEntries(on: &canvas, in: layout.list)
+    drawCandidate(on: &canvas, in: layout.picture)
+    Footer(state: state).draw(on: &canvas)
+  }
+
+  private var title: String {
+    switch chooser.purpose {
+    case .content: "Choose the content"
+    case .style: "Choose the style"
+    case .newStyle: "Add a style"
+    }
+  }
+
+  /// A path that does not fit loses its beginning.
+  private func shortened(_ path: String) -> String {
+    let width = state.size.columns - 2
+    return path.count <= width ? path : "…" + path.suffix(width - 1)
+  }
+
+  private func drawEntries(on canvas: inout Canvas, in rect: Rect) {
+    guard let listing = chooser.listing else { return }
+    let count = listing.entries.count
+    let first = max(0, min(chooser.cursor - rect.rows / 2, count - rect.rows))
+    for row in 0..<max(0, min(rect.rows, count - first)) {
+      let entry = listing.entries[first + row]
+      let isChosen = first + row == chooser.cursor
+      let name = entry.name.printable + (entry.isFolder ? "/" : "")
+      canvas.write(isChosen ? "▸" : " ", row: rect.row + row, column: rect.column, .key)
+      canvas.write(
+        name, row: rect.row + row, column: rect.column + 2,
+        isChosen ? .selected : entry.isFolder ? .label : .text, width: rect.columns - 2)
+    }
+    if !listing.entries.contains(where: { !$0.isFolder }) {
+      canvas.write(
+        "no pictures in this folder", row: rect.row + min(rect.rows - 1, count + 1),
+        column: rect.column + 2, .faint, width: rect.columns - 2)
+    }
+  }
+
+  private func drawCandidate(on canvas: inout Canvas, in box: Rect) {
+    guard let path = chooser.candidate else { return }
+    guard let candidate = state.candidate, candidate.path == path else {
+      canvas.write("reading…", row: box.row - 1, column: box.column, .faint)
+      return
+    }
+    canvas.write(
+      candidate.caption.printable, row: box.row - 1, column: box.column,
+      candidate.raster == nil ? .warning : .faint, width: box.columns)
+    canvas.draw(candidate.raster, in: box)
+  }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+
+import Foundation
+
+extension ControlLine {
+  /// The control's name.
+  var label: String {
+    let letters = state.lettering
+    return switch control {
+    case .mode: "mode"
+    case .space: "space"
+    case .picture: "picture"
+    case .channel: "channel"
+    case .gamma: letters.gamma
+    case .beta: letters.beta
+    case .alpha: letters.pick("α mix", "alpha")
+    case .weight(let index): "weight \(index + 1)"
+    case .epsilon: letters.epsilon
+    case .groups: "groups"
+    }
+  }
+
+  /// The choice, for controls that are not sliders.
+  var choice: String? {
+    switch control {
+    case .mode: state.setup.mode.name
+    case .space: state.setup.space.name
+    case .picture: pictureText
+    case .channel: channelText
+    case .groups: "\(state.setup.groups) of \(state.channelCount)"
+    case .gamma, .beta, .alpha, .weight, .epsilon: nil
+    }
+  }
+
+  private var pictureText: String? {
+    guard case .tensor(_, let index) = state.setup.input else { return nil }
+    return "\(index) of 0–\(max(0, (state.frame?.report?.pictures ?? 1) - 1))"
+  }
+
+  private var channelText: String {
+    guard let index = state.channel.index else { return "all \(state.channelCount)" }
+    return state.channels.indices ~= index ? state.channels[index].name : "\(index)"
+  }
+
+  /// The figure, for sliders: γ and β as they are used, for all channels where they agree.
+  var value: String {
+    switch control {
+    case .gamma: common(state.effective.map(\.gamma))
+    case .beta: common(state.effective.map(\.beta))
+    case .alpha: String(format: "%.2f", state.setup.alpha)
+    case .weight(let index): String(format: "%.2f", weight(index))
+    case .epsilon: Figure.tiny(state.setup.epsilon)
+    default: ""
+    }
+  }
+
+  private func weight(_ index: Int) -> Double {
+    state.setup.styles.indices ~= index ? state.setup.styles[index].weight : 0
+  }
+
+  /// One figure where all agree, "each" where they do not.
+  private func common(_ values: [Double]) -> String {
+    guard let first = values.first else { return "" }
+    return values.allSatisfy { abs($0 - first) <= 1e-12 * abs(first) }
+      ? Figure.plain(first) : "each own"
+  }
+
+  /// What was turned, beside the track.
+  var note: String {
+    switch control {
+    case .gamma: factorNote
+    case .beta: offsetNote
+    case .weight(let index) where state.setup.mode == .adaptive: shareNote(index)
+    default: ""
+    }
+  }
+
+  private var factorNote: String {
+    let factors = state.chosenChannels.map { state.setup.edit(of: $0).factor }
+    guard let first = factors.first else { return "" }
+    return factors.allSatisfy { $0 == first } ? String(format: "×%.2f", first) : "×each"
+  }
+
+  private var offsetNote: String {
+    let offsets = state.chosenChannels.map { state.setup.edit(of: $0).offset }
+    guard let first = offsets.first else { return "" }
+    let isLab = state.setup.space == .lab && state.setup.input.isPicture
+    return offsets.allSatisfy { $0 == first }
+      ? String(format: isLab ? "%+.1f" : "%+.2f", first) : "+each"
+  }
+
+  private func shareNote(_ index: Int) -> String {
+    let sum = state.setup.styles.map(\.weight).reduce(0, +)
+    return sum == 0 ? "" : String(format: "%.0f %%", weight(index) / sum * 100)
+  }
+
+  /// Whether the value is not what it would be unturned.
+  var isEdited: Bool {
+    let edits = state.chosenChannels.map { state.setup.edit(of: $0) }
+    switch control {
+    case .gamma: return edits.contains { $0.factor != 1 }
+    case .beta: return edits.contains { $0.offset != 0 }
+    default: return false
+    }
+  }
+
+  /// Where the value lies on its track, 0…1.
+  var position: Double {
+    let edits = state.chosenChannels.map { state.setup.edit(of: $0) }
+    switch control {
+    case .gamma: return Slider.factor.position(of: edits.first?.factor ?? 1)
+    case .beta: return state.offsetSlider.position(of: edits.first?.offset ?? 0)
+    case .alpha: return Slider.alpha.position(of: state.setup.alpha)
+    case .weight(let index): return Slider.alpha.position(of: weight(index))
+    case .epsilon: return Slider.position(ofEpsilon: state.setup.epsilon)
+    default: return 0
+    }
+  }
+}

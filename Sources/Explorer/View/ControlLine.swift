@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+
+/// One control: its name, its value, and a track where it is a slider.
+struct ControlLine {
+  let state: State
+  let control: Control
+
+  /// Cells for the name.
+  static let labelWidth = 9
+  /// Cells for the figure.
+  static let valueWidth = 9
+
+  func draw(on canvas: inout Canvas, in rect: Rect) {
+    let isChosen = control == state.control
+    canvas.write(isChosen ? "▸" : " ", row: rect.row, column: rect.column, .key)
+    canvas.write(
+      label, row: rect.row, column: rect.column + 2, isChosen ? .title : .label,
+      width: Self.labelWidth)
+    let column = rect.column + 2 + Self.labelWidth
+    if isChosen, case .entry(let text) = state.overlay {
+      drawEntry(text, on: &canvas, row: rect.row, column: column, width: rect.endColumn - column)
+    } else if let choice {
+      drawChoice(choice, isChosen, &canvas, rect.row, column, rect.endColumn - column)
+    } else {
+      drawSlider(isChosen, &canvas, rect.row, column, rect.endColumn - column)
+    }
+  }
+
+  private func drawEntry(
+    _ text: String, on canvas: inout Canvas, row: Int, column: Int, width: Int
+  ) {
+    let shown = text.count < width - 1 ? text : String(text.suffix(max(0, width - 2)))
+    let end = canvas.write(shown, row: row, column: column, .selected, width: width)
+    canvas.write("_", row: row, column: end, .selected)
+  }
+
+  private func drawChoice(
+    _ text: String, _ isChosen: Bool, _ canvas: inout Canvas, _ row: Int, _ column: Int,
+    _ width: Int
+  ) {
+    let mark: Ink.Role = isChosen ? .key : .faint
+    canvas.write("‹", row: row, column: column, mark)
+    let end = canvas.write(text, row: row, column: column + 2, .value, width: width - 4)
+    canvas.write("›", row: row, column: end + 1, mark)
+  }
+
+  private func drawSlider(
+    _ isChosen: Bool, _ canvas: inout Canvas, _ row: Int, _ column: Int, _ width: Int
+  ) {
+    let role: Ink.Role = isEdited ? .edited : .value
+    canvas.write(value, row: row, column: column, role, width: Self.valueWidth, align: .right)
+    let start = column + Self.valueWidth + 1
+    let note = Canvas.width(of: self.note) + 1
+    let track = width - Self.valueWidth - 1 - (width >= 34 ? max(8, note) : 0)
+    Track(position: position, isChosen: isChosen).draw(
+      on: &canvas, row: row, column: start, width: min(24, track))
+    if width >= 34 {
+      canvas.write(
+        self.note, row: row, column: start + min(24, track) + 1, isEdited ? .edited : .faint)
+    }
+  }
+}

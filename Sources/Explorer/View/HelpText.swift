@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+
+/// What the help says: the formula of each mode, and the keys.
+struct HelpText {
+  /// A line and its ink.
+  typealias Line = (text: String, role: Ink.Role)
+
+  let letters: Lettering
+
+  /// The lines for a topic, not yet wrapped.
+  func lines(_ topic: HelpTopic) -> [Line] {
+    switch topic {
+    case .keys: keys
+    case .mode(let mode): explanation(of: mode) + [("", .text)] + keys
+    }
+  }
+
+  private var gamma: String { letters.gamma }
+  private var beta: String { letters.beta }
+  private var mean: String { letters.pick("μ", "mean") }
+  private var deviation: String { letters.pick("σ", "dev") }
+  private var root: String { letters.pick("√(σ² + ε)", "sqrt(var + eps)") }
+  private var hat: String { letters.pick("x̂", "xhat") }
+  private var times: String { letters.pick("·", "*") }
+
+  private func explanation(of mode: Mode) -> [Line] {
+    guard mode != .none else {
+      return [
+        ("none", .title), ("The content as it is: y = x.", .text),
+        ("m goes on to the normalizations.", .faint),
+      ]
+    }
+    let shared: [Line] = [
+      ("\(mode.abbreviation)  \(mode.name)", .title),
+      ("y = \(gamma) \(times) \(hat) + \(beta),   \(hat) = (x - \(mean)) / \(root)", .value),
+      ("pooled   " + pooled(mode), .text),
+      ("\(gamma), \(beta)   " + source(of: mode), .text),
+      (
+        "divisor  n (biased); \(letters.epsilon) = 1e-5 inside the root unless turned", .text
+      ),
+    ]
+    return shared + extra(mode).map { ($0, .text) } + [(paper(mode), .faint)]
+  }
+
+  private func pooled(_ mode: Mode) -> String {
+    switch mode {
+    case .batch: "\(mean), \(deviation) over N, H, W: every picture of the batch together"
+    case .instance, .conditional, .adaptive:
+      "\(mean), \(deviation) over H, W: each channel of one picture by itself"
+    case .layer: "\(mean), \(deviation) over C, H, W: all channels of one picture together"
+    case .group: "\(mean), \(deviation) over a group of channels, H, W of one picture"
+    case .none: ""
+    }
+  }
+
+  private func source(of mode: Mode) -> String {
+    switch mode {
+    case .batch, .instance, .layer, .group:
+      "parameters, one a channel; here they start at the deviation and mean of the "
+        + "photographs that come along (1 and 0 for a tensor)"
+    case .conditional: "a row of a table, one row a style; weights mix rows and are used as given"
+    case .adaptive: "the style's own \(root) and \(mean), measured on its picture"
+    case .none: ""
+    }
+  }
+
+  private func extra(_ mode: Mode) -> [String] {
+    switch mode {
+    case .batch:
+      [
+        "Each picture keeps what it differs in from the batch: its own style. After training "
+          + "running moments take the batch's place; then BN is a fixed line."
+      ]
+    case .instance:
+      [
+        "Whatever mean and deviation a channel had is gone: the picture's style is normalized.",
+        "A note may write y = \(gamma) \(times) (\(hat) + \(beta)). The paper's form is "
+          + "\(gamma) \(times) \(hat) + \(beta); both agree with \(beta)_note = \(beta) / \(gamma) "
+          + "where \(gamma) is not 0. At \(gamma) = 0 the note's form cannot hold a \(beta).",
+      ]
+    case .conditional: ["Weights need not sum to 1: half the weight is half of \(gamma) and \(beta)."]
+    case .adaptive:
+      [
+        "The style mix acts on the affine: (1 - \(letters.alpha)) \(times) the content's own + "
+          + "\(letters.alpha) \(times) the style's, which is the same as mixing features. "
+          + "Weights of several styles are divided by their sum."
+      ]
+    case .layer: ["The proportions between channels, and so their colors, stay."]
+    case .group: ["One group is LN; as many groups as channels are IN."]
+    case .none: []
+    }
+  }
+
+  private func paper(_ mode: Mode) -> String {
+    switch mode {
+    case .batch: "Ioffe & Szegedy 2015"
+    case .instance: "Ulyanov, Vedaldi & Lempitsky 2016"
+    case .conditional: "Dumoulin, Shlens & Kudlur 2017"
+    case .adaptive: "Huang & Belongie 2017, equation 8"
+    case .layer: "Ba, Kiros & Hinton 2016"
+    case .group: "Wu & He 2018"
+    case .none: ""
+    }
+  }
+
+  private var keys: [Line] {
+    [("Keys", .title)]
+      + [Keymap.Context.preview, .channels].flatMap { context in
+        Keymap.bindings(in: context).filter { context == .preview || !isShared($0) }
+      }.map { binding in
+        let pad = String(repeating: " ", count: max(1, 11 - Canvas.width(of: binding.shown)))
+        return (binding.shown + pad + binding.help, Ink.Role.text)
+      }
+  }
+
+  private func isShared(_ binding: Binding) -> Bool {
+    Keymap.bindings(in: .preview).contains(binding)
+  }
+}

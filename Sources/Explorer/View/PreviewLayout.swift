@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+
+/// Where things stand on the Preview page.
+struct PreviewLayout {
+  /// The boxes of content, style and result, all alike.
+  let pictures: [Rect]
+  /// The row of names above the pictures.
+  let captionRow: Int
+  /// The row of figures below them.
+  let underRow: Int
+  /// The controls.
+  let controls: Rect
+  /// The figures and histograms of the chosen channel.
+  let statistics: Rect
+
+  /// The layout for a screen that is large enough.
+  init(_ size: ScreenSize) {
+    let spare = size.rows >= 30 ? 1 : 0
+    let lower = max(7, min(18, size.rows * 36 / 100))
+    let height = size.rows - 5 - 2 * spare - lower
+    captionRow = 1 + spare
+    let top = captionRow + 1
+    let width = (size.columns - 2 - 4) / 3
+    pictures = (0..<3).map {
+      Rect(row: top, column: 1 + $0 * (width + 2), rows: height, columns: width)
+    }
+    underRow = top + height
+    let left = max(28, min(64, size.columns * 42 / 100))
+    let start = underRow + 1 + spare
+    controls = Rect(row: start, column: 1, rows: lower, columns: left)
+    statistics = Rect(
+      row: start, column: left + 3, rows: lower, columns: size.columns - left - 4)
+  }
+
+  /// The picture boxes by what they show.
+  var boxes: [Slot: Rect] {
+    [.content: pictures[0], .style: pictures[1], .result: pictures[2]]
+  }
+}

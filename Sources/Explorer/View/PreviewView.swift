@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+
+import Normalization
+
+/// Content, style and result side by side, the controls, and the chosen channel's figures.
+struct PreviewView {
+  let state: State
+
+  func draw(on canvas: inout Canvas) {
+    let layout = PreviewLayout(state.size)
+    drawCaptions(layout, on: &canvas)
+    for (slot, box) in layout.boxes { canvas.draw(state.frame?.rasters[slot], in: box) }
+    drawUnder(layout, on: &canvas)
+    ControlPanel(state: state).draw(on: &canvas, in: layout.controls)
+    StatisticsPanel(state: state).draw(on: &canvas, in: layout.statistics)
+  }
+
+  private func drawCaptions(_ layout: PreviewLayout, on canvas: inout Canvas) {
+    let report = state.frame?.report
+    let titles: [(String, Ink.Role, String?)] = [
+      ("Content", .content, report?.content.name), ("Style", .style, report?.style?.name),
+      ("Result", .result, state.setup.mode.abbreviation),
+    ]
+    for (box, (title, role, name)) in zip(layout.pictures, titles) {
+      let end = canvas.write(title, row: layout.captionRow, column: box.column, role) + 1
+      let width = max(0, box.endColumn - end)
+      canvas.write(
+        (name ?? "").printable, row: layout.captionRow, column: end, .faint, width: width)
+    }
+  }
+
+  private func drawUnder(_ layout: PreviewLayout, on canvas: inout Canvas) {
+    guard let report = state.frame?.report else {
+      canvas.write("computing…", row: layout.underRow, column: 1, .faint)
+      return
+    }
+    let texts = [report.content.size, styleText(report), resultText(report)]
+    for (box, text) in zip(layout.pictures, texts) {
+      canvas.write(
+        text, row: layout.underRow, column: box.column, .faint, width: box.columns)
+    }
+  }
+
+  private func styleText(_ report: Report) -> String {
+    guard let size = report.style?.size else { return "no style: s chooses one" }
+    let count = state.setup.styles.count
+    let isUsed = state.setup.mode.usesStyles
+    let mixed = count > 1 ? " · \(state.shownStyle + 1) of \(count)" : ""
+    return size + mixed + (isUsed ? "" : " · not used by \(state.setup.mode.abbreviation)")
+  }
+
+  private func resultText(_ report: Report) -> String {
+    let time = Figure.milliseconds(report.milliseconds)
+    guard let clipped = report.clipped else { return time }
+    return "clipped \(Figure.percent(clipped)) · \(time)"
+  }
+}
+
+extension Canvas {
+  /// A picture at the upper left of its box, if there is one and it fits.
+  mutating func draw(_ raster: Raster?, in box: Rect) {
+    guard let raster, raster.rows <= box.rows, raster.columns <= box.columns else { return }
+    draw(raster, row: box.row, column: box.column)
+  }
+}
+
+extension Figure {
+  /// A time: "0.84 ms", "12.3 ms", "1.52 s".
+  static func milliseconds(_ value: Double) -> String {
+    if value >= 999.5 { return tiny(value / 1000) + " s" }
+    return tiny(value) + " ms"
+  }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+
+/// The first row: the program, the views, and what is being computed on what.
+struct TitleBar {
+  let state: State
+
+  func draw(on canvas: inout Canvas) {
+    var column = canvas.write("NormScope", row: 0, column: 1, .title) + 2
+    for page in Page.allCases {
+      let isShown = page == state.page
+      column = canvas.write("\(page.rawValue + 1)", row: 0, column: column, .key) + 1
+      column = canvas.write(page.name, row: 0, column: column, isShown ? .title : .faint) + 2
+    }
+    let width = state.size.columns - column - 1
+    canvas.write(summary, row: 0, column: column, .faint, width: width, align: .right)
+  }
+
+  private var summary: String {
+    let setup = state.setup
+    let space = setup.input.isPicture ? setup.space.name : "tensor"
+    let parts = [setup.isBare ? "bare x̂" : nil, setup.mode.abbreviation, space, extent]
+    return parts.compactMap { $0 }.joined(separator: " · ")
+  }
+
+  private var extent: String? { state.frame?.report?.content.size }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+
+/// The whole screen for a state. It only lays out: nothing is computed, nothing is remembered.
+public func view(_ state: State) -> Canvas {
+  var canvas = Canvas(rows: state.size.rows, columns: state.size.columns)
+  if !state.size.isEnough {
+    TooSmall(size: state.size).draw(on: &canvas)
+  } else if case .chooser(let chooser) = state.overlay {
+    ChooserView(state: state, chooser: chooser).draw(on: &canvas)
+  } else {
+    TitleBar(state: state).draw(on: &canvas)
+    switch state.page {
+    case .preview: PreviewView(state: state).draw(on: &canvas)
+    case .channels: ChannelsView(state: state).draw(on: &canvas)
+    }
+    Footer(state: state).draw(on: &canvas)
+    if case .help(let topic, let scroll) = state.overlay {
+      HelpView(layout: HelpLayout(state, topic), scroll: scroll).draw(on: &canvas)
+    }
+  }
+  return state.lettering == .ascii ? canvas.foldedToASCII() : canvas
+}
