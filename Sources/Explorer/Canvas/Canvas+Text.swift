@@ -18,6 +18,10 @@ extension Canvas {
     let used = glyphs.reduce(0) { $0 + DisplayWidth.of($1) }
     var place = align == .right ? column + space - used : column
     for glyph in glyphs {
+      if DisplayWidth.of(glyph) == 0 {
+        if place > column { mark(glyph, row: row, column: place - 1) }
+        continue
+      }
       put(Cell(glyph, .role(role)), row: row, column: place)
       if DisplayWidth.of(glyph) == 2 { put(Cell("\0", .role(role)), row: row, column: place + 1) }
       place += DisplayWidth.of(glyph)
@@ -25,9 +29,16 @@ extension Canvas {
     return place
   }
 
+  private mutating func mark(_ mark: Unicode.Scalar, row: Int, column: Int) {
+    guard bounds.contains(row: row, column: column) else { return }
+    self[row, column].mark = mark
+  }
+
   /// The visible characters of a text, cut to `space` cells with an ellipsis.
   private static func cut(_ text: String, to space: Int) -> [Unicode.Scalar] {
-    let all = Array(text.unicodeScalars).filter { DisplayWidth.of($0) > 0 }
+    let all = Array(text.unicodeScalars).filter {
+      DisplayWidth.of($0) > 0 || $0.properties.generalCategory == .nonspacingMark
+    }
     guard all.reduce(0, { $0 + DisplayWidth.of($1) }) > space else { return all }
     var result: [Unicode.Scalar] = []
     var used = 1

@@ -75,6 +75,7 @@ public struct Canvas: Equatable, Sendable {
       var line = String.UnicodeScalarView()
       for cell in cells[row * columns..<(row + 1) * columns] where cell.glyph != "\0" {
         line.append(cell.glyph == "\u{A0}" ? " " : cell.glyph)
+        if let mark = cell.mark { line.append(mark) }
       }
       while line.last == " " { line.removeLast() }
       return String(line)

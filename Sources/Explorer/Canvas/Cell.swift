@@ -4,12 +4,17 @@
 public struct Cell: Equatable, Hashable, Sendable {
   /// The character. U+0000 stands for the right half of a double-width character.
   public var glyph: Unicode.Scalar
+  /// A combining mark over the character, as in x̂.
+  public var mark: Unicode.Scalar?
   /// Its color and weight.
   public var ink: Ink
 
   /// A cell with the given character and ink.
-  public init(_ glyph: Unicode.Scalar = " ", _ ink: Ink = .role(.text)) {
+  public init(
+    _ glyph: Unicode.Scalar = " ", _ ink: Ink = .role(.text), mark: Unicode.Scalar? = nil
+  ) {
     self.glyph = glyph
+    self.mark = mark
     self.ink = ink
   }
 

@@ -31,6 +31,7 @@ extension Screen {
       while next < end, canvas[row, next].ink == ink {
         let isWide = next + 1 < end && canvas[row, next + 1].glyph == "\0"
         append(canvas[row, next].glyph, isWide: isWide, to: &run)
+        if let mark = canvas[row, next].mark, glyphs.isUTF8 { run.append(mark.value) }
         next += isWide ? 2 : 1
       }
       put(run, ink, row: row, column: start)

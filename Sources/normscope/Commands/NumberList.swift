@@ -6,6 +6,8 @@ import ArgumentParser
 struct NumberList: ExpressibleByArgument, Equatable {
   let values: [Double]
 
+  init(values: [Double]) { self.values = values }
+
   init?(argument: String) {
     let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
     let numbers = parts.compactMap { Double($0.trimmingPrefix { $0 == " " }) }

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+
+import Explorer
+import Normalization
+import Pictures
+
+/// Pictures and tensors that were read, so that a slider does not read them again.
+final class PictureStore {
+  private let pictures = Recent<String, LoadedPicture>(limit: 24)
+  private let arrays = Recent<String, Tensor<Float>>(limit: 2)
+  private let sites = Recent<String, Site>(limit: 24)
+  private let cropped = Recent<String, [Moments]>(limit: 256)
+
+  /// A picture at the working size.
+  func picture(_ path: String, size: Int?) throws -> LoadedPicture {
+    try pictures.value("\(size ?? 0) \(path)") { try PictureFile.read(path, fitting: size) }
+  }
+
+  /// A tensor.
+  func array(_ path: String) throws -> Tensor<Float> {
+    try arrays.value(path) { try ArrayFile.read(path).floats }
+  }
+
+  /// The channels of a picture in a space.
+  func site(_ path: String, _ space: ColorSpace, size: Int?) throws -> Site {
+    try sites.value("\(space) \(size ?? 0) \(path)") {
+      let loaded = try picture(path, size: size)
+      return Site(tensor: space.tensor(of: loaded.picture), names: space.channelNames)
+    }
+  }
+
+  /// One picture of a tensor's batch.
+  func site(_ path: String, index: Int) throws -> Site {
+    try sites.value("\(index) \(path)") {
+      let array = try array(path)
+      guard 0..<array.shape.n ~= index else {
+        throw UsageError("‘\(path.printable)’ has pictures 0 to \(array.shape.n - 1), not \(index)")
+      }
+      let size = array.shape.c * array.shape.plane
+      return Site(
+        tensor: Tensor(
+          Shape(1, array.shape.c, array.shape.h, array.shape.w),
+          elements: Array(array.elements[index * size..<(index + 1) * size])),
+        names: (0..<array.shape.c).map(String.init))
+    }
+  }
+
+  /// The moments of a batch's picture, cut to the content's sides as for a training batch.
+  func batchMoments(
+    _ path: String, _ space: ColorSpace, width: Int, height: Int, size: Int?
+  ) throws -> [Moments] {
+    try cropped.value("\(width)×\(height) \(space) \(path)") {
+      let picture = try picture(path, size: size).picture.covering(width: width, height: height)
+      return space.tensor(of: picture).planeMoments()
+    }
+  }
+}

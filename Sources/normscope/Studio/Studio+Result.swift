@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+
+import Explorer
+import Normalization
+import Pictures
+
+extension Studio {
+  /// A finished picture and its figures.
+  struct Development {
+    let plan: Plan
+    /// The result; nil for a tensor, of which only chosen maps are made.
+    let rendering: Rendering?
+    let report: Report
+  }
+
+  /// Computes a setup whole.
+  func develop(_ setup: Setup, style: Int = 0) throws -> Development {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let plan = try plan(setup)
+    let rendering = setup.input.isPicture ? render(plan, setup) : nil
+    let time = clock.now - start
+    let report = try report(setup, plan, rendering, style, time / .milliseconds(1))
+    return Development(plan: plan, rendering: rendering, report: report)
+  }
+
+  private func render(_ plan: Plan, _ setup: Setup) -> Rendering {
+    let tensor = plan.steps.map { plan.content.tensor.applying($0) } ?? plan.content.tensor
+    return setup.space.picture(from: tensor)
+  }
+
+  private func report(
+    _ setup: Setup, _ plan: Plan, _ rendering: Rendering?, _ style: Int, _ time: Double
+  ) throws -> Report {
+    let shape = plan.content.tensor.shape
+    let shown = setup.styles.indices ~= style ? setup.styles[style].path : nil
+    return Report(
+      content: try caption(setup.input.path, setup),
+      style: try shown.map { try caption($0, setup) },
+      channels: channels(plan), pooledPictures: plan.pooledPictures,
+      pooledValues: pooledValues(setup, shape, plan.pooledPictures),
+      pictures: setup.input.isPicture ? 1 : try store.array(setup.input.path).shape.n,
+      clipped: rendering.map { Double($0.clipped) / Double(shape.count) },
+      milliseconds: time, warnings: try warnings(setup, plan))
+  }
+
+  private func channels(_ plan: Plan) -> [ChannelReport] {
+    plan.content.names.indices.map { c in
+      let content = plan.content.statistics[c]
+      let step = plan.steps?[c]
+      return ChannelReport(
+        name: plan.content.names[c], content: content, style: mixedStyle(plan, c),
+        base: plan.base?[c] ?? .identity, step: step,
+        result: step.map { content.mapped(by: $0) } ?? content)
+    }
+  }
+
+  /// The style of one channel: the first one's where there are several.
+  private func mixedStyle(_ plan: Plan, _ channel: Int) -> ChannelAffine? {
+    plan.styles.first?.channels[channel]
+  }
+
+  private func pooledValues(_ setup: Setup, _ shape: Shape, _ pictures: Int) -> Int {
+    switch setup.mode {
+    case .batch: shape.plane * pictures
+    case .layer: shape.plane * shape.c
+    case .group: shape.plane * shape.c / max(1, setup.groups)
+    case .instance, .conditional, .adaptive, .none: shape.plane
+    }
+  }
+
+  private func caption(_ path: String, _ setup: Setup) throws -> Report.Caption {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    if path.isArrayName {
+      return Report.Caption(name: name, size: try store.array(path).shape.description)
+    }
+    let loaded = try store.picture(path, size: setup.size)
+    let size = "\(loaded.picture.width)×\(loaded.picture.height)"
+    let isWhole = loaded.picture.width == loaded.originalWidth
+    return Report.Caption(
+      name: name,
+      size: isWhole ? size : "\(size) of \(loaded.originalWidth)×\(loaded.originalHeight)")
+  }
+
+  private func warnings(_ setup: Setup, _ plan: Plan) throws -> [String] {
+    if setup.input.isPicture {
+      let paths = [setup.input.path] + (setup.mode.usesStyles ? setup.styles.map(\.path) : [])
+      return try paths.flatMap { try store.picture($0, size: setup.size).warnings }
+    }
+    let strange = plan.content.statistics.filter { $0.nonFinite > 0 }
+    guard !strange.isEmpty else { return [] }
+    let values = strange.reduce(0) { $0 + $1.nonFinite }
+    return ["\(values) values in \(strange.count) channels are NaN or ±∞"]
+  }
+}

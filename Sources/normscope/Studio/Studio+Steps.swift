@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+
+import Explorer
+import Normalization
+
+extension Studio {
+  /// What a setup does to the content.
+  struct Plan {
+    /// The content.
+    let content: Site
+    /// The styles' γ and β.
+    let styles: [Affine]
+    /// γ and β before any edit; none where nothing is normalized.
+    let base: [ChannelAffine]?
+    /// What is done to each channel; none where nothing is.
+    let steps: [PlaneStep]?
+    /// The pictures that are pooled together.
+    let pooledPictures: Int
+  }
+
+  /// Measures what has to be measured and decides what is done to each channel.
+  func plan(_ setup: Setup) throws -> Plan {
+    let content = try content(of: setup)
+    let channels = content.names.count
+    let styles = setup.mode.usesStyles ? try styles(of: setup, channels: channels) : []
+    guard let normalizer = try normalizer(for: setup, styles, channels) else {
+      return Plan(content: content, styles: styles, base: nil, steps: nil, pooledPictures: 1)
+    }
+    let planes = try planes(of: setup, content)
+    let pictures = planes.count / channels
+    let shape = content.tensor.shape
+    let measured = normalizer.steps(
+      planes: planes, in: Shape(pictures, channels, shape.h, shape.w)
+    ).prefix(channels)
+    let base = try given(setup, measured.map(\.affine))
+    let steps = zip(measured, base).enumerated().map { channel, pair in
+      PlaneStep(
+        moments: pair.0.moments, deviation: pair.0.deviation,
+        affine: setup.edit(of: channel).applied(to: pair.1))
+    }
+    return Plan(
+      content: content, styles: styles, base: base, steps: steps, pooledPictures: pictures)
+  }
+
+  private func normalizer(
+    for setup: Setup, _ styles: [Affine], _ channels: Int
+  ) throws -> (any Normalizer)? {
+    let start = { try self.startingParameters(of: setup, channels: channels) }
+    let (epsilon, weights) = (setup.epsilon, setup.styles.map(\.weight))
+    guard !setup.mode.usesStyles || !styles.isEmpty else {
+      throw UsageError("\(setup.mode.abbreviation) needs a style: --style PATH, or s in the explorer")
+    }
+    switch setup.mode {
+    case .none: return nil
+    case .batch: return BatchNorm(try start(), epsilon: epsilon)
+    case .instance: return InstanceNorm(try start(), epsilon: epsilon)
+    case .layer: return LayerNorm(try start(), epsilon: epsilon)
+    case .group: return try group(start(), setup.groups, epsilon)
+    case .conditional:
+      return ConditionalInstanceNorm(table: styles, weights: weights, epsilon: epsilon)
+    case .adaptive:
+      guard weights.reduce(0, +) != 0 else {
+        throw UsageError("the style weights sum to 0, and AdaIN divides by their sum")
+      }
+      return AdaptiveInstanceNorm(
+        styles: [AdaptiveInstanceNorm.blend(styles, weights: weights)], alpha: setup.alpha,
+        epsilon: epsilon, convention: setup.convention)
+    }
+  }
+
+  private func group(_ affine: Affine, _ groups: Int, _ epsilon: Double) throws -> GroupNorm {
+    guard groups > 0, affine.count % groups == 0 else {
+      throw UsageError("\(groups) groups do not divide \(affine.count) channels evenly")
+    }
+    return GroupNorm(affine, groups: groups, epsilon: epsilon)
+  }
+
+  /// γ and β as given on the command line or made bare, in place of the measured ones.
+  private func given(_ setup: Setup, _ measured: [ChannelAffine]) throws -> [ChannelAffine] {
+    if setup.isBare { return measured.map { _ in .identity } }
+    let count = measured.count
+    let gamma = try setup.parameters.gamma.map {
+      try NumberList(values: $0).expanded(to: count, option: "--gamma")
+    }
+    let beta = try setup.parameters.beta.map {
+      try NumberList(values: $0).expanded(to: count, option: "--beta")
+    }
+    return measured.enumerated().map { c, affine in
+      ChannelAffine(gamma: gamma?[c] ?? affine.gamma, beta: beta?[c] ?? affine.beta)
+    }
+  }
+}

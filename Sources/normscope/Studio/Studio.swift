@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+
+import Explorer
+import Normalization
+import Pictures
+
+/// Computes what a setup describes: the one place behind explorer and command line.
+final class Studio {
+  let store = PictureStore()
+  /// The photographs whose deviation and mean γ and β start at.
+  let photographs: [String]
+  private let parameters = Recent<String, Affine>(limit: 12)
+
+  init(photographs: [String]) {
+    self.photographs = photographs
+  }
+
+  /// The content's values.
+  func content(of setup: Setup) throws -> Site {
+    switch setup.input {
+    case .picture(let path): try store.site(path, setup.space, size: setup.size)
+    case .tensor(let path, let index): try store.site(path, index: index)
+    }
+  }
+
+  /// γ and β of every style: its deviation and mean.
+  func styles(of setup: Setup, channels: Int) throws -> [Affine] {
+    let root =
+      setup.mode == .adaptive
+      ? setup.convention.styleRoot(epsilon: setup.epsilon) : Root(epsilon: setup.epsilon)
+    return try setup.styles.map { style in
+      let site = try styleSite(style.path, setup)
+      guard site.names.count == channels else {
+        throw UsageError(
+          "‘\(style.path.printable)’ has \(site.names.count) channels, the content \(channels)")
+      }
+      return Affine(of: site.moments, root: root)
+    }
+  }
+
+  /// A style's values: of the same kind as the content's.
+  func styleSite(_ path: String, _ setup: Setup) throws -> Site {
+    guard path.isArrayName != setup.input.isPicture else {
+      throw UsageError(
+        setup.input.isPicture
+          ? "‘\(path.printable)’ is a tensor; a picture's style is a picture"
+          : "‘\(path.printable)’ is no .npy file; a tensor's style is a tensor of as many channels")
+    }
+    if path.isArrayName { return try store.site(path, index: 0) }
+    return try store.site(path, setup.space, size: setup.size)
+  }
+
+  /// The moments of all planes that take part: the content's first, then the batch's.
+  func planes(of setup: Setup, _ content: Site) throws -> [Moments] {
+    guard setup.mode == .batch else { return content.moments }
+    let shape = content.tensor.shape
+    switch setup.input {
+    case .tensor(let path, let index):
+      let others = (0..<(try store.array(path).shape.n)).filter { $0 != index }
+      return try others.reduce(content.moments) { try $0 + store.site(path, index: $1).moments }
+    case .picture:
+      return try setup.batch.reduce(content.moments) { planes, path in
+        try planes
+          + store.batchMoments(
+            path, setup.space, width: shape.w, height: shape.h, size: setup.size)
+      }
+    }
+  }
+
+  /// γ and β to start with: the photographs' deviation and mean in the space; 1 and 0 for a tensor.
+  func startingParameters(of setup: Setup, channels: Int) throws -> Affine {
+    guard setup.input.isPicture, !photographs.isEmpty else {
+      return .identity(channels: channels)
+    }
+    return try parameters.value("\(setup.space)") {
+      var pooled = [Moments](repeating: .none, count: channels)
+      for path in photographs {
+        let site = try store.site(path, setup.space, size: nil)
+        for c in pooled.indices { pooled[c].join(site.moments[c]) }
+      }
+      return Affine(of: pooled, root: Root(epsilon: 0))
+    }
+  }
+}
+
+extension String {
+  /// Whether a name says that the file is a NumPy array.
+  var isArrayName: Bool { lowercased().hasSuffix(".npy") }
+}
