@@ -22,7 +22,11 @@ struct NormScope: ParsableCommand {
         normscope normalize --mode instance --input x.npy --output y.npy
       """,
     version: "0.1.0",
-    subcommands: [NormalizeCommand.self, BenchCommand.self])
+    subcommands: [
+      ExploreCommand.self, ApplyCommand.self, StatsCommand.self, NormalizeCommand.self,
+      BenchCommand.self,
+    ],
+    defaultSubcommand: ExploreCommand.self)
 
   static func main() {
     do {

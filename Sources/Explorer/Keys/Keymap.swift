@@ -94,11 +94,14 @@ public enum Keymap {
         .up: .move(-1), .down: .move(1), .pageUp: .move(-10), .pageDown: .move(10),
         .home: .move(-1_000_000), .end: .move(1_000_000),
       ]),
-    Binding("Enter", "choose", "choose the file or open the folder", rank: 1,
+    Binding(
+      "Enter", "choose", "choose the file or open the folder", rank: 1,
       [.enter: .accept, .right: .accept]),
-    Binding("←", "folder above", "go to the folder above", rank: 2,
+    Binding(
+      "←", "folder above", "go to the folder above", rank: 2,
       [.left: .up, .backspace: .up]),
-    Binding("Esc", "close", "close", rank: 0,
+    Binding(
+      "Esc", "close", "close", rank: 0,
       [.escape: .close, .character("q"): .close, .control("c"): .quit]),
     Binding("^L", "", "draw again", [.control("l"): .redraw, .control("z"): .suspend]),
   ]
@@ -106,19 +109,24 @@ public enum Keymap {
   private static let entry = [
     Binding("0-9 . - e", "number", "the number", rank: 1, [:]),
     Binding("Enter", "set", "use the number", rank: 0, [.enter: .accept]),
-    Binding("Esc", "leave it", "leave the value as it was", rank: 0,
+    Binding(
+      "Esc", "leave it", "leave the value as it was", rank: 0,
       [.escape: .close, .control("c"): .quit]),
     Binding("^L", "", "draw again", [.control("l"): .redraw, .control("z"): .suspend]),
   ]
 
   private static let help = [
-    Binding("↑/↓", "scroll", "scroll", rank: 1,
+    Binding(
+      "↑/↓", "scroll", "scroll", rank: 1,
       [.up: .move(-1), .down: .move(1), .pageUp: .move(-10), .pageDown: .move(10)]),
-    Binding("m", "next mode", "explain the next mode", rank: 2,
+    Binding(
+      "m", "next mode", "explain the next mode", rank: 2,
       [.character("m"): .mode(1), .character("M"): .mode(-1), .right: .mode(1), .left: .mode(-1)]),
-    Binding("F1", "keys", "show the keys", rank: 2,
+    Binding(
+      "F1", "keys", "show the keys", rank: 2,
       [.function(1): .help, .character("?"): .help]),
-    Binding("Esc", "close", "close", rank: 0,
+    Binding(
+      "Esc", "close", "close", rank: 0,
       [.escape: .close, .enter: .close, .character("q"): .close, .control("c"): .quit]),
     Binding("^L", "", "draw again", [.control("l"): .redraw, .control("z"): .suspend]),
   ]

@@ -44,14 +44,13 @@ struct ChannelLine {
         column: place(2 * side + index, column), .value, width: field - 1, align: .right)
     }
     guard bars >= 4 else { return }
-    let start = place(2 * side + 2, column) + 1
+    let start = place(2 * side + 1, column) + field + 1
     HistogramView(histogram: statistics.histogram, range: range, role: role).draw(
       on: &canvas, in: Rect(row: row, column: start, rows: 1, columns: bars - 1))
   }
 
   /// The column of figure 0…3, each side's pair followed by its histogram.
   private func place(_ index: Int, _ column: Int) -> Int {
-    let side = index > 2 ? 1 : index == 2 ? 1 : 0
-    return column + nameWidth + index * field + (bars >= 4 ? side * (bars + 1) : 0)
+    column + nameWidth + index * field + (bars >= 4 && index > 1 ? bars + 1 : 0)
   }
 }

@@ -73,7 +73,8 @@ struct ChannelTable {
       let place = rect.column + Self.nameWidth + index * field
       canvas.write(
         column.group, row: rect.row, column: place + 1, column.role, width: 2 * field - 2)
-      let isTurned = (state.control == .gamma && column.title == state.lettering.gamma)
+      let isTurned =
+        (state.control == .gamma && column.title == state.lettering.gamma)
         || (state.control == .beta && column.title == state.lettering.beta)
       canvas.write(
         column.title, row: rect.row + 1, column: place, isTurned ? .key : .faint,

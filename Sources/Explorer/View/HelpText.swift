@@ -78,7 +78,8 @@ struct HelpText {
           + "\(gamma) \(times) \(hat) + \(beta); both agree with \(beta)_note = \(beta) / \(gamma) "
           + "where \(gamma) is not 0. At \(gamma) = 0 the note's form cannot hold a \(beta).",
       ]
-    case .conditional: ["Weights need not sum to 1: half the weight is half of \(gamma) and \(beta)."]
+    case .conditional:
+      ["Weights need not sum to 1: half the weight is half of \(gamma) and \(beta)."]
     case .adaptive:
       [
         "The style mix acts on the affine: (1 - \(letters.alpha)) \(times) the content's own + "

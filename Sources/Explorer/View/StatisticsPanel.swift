@@ -21,7 +21,8 @@ struct StatisticsPanel {
     drawHeading("channel \(channel.name)", on: &canvas, in: rect)
     let rows = figures(channel)
     let width = rect.columns >= 46 ? 9 : 7
-    for (index, title) in [state.lettering.mean, state.lettering.deviation, "min", "max"].enumerated()
+    let titles = [state.lettering.mean, state.lettering.deviation, "min", "max"]
+    for (index, title) in titles.enumerated()
     where 8 + (index + 1) * width <= rect.columns {
       canvas.write(
         title, row: rect.row + 1, column: rect.column + 8 + index * width, .faint,

@@ -48,7 +48,8 @@ extension Studio {
     let start = { try self.startingParameters(of: setup, channels: channels) }
     let (epsilon, weights) = (setup.epsilon, setup.styles.map(\.weight))
     guard !setup.mode.usesStyles || !styles.isEmpty else {
-      throw UsageError("\(setup.mode.abbreviation) needs a style: --style PATH, or s in the explorer")
+      throw UsageError(
+        "\(setup.mode.abbreviation) needs a style: --style PATH, or s in the explorer")
     }
     switch setup.mode {
     case .none: return nil

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+
+import ArgumentParser
+import Assets
+import Explorer
+import Foundation
+import Normalization
+import Pictures
+import Terminal
+
+extension GraphicsChoice: ExpressibleByArgument {}
+
+/// Opens the explorer.
+struct ExploreCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explore",
+    abstract: "Open the explorer on a picture or a tensor (the default command).",
+    discussion: """
+      ↑/↓ choose a control, ←/→ turn it, Enter types a number, m goes to the next mode, 1 and 2 are \
+      the views, c and s choose content and style, ? explains, q leaves.
+      """)
+
+  @Argument(help: "A picture, or an N×C×H×W tensor X.npy.")
+  var content: String?
+  @OptionGroup var options: SetupOptions
+  @Option(help: "auto, symbols, ascii or sixel: how pictures are drawn.")
+  var graphics: GraphicsChoice = .auto
+  @Option(help: ArgumentHelp("The longest side that pictures are worked at.", valueName: "PIXELS"))
+  var size = 1024
+
+  func validate() throws {
+    guard (16...16_384).contains(size) else {
+      throw ValidationError("--size \(size): 16 to 16384 pixels are possible")
+    }
+  }
+
+  func run() throws {
+    let photographs = AssetFolder.photographs()
+    let studio = Studio(photographs: photographs)
+    let setup = try setup(photographs)
+    if !setup.input.path.isEmpty { _ = try studio.develop(setup) }
+    let signals = try SignalPipe()
+    let environment = ProcessInfo.processInfo.environment
+    let capabilities = TerminalProbe.run(environment: environment)
+    let isColored = (environment["NO_COLOR"] ?? "").isEmpty
+    let screen = try Screen(capabilities, isColored: isColored)
+    defer { screen.close() }
+    let desk = Desk(
+      studio: studio, encoder: PictureEncoder(isOnLight: capabilities.isLight),
+      cell: screen.capabilities.cell)
+    let inbox = try Inbox()
+    let worker = Worker(
+      desk: desk, mode: graphics.mode(on: screen.capabilities, environment: environment),
+      inbox: inbox)
+    worker.start()
+    EventLoop(
+      state: state(setup, screen, photographs), screen: screen, signals: signals, inbox: inbox,
+      worker: worker, graphics: graphics
+    ).run()
+  }
+
+  private func state(_ setup: Setup, _ screen: Screen, _ photographs: [String]) -> State {
+    var state = State(
+      setup: setup, size: ScreenSize(rows: screen.size.rows, columns: screen.size.columns),
+      lettering: screen.capabilities.isUTF8 ? .unicode : .ascii)
+    if photographs.isEmpty {
+      state.notice = "the pictures that come along were not found: c and s choose your own"
+    }
+    return state
+  }
+
+  private func setup(_ photographs: [String]) throws -> Setup {
+    let start = photographs.first { $0.hasSuffix("red_panda.jpg") } ?? photographs.first
+    var setup = options.setup(content: content ?? start ?? "", others: photographs)
+    setup.size = size
+    if setup.styles.isEmpty, setup.input.isPicture {
+      let styles = AssetFolder.styles()
+      let style = styles.first { $0.contains("cafe_terrace") } ?? styles.first
+      setup.styles = style.map { [StyleChoice(path: $0)] } ?? []
+      if setup.styles.isEmpty, options.mode == nil { setup.mode = .instance }
+    }
+    return setup
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+
+import ArgumentParser
+import Assets
+import Explorer
+import Foundation
+import Normalization
+import Pictures
+
+extension ColorSpace: ExpressibleByArgument {}
+
+/// What `explore` and `apply` have in common.
+struct SetupOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("A style, with its weight in a mixture.", valueName: "PATH[:WEIGHT]"))
+  var style: [StyleArgument] = []
+  @Option(help: ArgumentHelp("Another picture that BN pools over.", valueName: "PATH"))
+  var batch: [String] = []
+  @Option(help: "batch, instance, conditional, adaptive, layer, group or none.")
+  var mode: Mode?
+  @Option(help: "rgb, linear or lab: the channels that are normalized.")
+  var space: ColorSpace = .rgb
+  @Option(parsing: .unconditional, help: "The style mix of adaptive, 0 to 1.")
+  var alpha = 1.0
+  @Option(parsing: .unconditional, help: "ε inside the root.")
+  var epsilon = 1e-5
+  @Option(help: "paper, official or pytorch: the divisor and ε of adaptive.")
+  var convention: Convention = .paper
+  @Option(help: ArgumentHelp("Groups of channels for group.", valueName: "G"))
+  var groups = 1
+
+  func validate() throws {
+    try OptionCheck.epsilon(epsilon)
+    try OptionCheck.alpha(alpha)
+    guard groups > 0 else { throw ValidationError("--groups \(groups): 1 or more are needed") }
+  }
+
+  /// The setup for a content, with the pictures that come along where none are named.
+  func setup(content: String, others: [String]) -> Setup {
+    let input: Input =
+      content.isArrayName ? .tensor(path: content, index: 0) : .picture(path: content)
+    var setup = Setup(input: input, styles: style.map(\.choice), batch: batch)
+    setup.mode = mode ?? (input.isPicture ? .adaptive : .instance)
+    if setup.batch.isEmpty { setup.batch = others.filter { $0 != content } }
+    (setup.space, setup.alpha, setup.epsilon) = (space, alpha, epsilon)
+    (setup.convention, setup.groups) = (convention, groups)
+    return setup
+  }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+
+import Explorer
+import Normalization
+import Pictures
+import Terminal
+
+/// Answers requests: computes in the studio and makes pictures ready for the terminal.
+final class Desk {
+  private let studio: Studio
+  private let encoder: PictureEncoder
+  private let cell: CellSize
+  private let rasters = Recent<RasterKey, Raster>(limit: 64)
+
+  /// What decides a raster that does not change while a slider moves.
+  private struct RasterKey: Hashable {
+    let name: String
+    let box: Request.Box
+    let mode: String
+  }
+
+  init(studio: Studio, encoder: PictureEncoder, cell: CellSize) {
+    (self.studio, self.encoder, self.cell) = (studio, encoder, cell)
+  }
+
+  /// The answer to a request; a sentence where it cannot be computed.
+  func frame(_ request: Request, _ mode: GraphicsMode) -> Frame {
+    do {
+      guard !request.setup.input.path.isEmpty else {
+        return Frame(request, problem: "no content yet: c chooses a picture")
+      }
+      let result = try studio.develop(request.setup, style: request.style)
+      let pairs = try request.boxes.compactMap { slot, box in
+        try raster(slot, box, request, result, mode).map { (slot, $0) }
+      }
+      return Frame(
+        request, report: result.report, rasters: Dictionary(uniqueKeysWithValues: pairs))
+    } catch {
+      return Frame(request, problem: "\(error)")
+    }
+  }
+
+  private func raster(
+    _ slot: Slot, _ box: Request.Box, _ request: Request, _ result: Studio.Development,
+    _ mode: GraphicsMode
+  ) throws -> Raster? {
+    let setup = request.setup
+    let quality: RasterQuality = request.quality == .fine ? .fine : .coarse
+    let isAll = request.channel == .all
+    switch (slot, result.rendering) {
+    case (.result, let rendering?): return encode(rendering.picture, box, mode, quality)
+    case (.resultMap, let rendering?) where isAll:
+      return encode(rendering.picture, box, mode, quality)
+    case (.content, _?): return try still(setup.input.path, setup.size, box, mode)
+    case (.contentMap, _?) where isAll:
+      return try still(setup.input.path, setup.size, box, mode)
+    case (.style, _?):
+      guard setup.styles.indices ~= request.style else { return nil }
+      return try still(setup.styles[request.style].path, setup.size, box, mode)
+    case (.style, nil): return nil
+    case (.content, _), (.contentMap, _):
+      return encode(map(result.plan, request.channel.index ?? 0, after: false), box, mode, quality)
+    case (.result, _), (.resultMap, _):
+      return encode(map(result.plan, request.channel.index ?? 0, after: true), box, mode, quality)
+    }
+  }
+
+  /// A picture that sliders do not change, made once and as well as possible.
+  private func still(
+    _ path: String, _ size: Int?, _ box: Request.Box, _ mode: GraphicsMode
+  ) throws -> Raster {
+    let key = RasterKey(name: "\(size ?? 0) \(path)", box: box, mode: "\(mode)")
+    return try rasters.value(key) {
+      encode(try studio.store.picture(path, size: size).picture, box, mode, .fine)
+    }
+  }
+
+  /// One channel in grey, from its smallest value to its largest.
+  private func map(_ plan: Studio.Plan, _ index: Int, after: Bool) -> Picture {
+    let shape = plan.content.tensor.shape
+    let channel = min(index, shape.c - 1)
+    let plane = Tensor(
+      Shape(1, 1, shape.h, shape.w), elements: Array(plan.content.tensor.plane(0, channel)))
+    let step = after ? plan.steps?[channel] : nil
+    let values = step.map { plane.applying([$0]) } ?? plane
+    let finite = values.elements.lazy.filter(\.isFinite)
+    return Picture(
+      plane: values.elements, width: shape.w, height: shape.h, low: finite.min() ?? 0,
+      high: finite.max() ?? 1)
+  }
+
+  private func encode(
+    _ picture: Picture, _ box: Request.Box, _ mode: GraphicsMode, _ quality: RasterQuality
+  ) -> Raster {
+    let size = PictureEncoder.cells(
+      forWidth: picture.width, height: picture.height, columns: box.columns, rows: box.rows,
+      cell: cell)
+    return encoder.raster(
+      picture, columns: size.columns, rows: size.rows, mode: mode, quality: quality)
+  }
+
+  /// The chooser's preview of a file.
+  func candidate(_ path: String, in box: Request.Box, _ mode: GraphicsMode) -> Candidate {
+    do {
+      if path.isArrayName {
+        let shape = try studio.store.array(path).shape
+        return Candidate(path: path, raster: nil, caption: "tensor \(shape)")
+      }
+      let loaded = try PictureFile.read(path, fitting: 1024)
+      return Candidate(
+        path: path, raster: encode(loaded.picture, box, mode, .fine),
+        caption: "\(loaded.originalWidth)×\(loaded.originalHeight)")
+    } catch {
+      return Candidate(path: path, raster: nil, caption: "\(error)")
+    }
+  }
+}

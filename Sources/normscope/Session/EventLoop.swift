@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+
+import Explorer
+import Foundation
+import Terminal
+
+/// The one thread that owns the state and the screen: it waits, drains, updates, and draws.
+final class EventLoop {
+  private var state: State
+  private let screen: Screen
+  private let keyboard: Keyboard
+  private let signals: SignalPipe
+  private let inbox: Inbox
+  private let worker: Worker
+  private let graphics: GraphicsChoice
+  /// When `rested` is to be said, and for which revision.
+  private var rest: (time: ContinuousClock.Instant, revision: Int)?
+  private var isRunning = true
+  private var shown: Canvas?
+
+  /// How long nothing may be turned before the fine picture is made.
+  private static let pause = Duration.milliseconds(120)
+
+  init(
+    state: State, screen: Screen, signals: SignalPipe, inbox: Inbox, worker: Worker,
+    graphics: GraphicsChoice
+  ) {
+    (self.state, self.screen, self.signals) = (state, screen, signals)
+    (self.inbox, self.worker, self.graphics) = (inbox, worker, graphics)
+    keyboard = Keyboard(screen)
+  }
+
+  /// Runs until the person leaves or the terminal goes away.
+  func run() {
+    carryOut(state.start())
+    while isRunning {
+      draw()
+      wait()
+    }
+  }
+
+  private func draw() {
+    let canvas = view(state)
+    guard canvas != shown else { return }
+    screen.draw(canvas)
+    shown = canvas
+  }
+
+  /// Waits for a key, a message, a signal or the end of a rest, and takes in all there is.
+  private func wait() {
+    var ends = [STDIN_FILENO, inbox.descriptor, signals.descriptor].map {
+      pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+    }
+    poll(&ends, nfds_t(ends.count), timeout)
+    for signal in signals.read() { take(signal) }
+    for key in keyboard.read() where isRunning { send(.key(key)) }
+    for message in inbox.take() where isRunning { send(message) }
+    if let due = rest, due.time <= .now {
+      rest = nil
+      send(.rested(revision: due.revision))
+    }
+    if ends[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 { isRunning = false }
+  }
+
+  private var timeout: Int32 {
+    guard let rest else { return -1 }
+    return Int32(max(0, (rest.time - .now) / .milliseconds(1)) + 1)
+  }
+
+  private func send(_ message: Message) { carryOut(state.update(message)) }
+
+  private func carryOut(_ effects: [Effect]) {
+    for effect in effects {
+      switch effect {
+      case .compute, .look, .list: worker.take(effect)
+      case .rest(let revision): rest = (.now + Self.pause, revision)
+      case .redraw: redraw()
+      case .suspend: suspend()
+      case .quit: isRunning = false
+      }
+    }
+  }
+
+  private func take(_ signal: Int32) {
+    switch signal {
+    case SIGWINCH: resize()
+    case SIGCONT: redraw()
+    case SIGTSTP: suspend()
+    default: isRunning = false
+    }
+  }
+
+  private func redraw() {
+    screen.redraw()
+    shown = nil
+  }
+
+  private func suspend() {
+    screen.suspend()
+    shown = nil
+    resize()
+  }
+
+  private func resize() {
+    screen.resized()
+    worker.use(
+      graphics.mode(on: screen.capabilities, environment: ProcessInfo.processInfo.environment))
+    shown = nil
+    send(.resized(ScreenSize(rows: screen.size.rows, columns: screen.size.columns)))
+  }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+
+import Normalization
+import Testing
+
+@testable import Explorer
+
+/// The explorer without a terminal: keys in, state, requests and screens out.
+@Suite struct UpdateTests {
+  private func state(rows: Int = 24, columns: Int = 80) -> State {
+    var setup = Setup(input: .picture(path: "content.jpg"))
+    setup.styles = [StyleChoice(path: "style.jpg")]
+    return State(
+      setup: setup, size: ScreenSize(rows: rows, columns: columns), lettering: .unicode)
+  }
+
+  private func frame(for state: State, gamma: Double = 0.25, beta: Double = 0.5) -> Frame {
+    let values: [Float] = [0, 0.25, 0.5, 0.75, 1]
+    let statistics = values.withUnsafeBufferPointer { PlaneStatistics(of: [$0]) }
+    let base = ChannelAffine(gamma: gamma, beta: beta)
+    let channels = ["R", "G", "B"].map {
+      ChannelReport(
+        name: $0, content: statistics, style: base, base: base, step: nil, result: statistics)
+    }
+    let report = Report(
+      content: .init(name: "content.jpg", size: "5×1"), style: nil, channels: channels,
+      pooledPictures: 1, pooledValues: 5, pictures: 1, clipped: 0, milliseconds: 1, warnings: [])
+    return Frame(state.request(.coarse), report: report, rasters: [:])
+  }
+
+  @Test func mGoesToTheNextModeAndAsksForIt() {
+    var state = state()
+    let effects = state.update(.key(.character("m")))
+    #expect(state.setup.mode == .layer)
+    #expect(state.revision == 1)
+    guard case .compute(let request)? = effects.first else {
+      Issue.record("no work was asked for: \(effects)")
+      return
+    }
+    #expect(request.setup.mode == .layer && request.quality == .coarse)
+  }
+
+  @Test func aTurnedGammaIsAFactorOnEveryChannel() {
+    var state = state()
+    _ = state.update(.frame(frame(for: state)))
+    state.control = .gamma
+    _ = state.update(.key(.right))
+    #expect((0..<3).allSatisfy { state.setup.edit(of: $0) == Edit(factor: 1.05) })
+  }
+
+  @Test func aTypedGammaWaitsForTheFrameItRelatesTo() {
+    var state = state()
+    _ = state.update(.frame(frame(for: state)))
+    _ = state.update(.key(.character("m")))
+    state.control = .gamma
+    for key in [Key.enter, .character("0"), .character("."), .character("5"), .enter] {
+      _ = state.update(.key(key))
+    }
+    #expect(state.setup.edit(of: 0).isNeutral)
+    _ = state.update(.frame(frame(for: state, gamma: 0.1)))
+    #expect(abs(state.setup.edit(of: 0).factor - 5) < 1e-12)
+  }
+
+  @Test func anOlderFrameNeverReplacesANewerOne() {
+    var state = state()
+    let old = frame(for: state)
+    _ = state.update(.key(.character("m")))
+    let new = frame(for: state)
+    _ = state.update(.frame(new))
+    _ = state.update(.frame(old))
+    #expect(state.frame == new)
+  }
+
+  @Test func whatCannotBeComputedIsNotKept() {
+    var state = state()
+    _ = state.update(.frame(frame(for: state)))
+    _ = state.update(.key(.character("m")))
+    _ = state.update(.frame(Frame(state.request(.coarse), problem: "broken")))
+    #expect(state.setup.mode == .adaptive && state.notice == "broken")
+  }
+
+  @Test(arguments: [(20, 60), (24, 80), (40, 120), (60, 200)])
+  func everyScreenKeepsItsFooterAndTitle(_ rows: Int, _ columns: Int) {
+    var state = state(rows: rows, columns: columns)
+    _ = state.update(.frame(frame(for: state)))
+    for page in Page.allCases {
+      state.page = page
+      let lines = view(state).text.split(separator: "\n", omittingEmptySubsequences: false)
+      #expect(lines.count == rows)
+      #expect(lines.first?.contains("NormScope") == true)
+      #expect(lines.last?.contains("q quit") == true)
+    }
+  }
+
+  @Test func aScreenThatIsTooSmallSaysWhatItNeeds() {
+    #expect(view(state(rows: 10, columns: 40)).text.contains("needs 60×20"))
+  }
+
+  @Test func withoutUTF8EveryCellIsASCII() {
+    var state = state()
+    state.lettering = .ascii
+    _ = state.update(.frame(frame(for: state)))
+    _ = state.update(.key(.character("?")))
+    #expect(view(state).cells.allSatisfy { $0.glyph.isASCII && $0.mark == nil })
+  }
+}
