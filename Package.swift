@@ -48,7 +48,8 @@ let package = Package(
       name: "Terminal", dependencies: ["Explorer", "Pictures", "CNcurses", "CChafa"],
       swiftSettings: strict),
     .target(
-      name: "Assets", path: "Assets", resources: [.copy("Pictures")], swiftSettings: strict),
+      name: "Assets", path: "Assets", exclude: ["Screens"], resources: [.copy("Pictures")],
+      swiftSettings: strict),
     .executableTarget(
       name: "normscope",
       dependencies: [

@@ -102,11 +102,14 @@ void ns_put_run(
   if (count <= 0) return;
   cchar_t cells[count];
   attr_t look = curses_attributes(attributes);
+  int used = 0;
   for (int i = 0; i < count; i++) {
-    wchar_t text[2] = {(wchar_t)glyphs[i], 0};
-    setcchar(&cells[i], text, look, 0, &pair);
+    wchar_t text[3] = {(wchar_t)glyphs[i], 0, 0};
+    /* A combining mark shares the cell of the character before it. U+00A0 and the like have width 1. */
+    if (i + 1 < count && wcwidth((wchar_t)glyphs[i + 1]) == 0) text[1] = (wchar_t)glyphs[++i];
+    setcchar(&cells[used++], text, look, 0, &pair);
   }
-  mvwadd_wchnstr(stdscr, row, column, cells, count);
+  mvwadd_wchnstr(stdscr, row, column, cells, used);
 }
 
 int ns_glyph_width(uint32_t glyph) { return wcwidth((wchar_t)glyph); }

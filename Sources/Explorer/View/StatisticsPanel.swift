@@ -64,17 +64,19 @@ struct StatisticsPanel {
     guard rect.rows > 1 else { return }
     let width = (rect.columns - 2) / 2
     let sides = [(channel.content, Ink.Role.content), (channel.result, .result)]
+    // One axis for both, so that a shift and a change of width are seen as such.
+    let ranges = sides.compactMap(\.0.range)
+    guard let low = ranges.map(\.lowerBound).min(), let high = ranges.map(\.upperBound).max()
+    else { return }
     for (index, (statistics, role)) in sides.enumerated() {
       let column = rect.column + index * (width + 2)
       let bars = Rect(row: rect.row, column: column, rows: rect.rows - 1, columns: width)
-      guard let range = statistics.range else { continue }
-      HistogramView(histogram: statistics.histogram, range: range, role: role)
+      HistogramView(histogram: statistics.histogram, range: low...high, role: role)
         .draw(on: &canvas, in: bars)
-      let low = canvas.write(
-        Figure.short(range.lowerBound), row: bars.endRow, column: column, .faint)
+      let end = canvas.write(Figure.short(low), row: bars.endRow, column: column, .faint) + 1
       canvas.write(
-        Figure.short(range.upperBound), row: bars.endRow, column: low + 1, .faint,
-        width: column + width - low - 1, align: .right)
+        Figure.short(high), row: bars.endRow, column: end, .faint, width: column + width - end,
+        align: .right)
     }
   }
 

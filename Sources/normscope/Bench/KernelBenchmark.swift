@@ -46,7 +46,7 @@ struct KernelBenchmark {
   }
 
   /// Runs kernel and memcpy in turn and takes medians.
-  func run(rounds: Int = 15) -> Row {
+  func run(rounds: Int = 31) -> Row {
     let x = Tensor<Float>(shape) { values in
       for index in values.indices { values[index] = Float((index &* 7919) & 1023) / 512 - 1 }
     }

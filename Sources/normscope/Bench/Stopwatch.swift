@@ -2,9 +2,9 @@
 
 /// Times things that are to be compared: each in turn, so that a slow moment hits all of them.
 enum Stopwatch {
-  /// The median milliseconds of each body over `rounds` rounds, after two unmeasured ones.
+  /// The median milliseconds of each body over `rounds` rounds, after five unmeasured ones.
   static func medians(rounds: Int, _ bodies: [() -> Void]) -> [Double] {
-    for _ in 0..<2 { bodies.forEach { $0() } }
+    for _ in 0..<5 { bodies.forEach { $0() } }
     var times = [[Double]](repeating: [], count: bodies.count)
     for _ in 0..<rounds {
       for (index, body) in bodies.enumerated() { times[index].append(milliseconds(body)) }
