@@ -77,7 +77,7 @@ public enum Keymap {
     Binding(
       "x", "bare x̂", "γ = 1, β = 0: the bare x̂, and back", rank: 7, [.character("x"): .bare]),
     Binding(
-      "?", "help", "explain the mode and the keys (F1: the keys)", rank: 0,
+      "?", "help", "explain the mode; again: the keys alone (F1 too)", rank: 0,
       [.character("?"): .help, .function(1): .help]),
     Binding(
       "q", "quit", "leave (Ctrl-C too)", rank: 0,

@@ -20,11 +20,7 @@ struct BenchCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Threads for kernels and memcpy.", valueName: "T"))
   var threads = defaultThreads
 
-  func validate() throws {
-    guard (1...256).contains(threads) else {
-      throw ValidationError("--threads \(threads): 1 to 256 are possible")
-    }
-  }
+  func validate() throws { try OptionCheck.threads(threads) }
 
   func run() throws {
     if !json { print("kernel        shape              threads      ms   memcpy   ratio") }
