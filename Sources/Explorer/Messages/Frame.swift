@@ -12,18 +12,24 @@ public struct Frame: Equatable, Sendable {
   public let rasters: [Slot: Raster]
   /// How fine the pictures are.
   public let quality: Request.Quality
+  /// The milliseconds that making the pictures ready for the terminal took.
+  public let encodingMilliseconds: Double
   /// Why there is no report, in a sentence.
   public let problem: String?
 
   /// An answer with figures.
-  public init(_ request: Request, report: Report, rasters: [Slot: Raster]) {
+  public init(
+    _ request: Request, report: Report, rasters: [Slot: Raster], encodingMilliseconds: Double = 0
+  ) {
     (revision, setup, quality) = (request.revision, request.setup, request.quality)
     (self.report, self.rasters, problem) = (report, rasters, nil)
+    self.encodingMilliseconds = encodingMilliseconds
   }
 
   /// An answer that says why there are no figures.
   public init(_ request: Request, problem: String) {
     (revision, setup, quality) = (request.revision, request.setup, request.quality)
     (report, rasters, self.problem) = (nil, [:], problem)
+    encodingMilliseconds = 0
   }
 }

@@ -23,12 +23,10 @@ public enum TerminalProbe {
   public static func run(
     environment: [String: String], deadline: Duration? = nil
   ) -> Capabilities {
-    let isUTF8 = ns_set_locale()
+    let known = known(environment: environment)
     var colors: Int32 = 0
-    let verdict = ns_inspect_terminal(nil, STDOUT_FILENO, &colors)
-    let known = Capabilities(colors: Int(colors), isUTF8: isUTF8, environment: environment)
-    guard verdict == NS_USABLE, answersQuestions(environment["TERM"] ?? ""),
-      isatty(STDOUT_FILENO) == 1
+    guard ns_inspect_terminal(nil, STDOUT_FILENO, &colors) == NS_USABLE,
+      answersQuestions(environment["TERM"] ?? ""), isatty(STDOUT_FILENO) == 1
     else { return known }
     let size = ns_window_size(STDOUT_FILENO)
     let asked = known.merging(
@@ -37,6 +35,14 @@ public enum TerminalProbe {
       pixels: CellSize(width: Int(size.width), height: Int(size.height)))
     guard ns_inspect_terminal(richEntry, STDOUT_FILENO, &colors) == NS_USABLE else { return asked }
     return asked.preferring(richEntry, colors: Int(colors), environment: environment)
+  }
+
+  /// What is known without asking: from terminfo and the environment. Sets the locale as well.
+  public static func known(environment: [String: String]) -> Capabilities {
+    let isUTF8 = ns_set_locale()
+    var colors: Int32 = 0
+    _ = ns_inspect_terminal(nil, STDOUT_FILENO, &colors)
+    return Capabilities(colors: Int(colors), isUTF8: isUTF8, environment: environment)
   }
 
   private static let richEntry = "xterm-256color"

@@ -8,11 +8,17 @@ import Normalization
 struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench",
-    abstract: "Time the kernels against memcpy in one run.",
+    abstract: "Time the kernels against memcpy, or the explorer from key to picture.",
     discussion: """
       memcpy means: as many threads as the kernel, each copying its part into memory that was \
       touched before. The two are measured in turn; each figure is a median of 15 or more.
+
+      --explorer turns γ by 300 keys on a terminal of 120×40 cells that is read at once, with \
+      pictures of 512×512 as symbols.
       """)
+
+  @Flag(help: "Time the explorer instead: from a key to the last byte of the picture.")
+  var explorer = false
 
   @Flag(help: "Print JSON instead of a table.")
   var json = false
@@ -23,6 +29,26 @@ struct BenchCommand: ParsableCommand {
   func validate() throws { try OptionCheck.threads(threads) }
 
   func run() throws {
+    explorer ? try benchExplorer() : try benchKernels()
+  }
+
+  private func benchExplorer() throws {
+    let row = try ExplorerBenchmark().run()
+    if json { return print(try JSONText.encode(["explorer": row])) }
+    print(
+      """
+      explorer: \(row.steps) steps of γ, \(row.picture[0])×\(row.picture[1]) pixels, \
+      \(row.cells[0])×\(row.cells[1]) cells, symbols
+      key to last byte     median \(Self.figure(row.medianMs)), p95 \(Self.figure(row.p95Ms)) ms
+      without the encoding p95 \(Self.figure(row.p95BeyondEncodingMs)) ms
+      encoding             median \(Self.figure(row.medianEncodingMs)) ms
+      bytes a step         mean \(row.bytesPerStep)
+      """)
+  }
+
+  private static func figure(_ value: Double) -> String { String(format: "%.2f", value) }
+
+  private func benchKernels() throws {
     if !json { print("kernel        shape              threads      ms   memcpy   ratio") }
     var rows: [KernelBenchmark.Row] = []
     for benchmark in KernelBenchmark.all(threads: threads) {

@@ -41,32 +41,12 @@ struct ExploreCommand: ParsableCommand {
     if !setup.input.path.isEmpty { _ = try studio.develop(setup) }
     let signals = try SignalPipe()
     let environment = ProcessInfo.processInfo.environment
-    let capabilities = TerminalProbe.run(environment: environment)
-    let isColored = (environment["NO_COLOR"] ?? "").isEmpty
-    let screen = try Screen(capabilities, isColored: isColored)
-    defer { screen.close() }
-    let desk = Desk(
-      studio: studio, encoder: PictureEncoder(isOnLight: capabilities.isLight),
-      cell: screen.capabilities.cell)
-    let inbox = try Inbox()
-    let worker = Worker(
-      desk: desk, mode: graphics.mode(on: screen.capabilities, environment: environment),
-      inbox: inbox)
-    worker.start()
-    EventLoop(
-      state: state(setup, screen, photographs), screen: screen, signals: signals, inbox: inbox,
-      worker: worker, graphics: graphics
-    ).run()
-  }
-
-  private func state(_ setup: Setup, _ screen: Screen, _ photographs: [String]) -> State {
-    var state = State(
-      setup: setup, size: ScreenSize(rows: screen.size.rows, columns: screen.size.columns),
-      lettering: screen.capabilities.isUTF8 ? .unicode : .ascii)
-    if photographs.isEmpty {
-      state.notice = "the pictures that come along were not found: c and s choose your own"
-    }
-    return state
+    let session = try ExplorerSession(
+      studio: studio, setup: setup, graphics: graphics, signals: signals,
+      capabilities: TerminalProbe.run(environment: environment), environment: environment)
+    defer { session.screen.close() }
+    session.loop.start()
+    session.loop.run()
   }
 
   private func setup(_ photographs: [String]) throws -> Setup {

@@ -30,11 +30,15 @@ final class Desk {
         return Frame(request, problem: "no content yet: c chooses a picture")
       }
       let result = try studio.develop(request.setup, style: request.style)
-      let pairs = try request.boxes.compactMap { slot, box in
-        try raster(slot, box, request, result, mode).map { (slot, $0) }
+      var rasters: [Slot: Raster] = [:]
+      let time = try ContinuousClock().measure {
+        for (slot, box) in request.boxes {
+          rasters[slot] = try raster(slot, box, request, result, mode)
+        }
       }
       return Frame(
-        request, report: result.report, rasters: Dictionary(uniqueKeysWithValues: pairs))
+        request, report: result.report, rasters: rasters,
+        encodingMilliseconds: time / .milliseconds(1))
     } catch {
       return Frame(request, problem: "\(error)")
     }

@@ -6,7 +6,7 @@ import Terminal
 
 /// The one thread that owns the state and the screen: it waits, drains, updates, and draws.
 final class EventLoop {
-  private var state: State
+  private(set) var state: State
   private let screen: Screen
   private let keyboard: Keyboard
   private let signals: SignalPipe
@@ -30,12 +30,17 @@ final class EventLoop {
     keyboard = Keyboard(screen)
   }
 
-  /// Runs until the person leaves or the terminal goes away.
-  func run() {
+  /// Asks for the first frame and shows the screen without it.
+  func start() {
     carryOut(state.start())
-    while isRunning {
-      draw()
+    draw()
+  }
+
+  /// Runs until the person leaves, the terminal goes away, or `isGoing` is false.
+  func run(while isGoing: (State) -> Bool = { _ in true }) {
+    while isRunning && isGoing(state) {
       wait()
+      draw()
     }
   }
 
