@@ -40,16 +40,20 @@ struct NormScope: ParsableCommand {
   /// Prints help on stdout and errors on stderr. Every error exits with 2, wrong usage included.
   private static func leave(with error: any Error) -> Never {
     let isHelp = exitCode(for: error) == .success
-    let text = isHelp || error is ExitCode ? fullMessage(for: error) : sentence(for: error)
+    let text = isHelp ? fullMessage(for: error) : sentence(for: error)
     if !text.isEmpty {
       FileHandle(fileDescriptor: isHelp ? 1 : 2).write(Data((text + "\n").utf8))
     }
     Foundation.exit(isHelp ? 0 : 2)
   }
 
+  /// One line that says what is wrong, and for wrong usage where to read on.
   private static func sentence(for error: any Error) -> String {
-    let text = fullMessage(for: error)
-    let prefix = "Error: "
-    return text.hasPrefix(prefix) ? "normscope: " + text.dropFirst(prefix.count) : text
+    let text = message(for: error).replacing(":\n  - ", with: ": ")
+      .replacing("\n  - ", with: ", ")
+    guard !text.isEmpty else { return "" }
+    let full = fullMessage(for: error)
+    let help = full.firstMatch(of: /See '(normscope.*) --help'/).map { " (see \($0.1) --help)" }
+    return "normscope: " + text + (help ?? "")
   }
 }

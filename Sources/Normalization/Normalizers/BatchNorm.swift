@@ -3,7 +3,7 @@
 /// Batch normalization: μ, σ² over N, H, W of the batch, or the running moments; γ, β are parameters.
 ///
 /// Ioffe & Szegedy 2015. Each picture keeps what it differs in from the batch, its own style too.
-public struct BatchNorm: Normalizer {
+public struct BatchNorm: ParametricNormalizer {
   /// γ and β, one a channel.
   public var parameters: Affine
   /// The moments to use instead of the batch's own, as after training.
@@ -22,9 +22,4 @@ public struct BatchNorm: Normalizer {
 
   /// The running moments where there are some.
   public var fixedMoments: [Moments]? { running?.moments }
-
-  /// The channel's parameters.
-  public func affine(picture n: Int, channel c: Int, own: Moments) -> ChannelAffine {
-    parameters.channels[c]
-  }
 }

@@ -3,7 +3,7 @@
 /// Group normalization: μ, σ² over a group of channels, H, W of one picture; γ, β a channel.
 ///
 /// Wu & He 2018. One group is layer normalization; as many groups as channels are instance norm.
-public struct GroupNorm: Normalizer {
+public struct GroupNorm: ParametricNormalizer {
   /// γ and β, one a channel.
   public var parameters: Affine
   /// Biased, with ε inside the root.
@@ -16,10 +16,5 @@ public struct GroupNorm: Normalizer {
     precondition(
       groups > 0 && parameters.count % groups == 0, "\(groups) groups of \(parameters.count)")
     (self.parameters, root, pool) = (parameters, Root(epsilon: epsilon), .group(groups))
-  }
-
-  /// The channel's parameters.
-  public func affine(picture n: Int, channel c: Int, own: Moments) -> ChannelAffine {
-    parameters.channels[c]
   }
 }

@@ -4,7 +4,7 @@
 ///
 /// Ulyanov et al. 2016, used the same way when training is over. Whatever a picture's channels had
 /// for means and deviations is gone afterwards: its style is normalized.
-public struct InstanceNorm: Normalizer {
+public struct InstanceNorm: ParametricNormalizer {
   /// γ and β, one a channel.
   public var parameters: Affine
   /// Biased, with ε inside the root.
@@ -15,10 +15,5 @@ public struct InstanceNorm: Normalizer {
   /// An instance normalization.
   public init(_ parameters: Affine, epsilon: Double = 1e-5) {
     (self.parameters, root) = (parameters, Root(epsilon: epsilon))
-  }
-
-  /// The channel's parameters.
-  public func affine(picture n: Int, channel c: Int, own: Moments) -> ChannelAffine {
-    parameters.channels[c]
   }
 }

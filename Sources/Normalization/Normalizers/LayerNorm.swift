@@ -3,7 +3,7 @@
 /// Layer normalization: μ, σ² over C, H, W of one picture; γ, β are parameters, one a channel.
 ///
 /// Ba et al. 2016, with one γ and β a channel as convolutional networks have it.
-public struct LayerNorm: Normalizer {
+public struct LayerNorm: ParametricNormalizer {
   /// γ and β, one a channel.
   public var parameters: Affine
   /// Biased, with ε inside the root.
@@ -14,10 +14,5 @@ public struct LayerNorm: Normalizer {
   /// A layer normalization.
   public init(_ parameters: Affine, epsilon: Double = 1e-5) {
     (self.parameters, root) = (parameters, Root(epsilon: epsilon))
-  }
-
-  /// The channel's parameters.
-  public func affine(picture n: Int, channel c: Int, own: Moments) -> ChannelAffine {
-    parameters.channels[c]
   }
 }

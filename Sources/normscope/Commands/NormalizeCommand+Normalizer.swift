@@ -83,11 +83,21 @@ extension NormalizeCommand {
     let convention = source.convention ?? .paper
     let root = convention.styleRoot(epsilon: epsilon)
     let moments = style.planeMoments(threads: threads)
+    warn(of: moments.count { !$0.mean.isFinite || !$0.variance.isFinite }, in: path)
     let styles = stride(from: 0, to: moments.count, by: shape.c).map {
       Affine(of: Array(moments[$0..<$0 + shape.c]), root: root)
     }
     return AdaptiveInstanceNorm(
       styles: styles, alpha: source.alpha ?? 1, epsilon: epsilon, convention: convention)
+  }
+}
+
+extension NormalizeCommand {
+  private func warn(of planes: Int, in path: String) {
+    guard planes > 0 else { return }
+    StandardError.print(
+      "normscope: the style ‘\(path.printable)’ has NaN or ±∞ in "
+        + "\(planes) \(planes == 1 ? "plane" : "planes"); what takes its γ and β there is NaN")
   }
 }
 

@@ -25,13 +25,14 @@ struct NormalizeCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "batch, instance, conditional, adaptive, layer or group.", valueName: "mode"))
+      "batch, instance, conditional, adaptive, layer or group.", valueName: "mode"),
+    completion: .list(Mode.normalizing.map(\.rawValue)), transform: Mode.normalizing)
   var mode: Mode
   @Option(help: ArgumentHelp("The tensor N×C×….", valueName: "X.npy"))
   var input: String
   @Option(name: [.long, .customShort("o")], help: ArgumentHelp("The result.", valueName: "Y.npy"))
   var output: String
-  @OptionGroup(title: "Where γ and β come from") var source: AffineOptions
+  @OptionGroup(title: "Source of the affine") var source: AffineOptions
   @Option(help: ArgumentHelp("Running means [C] for batch.", valueName: "M.npy"))
   var runningMean: String?
   @Option(help: ArgumentHelp("Running variances [C] for batch.", valueName: "V.npy"))
@@ -52,7 +53,6 @@ struct NormalizeCommand: ParsableCommand {
 
   private func checkBelonging() throws {
     let isBatch = mode == .batch
-    guard mode != .none else { throw ValidationError("--mode none: there is nothing to compute") }
     guard (runningMean == nil) == (runningVariance == nil) else {
       throw ValidationError("--running-mean and --running-variance go together")
     }

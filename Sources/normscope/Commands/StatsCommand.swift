@@ -20,9 +20,9 @@ struct StatsCommand: ParsableCommand {
       """)
 
   /// What share one mean and deviation.
-  enum PoolChoice: String, ExpressibleByArgument, Encodable { case instance, batch }
+  enum PoolChoice: String, CaseIterable, ExpressibleByArgument, Encodable { case instance, batch }
   /// How figures are printed.
-  enum Format: String, ExpressibleByArgument { case table, csv, json }
+  enum Format: String, CaseIterable, ExpressibleByArgument { case table, csv, json }
 
   @Argument(help: ArgumentHelp("Pictures or tensors.", valueName: "PICTURE|X.npy"))
   var inputs: [String]

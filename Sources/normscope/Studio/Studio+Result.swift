@@ -49,15 +49,10 @@ extension Studio {
       let content = plan.content.statistics[c]
       let step = plan.steps?[c]
       return ChannelReport(
-        name: plan.content.names[c], content: content, style: mixedStyle(plan, c),
+        name: plan.content.names[c], content: content, style: plan.style?.channels[c],
         base: plan.base?[c] ?? .identity, step: step,
         result: step.map { content.mapped(by: $0) } ?? content)
     }
-  }
-
-  /// The style of one channel: the first one's where there are several.
-  private func mixedStyle(_ plan: Plan, _ channel: Int) -> ChannelAffine? {
-    plan.styles.first?.channels[channel]
   }
 
   private func pooledValues(_ setup: Setup, _ shape: Shape, _ pictures: Int) -> Int {

@@ -8,8 +8,8 @@ extension Studio {
   struct Plan {
     /// The content.
     let content: Site
-    /// The styles' γ and β.
-    let styles: [Affine]
+    /// γ and β of the style, or of the mixture of styles; none where no style takes part.
+    let style: Affine?
     /// γ and β before any edit; none where nothing is normalized.
     let base: [ChannelAffine]?
     /// What is done to each channel; none where nothing is.
@@ -22,9 +22,9 @@ extension Studio {
   func plan(_ setup: Setup) throws -> Plan {
     let content = try content(of: setup)
     let channels = content.names.count
-    let styles = setup.mode.usesStyles ? try styles(of: setup, channels: channels) : []
-    guard let normalizer = try normalizer(for: setup, styles, channels) else {
-      return Plan(content: content, styles: styles, base: nil, steps: nil, pooledPictures: 1)
+    let style = setup.mode.usesStyles ? try style(of: setup, channels: channels) : nil
+    guard let normalizer = try normalizer(for: setup, style, channels) else {
+      return Plan(content: content, style: nil, base: nil, steps: nil, pooledPictures: 1)
     }
     let planes = try planes(of: setup, content)
     let pictures = planes.count / channels
@@ -39,18 +39,29 @@ extension Studio {
         affine: setup.edit(of: channel).applied(to: pair.1))
     }
     return Plan(
-      content: content, styles: styles, base: base, steps: steps, pooledPictures: pictures)
+      content: content, style: style, base: base, steps: steps, pooledPictures: pictures)
   }
 
-  private func normalizer(
-    for setup: Setup, _ styles: [Affine], _ channels: Int
-  ) throws -> (any Normalizer)? {
-    let start = { try self.startingParameters(of: setup, channels: channels) }
-    let (epsilon, weights) = (setup.epsilon, setup.styles.map(\.weight))
-    guard !setup.mode.usesStyles || !styles.isEmpty else {
+  /// The mixture of the styles: weights as given for CIN, divided by their sum for AdaIN.
+  private func style(of setup: Setup, channels: Int) throws -> Affine {
+    guard !setup.styles.isEmpty else {
       throw UsageError(
         "\(setup.mode.abbreviation) needs a style: --style PATH, or s in the explorer")
     }
+    let styles = try styles(of: setup, channels: channels)
+    let weights = setup.styles.map(\.weight)
+    if setup.mode == .conditional { return Affine.mixture(styles, weights: weights) }
+    guard weights.reduce(0, +) != 0 else {
+      throw UsageError("the style weights sum to 0, and AdaIN divides by their sum")
+    }
+    return AdaptiveInstanceNorm.blend(styles, weights: weights)
+  }
+
+  private func normalizer(
+    for setup: Setup, _ style: Affine?, _ channels: Int
+  ) throws -> (any Normalizer)? {
+    let start = { try self.startingParameters(of: setup, channels: channels) }
+    let epsilon = setup.epsilon
     switch setup.mode {
     case .none: return nil
     case .batch: return BatchNorm(try start(), epsilon: epsilon)
@@ -58,14 +69,12 @@ extension Studio {
     case .layer: return LayerNorm(try start(), epsilon: epsilon)
     case .group: return try group(start(), setup.groups, epsilon)
     case .conditional:
-      return ConditionalInstanceNorm(table: styles, weights: weights, epsilon: epsilon)
+      return style.map { ConditionalInstanceNorm(table: [$0], row: 0, epsilon: epsilon) }
     case .adaptive:
-      guard weights.reduce(0, +) != 0 else {
-        throw UsageError("the style weights sum to 0, and AdaIN divides by their sum")
+      return style.map {
+        AdaptiveInstanceNorm(
+          styles: [$0], alpha: setup.alpha, epsilon: epsilon, convention: setup.convention)
       }
-      return AdaptiveInstanceNorm(
-        styles: [AdaptiveInstanceNorm.blend(styles, weights: weights)], alpha: setup.alpha,
-        epsilon: epsilon, convention: setup.convention)
     }
   }
 
