@@ -12,7 +12,10 @@ import Testing
     (UInt8(5 * (x % 52)), UInt8(5 * (x / 52)), UInt8(5 * y))
   }
 
-  @Test(arguments: ColorSpace.allCases)
+  /// The spaces that have a place for every color; lαβ has a darkest one.
+  private static let whole = ColorSpace.allCases.filter { $0 != .ruderman }
+
+  @Test(arguments: whole)
   func everyColorComesBackExactly(_ space: ColorSpace) {
     let rendering = space.picture(from: space.tensor(of: Self.grid))
     #expect(rendering.picture == Self.grid)
@@ -88,7 +91,7 @@ import Testing
     #expect(rendering == Rendering(picture: .plain(width: 5, height: 3, (0, 0, 0)), clipped: 45))
   }
 
-  @Test(arguments: ColorSpace.allCases)
+  @Test(arguments: whole)
   func roundingAloneIsNotClipping(_ space: ColorSpace) {
     for color: (UInt8, UInt8, UInt8) in [(255, 255, 255), (255, 0, 0), (0, 0, 255), (0, 0, 0)] {
       var tensor = space.tensor(of: .plain(width: 3, height: 1, color))
@@ -104,15 +107,18 @@ import Testing
   }
 
   @Test(arguments: ColorSpace.allCases)
-  func anyPictureOfABatchCanBeShown(_ space: ColorSpace) {
+  func anyPictureOfABatchIsShownAsIfAlone(_ space: ColorSpace) {
     let pictures = [1, 2, 3].map { Picture.noise(width: 13, height: 9, seed: $0) }
     let elements = pictures.flatMap { space.tensor(of: $0).elements }
     let batch = Tensor(Shape(3, 3, 9, 13), elements: elements)
-    for n in 0..<3 { #expect(space.picture(from: batch, n: n).picture == pictures[n]) }
+    for n in 0..<3 {
+      let one = Tensor(Shape(1, 3, 9, 13), elements: space.tensor(of: pictures[n]).elements)
+      #expect(space.picture(from: batch, n: n) == space.picture(from: one))
+    }
   }
 
   @Test func namesAreThoseOfTheField() {
-    #expect(ColorSpace.allCases.map(\.name) == ["RGB", "linear RGB", "CIE Lab"])
+    #expect(ColorSpace.allCases.map(\.name) == ["RGB", "linear RGB", "CIE Lab", "Ruderman lαβ"])
     #expect(ColorSpace.lab.channelNames == ["L*", "a*", "b*"])
     #expect(ColorSpace.linear.channelNames == ["R", "G", "B"])
   }

@@ -23,7 +23,7 @@ enum CIELab {
     let primaries = [
       primary(x: 0.64, y: 0.33), primary(x: 0.30, y: 0.60), primary(x: 0.15, y: 0.06),
     ]
-    let amounts = inverse(primaries).map { $0.sum() }
+    let amounts = Matrix3(columns: primaries).inverse.map { $0.sum() }
     return zip(primaries, amounts).map { $0 * $1 }
   }()
 
@@ -33,18 +33,7 @@ enum CIELab {
   }
 
   /// The rows of the inverse matrix: R, G, B each as a product with (X/Xn, Y/Yn, Z/Zn).
-  static let rows: [SIMD3<Double>] = inverse(columns)
-
-  /// The rows of the inverse of a matrix given by its three columns.
-  private static func inverse(_ columns: [SIMD3<Double>]) -> [SIMD3<Double>] {
-    let (a, b, c) = (columns[0], columns[1], columns[2])
-    let volume = (a * cross(b, c)).sum()
-    return [cross(b, c) / volume, cross(c, a) / volume, cross(a, b) / volume]
-  }
-
-  private static func cross(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> SIMD3<Double> {
-    SIMD3(a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x)
-  }
+  static let rows: [SIMD3<Double>] = Matrix3(columns: columns).inverse
 
   /// L*, a*, b* of linear R, G, B.
   static func lab(_ r: Double, _ g: Double, _ b: Double) -> SIMD3<Float> {

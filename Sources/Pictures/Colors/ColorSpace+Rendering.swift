@@ -50,6 +50,9 @@ extension ColorSpace {
       case .lab:
         let inverse = LabInverse()
         return writer.write(range, color: inverse.linear, levels: table.levels)
+      case .ruderman:
+        let inverse = RudermanInverse()
+        return writer.write(range, color: inverse.linear, levels: table.levels)
       }
     }
   }

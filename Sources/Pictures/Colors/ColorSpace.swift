@@ -8,6 +8,9 @@ public enum ColorSpace: String, CaseIterable, Sendable {
   case linear
   /// CIE L*a*b* (CIE 15) under D65; L* 0…100, a* and b* about −110…110.
   case lab
+  /// Ruderman's lαβ, decimal logarithms: l about −5…0, α and β about −1…1. AdaIN in it is the color
+  /// transfer of Reinhard et al. 2001.
+  case ruderman
 
   /// The name for people.
   public var name: String {
@@ -15,6 +18,7 @@ public enum ColorSpace: String, CaseIterable, Sendable {
     case .rgb: "RGB"
     case .linear: "linear RGB"
     case .lab: "CIE Lab"
+    case .ruderman: "Ruderman lαβ"
     }
   }
 
@@ -23,6 +27,7 @@ public enum ColorSpace: String, CaseIterable, Sendable {
     switch self {
     case .rgb, .linear: ["R", "G", "B"]
     case .lab: ["L*", "a*", "b*"]
+    case .ruderman: ["l", "α", "β"]
     }
   }
 }

@@ -19,11 +19,13 @@ struct PixelWriter {
     var clipped = SIMD8<Int32>.zero
     for start in stride(from: range.lowerBound, to: range.upperBound, by: 8) {
       let count = min(8, range.upperBound - start)
+      let before = clipped
       let (r, g, b) = color(count == 8 ? whole(start) : part(start, count))
       let word =
         levels(Self.shown(r, &clipped)) | levels(Self.shown(g, &clipped)) &<< 8
         | levels(Self.shown(b, &clipped)) &<< 16 | 0xFF00_0000
       store(word, start, count)
+      for lane in count..<8 { clipped[lane] = before[lane] }
     }
     return -Int(clipped.wrappedSum())
   }
@@ -38,7 +40,7 @@ struct PixelWriter {
     )
   }
 
-  /// Fewer than eight; the rest are 0, which is black in every space and never counted.
+  /// Fewer than eight; the rest are 0.
   private func part(_ start: Int, _ count: Int) -> Triple {
     var result = (SIMD8<Float>.zero, SIMD8<Float>.zero, SIMD8<Float>.zero)
     for lane in 0..<count {

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+
+extension Picture {
+  /// The picture with the histogram of its luma equalized: the contrast-normalized photographs of
+  /// Huang & Belongie 2017, Figure 1b.
+  ///
+  ///     Y = 0.299 R + 0.587 G + 0.114 B, as stored;  Y' = 255 · (cdf(Y) − cdf(min)) / (n − cdf(min))
+  ///
+  /// R, G and B each move by Y' − Y, which keeps Cb and Cr, and are clipped to 0…255. A picture of one
+  /// luma stays as it is.
+  /// - Complexity: O(pixels).
+  public func equalized() -> Picture {
+    guard let table = lumaTable else { return self }
+    var result = self
+    for pixel in stride(from: 0, to: pixels.count, by: 4) {
+      let luma = luma(at: pixel)
+      let shift = table[luma] - luma
+      for channel in pixel..<pixel + 3 {
+        result.pixels[channel] = UInt8(clamping: Int(pixels[channel]) + shift)
+      }
+    }
+    return result
+  }
+
+  /// The luma of a pixel, rounded to 0…255.
+  private func luma(at pixel: Int) -> Int {
+    let (r, g, b) = (Int(pixels[pixel]), Int(pixels[pixel + 1]), Int(pixels[pixel + 2]))
+    return (299 * r + 587 * g + 114 * b + 500) / 1000
+  }
+
+  /// The new luma for each of the 256; nil where all pixels have one.
+  private var lumaTable: [Int]? {
+    var counts = [Int](repeating: 0, count: 256)
+    for pixel in stride(from: 0, to: pixels.count, by: 4) { counts[luma(at: pixel)] += 1 }
+    let least = counts.first { $0 > 0 } ?? 0
+    let rest = width * height - least
+    guard rest > 0 else { return nil }
+    var sum = 0
+    return counts.map { count in
+      sum += count
+      return max(0, (2 * 255 * (sum - least) + rest) / (2 * rest))
+    }
+  }
+}
