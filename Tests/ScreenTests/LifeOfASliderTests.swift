@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+
+import Foundation
+import Normalization
+import Pictures
+import TestSupport
+import Testing
+
+@testable import Explorer
+@testable import Terminal
+@testable import normscope
+
+/// The steps of `LifeOfASlider.md`, walked with everything real but the terminal.
+@Suite struct LifeOfASliderTests {
+  private let folder: ScratchFolder
+  private let worker: Worker
+  private let inbox: Inbox
+
+  init() throws {
+    folder = try ScratchFolder()
+    try Materials.write(to: folder)
+    inbox = try Inbox()
+    let desk = Desk(
+      studio: Studio(photographs: []), encoder: PictureEncoder(threads: 1), cell: .standard)
+    worker = Worker(desk: desk, mode: .symbols(colors: 256), inbox: inbox)
+  }
+
+  @Test func aSlidersLifeFromKeyToPixel() throws {
+    worker.start()
+    var state = try firstFrame()
+    let before = view(state)
+
+    // 1. The keyboard: three bytes become a key.
+    var decoder = KeyDecoder()
+    let keys = "\u{1B}[D".unicodeScalars.flatMap { decoder.character($0.value) } + decoder.pause()
+    #expect(keys == [.left])
+
+    // 2. The keymap: the key becomes an action.
+    #expect(Keymap.action(for: keys[0], in: state.context) == .turn(-1))
+
+    // 3. update: the action changes the setup, and asks for a frame of the new revision.
+    let revision = state.revision
+    let effects = state.update(.key(keys[0]))
+    #expect((0..<3).allSatisfy { state.setup.edit(of: $0) == Edit(factor: 0.95) })
+    #expect(state.revision == revision + 1 && state.isComputing)
+    #expect(effects == [.compute(state.request(.coarse)), .rest(revision: state.revision)])
+
+    // 4. view: the slider has moved already; the picture and the figures have not.
+    let moved = view(state)
+    let panel = PreviewLayout(state.size).controls
+    #expect(moved != before && before.changed(in: moved).allSatisfy { panel.contains($0) })
+
+    // 5–7. The worker computes and encodes, the inbox wakes the loop.
+    let coarse = try answer(to: effects)
+    #expect(coarse.revision == state.revision && coarse.quality == .coarse)
+
+    // 8. update and view again: figures and picture follow.
+    #expect(state.update(.frame(coarse)).isEmpty && !state.isComputing)
+    let shown = view(state)
+    let layout = PreviewLayout(state.size)
+    #expect(moved.changed(in: shown).contains { layout.pictures[2].contains($0) })
+    #expect(moved.changed(in: shown).contains { layout.statistics.contains($0) })
+    let (gamma, deviation) = (state.effective[0].gamma, state.channels[0].result.moments.deviation)
+    #expect(abs(deviation / gamma - 1) < 1e-3)
+
+    // 9. Rest: nothing was turned meanwhile, so the fine picture is made; it stays.
+    #expect(state.update(.rested(revision: revision)).isEmpty)
+    let rest = state.update(.rested(revision: state.revision))
+    #expect(rest == [.compute(state.request(.fine))])
+    let fine = try answer(to: rest)
+    _ = state.update(.frame(fine))
+    _ = state.update(.frame(coarse))
+    #expect(state.frame == fine && fine.quality == .fine)
+  }
+
+  @Test func ofManyRequestsOnlyTheNewestIsAnswered() throws {
+    var state = start
+    // The key is held while the worker is busy: it has not even started.
+    state.control = .gamma
+    for _ in 0..<20 { state.update(.key(.left)).forEach(worker.take) }
+    worker.start()
+    #expect(try answer(to: []).revision == 20)
+    #expect(inbox.take().isEmpty)
+  }
+
+  @Test func aFrameOfAnOlderRevisionIsDropped() throws {
+    worker.start()
+    var state = try firstFrame()
+    let old = try answer(to: state.update(.key(.left)))
+    let new = try answer(to: state.update(.key(.left)))
+    _ = state.update(.frame(new))
+    _ = state.update(.frame(old))
+    #expect(state.frame == new)
+  }
+
+  private var start: State {
+    var setup = Setup(input: .picture(path: folder("harbour.png")))
+    setup.styles = [StyleChoice(path: folder("embers.png"))]
+    return State(setup: setup, size: .usual, lettering: .unicode)
+  }
+
+  /// The explorer at rest, with γ under the cursor.
+  private func firstFrame() throws -> State {
+    var state = start
+    let frame = try answer(to: state.start())
+    _ = state.update(.frame(frame))
+    state.control = .gamma
+    return state
+  }
+
+  /// The next frame that the worker leaves in the inbox, as the event loop waits for it.
+  private func answer(to effects: [Effect]) throws -> Frame {
+    effects.forEach(worker.take)
+    var end = pollfd(fd: inbox.descriptor, events: Int16(POLLIN), revents: 0)
+    poll(&end, 1, 60_000)
+    guard case .frame(let frame)? = inbox.take().first else { throw NoFrame() }
+    return frame
+  }
+
+  private struct NoFrame: Error {}
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+
+import Normalization
+import Pictures
+import TestSupport
+
+/// Small files for the explorer: the same bytes on every machine, under names that stay.
+enum Materials {
+  /// The pictures: content first, then styles, then what BN pools over.
+  static let pictures = ["harbour", "embers", "glacier", "moss", "meadow", "night"]
+
+  /// Writes all of them.
+  static func write(to folder: ScratchFolder) throws {
+    for (index, name) in pictures.enumerated() {
+      try picture(index).write(to: folder(name + ".png"))
+    }
+    try FileBytes.write(features.bytes, to: folder("features.npy"))
+    try FileBytes.write(strange.bytes, to: folder("strange.npy"))
+  }
+
+  /// A slope in each channel with some noise: red across, green down, blue along the diagonal.
+  ///
+  /// Whole numbers only, so that no rounding differs anywhere.
+  private static func picture(_ index: Int) -> Picture {
+    let (low, high) = (lows[index], highs[index])
+    var random = SplitMix(seed: UInt64(index + 1))
+    let (width, height) = index == 1 ? (80, 80) : (96, 64)
+    return .painted(width: width, height: height) { x, y in
+      let places = [x * 256 / width, y * 256 / height, (x + y) * 256 / (width + height)]
+      let color = (0..<3).map { c in
+        let noise = Int(random.next() % 33) - 16
+        return UInt8(clamping: low[c] + (high[c] - low[c]) * places[c] / 256 + noise)
+      }
+      return (color[0], color[1], color[2])
+    }
+  }
+
+  private static let lows = [
+    [30, 60, 90], [200, 60, 10], [150, 190, 220], [20, 70, 10], [90, 140, 40], [0, 0, 20],
+  ]
+  private static let highs = [
+    [190, 170, 230], [255, 160, 60], [210, 240, 255], [110, 180, 70], [200, 230, 90],
+    [40, 50, 110],
+  ]
+
+  /// Two pictures of 512 channels, whose mean and deviation grow with the channel.
+  private static var features: NumPyArray {
+    var random = SplitMix(seed: 512)
+    let shape = Shape(2, 512, 6, 8)
+    let values = (0..<shape.count).map { i in
+      let channel = Double(i / shape.plane % shape.c)
+      return Float((channel - 200) / 16 + (0.25 + channel / 128) * random.normal())
+    }
+    return .float(Tensor(shape, elements: values), axes: [2, 512, 6, 8])
+  }
+
+  /// Six channels: plain, one NaN, all NaN, an infinity, constant, and very large.
+  private static var strange: NumPyArray {
+    var random = SplitMix(seed: 6)
+    var x: Tensor<Float> = random.tensor(Shape(1, 6, 8, 8))
+    let plane = x.shape.plane
+    var values = x.elements
+    values[plane + 9] = .nan
+    for i in 2 * plane..<3 * plane { values[i] = .nan }
+    values[3 * plane + 5] = .infinity
+    for i in 4 * plane..<5 * plane { values[i] = -2.5 }
+    for i in 5 * plane..<6 * plane { values[i] *= 1e7 }
+    x = Tensor(x.shape, elements: values)
+    return .float(x, axes: [1, 6, 8, 8])
+  }
+}

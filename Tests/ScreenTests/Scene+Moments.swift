@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+
+@testable import Explorer
+
+extension Scene {
+  /// What passes: a number being typed, a sentence, the time before the first frame.
+  static let moments =
+    scenes("entry") { try Stage($0).started().press(.down, times: 3).press(.enter).type("0.25") }
+    + scenes("entry-refused") {
+      try Stage($0).started().press(.down, times: 3).press(.enter).type("1e-").press(.enter)
+    }
+    + scenes("notice", [.small, .usual]) {
+      try Stage($0).started().press(.down, times: 6).press(.enter).type("2e6").press(.enter)
+    }
+    + scenes("typed-each") {
+      try Stage($0).started().press(.down, times: 3).press(.enter).type("0.125").press(.enter)
+    }
+    + scenes("computing", [.small, .usual, .large]) { try Stage($0) }
+    + scenes("computing-channels") {
+      try Stage($0).withoutAnswers().type("2")
+    }
+    + scenes("too-small", [ScreenSize(rows: 10, columns: 40)]) { try Stage($0).started() }
+
+  /// The main screens where there is no UTF-8.
+  static let plain =
+    scenes("ascii-preview", [.small, .usual]) { try Stage($0, lettering: .ascii).started() }
+    + scenes("ascii-preview-channel", [.small, .usual]) {
+      try Stage($0, lettering: .ascii).started().type("..").press(.down, times: 3).press(.right)
+    }
+    + scenes("ascii-channels", [.usual, .large]) {
+      try Stage($0, lettering: .ascii).started().type("2..")
+    }
+    + scenes("ascii-chooser") { try chooser(Stage($0, lettering: .ascii).started().type("c")) }
+    + scenes("ascii-help") { try Stage($0, lettering: .ascii).started().type("?") }
+    + scenes("ascii-bare") { try Stage($0, lettering: .ascii).started().type("x") }
+}

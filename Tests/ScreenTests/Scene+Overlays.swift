@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+
+@testable import Explorer
+
+extension Scene {
+  /// The file chooser: a folder with long names and names with escapes.
+  static let choosers =
+    scenes("chooser", ScreenSize.all) { try chooser(Stage($0).started().type("c")) }
+    + scenes("chooser-reading") { try Stage($0).started().type("s") }
+    + scenes("chooser-empty") {
+      let up = Listing.Entry(name: "..", isFolder: true)
+      return try Stage($0).started().type("a")
+        .send(.listing(Listing(folder: "/srv/empty", entries: [up])))
+    }
+    + scenes("chooser-broken") {
+      let stage = try chooser(Stage($0).started().type("c")).press(.down)
+      return stage.send(
+        .candidate(
+          Candidate(
+            path: longFolder + "/" + names[5], raster: nil,
+            caption: "cannot read ‘\(names[5])’: it is not a picture")))
+    }
+
+  private static let longFolder =
+    "/srv/pictures/2024/a folder whose name is about as long as names of folders get/and one more"
+
+  private static let names = [
+    "..", "landscapes", "portraits of people and of animals, with and without a background",
+    "2024-05-01 the harbour at dawn, seen from the upper end of the long pier.png", "harbour.png",
+    "line\nbreak.png", "red \u{1B}[31m ink.jpg", "日本の風景画.png", "right \u{202E} left.png",
+  ]
+
+  static func chooser(_ stage: Stage) -> Stage {
+    let entries = names.enumerated().map { Listing.Entry(name: $1, isFolder: $0 < 3) }
+    let folder = stage.send(.listing(Listing(folder: longFolder, entries: entries)))
+    folder.send(stage.candidate("harbour.png", as: longFolder + "/harbour.png"))
+    return folder
+  }
+
+  /// The help of each mode, at its top and at its end, and the keys.
+  static let helps =
+    Mode.allCases.flatMap { mode in
+      scenes("help-" + mode.rawValue) { try help(mode, $0) }
+        + scenes("help-\(mode.rawValue)-end") { try help(mode, $0).press(.pageDown, times: 9) }
+    }
+    + scenes("help-adaptive", [.small, .large, .huge]) { try help(.adaptive, $0) }
+    + scenes("help-keys") { try Stage($0).started().press(.function(1), .function(1)) }
+
+  private static func help(_ mode: Mode, _ size: ScreenSize) throws -> Stage {
+    let stage = try Stage(size).started()
+    while stage.state.setup.mode != mode { stage.type("m") }
+    return stage.type("?")
+  }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+
+import Normalization
+import Pictures
+import TestSupport
+
+@testable import Explorer
+@testable import Terminal
+@testable import normscope
+
+/// The explorer without terminal, threads and time: every effect is carried out at once by the
+/// real desk, so that each screen is one that keys lead to.
+final class Stage {
+  private let folder: ScratchFolder
+  private let desk: Desk
+  private(set) var state: State
+  private var answers = true
+
+  /// Brightness as letters: a snapshot then shows the picture itself, and no color is lost.
+  private static let mode = GraphicsMode.ascii(colors: 0)
+
+  /// An explorer that has not started.
+  init(
+    _ size: ScreenSize, tensor: String? = nil, styles: [String] = ["embers"],
+    lettering: Lettering = .unicode
+  ) throws {
+    let folder = try ScratchFolder()
+    self.folder = folder
+    try Materials.write(to: folder)
+    let photographs = ["harbour", "meadow", "night"].map { folder($0 + ".png") }
+    desk = Desk(
+      studio: Studio(photographs: photographs), encoder: PictureEncoder(threads: 1),
+      cell: .standard)
+    var setup = Setup(
+      input: tensor.map { .tensor(path: folder($0), index: 0) } ?? .picture(path: photographs[0]))
+    setup.batch = Array(photographs.dropFirst())
+    setup.styles = styles.map { StyleChoice(path: folder($0 + ".png")) }
+    if tensor != nil { (setup.styles, setup.mode) = ([], .instance) }
+    state = State(setup: setup, size: size, lettering: lettering)
+  }
+
+  /// The first frame.
+  @discardableResult
+  func started() -> Stage {
+    carryOut(state.start())
+    return self
+  }
+
+  /// From now on the worker is too slow to answer.
+  @discardableResult
+  func withoutAnswers() -> Stage {
+    answers = false
+    return self
+  }
+
+  /// Presses keys one after the other.
+  @discardableResult
+  func press(_ keys: Key...) -> Stage {
+    for key in keys { send(.key(key)) }
+    return self
+  }
+
+  /// Presses the keys of the letters of a text.
+  @discardableResult
+  func type(_ text: String) -> Stage {
+    for letter in text.unicodeScalars { send(.key(.character(letter))) }
+    return self
+  }
+
+  /// Presses one key several times.
+  @discardableResult
+  func press(_ key: Key, times: Int) -> Stage {
+    for _ in 0..<times { send(.key(key)) }
+    return self
+  }
+
+  /// Takes in any message.
+  @discardableResult
+  func send(_ message: Message) -> Stage {
+    carryOut(state.update(message))
+    return self
+  }
+
+  private func carryOut(_ effects: [Effect]) {
+    for effect in effects {
+      switch effect {
+      case .compute(let request) where answers: send(.frame(answer(request)))
+      case .rest(let revision): send(.rested(revision: revision))
+      case .compute, .list, .look, .redraw, .suspend, .quit: break
+      }
+    }
+  }
+
+  /// The desk's answer, as if it always took the same time.
+  func answer(_ request: Request) -> Frame {
+    let frame = desk.frame(request, Self.mode)
+    guard var report = frame.report else { return frame }
+    report.milliseconds = 12.3
+    return Frame(request, report: report, rasters: frame.rasters)
+  }
+
+  /// What the chooser shows of a file.
+  func candidate(_ name: String, as path: String) -> Message {
+    let box = ChooserLayout(state.size).picture
+    let found = desk.candidate(
+      folder(name), in: Request.Box(rows: box.rows, columns: box.columns), Self.mode)
+    return .candidate(Candidate(path: path, raster: found.raster, caption: found.caption))
+  }
+}
