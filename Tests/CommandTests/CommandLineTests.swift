@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+
+import Foundation
+import Normalization
+import Pictures
+import TestSupport
+import Testing
+
+/// The program as people and scripts call it.
+@Suite struct CommandLineTests {
+  private func run(_ arguments: String..., shell: String = "") throws -> Outcome {
+    try Outcome(of: Program.path, arguments, shell: shell)
+  }
+
+  @Test(arguments: [
+    ["normalize", "--mode", "none", "--input", "a", "--output", "b"], ["normalize"], ["apply"],
+    ["apply", "x.png", "--mode", "foo", "-o", "y.png"], ["stats"], ["stats", "/none/x.png"],
+    ["stats", "a.npy", "--pool", "x"], ["--foo"], ["explore", "--graphics", "nope"],
+    ["bench", "--threads", "0"], ["explore", "/none/x.npy"], ["apply", "x.png", "-o", "y.gif"],
+    ["apply", "x.npy", "-o", "y.png"], ["explore", "--size", "1"],
+  ])
+  func everyErrorIsOneLineOnStandardErrorAndTwo(_ arguments: [String]) throws {
+    let outcome = try Outcome(of: Program.path, arguments)
+    #expect(outcome.code == 2 && outcome.output.isEmpty, "\(outcome)")
+    #expect(outcome.errors.hasPrefix("normscope: ") && outcome.errors.hasSuffix("\n"))
+    #expect(outcome.errors.count { $0 == "\n" } == 1, "\(outcome.errors)")
+  }
+
+  @Test func theExplorerWithoutATerminalSaysSo() throws {
+    let outcome = try run()
+    #expect(outcome.code == 2 && outcome.errors.contains("needs a terminal"), "\(outcome)")
+  }
+
+  @Test(arguments: ["--help", "help", "--version", "--generate-completion-script"])
+  func whatIsAskedForIsPrintedOnStandardOutput(_ option: String) throws {
+    let arguments = option.hasPrefix("--gen") ? [option, "bash"] : [option]
+    let outcome = try Outcome(of: Program.path, arguments)
+    #expect(outcome.code == 0 && outcome.errors.isEmpty && !outcome.output.isEmpty, "\(outcome)")
+  }
+
+  @Test func negativeNumbersAreValues() throws {
+    let folder = try ScratchFolder()
+    let outcome = try run(
+      "apply", Program.picture("content/red_panda.jpg"), "--mode", "instance", "--beta", "-0.5",
+      "--gamma", "-0.2,0.1,.3", "--gamma-factor", "-1", "--beta-offset", "-1e-1", "-o",
+      folder("out.png"))
+    #expect(outcome.code == 0 && outcome.errors.isEmpty, "\(outcome)")
+    #expect(try folder.names == ["out.png"])
+  }
+
+  @Test func aSaveThatFailsLeavesTheOldFileAndNothingBesideIt() throws {
+    let folder = try ScratchFolder()
+    try Data("old".utf8).write(to: URL(fileURLWithPath: folder("out.png")))
+    // A limit on file size stops the write in its middle, as a full disk does.
+    let outcome = try run(
+      "apply", Program.picture("content/red_panda.jpg"), "--mode", "instance", "-o",
+      folder("out.png"), shell: "ulimit -f 8; trap '' XFSZ;")
+    #expect(outcome.code == 2 && outcome.errors.contains("out.png"), "\(outcome)")
+    #expect(try folder.names == ["out.png"])
+    #expect(try FileBytes.read(folder("out.png")) == Array("old".utf8))
+  }
+
+  @Test func figuresComeAsJSON() throws {
+    let outcome = try run("stats", "--json", Program.picture("content/red_panda.jpg"))
+    let object = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
+    let inputs = try #require((object as? [String: Any])?["inputs"] as? [[String: Any]])
+    let planes = try #require(inputs.first?["planes"] as? [[String: Any]])
+    let histogram = try #require(planes.first?["histogram"] as? [String: [Double]])
+    #expect(planes.count == 3 && histogram["edges"]?.count == 65)
+    #expect(histogram["counts"]?.count == 64)
+  }
+
+  @Test func poolsThatAreNotFiniteAreCountedOnStandardError() throws {
+    let folder = try ScratchFolder()
+    var tensor = Tensor<Float>(Shape(2, 2, 3, 3), repeating: 1)
+    (tensor.elements[0], tensor.elements[20]) = (.nan, .infinity)
+    try FileBytes.write(NumPyArray.float(tensor, axes: [2, 2, 3, 3]).bytes, to: folder("x.npy"))
+    let outcome = try run(
+      "normalize", "--mode", "instance", "--input", folder("x.npy"), "--output", folder("y.npy"))
+    #expect(outcome.code == 0 && outcome.errors.contains("2 pools have NaN or ±∞ (2 values)"))
+    let style = try run(
+      "normalize", "--mode", "adaptive", "--style", folder("x.npy"), "--input", folder("y.npy"),
+      "--output", folder("z.npy"))
+    #expect(style.errors.contains("style") && style.errors.contains("2 planes"), "\(style)")
+  }
+}
