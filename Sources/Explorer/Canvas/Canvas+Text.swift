@@ -50,6 +50,11 @@ extension Canvas {
     return space > 0 ? result + ["…"] : []
   }
 
+  /// The first of several ways to say something that fits; the last, the shortest, if none does.
+  static func fitting(_ texts: [String], in width: Int) -> String {
+    texts.first { Self.width(of: $0) <= width } ?? texts.last ?? ""
+  }
+
   /// The cells that a text takes.
   static func width(of text: String) -> Int {
     text.unicodeScalars.reduce(0) { $0 + DisplayWidth.of($1) }

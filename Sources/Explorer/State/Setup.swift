@@ -27,6 +27,8 @@ public struct Setup: Equatable, Sendable {
   public var isBare: Bool
   /// What was turned, for each space, for each channel.
   public var edits: [ColorSpace: [Int: Edit]]
+  /// Whether the luma of the content, and of what it is pooled with, is equalized first.
+  public var isEqualized = false
   /// Parameters in place of the photographs' deviation and mean, where a caller gives them.
   public var parameters: GivenParameters
   /// The longest side that pictures are worked at; nil for their own size.

@@ -20,15 +20,15 @@ extension ControlLine {
     }
   }
 
-  /// The choice, for controls that are not sliders.
-  var choice: String? {
+  /// The choice in longer and shorter words, for controls that are not sliders.
+  var choices: [String] {
     switch control {
-    case .mode: state.setup.mode.name
-    case .space: state.setup.space.name
-    case .picture: pictureText
-    case .channel: channelText
-    case .groups: "\(state.setup.groups) of \(state.channelCount)"
-    case .gamma, .beta, .alpha, .weight, .epsilon: nil
+    case .mode: [state.setup.mode.name, state.setup.mode.abbreviation]
+    case .space: [state.setup.space.name]
+    case .picture: pictureText.map { [$0] } ?? []
+    case .channel: [channelText]
+    case .groups: ["\(state.setup.groups) of \(state.channelCount)"]
+    case .gamma, .beta, .alpha, .weight, .epsilon: []
     }
   }
 

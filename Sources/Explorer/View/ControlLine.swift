@@ -19,7 +19,8 @@ struct ControlLine {
     let column = rect.column + 2 + Self.labelWidth
     if isChosen, case .entry(let text) = state.overlay {
       drawEntry(text, on: &canvas, row: rect.row, column: column, width: rect.endColumn - column)
-    } else if let choice {
+    } else if !choices.isEmpty {
+      let choice = Canvas.fitting(choices, in: rect.endColumn - column - 4)
       drawChoice(choice, isChosen, &canvas, rect.row, column, rect.endColumn - column)
     } else {
       drawSlider(isChosen, &canvas, rect.row, column, rect.endColumn - column)

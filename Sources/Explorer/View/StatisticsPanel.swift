@@ -102,15 +102,20 @@ struct StatisticsPanel {
 
   private func drawHeading(_ title: String, on canvas: inout Canvas, in rect: Rect) {
     let end = canvas.write(title, row: rect.row, column: rect.column, .title) + 2
+    let width = rect.endColumn - end
     canvas.write(
-      pooling, row: rect.row, column: end, .faint, width: rect.endColumn - end, align: .right)
+      Canvas.fitting(pooling, in: width), row: rect.row, column: end, .faint, width: width,
+      align: .right)
   }
 
-  private var pooling: String {
-    guard let report = state.frame?.report, state.setup.mode != .none else { return "" }
+  private var pooling: [String] {
+    guard let report = state.frame?.report, state.setup.mode != .none else { return [] }
     let count = Figure.count(report.pooledValues)
     let pictures = report.pooledPictures
-    return pictures == 1
-      ? "pool: \(count) values" : "pool: \(pictures) pictures, \(count) values"
+    if pictures == 1 { return ["pool: \(count) values", "pool: \(count)"] }
+    return [
+      "pool: \(pictures) pictures, \(count) values", "pool: \(pictures) pictures",
+      "\(pictures) pictures",
+    ]
   }
 }

@@ -42,3 +42,12 @@ extension Picture {
     }
   }
 }
+
+extension LoadedPicture {
+  /// The same file with its luma equalized.
+  public func equalized() -> LoadedPicture {
+    LoadedPicture(
+      picture: picture.equalized(), originalWidth: originalWidth, originalHeight: originalHeight,
+      warnings: warnings)
+  }
+}

@@ -17,7 +17,7 @@ struct SetupOptions: ParsableArguments {
   var batch: [String] = []
   @Option(help: "batch, instance, conditional, adaptive, layer, group or none.")
   var mode: Mode?
-  @Option(help: "rgb, linear or lab: the channels that are normalized.")
+  @Option(help: "rgb, linear, lab or ruderman (lαβ): the channels that are normalized.")
   var space: ColorSpace = .rgb
   @Option(parsing: .unconditional, help: "The style mix of adaptive, 0 to 1.")
   var alpha = 1.0
@@ -27,6 +27,8 @@ struct SetupOptions: ParsableArguments {
   var convention: Convention = .paper
   @Option(help: ArgumentHelp("Groups of channels for group.", valueName: "G"))
   var groups = 1
+  @Flag(help: "Equalize the luma of content and batch first: Figure 1b of the AdaIN paper.")
+  var equalize = false
 
   func validate() throws {
     try OptionCheck.epsilon(epsilon)
@@ -42,7 +44,7 @@ struct SetupOptions: ParsableArguments {
     setup.mode = mode ?? (input.isPicture ? .adaptive : .instance)
     if setup.batch.isEmpty { setup.batch = others.filter { $0 != content } }
     (setup.space, setup.alpha, setup.epsilon) = (space, alpha, epsilon)
-    (setup.convention, setup.groups) = (convention, groups)
+    (setup.convention, setup.groups, setup.isEqualized) = (convention, groups, equalize)
     return setup
   }
 }

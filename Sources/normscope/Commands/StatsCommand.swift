@@ -26,7 +26,7 @@ struct StatsCommand: ParsableCommand {
 
   @Argument(help: ArgumentHelp("Pictures or tensors.", valueName: "PICTURE|X.npy"))
   var inputs: [String]
-  @Option(help: "rgb, linear or lab, for pictures.")
+  @Option(help: "rgb, linear, lab or ruderman (lαβ), for pictures.")
   var space: ColorSpace = .rgb
   @Option(help: "instance: each picture by itself; batch: over N.")
   var pool: PoolChoice = .instance

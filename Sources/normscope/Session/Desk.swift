@@ -55,12 +55,12 @@ final class Desk {
     case (.result, let rendering?): return encode(rendering.picture, box, mode, quality)
     case (.resultMap, let rendering?) where isAll:
       return encode(rendering.picture, box, mode, quality)
-    case (.content, _?): return try still(setup.input.path, setup.size, box, mode)
+    case (.content, _?): return try still(setup, setup.input.path, setup.isEqualized, box, mode)
     case (.contentMap, _?) where isAll:
-      return try still(setup.input.path, setup.size, box, mode)
+      return try still(setup, setup.input.path, setup.isEqualized, box, mode)
     case (.style, _?):
       guard setup.styles.indices ~= request.style else { return nil }
-      return try still(setup.styles[request.style].path, setup.size, box, mode)
+      return try still(setup, setup.styles[request.style].path, false, box, mode)
     case (.style, nil): return nil
     case (.content, _), (.contentMap, _):
       return encode(map(result.plan, request.channel.index ?? 0, after: false), box, mode, quality)
@@ -71,11 +71,12 @@ final class Desk {
 
   /// A picture that sliders do not change, made once and as well as possible.
   private func still(
-    _ path: String, _ size: Int?, _ box: Request.Box, _ mode: GraphicsMode
+    _ setup: Setup, _ path: String, _ isEqualized: Bool, _ box: Request.Box, _ mode: GraphicsMode
   ) throws -> Raster {
-    let key = RasterKey(name: "\(size ?? 0) \(path)", box: box, mode: "\(mode)")
-    return try rasters.value(key) {
-      encode(try studio.store.picture(path, size: size).picture, box, mode, .fine)
+    let name = "\(isEqualized) \(setup.size ?? 0) \(path)"
+    return try rasters.value(RasterKey(name: name, box: box, mode: "\(mode)")) {
+      let loaded = try studio.store.picture(path, size: setup.size, isEqualized: isEqualized)
+      return encode(loaded.picture, box, mode, .fine)
     }
   }
 

@@ -11,9 +11,12 @@ final class PictureStore {
   private let sites = Recent<String, Site>(limit: 24)
   private let cropped = Recent<String, [Moments]>(limit: 256)
 
-  /// A picture at the working size.
-  func picture(_ path: String, size: Int?) throws -> LoadedPicture {
-    try pictures.value("\(size ?? 0) \(path)") { try PictureFile.read(path, fitting: size) }
+  /// A picture at the working size, as it is or with its luma equalized.
+  func picture(_ path: String, size: Int?, isEqualized: Bool = false) throws -> LoadedPicture {
+    try pictures.value("\(isEqualized) \(size ?? 0) \(path)") {
+      guard isEqualized else { return try PictureFile.read(path, fitting: size) }
+      return try picture(path, size: size).equalized()
+    }
   }
 
   /// A tensor.
@@ -22,9 +25,11 @@ final class PictureStore {
   }
 
   /// The channels of a picture in a space.
-  func site(_ path: String, _ space: ColorSpace, size: Int?) throws -> Site {
-    try sites.value("\(space) \(size ?? 0) \(path)") {
-      let loaded = try picture(path, size: size)
+  func site(
+    _ path: String, _ space: ColorSpace, size: Int?, isEqualized: Bool = false
+  ) throws -> Site {
+    try sites.value("\(isEqualized) \(space) \(size ?? 0) \(path)") {
+      let loaded = try picture(path, size: size, isEqualized: isEqualized)
       return Site(tensor: space.tensor(of: loaded.picture), names: space.channelNames)
     }
   }
@@ -47,10 +52,11 @@ final class PictureStore {
 
   /// The moments of a batch's picture, cut to the content's sides as for a training batch.
   func batchMoments(
-    _ path: String, _ space: ColorSpace, width: Int, height: Int, size: Int?
+    _ path: String, _ space: ColorSpace, width: Int, height: Int, size: Int?, isEqualized: Bool
   ) throws -> [Moments] {
-    try cropped.value("\(width)×\(height) \(space) \(path)") {
-      let picture = try picture(path, size: size).picture.covering(width: width, height: height)
+    try cropped.value("\(isEqualized) \(width)×\(height) \(space) \(path)") {
+      let picture = try picture(path, size: size, isEqualized: isEqualized).picture
+        .covering(width: width, height: height)
       return space.tensor(of: picture).planeMoments()
     }
   }

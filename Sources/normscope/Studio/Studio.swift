@@ -18,7 +18,8 @@ final class Studio {
   /// The content's values.
   func content(of setup: Setup) throws -> Site {
     switch setup.input {
-    case .picture(let path): try store.site(path, setup.space, size: setup.size)
+    case .picture(let path):
+      try store.site(path, setup.space, size: setup.size, isEqualized: setup.isEqualized)
     case .tensor(let path, let index): try store.site(path, index: index)
     }
   }
@@ -62,7 +63,8 @@ final class Studio {
       return try setup.batch.reduce(content.moments) { planes, path in
         try planes
           + store.batchMoments(
-            path, setup.space, width: shape.w, height: shape.h, size: setup.size)
+            path, setup.space, width: shape.w, height: shape.h, size: setup.size,
+            isEqualized: setup.isEqualized)
       }
     }
   }
