@@ -118,7 +118,29 @@ int ns_read_key(uint32_t *code) {
   wint_t key = 0;
   int kind = wget_wch(keys, &key);
   *code = (uint32_t)key;
+  if (kind == KEY_CODE_YES && key == KEY_MOUSE) return 3;
   return kind == OK ? 1 : kind == KEY_CODE_YES ? 2 : 0;
+}
+
+bool ns_listen_to_mouse(bool is_on) {
+  mmask_t wanted = BUTTON1_PRESSED | BUTTON1_RELEASED | BUTTON1_CLICKED | BUTTON1_DOUBLE_CLICKED |
+                   BUTTON4_PRESSED | BUTTON5_PRESSED | REPORT_MOUSE_POSITION;
+  mouseinterval(0);
+  if (mousemask(is_on ? wanted : 0, NULL) == 0 && is_on) return false;
+  return !is_on || has_mouse();
+}
+
+enum ns_mouse ns_read_mouse(int *row, int *column) {
+  MEVENT event;
+  if (getmouse(&event) != OK) return NS_MOUSE_NONE;
+  *row = event.y;
+  *column = event.x;
+  if (event.bstate & BUTTON4_PRESSED) return NS_WHEEL_UP;
+  if (event.bstate & BUTTON5_PRESSED) return NS_WHEEL_DOWN;
+  if (event.bstate & (BUTTON1_CLICKED | BUTTON1_DOUBLE_CLICKED)) return NS_CLICK;
+  if (event.bstate & BUTTON1_PRESSED) return NS_PRESS;
+  if (event.bstate & BUTTON1_RELEASED) return NS_RELEASE;
+  return event.bstate & REPORT_MOUSE_POSITION ? NS_DRAG : NS_MOUSE_NONE;
 }
 
 int ns_memory_file(void) { return memfd_create("stderr", MFD_CLOEXEC); }

@@ -48,8 +48,17 @@ void ns_put_run(
 /* The columns a character takes in the current locale; -1 for a control character. */
 int ns_glyph_width(uint32_t glyph);
 
-/* The next key, without waiting: 0 none, 1 a character, 2 a KEY_ code. */
+/* The next key, without waiting: 0 none, 1 a character, 2 a KEY_ code, 3 the mouse. */
 int ns_read_key(uint32_t *code);
+
+/* Listens to the mouse or no more; false where the terminal has none. Drags are asked for here, too,
+   which curses does not do. */
+bool ns_listen_to_mouse(bool is_on);
+
+enum ns_mouse { NS_MOUSE_NONE, NS_PRESS, NS_DRAG, NS_RELEASE, NS_CLICK, NS_WHEEL_UP, NS_WHEEL_DOWN };
+
+/* What the mouse did and at which cell, after ns_read_key said 3. */
+enum ns_mouse ns_read_mouse(int *row, int *column);
 
 /* Blocks WINCH, CONT, TERM, INT, HUP and TSTP in this thread and those it starts; returns a
    non-blocking signalfd, or -1. ns_signal_read returns 0 when none is waiting. */

@@ -10,6 +10,8 @@ public struct Canvas: Equatable, Sendable {
   public private(set) var cells: [Cell]
   /// Pictures drawn with graphics over reserved cells.
   public private(set) var placements: [Placement] = []
+  /// What answers the mouse, the topmost last.
+  public private(set) var regions: [Region] = []
   /// Whether a pop-up lies over the pictures: graphics are hidden while it does.
   public private(set) var isCovered = false
 
@@ -66,8 +68,22 @@ public struct Canvas: Equatable, Sendable {
     }
   }
 
-  /// Marks the screen as covered by a pop-up, so that no graphics shines through it.
-  public mutating func cover() { isCovered = true }
+  /// Marks the screen as covered by a pop-up, so that no graphics shines through it and what lies
+  /// below does not answer the mouse.
+  public mutating func cover() {
+    isCovered = true
+    regions = []
+  }
+
+  /// Makes a rectangle answer the mouse.
+  public mutating func listen(_ rect: Rect, _ target: Region.Target) {
+    regions.append(Region(rect: rect, target: target))
+  }
+
+  /// What answers at a place.
+  public func region(row: Int, column: Int) -> Region? {
+    regions.last { $0.rect.contains(row: row, column: column) }
+  }
 
   /// The characters alone, a line a row, without blanks at the line ends.
   public var text: String {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Pictures
+
 /// What a key does, apart from which key it is.
 public enum Action: Hashable, Sendable {
   /// Moves among controls, or among rows of a list.
@@ -28,6 +30,22 @@ public enum Action: Hashable, Sendable {
   case help
   /// Accepts, goes up a folder, or closes what lies over the page.
   case accept, up, close
+  /// Takes the last change back, or makes it again.
+  case undo, redo
+  /// Shows the content in the result's place, and back.
+  case before
+  /// Equalizes the content's luma, and back.
+  case equalize
+  /// Chooses a normalization or a space by name.
+  case use(Mode), work(in: ColorSpace)
+  /// Opens the list of all commands, with something typed already.
+  case palette(String)
+  /// Types what the names of channels or files must have in them.
+  case filter
+  /// Other colors.
+  case theme(Theme)
+  /// Listens to the mouse, or no more.
+  case mouse
   /// Repaints.
   case redraw
   /// Gives the shell the terminal.

@@ -13,10 +13,23 @@ public struct Binding: Equatable, Sendable {
   /// Footer entries with a low rank are the last to be dropped.
   public let rank: Int
 
+  /// The lines of the command palette that it stands for.
+  public let commands: [Command]
+
+  /// A binding. Without `commands`, one that does a single thing is a command under its help text.
   init(
-    _ shown: String, _ label: String, _ help: String, rank: Int = 9, _ keys: [Key: Action]
+    _ shown: String, _ label: String, _ help: String, rank: Int = 9, _ keys: [Key: Action],
+    commands: [(String, Action)]? = nil
   ) {
     (self.shown, self.label, self.help) = (shown, label, help)
     (self.rank, self.keys) = (rank, keys)
+    let single = Set(keys.values).count == 1 ? keys.values.first.map { [(help, $0)] } : nil
+    self.commands = (commands ?? single ?? []).map { name, action in
+      Command(name: name, keys: Self.names(of: action, keys), action: action)
+    }
+  }
+
+  private static func names(of action: Action, _ keys: [Key: Action]) -> String {
+    keys.filter { $0.value == action }.map(\.key.name).sorted().joined(separator: " ")
   }
 }

@@ -25,3 +25,33 @@ public enum Key: Hashable, Sendable {
   /// Deletes before or under the cursor.
   case backspace, delete
 }
+
+extension Key {
+  /// The key as people read it.
+  public var name: String {
+    switch self {
+    case .character(" "): "Space"
+    case .character(let letter): String(letter)
+    case .control(let letter): "^" + String(letter).uppercased()
+    case .function(let number): "F\(number)"
+    case .up: "↑"
+    case .down: "↓"
+    case .left: "←"
+    case .right: "→"
+    case .shiftUp: "Shift ↑"
+    case .shiftDown: "Shift ↓"
+    case .shiftLeft: "Shift ←"
+    case .shiftRight: "Shift →"
+    case .pageUp: "PgUp"
+    case .pageDown: "PgDn"
+    case .home: "Home"
+    case .end: "End"
+    case .enter: "Enter"
+    case .escape: "Esc"
+    case .tab: "Tab"
+    case .backTab: "Shift Tab"
+    case .backspace: "Backspace"
+    case .delete: "Del"
+    }
+  }
+}

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Pictures
+
 /// The one table that keys, footer and help are made from.
 public enum Keymap {
   /// Where keys are read: each has a table of its own.
@@ -14,18 +16,41 @@ public enum Keymap {
     case entry
     /// The help.
     case help
+    /// The list of all commands.
+    case palette
+    /// What names must have in them, being typed.
+    case filter
   }
 
   /// The bindings that count in a context, in the order of the footer.
   public static func bindings(in context: Context) -> [Binding] {
     switch context {
     case .preview: [moveControl, turn, tenSteps] + common
-    case .channels: [moveChannel, turn, nextControl, tenSteps, channelPages] + common
+    case .channels: [moveChannel, turn, nextControl, tenSteps, channelPages, channelFilter] + common
     case .chooser: chooser
     case .entry: entry
     case .help: help
+    case .palette: palette
+    case .filter: filter
     }
   }
+
+  /// The lines of the command palette over a page: its bindings, and what has no key.
+  public static func commands(in context: Context) -> [Command] {
+    bindings(in: context).flatMap(\.commands) + keyless
+  }
+
+  private static let keyless: [Command] =
+    Mode.allCases.map {
+      Command(name: "mode: \($0.name)", keys: "", action: .use($0))
+    }
+    + ColorSpace.allCases.map {
+      Command(name: "space: \($0.name)", keys: "", action: .work(in: $0))
+    }
+    + Theme.allCases.map {
+      Command(name: "theme: \($0.name)", keys: "", action: .theme($0))
+    }
+    + [Command(name: "mouse: listen to it, or no more", keys: "", action: .mouse)]
 
   /// What a key does in a context.
   public static func action(for key: Key, in context: Context) -> Action? {
@@ -53,29 +78,51 @@ public enum Keymap {
       .home: .move(-1_000_000), .end: .move(1_000_000), .character("]"): .move(10),
       .character("["): .move(-10),
     ])
+  private static let channelFilter = Binding(
+    "/", "filter", "show only channels with this in their name", rank: 7,
+    [.character("/"): .filter])
 
   private static let common = [
     Binding("Enter", "type", "type a number for it", rank: 4, [.enter: .type]),
     Binding(
       "m", "mode", "next mode (M: the one before)", rank: 2,
-      [.character("m"): .mode(1), .character("M"): .mode(-1)]),
+      [.character("m"): .mode(1), .character("M"): .mode(-1)],
+      commands: [("next mode", .mode(1)), ("mode before", .mode(-1))]),
     Binding(
-      "1-2", "views", "show a view", rank: 5,
-      [.character("1"): .page(.preview), .character("2"): .page(.channels)]),
+      "1-\(Page.allCases.count)", "views", "show a view", rank: 5,
+      Dictionary(
+        uniqueKeysWithValues: Page.allCases.map { (.character($0.digit), .page($0)) }),
+      commands: Page.allCases.map { ("view: \($0.name)", .page($0)) }),
     Binding(
       "c", "content", "choose the content", rank: 3, [.character("c"): .chooseContent]),
     Binding("s", "style", "choose the style", rank: 3, [.character("s"): .chooseStyle]),
     Binding(
       "a", "add style", "add a style to the mixture (d: take it away)", rank: 8,
-      [.character("a"): .addStyle, .character("d"): .removeStyle]),
+      [.character("a"): .addStyle, .character("d"): .removeStyle],
+      commands: [("add a style", .addStyle), ("take the style away", .removeStyle)]),
     Binding(
       ",/.", "", "channel before and after this one",
-      [.character(","): .channel(-1), .character("."): .channel(1)]),
+      [.character(","): .channel(-1), .character("."): .channel(1)],
+      commands: [("channel before", .channel(-1)), ("next channel", .channel(1))]),
     Binding(
       "r", "reset", "put the control back (R: everything)", rank: 4,
-      [.character("r"): .reset, .character("R"): .resetAll]),
+      [.character("r"): .reset, .character("R"): .resetAll],
+      commands: [("reset the control", .reset), ("reset everything", .resetAll)]),
+    Binding(
+      "u", "undo", "undo (Ctrl-R: redo)", rank: 5,
+      [.character("u"): .undo, .control("r"): .redo],
+      commands: [("undo", .undo), ("redo", .redo)]),
+    Binding(
+      "b", "before", "the content in the result's place, and back", rank: 6,
+      [.character("b"): .before]),
     Binding(
       "x", "bare x̂", "γ = 1, β = 0: the bare x̂, and back", rank: 7, [.character("x"): .bare]),
+    Binding(
+      "e", "equalize", "equalize the content's luma first, and back", rank: 8,
+      [.character("e"): .equalize]),
+    Binding(
+      ":", "commands", "all commands by name (Ctrl-P too)", rank: 3,
+      [.character(":"): .palette(""), .control("p"): .palette("")]),
     Binding(
       "?", "help", "explain the mode; again: the keys alone (F1 too)", rank: 0,
       [.character("?"): .help, .function(1): .help]),
@@ -84,7 +131,8 @@ public enum Keymap {
       [.character("q"): .quit, .control("c"): .quit]),
     Binding(
       "^L", "", "draw again (Ctrl-Z: to the shell)",
-      [.control("l"): .redraw, .control("z"): .suspend]),
+      [.control("l"): .redraw, .control("z"): .suspend],
+      commands: [("draw again", .redraw), ("to the shell", .suspend)]),
   ]
 
   private static let chooser = [
@@ -101,8 +149,30 @@ public enum Keymap {
       "←", "folder above", "go to the folder above", rank: 2,
       [.left: .up, .backspace: .up]),
     Binding(
+      "/", "filter", "show only names with this in them", rank: 3, [.character("/"): .filter]),
+    Binding(
       "Esc", "close", "close", rank: 0,
       [.escape: .close, .character("q"): .close, .control("c"): .quit]),
+    Binding("^L", "", "draw again", [.control("l"): .redraw, .control("z"): .suspend]),
+  ]
+
+  private static let palette = [
+    Binding(
+      "↑/↓", "move", "move the cursor", rank: 1,
+      [.up: .move(-1), .down: .move(1), .pageUp: .move(-10), .pageDown: .move(10)]),
+    Binding("a-z", "find", "letters of the name", rank: 2, [:]),
+    Binding("Enter", "do it", "do what is under the cursor", rank: 1, [.enter: .accept]),
+    Binding("Esc", "close", "close", rank: 0, [.escape: .close, .control("c"): .quit]),
+    Binding("^L", "", "draw again", [.control("l"): .redraw, .control("z"): .suspend]),
+  ]
+
+  private static let filter = [
+    Binding("a-z", "find", "letters that the names must have in them", rank: 2, [:]),
+    Binding(
+      "↑/↓", "move", "move the cursor", rank: 1, [.up: .move(-1), .down: .move(1)]),
+    Binding("Enter", "keep", "keep the filter", rank: 1, [.enter: .accept]),
+    Binding(
+      "Esc", "show all", "show all again", rank: 0, [.escape: .close, .control("c"): .quit]),
     Binding("^L", "", "draw again", [.control("l"): .redraw, .control("z"): .suspend]),
   ]
 

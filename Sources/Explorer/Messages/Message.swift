@@ -4,6 +4,8 @@
 public enum Message: Equatable, Sendable {
   /// A key was pressed.
   case key(Key)
+  /// The mouse did something.
+  case mouse(Mouse)
   /// The terminal has a new size, or everything on it has to be made again.
   case resized(ScreenSize)
   /// The worker has finished.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Foundation
+
 /// The file chooser: a folder, a cursor, and what the chosen file is for.
 public struct Chooser: Equatable, Sendable {
   /// What the chosen file becomes.
@@ -18,6 +20,10 @@ public struct Chooser: Equatable, Sendable {
   public var listing: Listing?
   /// The line under the cursor.
   public var cursor = 0
+  /// What the names must have in them.
+  public var filter = ""
+  /// Whether the filter is being typed.
+  public var isFiltering = false
   /// The name to put the cursor on when the folder has been read.
   public var wanted: String?
 
@@ -26,10 +32,18 @@ public struct Chooser: Equatable, Sendable {
     (self.purpose, self.wanted) = (purpose, wanted)
   }
 
+  /// The lines: what the filter lets through, and the way up.
+  public var entries: [Listing.Entry] {
+    guard let listing, !filter.isEmpty else { return listing?.entries ?? [] }
+    return listing.entries.filter {
+      $0.name == ".." || $0.name.localizedCaseInsensitiveContains(filter)
+    }
+  }
+
   /// The entry under the cursor.
   public var entry: Listing.Entry? {
-    guard let listing, listing.entries.indices ~= cursor else { return nil }
-    return listing.entries[cursor]
+    let entries = entries
+    return entries.indices ~= cursor ? entries[cursor] : nil
   }
 
   /// The picture under the cursor.
@@ -40,7 +54,7 @@ public struct Chooser: Equatable, Sendable {
 
   /// Takes in a folder and puts the cursor where it belongs.
   public mutating func show(_ new: Listing) {
-    listing = new
+    (listing, filter, isFiltering) = (new, "", false)
     cursor = new.entries.firstIndex { $0.name == wanted } ?? 0
     wanted = nil
   }

@@ -8,6 +8,10 @@ public enum Overlay: Equatable, Sendable {
   case entry(String)
   /// The file chooser.
   case chooser(Chooser)
+  /// The list of all commands: what was typed, and the line under the cursor.
+  case palette(String, cursor: Int)
+  /// What the channels' names must have in them, being typed.
+  case filter
 }
 
 /// What the help is about.

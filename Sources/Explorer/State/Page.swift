@@ -7,6 +7,9 @@ public enum Page: Int, CaseIterable, Sendable {
   /// The table of channels.
   case channels
 
+  /// The key that shows it.
+  public var digit: Unicode.Scalar { Unicode.Scalar(UInt8(ascii: "1") + UInt8(rawValue)) }
+
   /// The name on the tab.
   public var name: String {
     switch self {

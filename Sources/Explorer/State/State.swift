@@ -30,6 +30,16 @@ public struct State: Equatable, Sendable {
   public var candidate: Candidate?
   /// A sentence for the person, until the next key.
   public var notice: String?
+  /// What can be undone and redone.
+  public var history = History()
+  /// Whether the content stands in the result's place, to compare.
+  public var showsBefore = false
+  /// Which channels the table shows: those whose name has this in it.
+  public var channelFilter = ""
+  /// How the program looks and listens, whatever it computes.
+  public var settings = Settings()
+  /// The slider under the pressed mouse button.
+  public var drag: Region?
   /// Typed values that wait for the frame that says what γ and β they relate to.
   public var typed: [TypedValue] = []
 

@@ -30,6 +30,15 @@ struct Slider: Equatable {
     max(0, min(1, (value - low) / (high - low)))
   }
 
+  /// The value on the grid of steps nearest to a place, 0…1, between the ends.
+  func value(at place: Double) -> Double {
+    let steps = ((low + place * (high - low)) / step).rounded()
+    return (steps * step * 1e9).rounded() / 1e9
+  }
+
+  /// The ε at a place, 0…1, from 1e-12 to 100.
+  static func epsilon(at place: Double) -> Double { pow(10, (place * 140).rounded() / 10 - 12) }
+
   /// ε goes in tenths of a decade from 1e-12 to 100.
   static func turnedEpsilon(_ value: Double, by steps: Int) -> Double {
     let place = (log10(max(value, 1e-12)) * 10).rounded() + Double(steps)

@@ -45,6 +45,7 @@ extension State {
     case .move(let steps): return move(chooser, steps)
     case .up: return goUp(chooser)
     case .accept: return accept(chooser)
+    case .filter: return filter(chooser, chooser.filter, isTyping: true)
     default: return []
     }
   }
@@ -55,9 +56,20 @@ extension State {
     return []
   }
 
+  /// Shows the names that have a text in them, with the cursor on the first that is a file.
+  mutating func filter(_ chooser: Chooser, _ text: String, isTyping: Bool) -> [Effect] {
+    var chooser = chooser
+    (chooser.filter, chooser.isFiltering) = (text, isTyping)
+    let entries = chooser.entries
+    let first = text.isEmpty ? nil : entries.firstIndex { $0.name != ".." }
+    chooser.cursor = first ?? max(0, min(entries.count - 1, chooser.cursor))
+    overlay = .chooser(chooser)
+    return look(chooser)
+  }
+
   private mutating func move(_ chooser: Chooser, _ steps: Int) -> [Effect] {
     var chooser = chooser
-    let last = (chooser.listing?.entries.count ?? 0) - 1
+    let last = chooser.entries.count - 1
     chooser.cursor = max(0, min(last, chooser.cursor + steps))
     overlay = .chooser(chooser)
     return look(chooser)

@@ -18,6 +18,7 @@ extension State {
   private mutating func goBack(_ new: Frame) -> [Effect] {
     notice = new.problem
     guard new.revision == revision, setup != settled else { return [] }
+    history.drop(backTo: settled)
     setup = settled
     typed = []
     keepControlValid()
@@ -28,9 +29,11 @@ extension State {
   /// Turns typed values into edits once the frame that they relate to is there.
   private mutating func settleTyped(_ frame: Frame) -> [Effect] {
     guard frame.revision == revision, !typed.isEmpty else { return [] }
-    for value in typed { apply(value) }
-    typed = []
-    return recompute()
+    return changing { state in
+      for value in state.typed { state.apply(value) }
+      state.typed = []
+      return state.recompute()
+    }
   }
 
   private mutating func apply(_ value: TypedValue) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Pictures
+
 extension State {
   /// What a key does on a page, with nothing over it.
   mutating func performPage(_ action: Action) -> [Effect] {
@@ -19,6 +21,22 @@ extension State {
     case .resetAll: return resetAll()
     case .bare: return toggleBare()
     case .help: return openHelp()
+    case .undo: return undo()
+    case .redo: return redo()
+    case .before:
+      showsBefore.toggle()
+      return []
+    case .equalize: return toggleEqualized()
+    case .use(let mode): return use(mode)
+    case .work(in: let space): return work(in: space)
+    case .palette(let text):
+      overlay = .palette(text, cursor: 0)
+      return []
+    case .filter:
+      if page == .channels { overlay = .filter }
+      return []
+    case .theme(let theme): return useTheme(theme)
+    case .mouse: return toggleMouse()
     case .accept, .up, .close, .redraw, .suspend, .quit: return []
     }
   }
@@ -26,16 +44,30 @@ extension State {
   private mutating func moveControl(_ steps: Int) -> [Effect] {
     let list = setup.controls
     let place = (list.firstIndex(of: control) ?? 0) + steps
+    return choose(list[max(0, min(list.count - 1, place))])
+  }
+
+  /// Puts the cursor on a control; that of a style's weight shows the style.
+  mutating func choose(_ control: Control) -> [Effect] {
     let before = shownStyle
-    control = list[max(0, min(list.count - 1, place))]
+    self.control = control
     return shownStyle == before ? [] : recompute()
   }
 
-  /// Chooses another channel; the statistics and maps of it have to be made.
-  func moved(_ steps: Int) -> ChannelChoice { channel.moved(steps, of: channelCount) }
+  /// The channel some places on, among those that the filter lets through.
+  func moved(_ steps: Int) -> ChannelChoice {
+    guard !channelFilter.isEmpty else { return channel.moved(steps, of: channelCount) }
+    let shown = shownChannels
+    let place = shown.firstIndex { $0 >= channel.index ?? -1 } ?? shown.count
+    let isOn = shown.indices ~= place && channel == .one(shown[place])
+    let next = place + steps - (steps > 0 && !isOn ? 1 : 0)
+    return next < 0 || shown.isEmpty ? .all : .one(shown[min(next, shown.count - 1)])
+  }
 
-  private mutating func chooseChannel(_ steps: Int) -> [Effect] {
-    let new = moved(steps)
+  mutating func chooseChannel(_ steps: Int) -> [Effect] { choose(moved(steps)) }
+
+  /// Chooses a channel; its statistics and maps have to be made.
+  mutating func choose(_ new: ChannelChoice) -> [Effect] {
     if new == channel { return [] }
     channel = new
     return recompute()
@@ -61,9 +93,32 @@ extension State {
     return recompute()
   }
 
+  private mutating func toggleEqualized() -> [Effect] {
+    guard setup.input.isPicture else {
+      notice = "a tensor has no luma to equalize"
+      return []
+    }
+    setup.isEqualized.toggle()
+    notice = setup.isEqualized ? "the content's luma is equalized (e: as it was)" : nil
+    return recompute()
+  }
+
+  private mutating func use(_ mode: Mode) -> [Effect] {
+    if setup.mode == mode { return [] }
+    setup.mode = mode
+    keepControlValid()
+    return recompute()
+  }
+
+  private mutating func work(in space: ColorSpace) -> [Effect] {
+    if setup.space == space || !setup.input.isPicture { return [] }
+    setup.space = space
+    return recompute()
+  }
+
   private mutating func resetAll() -> [Effect] {
     setup.edits = [:]
-    setup.isBare = false
+    (setup.isBare, setup.isEqualized) = (false, initial.isEqualized)
     (setup.alpha, setup.epsilon) = (initial.alpha, initial.epsilon)
     setup.groups = initial.groups
     setup.parameters = initial.parameters

@@ -37,7 +37,7 @@ extension State {
     return largest > 0 ? pow(10, log10(largest * 4).rounded()) : 1
   }
 
-  private mutating func turnEdits(_ change: (inout Edit) -> Void) {
+  mutating func turnEdits(_ change: (inout Edit) -> Void) {
     for index in chosenChannels {
       var edit = setup.edit(of: index)
       change(&edit)

@@ -4,7 +4,8 @@ extension State {
   /// Takes in one message and says what is to be done outside. The only place where state changes.
   public mutating func update(_ message: Message) -> [Effect] {
     switch message {
-    case .key(let key): return press(key)
+    case .key(let key): return changing { $0.press(key) }
+    case .mouse(let mouse): return changing { $0.receive(mouse) }
     case .resized(let size): return resize(to: size)
     case .frame(let frame): return receive(frame)
     case .listing(let listing): return receive(listing)
@@ -21,7 +22,9 @@ extension State {
     switch overlay {
     case .help: .help
     case .entry: .entry
-    case .chooser: .chooser
+    case .chooser(let chooser): chooser.isFiltering ? .filter : .chooser
+    case .palette: .palette
+    case .filter: .filter
     case nil: page == .preview ? .preview : .channels
     }
   }
@@ -29,11 +32,10 @@ extension State {
   private mutating func press(_ key: Key) -> [Effect] {
     notice = nil
     if let action = Keymap.action(for: key, in: context) { return perform(action) }
-    if case .entry(let text) = overlay { overlay = .entry(Self.edited(text, by: key)) }
-    return []
+    return type(key)
   }
 
-  private mutating func perform(_ action: Action) -> [Effect] {
+  mutating func perform(_ action: Action) -> [Effect] {
     switch action {
     case .quit: return [.quit]
     case .suspend: return [.suspend]
@@ -43,7 +45,10 @@ extension State {
     switch overlay {
     case .help(let topic, let scroll): return performHelp(action, topic, scroll)
     case .entry(let text): return performEntry(action, text)
+    case .chooser(let chooser) where chooser.isFiltering: return performFilter(action, chooser)
     case .chooser(let chooser): return performChooser(action, chooser)
+    case .palette(let text, let cursor): return performPalette(action, text, cursor)
+    case .filter: return performFilter(action)
     case nil: return performPage(action)
     }
   }
@@ -55,7 +60,10 @@ extension State {
   }
 
   private mutating func rest(_ revision: Int) -> [Effect] {
-    revision == self.revision && frame?.quality != .fine ? [.compute(request(.fine))] : []
+    guard revision == self.revision else { return [] }
+    history.rest()
+    let isFine = frame?.revision == revision && frame?.quality == .fine
+    return isFine ? [] : [.compute(request(.fine))]
   }
 
   private mutating func resize(to size: ScreenSize) -> [Effect] {

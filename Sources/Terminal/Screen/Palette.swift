@@ -8,19 +8,34 @@ import Explorer
 /// important. The background stays the user's own.
 struct Palette: Equatable {
   let colors: Int
-  let isLight: Bool
+  private let isOnLight: Bool
+  /// What the person prefers to the above.
+  var theme = Theme.auto
 
-  init(colors: Int, isLight: Bool = false) { (self.colors, self.isLight) = (colors, isLight) }
+  init(colors: Int, isLight: Bool = false) { (self.colors, isOnLight) = (colors, isLight) }
+
+  private var isLight: Bool {
+    switch theme {
+    case .auto, .contrast, .mono: isOnLight
+    case .dark: false
+    case .light: true
+    }
+  }
 
   /// The look of an ink. Colors the terminal has not are left out.
   func look(_ ink: Ink) -> Look {
     switch ink {
-    case .role(let role):
-      colors >= 256 ? rich(role) : colors >= 8 ? plain(role) : colorless(role)
+    case .role(let role): look(role)
     case .palette(let foreground, let background):
       Look(available(foreground), on: available(background))
     case .reserved: Look()
     }
+  }
+
+  private func look(_ role: Ink.Role) -> Look {
+    if theme == .mono || colors < 8 { return colorless(role) }
+    if theme == .contrast { return strong(role) }
+    return colors >= 256 ? rich(role) : plain(role)
   }
 
   private func available(_ color: UInt8?) -> UInt8? {
@@ -56,6 +71,21 @@ struct Palette: Equatable {
     case .style: isLight ? Look(1) : Look(3)
     case .result: Look(2)
     case .warning: Look(1, .bold)
+    }
+  }
+
+  /// Nothing dim, and the terminal's brightest or darkest colors in bold.
+  private func strong(_ role: Ink.Role) -> Look {
+    let bright: [UInt8] = isLight ? [4, 1, 2, 5] : colors >= 16 ? [14, 11, 10, 13] : [6, 3, 2, 5]
+    switch role {
+    case .text, .label, .value, .faint, .frame: return Look()
+    case .title, .key: return Look(nil, .bold)
+    case .selected: return Look(nil, [.reverse, .bold])
+    case .content, .track: return Look(bright[0], .bold)
+    case .style: return Look(bright[1], .bold)
+    case .result: return Look(bright[2], .bold)
+    case .edited: return Look(bright[3], .bold)
+    case .warning: return Look(isLight ? 1 : bright[1], [.bold, .underline])
     }
   }
 

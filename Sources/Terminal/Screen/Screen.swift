@@ -13,11 +13,12 @@ public final class Screen {
   /// What the terminal can do; the cell's size follows the window.
   public private(set) var capabilities: Capabilities
   private let errors: StandardError
-  let palette: Palette
+  private(set) var palette: Palette
   let glyphs: GlyphSet
   var pairs: PairTable
   var graphics = GraphicsLayer()
   private var meter: CellMeter
+  private var hasMouse = false
   private(set) var isOpen = true
 
   /// Opens the screen on standard input and output.
@@ -50,6 +51,12 @@ public final class Screen {
 
   /// The height and width in cells.
   public var size: (rows: Int, columns: Int) { (Int(ns_rows()), Int(ns_columns())) }
+
+  /// Looks and listens as the person has set it.
+  public func use(_ settings: Settings) {
+    palette.theme = settings.theme
+    listenToMouse(settings.hasMouse)
+  }
 
   /// Makes the next frame be sent whole, as after foreign output has spoiled the screen.
   public func redraw() {
@@ -116,6 +123,7 @@ extension Screen {
   }
 
   private func leave() {
+    if hasMouse { report(drags: false) }
     setSixelRegisters(isRaised: false)
     endwin()
   }
@@ -124,6 +132,18 @@ extension Screen {
     reset_prog_mode()
     curs_set(0)
     setSixelRegisters(isRaised: true)
+    if hasMouse { report(drags: true) }
+  }
+
+  private func listenToMouse(_ isOn: Bool) {
+    let had = hasMouse
+    hasMouse = ns_listen_to_mouse(isOn) && isOn
+    if hasMouse != had { report(drags: hasMouse) }
+  }
+
+  /// curses asks for presses and releases only.
+  private func report(drags isOn: Bool) {
+    Descriptor(STDOUT_FILENO).write(Array("\u{1B}[?1002\(isOn ? "h" : "l")".utf8))
   }
 
   /// xterm starts with 16 color registers, with which a picture of more colors is garbage.

@@ -32,6 +32,7 @@ final class EventLoop {
 
   /// Asks for the first frame and shows the screen without it.
   func start() {
+    screen.use(state.settings)
     carryOut(state.start())
     draw()
   }
@@ -58,7 +59,7 @@ final class EventLoop {
     }
     poll(&ends, nfds_t(ends.count), timeout)
     for signal in signals.read() { take(signal) }
-    for key in keyboard.read() where isRunning { send(.key(key)) }
+    for message in keyboard.read() where isRunning { send(message) }
     for message in inbox.take() where isRunning { send(message) }
     if let due = rest, due.time <= .now {
       rest = nil
@@ -79,6 +80,7 @@ final class EventLoop {
       switch effect {
       case .compute, .look, .list: worker.take(effect)
       case .rest(let revision): rest = (.now + Self.pause, revision)
+      case .settings(let settings): use(settings)
       case .redraw: redraw()
       case .suspend: suspend()
       case .quit: isRunning = false
@@ -93,6 +95,11 @@ final class EventLoop {
     case SIGTSTP: suspend()
     default: isRunning = false
     }
+  }
+
+  private func use(_ settings: Settings) {
+    screen.use(settings)
+    shown = nil
   }
 
   private func redraw() {

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+
+/// What was changed, to go back and forth in: setups before and after the present one.
+public struct History: Equatable, Sendable {
+  /// A moment that can be gone back to: the setup, and where the cursor was.
+  public struct Moment: Equatable, Sendable {
+    /// What was computed.
+    public let setup: Setup
+    /// The control under the cursor.
+    public let control: Control
+    /// The channels that it acted on.
+    public let channel: ChannelChoice
+  }
+
+  /// A run of turns of one control, which is one change.
+  struct Turn: Equatable, Sendable {
+    let control: Control
+    let channel: ChannelChoice
+  }
+
+  private(set) var past: [Moment] = []
+  private(set) var future: [Moment] = []
+  private var turn: Turn?
+
+  /// Whether there is something to undo.
+  public var canUndo: Bool { !past.isEmpty }
+  /// Whether there is something to redo.
+  public var canRedo: Bool { !future.isEmpty }
+
+  /// Remembers the moment before a change; further turns of the same control belong to the
+  /// change that is remembered already.
+  mutating func remember(_ moment: Moment, turn: Turn?) {
+    if turn == nil || turn != self.turn || past.isEmpty { past.append(moment) }
+    self.turn = turn
+    future = []
+  }
+
+  /// The moment before the last change; `present` can be gone forward to again.
+  mutating func undo(from present: Moment) -> Moment? {
+    guard let moment = past.popLast() else { return nil }
+    turn = nil
+    future.append(present)
+    return moment
+  }
+
+  /// The moment after the change that was undone last.
+  mutating func redo(from present: Moment) -> Moment? {
+    guard let moment = future.popLast() else { return nil }
+    turn = nil
+    past.append(present)
+    return moment
+  }
+
+  /// The run of turns is over: the next turn is a change of its own.
+  mutating func rest() { turn = nil }
+
+  /// Forgets the changes that led away from a setup and could not be computed.
+  mutating func drop(backTo setup: Setup) {
+    turn = nil
+    guard let place = past.lastIndex(where: { $0.setup == setup }) else { return }
+    past.removeSubrange(place...)
+  }
+}

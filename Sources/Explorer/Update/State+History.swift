@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+
+extension State {
+  /// The present, to come back to.
+  var moment: History.Moment {
+    History.Moment(setup: setup, control: control, channel: channel)
+  }
+
+  /// Carries something out and remembers the moment before it if it changed the setup.
+  mutating func changing(_ body: (inout State) -> [Effect]) -> [Effect] {
+    let (before, count) = (moment, history.past.count + history.future.count)
+    let effects = body(&self)
+    let isTravel = history.past.count + history.future.count != count
+    if before.setup != setup && !isTravel { history.remember(before, turn: turned(from: before)) }
+    return effects
+  }
+
+  /// What kind of turn a change was; nil for anything but one slider moving.
+  private func turned(from before: History.Moment) -> History.Turn? {
+    let isSlider =
+      switch control {
+      case .gamma, .beta, .alpha, .weight, .epsilon: true
+      case .mode, .space, .picture, .channel, .groups: false
+      }
+    guard isSlider, before.control == control, before.channel == channel,
+      before.setup.mode == setup.mode, before.setup.isBare == setup.isBare
+    else { return nil }
+    return History.Turn(control: control, channel: channel)
+  }
+
+  mutating func undo() -> [Effect] {
+    guard let moment = history.undo(from: moment) else {
+      notice = "nothing to undo"
+      return []
+    }
+    return go(to: moment)
+  }
+
+  mutating func redo() -> [Effect] {
+    guard let moment = history.redo(from: moment) else {
+      notice = "nothing to redo"
+      return []
+    }
+    return go(to: moment)
+  }
+
+  private mutating func go(to moment: History.Moment) -> [Effect] {
+    (setup, control, channel) = (moment.setup, moment.control, moment.channel)
+    typed = []
+    keepControlValid()
+    return recompute()
+  }
+}

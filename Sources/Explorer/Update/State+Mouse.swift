@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+
+extension State {
+  /// Takes in a mouse event: what lies under it was recorded while the view drew it.
+  mutating func receive(_ mouse: Mouse) -> [Effect] {
+    guard settings.hasMouse, size.isEnough else { return [] }
+    switch mouse.kind {
+    case .press: return press(region(mouse))
+    case .drag: return drag.map { slide($0, to: mouse.column) } ?? []
+    case .release:
+      drag = nil
+      history.rest()
+      return []
+    case .wheelUp: return roll(1, over: region(mouse))
+    case .wheelDown: return roll(-1, over: region(mouse))
+    }
+  }
+
+  private func region(_ mouse: Mouse) -> Region? {
+    view(self).region(row: mouse.row, column: mouse.column)
+  }
+
+  private mutating func press(_ region: Region?) -> [Effect] {
+    notice = nil
+    drag = nil
+    switch overlay {
+    case .entry: overlay = nil
+    case .help, .palette: if region == nil { overlay = nil }
+    case .chooser, .filter, nil: break
+    }
+    guard let region else { return [] }
+    switch region.target {
+    case .action(let action): return perform(action)
+    case .control(let control): return choose(control)
+    case .channel(let choice): return choose(choice)
+    case .row(let row): return choose(row: row)
+    case .track(let control):
+      drag = region
+      return choose(control)
+    }
+  }
+
+  /// A press on a row puts the cursor there; on the row of the cursor it is Enter.
+  private mutating func choose(row: Int) -> [Effect] {
+    switch overlay {
+    case .palette(_, let cursor): cursor == row ? perform(.accept) : perform(.move(row - cursor))
+    case .chooser(let chooser):
+      chooser.cursor == row ? perform(.accept) : perform(.move(row - chooser.cursor))
+    default: []
+    }
+  }
+
+  private mutating func roll(_ steps: Int, over region: Region?) -> [Effect] {
+    notice = nil
+    if overlay != nil { return perform(.move(-3 * steps)) }
+    switch region?.target {
+    case .control(let control), .track(let control):
+      return choose(control) + turn(control, by: steps)
+    case .channel: return chooseChannel(-steps)
+    case .row: return perform(.move(-steps))
+    case .action, nil: return []
+    }
+  }
+
+  /// Sets a slider to the place of a column on its track.
+  private mutating func slide(_ region: Region, to column: Int) -> [Effect] {
+    guard case .track(let control) = region.target else { return [] }
+    let last = Double(max(1, region.rect.columns - 1))
+    return set(control, at: max(0, min(1, Double(column - region.rect.column) / last)))
+  }
+
+  private mutating func set(_ control: Control, at place: Double) -> [Effect] {
+    let before = setup
+    switch control {
+    case .gamma: turnEdits { $0.factor = Slider.factor.value(at: place) }
+    case .beta:
+      let slider = offsetSlider
+      turnEdits { $0.offset = slider.value(at: place) }
+    case .alpha: setup.alpha = Slider.alpha.value(at: place)
+    case .weight(let index): setWeight(Slider.alpha.value(at: place), of: index)
+    case .epsilon: setup.epsilon = Slider.epsilon(at: place)
+    case .mode, .space, .picture, .channel, .groups: break
+    }
+    return setup == before ? [] : recompute()
+  }
+}

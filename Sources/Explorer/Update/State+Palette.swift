@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+
+extension State {
+  /// The commands that a text lets through.
+  func commands(matching text: String) -> [Command] {
+    Keymap.commands(in: page == .preview ? .preview : .channels).filter { $0.matches(text) }
+  }
+
+  mutating func performPalette(_ action: Action, _ text: String, _ cursor: Int) -> [Effect] {
+    let commands = commands(matching: text)
+    switch action {
+    case .close: overlay = nil
+    case .move(let steps):
+      overlay = .palette(text, cursor: max(0, min(commands.count - 1, cursor + steps)))
+    case .accept:
+      guard commands.indices ~= cursor else { return [] }
+      overlay = nil
+      return perform(commands[cursor].action)
+    default: break
+    }
+    return []
+  }
+
+  mutating func useTheme(_ theme: Theme) -> [Effect] {
+    settings.theme = theme
+    notice = "theme: \(theme.name)"
+    return [.settings(settings)]
+  }
+
+  mutating func toggleMouse() -> [Effect] {
+    settings.hasMouse.toggle()
+    drag = nil
+    notice =
+      settings.hasMouse
+      ? "the mouse is listened to; hold Shift to select text" : "the mouse is left to the terminal"
+    return [.settings(settings)]
+  }
+}
