@@ -50,6 +50,11 @@ extension Canvas {
     return space > 0 ? result + ["…"] : []
   }
 
+  /// The first of several wordings that fits, or the last.
+  static func first(of wordings: [String], in width: Int) -> String {
+    wordings.first { self.width(of: $0) <= width } ?? wordings.last ?? ""
+  }
+
   /// The cells that a text takes.
   static func width(of text: String) -> Int {
     text.unicodeScalars.reduce(0) { $0 + DisplayWidth.of($1) }

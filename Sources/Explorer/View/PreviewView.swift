@@ -34,25 +34,32 @@ struct PreviewView {
       canvas.write("computing…", row: layout.underRow, column: 1, .faint)
       return
     }
-    let texts = [report.content.size, styleText(report), resultText(report)]
-    for (box, text) in zip(layout.pictures, texts) {
+    let texts = [[report.content.size], styleTexts(report), resultTexts(report)]
+    for (box, wordings) in zip(layout.pictures, texts) {
       canvas.write(
-        text, row: layout.underRow, column: box.column, .faint, width: box.columns)
+        Canvas.first(of: wordings, in: box.columns), row: layout.underRow, column: box.column,
+        .faint, width: box.columns)
     }
   }
 
-  private func styleText(_ report: Report) -> String {
-    guard let size = report.style?.size else { return "no style: s chooses one" }
+  /// What stands under the style, from the longest wording to the shortest.
+  private func styleTexts(_ report: Report) -> [String] {
+    guard let size = report.style?.size else {
+      return ["no style: s chooses one", "no style (s)"]
+    }
     let count = state.setup.styles.count
-    let isUsed = state.setup.mode.usesStyles
-    let mixed = count > 1 ? " · \(state.shownStyle + 1) of \(count)" : ""
-    return size + mixed + (isUsed ? "" : " · not used by \(state.setup.mode.abbreviation)")
+    let place = count > 1 ? "\(state.shownStyle + 1) of \(count)" : nil
+    let use = state.setup.mode.usesStyles ? nil : "not used"
+    return [[size, place, use], [size, use], [use ?? size]].map {
+      $0.compactMap { $0 }.joined(separator: " · ")
+    }
   }
 
-  private func resultText(_ report: Report) -> String {
+  private func resultTexts(_ report: Report) -> [String] {
     let time = Figure.milliseconds(report.milliseconds)
-    guard let clipped = report.clipped else { return time }
-    return "clipped \(Figure.percent(clipped)) · \(time)"
+    guard let clipped = report.clipped else { return [time] }
+    let share = "clipped \(Figure.percent(clipped))"
+    return ["\(share) · \(time)", share]
   }
 }
 
