@@ -57,9 +57,11 @@ struct ChooserView {
       canvas.write("reading…", row: box.row - 1, column: box.column, .faint)
       return
     }
-    canvas.write(
-      candidate.caption.printable, row: box.row - 1, column: box.column,
-      candidate.raster == nil ? .warning : .faint, width: box.columns)
+    let lines = candidate.caption.printable.wrapped(to: box.columns)
+    let role: Ink.Role = candidate.raster == nil ? .warning : .faint
+    for (row, line) in lines.prefix(candidate.raster == nil ? box.rows : 1).enumerated() {
+      canvas.write(line, row: box.row - 1 + row, column: box.column, role, width: box.columns)
+    }
     canvas.draw(candidate.raster, in: box)
   }
 }

@@ -35,6 +35,11 @@ enum Figure {
   /// A small number such as ε: "1e-05".
   static func tiny(_ value: Double) -> String { String(format: "%.3g", value) }
 
+  /// A bound of what can be typed: "0", "511", "1e+06".
+  static func bound(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e6 ? String(Int(value)) : tiny(value)
+  }
+
   /// A share of one as per cent: "0.04 %".
   static func percent(_ share: Double) -> String {
     let value = share * 100
