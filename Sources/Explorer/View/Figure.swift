@@ -17,7 +17,7 @@ enum Figure {
       if text.count <= width { return text }
     }
     // "-1e+07" and "-4e-04" have a sign and a zero that say nothing.
-    return text(value, digits: 0).replacingOccurrences(of: "e+0", with: "e")
+    return String(format: "%.0e", value).replacingOccurrences(of: "e+0", with: "e")
       .replacingOccurrences(of: "e-0", with: "e-")
   }
 
