@@ -32,6 +32,9 @@ struct ChannelTable {
     let count = state.channels.count + 1
     let cursor = (state.channel.index ?? -1) + 1
     let first = max(0, min(cursor - space / 2, count - space))
+    let rows = Rect(
+      row: rect.row + 2, column: rect.column, rows: space, columns: rect.columns)
+    canvas.markMore(above: first > 0, below: first + space < count, beside: rows)
     for row in 0..<max(0, min(space, count - first)) {
       let line = Rect(row: rect.row + 2 + row, column: rect.column, rows: 1, columns: rect.columns)
       drawRow(first + row, columns, field, isChosen: first + row == cursor, on: &canvas, in: line)

@@ -35,6 +35,7 @@ struct ChooserView {
     guard let listing = chooser.listing else { return }
     let count = listing.entries.count
     let first = max(0, min(chooser.cursor - rect.rows / 2, count - rect.rows))
+    canvas.markMore(above: first > 0, below: first + rect.rows < count, beside: rect)
     for row in 0..<max(0, min(rect.rows, count - first)) {
       let entry = listing.entries[first + row]
       let isChosen = first + row == chooser.cursor
