@@ -11,11 +11,16 @@ enum Materials {
 
   /// Writes all of them.
   static func write(to folder: ScratchFolder) throws {
+    for (name, bytes) in try files.get() { try FileBytes.write(bytes, to: folder(name)) }
+  }
+
+  /// Made once for all tests.
+  private static let files = Result {
+    var files = ["features.npy": features.bytes, "strange.npy": strange.bytes]
     for (index, name) in pictures.enumerated() {
-      try picture(index).write(to: folder(name + ".png"))
+      files[name + ".png"] = try picture(index).encoded(as: .png)
     }
-    try FileBytes.write(features.bytes, to: folder("features.npy"))
-    try FileBytes.write(strange.bytes, to: folder("strange.npy"))
+    return files
   }
 
   /// A slope in each channel with some noise: red across, green down, blue along the diagonal.

@@ -6,6 +6,12 @@ extension Scene {
   /// The file chooser: a folder with long names and names with escapes.
   static let choosers =
     scenes("chooser", ScreenSize.all) { try chooser(Stage($0).started().type("c")) }
+    + scenes("chooser-long", [.small]) {
+      let entries = (1...200).map { Listing.Entry(name: "frame-\($0).png", isFolder: false) }
+      return try Stage($0).started().type("c")
+        .send(.listing(Listing(folder: "/srv/frames", entries: entries)))
+        .press(.down, times: 100)
+    }
     + scenes("chooser-reading") { try Stage($0).started().type("s") }
     + scenes("chooser-empty") {
       let up = Listing.Entry(name: "..", isFolder: true)

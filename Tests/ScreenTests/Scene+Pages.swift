@@ -38,6 +38,9 @@ extension Scene {
       try Stage($0, styles: ["embers", "glacier"]).started()
         .press(.down, times: 7).press(.left, times: 5)
     }
+    + scenes("mode-adain-second-style") {
+      try Stage($0, styles: ["embers", "glacier"]).started().type(".").press(.down, times: 7)
+    }
     + scenes("mode-ln") { try Stage($0).started().type("m") }
     + scenes("mode-gn") {
       try Stage($0).started().type("mm").press(.down, times: 5).press(.right)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Synchronization
 import Testing
 
 @testable import Explorer
@@ -15,8 +16,18 @@ struct Scene: Sendable, CustomTestStringConvertible {
   var name: String { "\(title)-\(size.columns)x\(size.rows)" }
   var testDescription: String { name }
 
+  /// The state, played once for all tests.
+  func state() throws -> State {
+    if let known = Self.states.withLock({ $0[name] }) { return known }
+    let state = try play(size).state
+    Self.states.withLock { $0[name] = state }
+    return state
+  }
+
+  private static let states = Mutex<[String: State]>([:])
+
   /// The screen.
-  func canvas() throws -> Canvas { view(try play(size).state) }
+  func canvas() throws -> Canvas { view(try state()) }
 
   /// The same state on another screen.
   func resized(to size: ScreenSize) -> Scene { Scene(title: title, size: size, play: play) }

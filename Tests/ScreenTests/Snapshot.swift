@@ -32,7 +32,7 @@ struct Snapshot {
       return "  row \(row) expected |\(was)|\n  row \(row) actual   |\(now)|"
     }
     return """
-      \(name) is not as recorded, \(rows.count) rows differ:
+      \(name) is not as recorded; rows that differ: \(rows.count), of which the first are
       \(shown.joined(separator: "\n"))
       If the new screen is right, delete Screens/\(name).txt and run the tests again, twice.
       """

@@ -9,7 +9,6 @@ extension Canvas {
     for row in 0..<rows {
       for column in 0..<columns {
         let cell = self[row, column]
-        guard cell.glyph.value > 126, cell.glyph != "\u{A0}" else { continue }
         result[row, column] = Cell(Self.folded(cell.glyph), cell.ink)
       }
     }
@@ -17,6 +16,7 @@ extension Canvas {
   }
 
   private static func folded(_ glyph: Unicode.Scalar) -> Unicode.Scalar {
+    if glyph.isASCII || glyph == "\u{A0}" { return glyph == "\0" ? " " : glyph }
     if let plain = substitutes[glyph] { return plain }
     let base = String(glyph).decomposedStringWithCanonicalMapping.unicodeScalars.first ?? "?"
     return base.isASCII ? base : "?"

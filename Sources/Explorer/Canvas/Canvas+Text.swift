@@ -50,9 +50,9 @@ extension Canvas {
     return space > 0 ? result + ["…"] : []
   }
 
-  /// The first of several ways to say something that fits; the last, the shortest, if none does.
-  static func fitting(_ texts: [String], in width: Int) -> String {
-    texts.first { Self.width(of: $0) <= width } ?? texts.last ?? ""
+  /// The first of several wordings that fits, or the last.
+  static func first(of wordings: [String], in width: Int) -> String {
+    wordings.first { self.width(of: $0) <= width } ?? wordings.last ?? ""
   }
 
   /// The cells that a text takes.

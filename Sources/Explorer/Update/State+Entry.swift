@@ -39,7 +39,7 @@ extension State {
       return []
     }
     if let range = limits, !range.contains(value) {
-      let (low, high) = (Figure.plain(range.lowerBound), Figure.plain(range.upperBound))
+      let (low, high) = (Figure.bound(range.lowerBound), Figure.bound(range.upperBound))
       notice = "\(text) is outside \(low) to \(high)"
       return []
     }

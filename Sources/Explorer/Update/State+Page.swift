@@ -89,7 +89,8 @@ extension State {
     let (gamma, beta) = (lettering.gamma, lettering.beta)
     notice =
       setup.isBare
-      ? "\(gamma) = 1, \(beta) = 0: the bare x̂ (x: back)" : "\(gamma) and \(beta) are back"
+      ? "\(gamma) = 1, \(beta) = 0: the bare \(lettering.hat) (x: back)"
+      : "\(gamma) and \(beta) are back"
     return recompute()
   }
 

@@ -2,7 +2,7 @@
 
 import Normalization
 
-/// One channel on one line: mean and deviation before and after, and small histograms.
+/// One channel: mean and deviation before and after, and small histograms over one axis.
 struct ChannelLine {
   let width: Int
   let lettering: Lettering
@@ -23,30 +23,32 @@ struct ChannelLine {
     }
   }
 
-  func draw(_ channel: ChannelReport, on canvas: inout Canvas, row: Int, column: Int) {
-    canvas.write(channel.name, row: row, column: column, .label, width: nameWidth - 1)
-    drawSide(channel.content, .content, 0, on: &canvas, row: row, column: column)
-    drawSide(channel.result, .result, 1, on: &canvas, row: row, column: column)
+  /// Draws the figures on the last of `rows` rows; the histograms take all of them.
+  func draw(
+    _ channel: ChannelReport, on canvas: inout Canvas, row: Int, column: Int, rows: Int = 1
+  ) {
+    let last = row + rows - 1
+    canvas.write(channel.name, row: last, column: column, .label, width: nameWidth - 1)
+    for (side, (statistics, role)) in channel.sides.enumerated() {
+      drawFigures(statistics, side, on: &canvas, row: last, column: column)
+      guard bars >= 4, let range = channel.range else { continue }
+      let start = place(2 * side + 1, column) + field + 1
+      HistogramView(histogram: statistics.histogram, range: range, role: role).draw(
+        on: &canvas, in: Rect(row: row, column: start, rows: rows, columns: bars - 1))
+    }
   }
 
-  private func drawSide(
-    _ statistics: PlaneStatistics, _ role: Ink.Role, _ side: Int, on canvas: inout Canvas,
-    row: Int, column: Int
+  private func drawFigures(
+    _ statistics: PlaneStatistics, _ side: Int, on canvas: inout Canvas, row: Int, column: Int
   ) {
-    guard let range = statistics.range else {
-      canvas.write("NaN", row: row, column: place(2 * side, column), .warning)
-      return
-    }
     let values = [statistics.moments.mean, statistics.moments.deviation]
     for (index, value) in values.enumerated() {
+      let shown = statistics.range == nil ? .nan : value
       canvas.write(
-        field == 8 ? Figure.plain(value) : Figure.short(value), row: row,
-        column: place(2 * side + index, column), .value, width: field - 1, align: .right)
+        Figure.fitted(shown, digits: field == 8 ? 4 : 3, width: field - 1), row: row,
+        column: place(2 * side + index, column), shown.isNaN ? .warning : .value,
+        width: field - 1, align: .right)
     }
-    guard bars >= 4 else { return }
-    let start = place(2 * side + 1, column) + field + 1
-    HistogramView(histogram: statistics.histogram, range: range, role: role).draw(
-      on: &canvas, in: Rect(row: row, column: start, rows: 1, columns: bars - 1))
   }
 
   /// The column of figure 0…3, each side's pair followed by its histogram.

@@ -15,16 +15,26 @@ struct ChannelTable {
   }
 
   private static let nameWidth = 5
+  /// Fewer cells than these are too few for a histogram.
+  private static let leastBars = 9
 
   /// Draws two heading rows, the row for all channels, and as many channels as fit.
   func draw(on canvas: inout Canvas, in rect: Rect) {
     let columns = columns(for: rect.columns)
-    let field = rect.columns >= 76 ? 8 : 7
+    let isWide = rect.columns >= Self.nameWidth + columns.count * 8 + Self.leastBars
+    let field = isWide ? 8 : 7
     drawHeadings(columns, field, on: &canvas, in: rect)
+    guard state.frame?.report != nil else {
+      canvas.write("computing…", row: rect.row + 2, column: rect.column + 1, .faint)
+      return
+    }
     let space = rect.rows - 2
     let count = state.channels.count + 1
     let cursor = (state.channel.index ?? -1) + 1
     let first = max(0, min(cursor - space / 2, count - space))
+    let rows = Rect(
+      row: rect.row + 2, column: rect.column, rows: space, columns: rect.columns)
+    canvas.markMore(above: first > 0, below: first + space < count, beside: rows)
     for row in 0..<max(0, min(space, count - first)) {
       let line = Rect(row: rect.row + 2 + row, column: rect.column, rows: 1, columns: rect.columns)
       drawRow(first + row, columns, field, isChosen: first + row == cursor, on: &canvas, in: line)
@@ -35,10 +45,10 @@ struct ChannelTable {
     let letters = state.lettering
     let content = [
       Column(group: "content", title: letters.mean, role: .content) { channel, _ in
-        channel.content.range == nil ? nil : channel.content.moments.mean
+        channel.content.range == nil ? .nan : channel.content.moments.mean
       },
       Column(group: "", title: letters.deviation, role: .content) { channel, _ in
-        channel.content.range == nil ? nil : channel.content.moments.deviation
+        channel.content.range == nil ? .nan : channel.content.moments.deviation
       },
     ]
     let style = [
@@ -55,13 +65,14 @@ struct ChannelTable {
     ]
     let result = [
       Column(group: "result", title: letters.mean, role: .result) { channel, _ in
-        channel.result.range == nil ? nil : channel.result.moments.mean
+        channel.result.range == nil ? .nan : channel.result.moments.mean
       },
       Column(group: "", title: letters.deviation, role: .result) { channel, _ in
-        channel.result.range == nil ? nil : channel.result.moments.deviation
+        channel.result.range == nil ? .nan : channel.result.moments.deviation
       },
     ]
-    let isStyled = width >= 76 && state.setup.mode.usesStyles
+    let isStyled =
+      width >= Self.nameWidth + 8 * 7 + Self.leastBars && state.setup.mode.usesStyles
     let isNormalized = state.setup.mode != .none
     return content + (isStyled ? style : []) + (isNormalized ? affine : []) + result
   }
@@ -101,7 +112,8 @@ struct ChannelTable {
     canvas.write(
       channel.name, row: rect.row, column: rect.column + 1, role, width: Self.nameWidth - 1)
     for (place, column) in columns.enumerated() {
-      let text = column.value(channel, edit.applied(to: channel.base)).map(Figure.short) ?? "–"
+      let value = column.value(channel, edit.applied(to: channel.base))
+      let text = value.map { Figure.fitted($0, width: field - 1) } ?? "–"
       let isEdited = column.role == .edited && !edit.isNeutral
       canvas.write(
         text, row: rect.row, column: rect.column + Self.nameWidth + place * field,

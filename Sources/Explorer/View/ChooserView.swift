@@ -35,6 +35,7 @@ struct ChooserView {
     guard let listing = chooser.listing else { return }
     let count = listing.entries.count
     let first = max(0, min(chooser.cursor - rect.rows / 2, count - rect.rows))
+    canvas.markMore(above: first > 0, below: first + rect.rows < count, beside: rect)
     for row in 0..<max(0, min(rect.rows, count - first)) {
       let entry = listing.entries[first + row]
       let isChosen = first + row == chooser.cursor
@@ -57,9 +58,11 @@ struct ChooserView {
       canvas.write("reading…", row: box.row - 1, column: box.column, .faint)
       return
     }
-    canvas.write(
-      candidate.caption.printable, row: box.row - 1, column: box.column,
-      candidate.raster == nil ? .warning : .faint, width: box.columns)
+    let lines = candidate.caption.printable.wrapped(to: box.columns)
+    let role: Ink.Role = candidate.raster == nil ? .warning : .faint
+    for (row, line) in lines.prefix(candidate.raster == nil ? box.rows : 1).enumerated() {
+      canvas.write(line, row: box.row - 1 + row, column: box.column, role, width: box.columns)
+    }
     canvas.draw(candidate.raster, in: box)
   }
 }

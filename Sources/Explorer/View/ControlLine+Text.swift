@@ -20,15 +20,15 @@ extension ControlLine {
     }
   }
 
-  /// The choice in longer and shorter words, for controls that are not sliders.
-  var choices: [String] {
+  /// The choice, from its longest wording to its shortest, for controls that are not sliders.
+  var choice: [String]? {
     switch control {
     case .mode: [state.setup.mode.name, state.setup.mode.abbreviation]
     case .space: [state.setup.space.name]
-    case .picture: pictureText.map { [$0] } ?? []
+    case .picture: pictureText.map { [$0] }
     case .channel: [channelText]
     case .groups: ["\(state.setup.groups) of \(state.channelCount)"]
-    case .gamma, .beta, .alpha, .weight, .epsilon: []
+    case .gamma, .beta, .alpha, .weight, .epsilon: nil
     }
   }
 
@@ -58,11 +58,16 @@ extension ControlLine {
     state.setup.styles.indices ~= index ? state.setup.styles[index].weight : 0
   }
 
-  /// One figure where all agree, "each" where they do not.
+  /// The figure, or what was turned where each channel has a figure of its own.
+  var shortValue: String { value == Self.each ? note : value }
+
+  private static let each = "each own"
+
+  /// One figure where all agree.
   private func common(_ values: [Double]) -> String {
     guard let first = values.first else { return "" }
     return values.allSatisfy { abs($0 - first) <= 1e-12 * abs(first) }
-      ? Figure.plain(first) : "each own"
+      ? Figure.plain(first) : Self.each
   }
 
   /// What was turned, beside the track.

@@ -19,8 +19,7 @@ struct ControlLine {
     let column = rect.column + 2 + Self.labelWidth
     if isChosen, case .entry(let text) = state.overlay {
       drawEntry(text, on: &canvas, row: rect.row, column: column, width: rect.endColumn - column)
-    } else if !choices.isEmpty {
-      let choice = Canvas.fitting(choices, in: rect.endColumn - column - 4)
+    } else if let choice {
       drawChoice(choice, isChosen, &canvas, rect.row, column, rect.endColumn - column)
     } else {
       drawSlider(isChosen, &canvas, rect.row, column, rect.endColumn - column)
@@ -36,11 +35,12 @@ struct ControlLine {
   }
 
   private func drawChoice(
-    _ text: String, _ isChosen: Bool, _ canvas: inout Canvas, _ row: Int, _ column: Int,
+    _ wordings: [String], _ isChosen: Bool, _ canvas: inout Canvas, _ row: Int, _ column: Int,
     _ width: Int
   ) {
     let mark: Ink.Role = isChosen ? .key : .faint
     canvas.write("‹", row: row, column: column, mark)
+    let text = Canvas.first(of: wordings, in: width - 4)
     let end = canvas.write(text, row: row, column: column + 2, .value, width: width - 4)
     canvas.write("›", row: row, column: end + 1, mark)
   }
@@ -49,13 +49,16 @@ struct ControlLine {
     _ isChosen: Bool, _ canvas: inout Canvas, _ row: Int, _ column: Int, _ width: Int
   ) {
     let role: Ink.Role = isEdited ? .edited : .value
-    canvas.write(value, row: row, column: column, role, width: Self.valueWidth, align: .right)
+    let hasNote = width >= 34
+    canvas.write(
+      hasNote ? value : shortValue, row: row, column: column, role, width: Self.valueWidth,
+      align: .right)
     let start = column + Self.valueWidth + 1
     let note = Canvas.width(of: self.note) + 1
-    let track = width - Self.valueWidth - 1 - (width >= 34 ? max(8, note) : 0)
+    let track = width - Self.valueWidth - 1 - (hasNote ? max(8, note) : 0)
     Track(position: position, isChosen: isChosen).draw(
       on: &canvas, row: row, column: start, width: min(24, track))
-    if width >= 34 {
+    if hasNote {
       canvas.write(
         self.note, row: row, column: start + min(24, track) + 1, isEdited ? .edited : .faint)
     }

@@ -9,6 +9,8 @@ struct ControlPanel {
     let list = state.setup.controls
     let chosen = list.firstIndex(of: state.control) ?? 0
     let first = max(0, min(chosen - rect.rows + 1, list.count - rect.rows))
+    canvas.markMore(
+      above: first > 0, below: first + rect.rows < list.count, beside: rect)
     for (row, control) in list.dropFirst(first).prefix(rect.rows).enumerated() {
       ControlLine(state: state, control: control).draw(
         on: &canvas,

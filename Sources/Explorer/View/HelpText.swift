@@ -20,7 +20,7 @@ struct HelpText {
   private var mean: String { letters.pick("μ", "mean") }
   private var deviation: String { letters.pick("σ", "dev") }
   private var root: String { letters.pick("√(σ² + ε)", "sqrt(var + eps)") }
-  private var hat: String { letters.pick("x̂", "xhat") }
+  private var hat: String { letters.hat }
   private var times: String { letters.pick("·", "*") }
 
   private func explanation(of mode: Mode) -> [Line] {
@@ -33,13 +33,17 @@ struct HelpText {
     let shared: [Line] = [
       ("\(mode.abbreviation)  \(mode.name)", .title),
       ("y = \(gamma) \(times) \(hat) + \(beta),   \(hat) = (x - \(mean)) / \(root)", .value),
-      ("pooled   " + pooled(mode), .text),
-      ("\(gamma), \(beta)   " + source(of: mode), .text),
-      (
-        "divisor  n (biased); \(letters.epsilon) = 1e-5 inside the root unless turned", .text
-      ),
+      item("pooled", pooled(mode)),
+      item("\(gamma), \(beta)", source(of: mode)),
+      item("divisor", "n (biased); \(letters.epsilon) = 1e-5 inside the root unless turned"),
     ]
     return shared + extra(mode).map { ($0, .text) } + [(paper(mode), .faint)]
+  }
+
+  /// A name and its explanation, all in one column.
+  private func item(_ name: String, _ text: String) -> Line {
+    let width = max(9, Canvas.width(of: "\(gamma), \(beta)") + 2)
+    return (name + String(repeating: " ", count: width - Canvas.width(of: name)) + text, .text)
   }
 
   private func pooled(_ mode: Mode) -> String {

@@ -8,7 +8,8 @@ struct HelpView {
   func draw(on canvas: inout Canvas) {
     let box = layout.box
     canvas.cover()
-    canvas.fill(box)
+    // Letters of the page between the frame and the screen's edge would look like dirt.
+    canvas.fill(box.inset(columns: -2))
     drawFrame(on: &canvas)
     let shown = layout.lines.dropFirst(min(scroll, layout.lastScroll)).prefix(box.rows - 2)
     for (row, line) in shown.enumerated() {

@@ -24,6 +24,8 @@ public enum Lettering: Equatable, Sendable {
   var mean: String { pick("μ", "mean") }
   /// σ.
   var deviation: String { pick("σ", "dev") }
+  /// x̂.
+  var hat: String { pick("x̂", "xhat") }
   /// The mark of text that was cut.
   var ellipsis: String { pick("…", "~") }
 }

@@ -35,28 +35,31 @@ struct PreviewView {
       return
     }
     let texts = [[report.content.size], styleTexts(report), resultTexts(report)]
-    for (box, texts) in zip(layout.pictures, texts) {
+    for (box, wordings) in zip(layout.pictures, texts) {
       canvas.write(
-        Canvas.fitting(texts, in: box.columns), row: layout.underRow, column: box.column, .faint,
-        width: box.columns)
+        Canvas.first(of: wordings, in: box.columns), row: layout.underRow, column: box.column,
+        .faint, width: box.columns)
     }
   }
 
+  /// What stands under the style, from the longest wording to the shortest.
   private func styleTexts(_ report: Report) -> [String] {
-    guard let size = report.style?.size else { return ["no style: s chooses one"] }
-    let mode = state.setup.mode
+    guard let size = report.style?.size else {
+      return ["no style: s chooses one", "no style (s)"]
+    }
     let count = state.setup.styles.count
-    let place = count > 1 ? " · \(state.shownStyle + 1) of \(count)" : ""
-    if mode.usesStyles { return [size + place] }
-    return [
-      size + place + " · not used by \(mode.abbreviation)", "not used by \(mode.abbreviation)",
-    ]
+    let place = count > 1 ? "\(state.shownStyle + 1) of \(count)" : nil
+    let use = state.setup.mode.usesStyles ? nil : "not used"
+    return [[size, place, use], [size, use], [use ?? size]].map {
+      $0.compactMap { $0 }.joined(separator: " · ")
+    }
   }
 
   private func resultTexts(_ report: Report) -> [String] {
     let time = Figure.milliseconds(report.milliseconds)
-    guard let clipped = report.clipped.map(Figure.percent) else { return [time] }
-    return ["clipped \(clipped) · \(time)", "clip \(clipped) \(time)"]
+    guard let clipped = report.clipped else { return [time] }
+    let share = "clipped \(Figure.percent(clipped))"
+    return ["\(share) · \(time)", share]
   }
 }
 

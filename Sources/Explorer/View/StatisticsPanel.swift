@@ -21,9 +21,10 @@ struct StatisticsPanel {
     drawHeading("channel \(channel.name)", on: &canvas, in: rect)
     let rows = figures(channel)
     let width = rect.columns >= 46 ? 9 : 7
-    let titles = [state.lettering.mean, state.lettering.deviation, "min", "max"]
-    for (index, title) in titles.enumerated()
-    where 8 + (index + 1) * width <= rect.columns {
+    let all = [state.lettering.mean, state.lettering.deviation, "min", "max"]
+    // A smallest value without the largest would say little.
+    let titles = all.prefix(8 + 4 * width <= rect.columns ? 4 : 2)
+    for (index, title) in titles.enumerated() {
       canvas.write(
         title, row: rect.row + 1, column: rect.column + 8 + index * width, .faint,
         width: width - 1, align: .right)
@@ -31,8 +32,9 @@ struct StatisticsPanel {
     for (line, (name, role, values)) in rows.enumerated() {
       let row = rect.row + 2 + line
       canvas.write(name, row: row, column: rect.column, role)
-      for (index, value) in values.enumerated() where 8 + (index + 1) * width <= rect.columns {
-        let text = value.map { width == 9 ? Figure.plain($0) : Figure.short($0) } ?? ""
+      for (index, value) in values.prefix(titles.count).enumerated() {
+        let text =
+          value.map { Figure.fitted($0, digits: width == 9 ? 4 : 3, width: width - 1) } ?? ""
         canvas.write(
           text, row: row, column: rect.column + 8 + index * width, .value, width: width - 1,
           align: .right)
@@ -47,11 +49,8 @@ struct StatisticsPanel {
 
   private func figures(_ channel: ChannelReport) -> [(String, Ink.Role, [Double?])] {
     func values(_ s: PlaneStatistics) -> [Double?] {
-      let none = s.moments.count == 0
-      return [
-        none ? nil : s.moments.mean, none ? nil : s.moments.deviation, s.range?.lowerBound,
-        s.range?.upperBound,
-      ]
+      guard let range = s.range else { return [.nan, .nan, .nan, .nan] }
+      return [s.moments.mean, s.moments.deviation, range.lowerBound, range.upperBound]
     }
     var rows = [("before", Ink.Role.content, values(channel.content))]
     if let style = channel.style { rows.append(("style", .style, [style.beta, style.gamma])) }
@@ -63,12 +62,9 @@ struct StatisticsPanel {
   ) {
     guard rect.rows > 1 else { return }
     let width = (rect.columns - 2) / 2
-    let sides = [(channel.content, Ink.Role.content), (channel.result, .result)]
-    // One axis for both, so that a shift and a change of width are seen as such.
-    let ranges = sides.compactMap(\.0.range)
-    guard let low = ranges.map(\.lowerBound).min(), let high = ranges.map(\.upperBound).max()
-    else { return }
-    for (index, (statistics, role)) in sides.enumerated() {
+    guard let range = channel.range else { return }
+    let (low, high) = (range.lowerBound, range.upperBound)
+    for (index, (statistics, role)) in channel.sides.enumerated() {
       let column = rect.column + index * (width + 2)
       let bars = Rect(row: rect.row, column: column, rows: rect.rows - 1, columns: width)
       HistogramView(histogram: statistics.histogram, range: low...high, role: role)
@@ -88,8 +84,12 @@ struct StatisticsPanel {
     line.drawTitles(on: &canvas, row: rect.row + 1, column: rect.column)
     let space = rect.rows - 2
     let shown = state.channels.count <= space ? state.channels.count : space - 1
+    // Few channels have room for higher bars, with an empty row between them.
+    let room = min(5, space / max(1, shown))
+    let (pitch, rows) = room >= 3 ? (room, room - 1) : (1, 1)
     for (index, channel) in state.channels.prefix(shown).enumerated() {
-      line.draw(channel, on: &canvas, row: rect.row + 2 + index, column: rect.column)
+      line.draw(
+        channel, on: &canvas, row: rect.row + 2 + index * pitch, column: rect.column, rows: rows)
     }
     if shown < state.channels.count {
       canvas.write(
@@ -104,18 +104,16 @@ struct StatisticsPanel {
     let end = canvas.write(title, row: rect.row, column: rect.column, .title) + 2
     let width = rect.endColumn - end
     canvas.write(
-      Canvas.fitting(pooling, in: width), row: rect.row, column: end, .faint, width: width,
+      Canvas.first(of: poolings, in: width), row: rect.row, column: end, .faint, width: width,
       align: .right)
   }
 
-  private var pooling: [String] {
-    guard let report = state.frame?.report, state.setup.mode != .none else { return [] }
+  /// What is pooled, from the longest wording to the shortest.
+  private var poolings: [String] {
+    guard let report = state.frame?.report, state.setup.mode != .none else { return [""] }
     let count = Figure.count(report.pooledValues)
+    let short = ["pool: \(count) values", "pool: \(count)"]
     let pictures = report.pooledPictures
-    if pictures == 1 { return ["pool: \(count) values", "pool: \(count)"] }
-    return [
-      "pool: \(pictures) pictures, \(count) values", "pool: \(pictures) pictures",
-      "\(pictures) pictures",
-    ]
+    return pictures == 1 ? short : ["pool: \(pictures) pictures, \(count) values"] + short
   }
 }

@@ -18,8 +18,8 @@ struct TitleBar {
   private var summary: String {
     let setup = state.setup
     let space = setup.input.isPicture ? setup.space.name : "tensor"
-    let parts = [setup.isBare ? "bare x̂" : nil, setup.mode.abbreviation, space, extent]
-    return parts.compactMap { $0 }.joined(separator: " · ")
+    let bare = setup.isBare ? "bare \(state.lettering.hat)" : nil
+    return [bare, setup.mode.abbreviation, space, extent].compactMap { $0 }.joined(separator: " · ")
   }
 
   private var extent: String? { state.frame?.report?.content.size }

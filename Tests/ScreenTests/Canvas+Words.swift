@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+
+@testable import Explorer
+
+extension Canvas {
+  /// The rows as text.
+  var lines: [String] {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  }
+
+  /// What is written in letters, in a part of the screen: figures, rules, bars and pictures left
+  /// out.
+  func words(in part: Rect?) -> [String] {
+    var canvas = self
+    for row in 0..<rows {
+      for column in 0..<columns where part?.contains(row: row, column: column) == false {
+        canvas[row, column] = .blank
+      }
+    }
+    return canvas.lines.flatMap { $0.split { " │|┌┐└┘─".contains($0) } }.map(String.init).filter {
+      word in word.contains { $0.isLetter } && Double(word) == nil
+    }
+  }
+}
+
+extension Keymap {
+  /// The words of every footer.
+  static var words: [String] {
+    Context.allCases.flatMap { bindings(in: $0) }.flatMap {
+      "\($0.shown) \($0.label)".split(separator: " ").map(String.init)
+    }
+  }
+}
+
+extension String {
+  /// The text as a screen without UTF-8 shows it.
+  var inASCII: String {
+    var canvas = Canvas(rows: 1, columns: max(1, Canvas.width(of: self)))
+    canvas.write(self, row: 0, column: 0)
+    return canvas.foldedToASCII().text
+  }
+}
