@@ -8,6 +8,8 @@ public struct Region: Equatable, Sendable {
     case action(Action)
     /// The control under the cursor.
     case control(Control)
+    /// A step of a control.
+    case step(Control, Int)
     /// A place on the track of a slider.
     case track(Control)
     /// A row of the channel table.

@@ -26,7 +26,8 @@ public enum Keymap {
   public static func bindings(in context: Context) -> [Binding] {
     switch context {
     case .preview: [moveControl, turn, tenSteps] + common
-    case .channels: [moveChannel, turn, nextControl, tenSteps, channelPages, channelFilter] + common
+    case .channels:
+      [moveChannel, turn, nextControl, tenSteps, channelPages, channelFilter] + common
     case .chooser: chooser
     case .entry: entry
     case .help: help

@@ -32,6 +32,7 @@ extension State {
     switch region.target {
     case .action(let action): return perform(action)
     case .control(let control): return choose(control)
+    case .step(let control, let steps): return choose(control) + turn(control, by: steps)
     case .channel(let choice): return choose(choice)
     case .row(let row): return choose(row: row)
     case .track(let control):
@@ -54,7 +55,7 @@ extension State {
     notice = nil
     if overlay != nil { return perform(.move(-3 * steps)) }
     switch region?.target {
-    case .control(let control), .track(let control):
+    case .control(let control), .track(let control), .step(let control, _):
       return choose(control) + turn(control, by: steps)
     case .channel: return chooseChannel(-steps)
     case .row: return perform(.move(-steps))

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 
 extension State {
-  /// The commands that a text lets through.
+  /// The commands that a text lets through, those that have it in one piece first.
   func commands(matching text: String) -> [Command] {
-    Keymap.commands(in: page == .preview ? .preview : .channels).filter { $0.matches(text) }
+    let all = Keymap.commands(in: pageContext).filter { $0.matches(text) }
+    let word = text.lowercased()
+    let whole = all.filter { word.isEmpty || $0.name.lowercased().contains(word) }
+    return whole + all.filter { !whole.contains($0) }
   }
 
   mutating func performPalette(_ action: Action, _ text: String, _ cursor: Int) -> [Effect] {

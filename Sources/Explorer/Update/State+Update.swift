@@ -25,7 +25,15 @@ extension State {
     case .chooser(let chooser): chooser.isFiltering ? .filter : .chooser
     case .palette: .palette
     case .filter: .filter
-    case nil: page == .preview ? .preview : .channels
+    case nil: pageContext
+    }
+  }
+
+  /// The table of the page itself.
+  var pageContext: Keymap.Context {
+    switch page {
+    case .preview: .preview
+    case .channels: .channels
     }
   }
 

@@ -29,15 +29,19 @@ struct ChannelTable {
       return
     }
     let space = rect.rows - 2
-    let count = state.channels.count + 1
-    let cursor = (state.channel.index ?? -1) + 1
+    let lines = [ChannelChoice.all] + state.shownChannels.map(ChannelChoice.one)
+    let count = lines.count
+    let cursor = lines.firstIndex(of: state.channel) ?? 0
     let first = max(0, min(cursor - space / 2, count - space))
     let rows = Rect(
       row: rect.row + 2, column: rect.column, rows: space, columns: rect.columns)
     canvas.markMore(above: first > 0, below: first + space < count, beside: rows)
     for row in 0..<max(0, min(space, count - first)) {
       let line = Rect(row: rect.row + 2 + row, column: rect.column, rows: 1, columns: rect.columns)
-      drawRow(first + row, columns, field, isChosen: first + row == cursor, on: &canvas, in: line)
+      let choice = lines[first + row]
+      canvas.listen(line, .channel(choice))
+      drawRow(
+        choice, columns, field, isChosen: choice == state.channel, on: &canvas, in: line)
     }
   }
 
@@ -97,16 +101,17 @@ struct ChannelTable {
   }
 
   private func drawRow(
-    _ row: Int, _ columns: [Column], _ field: Int, isChosen: Bool, on canvas: inout Canvas,
+    _ choice: ChannelChoice, _ columns: [Column], _ field: Int, isChosen: Bool,
+    on canvas: inout Canvas,
     in rect: Rect
   ) {
     canvas.write(isChosen ? "▸" : " ", row: rect.row, column: rect.column, .key)
     let role: Ink.Role = isChosen ? .title : .label
-    guard row > 0 else {
+    guard let index = choice.index, state.channels.indices ~= index else {
       canvas.write("all \(state.channels.count)", row: rect.row, column: rect.column + 1, role)
+      drawFilter(on: &canvas, in: rect)
       return
     }
-    let index = row - 1
     let channel = state.channels[index]
     let edit = state.setup.edit(of: index)
     canvas.write(
@@ -120,6 +125,16 @@ struct ChannelTable {
         isEdited ? .edited : .value, width: field - 1, align: .right)
     }
     drawHistogram(channel, columns.count * field, on: &canvas, in: rect)
+  }
+
+  private func drawFilter(on canvas: inout Canvas, in rect: Rect) {
+    let isTyping = state.overlay == .filter
+    guard isTyping || !state.channelFilter.isEmpty else { return }
+    let count = state.shownChannels.count
+    canvas.write(
+      "/\(state.channelFilter)\(isTyping ? "_" : "")  shows \(count) of \(state.channels.count)",
+      row: rect.row, column: rect.column + Self.nameWidth + 4, isTyping ? .key : .edited,
+      width: rect.columns - Self.nameWidth - 4)
   }
 
   private func drawHistogram(

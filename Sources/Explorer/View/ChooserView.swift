@@ -9,7 +9,12 @@ struct ChooserView {
 
   func draw(on canvas: inout Canvas) {
     let layout = ChooserLayout(state.size)
-    canvas.write(title, row: 0, column: 1, .title)
+    let end = canvas.write(title, row: 0, column: 1, .title)
+    if chooser.isFiltering || !chooser.filter.isEmpty {
+      canvas.write(
+        "/\(chooser.filter)\(chooser.isFiltering ? "_" : "")", row: 0, column: end + 2,
+        chooser.isFiltering ? .key : .edited, width: state.size.columns - end - 3)
+    }
     let folder = (chooser.listing?.folder ?? "reading…").printable
     canvas.write(shortened(folder), row: 1, column: 1, .faint, width: state.size.columns - 2)
     drawEntries(on: &canvas, in: layout.list)
@@ -33,11 +38,15 @@ struct ChooserView {
 
   private func drawEntries(on canvas: inout Canvas, in rect: Rect) {
     guard let listing = chooser.listing else { return }
-    let count = listing.entries.count
+    let entries = chooser.entries
+    let count = entries.count
     let first = max(0, min(chooser.cursor - rect.rows / 2, count - rect.rows))
     canvas.markMore(above: first > 0, below: first + rect.rows < count, beside: rect)
     for row in 0..<max(0, min(rect.rows, count - first)) {
-      let entry = listing.entries[first + row]
+      let entry = entries[first + row]
+      canvas.listen(
+        Rect(row: rect.row + row, column: rect.column, rows: 1, columns: rect.columns),
+        .row(first + row))
       let isChosen = first + row == chooser.cursor
       let name = entry.name.printable + (entry.isFolder ? "/" : "")
       canvas.write(isChosen ? "▸" : " ", row: rect.row + row, column: rect.column, .key)
@@ -45,9 +54,11 @@ struct ChooserView {
         name, row: rect.row + row, column: rect.column + 2,
         isChosen ? .selected : entry.isFolder ? .label : .text, width: rect.columns - 2)
     }
-    if !listing.entries.contains(where: { !$0.isFolder }) {
+    if !entries.contains(where: { !$0.isFolder }) {
+      let isEmpty = !listing.entries.contains { !$0.isFolder }
       canvas.write(
-        "no pictures in this folder", row: rect.row + min(rect.rows - 1, count + 1),
+        isEmpty ? "no pictures in this folder" : "no picture has this in its name",
+        row: rect.row + min(rect.rows - 1, count + 1),
         column: rect.column + 2, .faint, width: rect.columns - 2)
     }
   }

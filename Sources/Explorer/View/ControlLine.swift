@@ -12,6 +12,7 @@ struct ControlLine {
 
   func draw(on canvas: inout Canvas, in rect: Rect) {
     let isChosen = control == state.control
+    canvas.listen(rect, .control(control))
     canvas.write(isChosen ? "▸" : " ", row: rect.row, column: rect.column, .key)
     canvas.write(
       label, row: rect.row, column: rect.column + 2, isChosen ? .title : .label,
@@ -43,6 +44,9 @@ struct ControlLine {
     let text = Canvas.first(of: wordings, in: width - 4)
     let end = canvas.write(text, row: row, column: column + 2, .value, width: width - 4)
     canvas.write("›", row: row, column: end + 1, mark)
+    canvas.listen(Rect(row: row, column: column, rows: 1, columns: 2), .step(control, -1))
+    canvas.listen(
+      Rect(row: row, column: column + 2, rows: 1, columns: end - column), .step(control, 1))
   }
 
   private func drawSlider(
@@ -58,6 +62,8 @@ struct ControlLine {
     let track = width - Self.valueWidth - 1 - (hasNote ? max(8, note) : 0)
     Track(position: position, isChosen: isChosen).draw(
       on: &canvas, row: row, column: start, width: min(24, track))
+    canvas.listen(
+      Rect(row: row, column: start, rows: 1, columns: min(24, track)), .track(control))
     if hasNote {
       canvas.write(
         self.note, row: row, column: start + min(24, track) + 1, isEdited ? .edited : .faint)

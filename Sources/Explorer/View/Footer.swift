@@ -15,7 +15,12 @@ struct Footer {
     var column = 1
     for binding in Self.fitting(Keymap.bindings(in: state.context), state.size.columns - 2) {
       column = canvas.write(binding.shown, row: row, column: column, .key) + 1
+      let start = column - Canvas.width(of: binding.shown) - 1
       column = canvas.write(binding.label, row: row, column: column, .faint) + 2
+      if let action = binding.commands.first?.action {
+        canvas.listen(
+          Rect(row: row, column: start, rows: 1, columns: column - start - 2), .action(action))
+      }
     }
   }
 

@@ -7,10 +7,7 @@ struct HelpView {
 
   func draw(on canvas: inout Canvas) {
     let box = layout.box
-    canvas.cover()
-    // Letters of the page between the frame and the screen's edge would look like dirt.
-    canvas.fill(box.inset(columns: -2))
-    drawFrame(on: &canvas)
+    canvas.open(box)
     let shown = layout.lines.dropFirst(min(scroll, layout.lastScroll)).prefix(box.rows - 2)
     for (row, line) in shown.enumerated() {
       canvas.write(
@@ -21,22 +18,5 @@ struct HelpView {
     let more = scroll < layout.lastScroll ? " ↓ more " : " ↑ "
     canvas.write(
       more, row: box.endRow - 1, column: box.endColumn - 3 - Canvas.width(of: more), .faint)
-  }
-
-  private func drawFrame(on canvas: inout Canvas) {
-    let box = layout.box
-    let (top, bottom, right) = (box.row, box.endRow - 1, box.endColumn - 1)
-    for column in box.column...right {
-      canvas.put(Cell("─", .role(.frame)), row: top, column: column)
-      canvas.put(Cell("─", .role(.frame)), row: bottom, column: column)
-    }
-    for row in top...bottom {
-      canvas.put(Cell("│", .role(.frame)), row: row, column: box.column)
-      canvas.put(Cell("│", .role(.frame)), row: row, column: right)
-    }
-    canvas.put(Cell("┌", .role(.frame)), row: top, column: box.column)
-    canvas.put(Cell("┐", .role(.frame)), row: top, column: right)
-    canvas.put(Cell("└", .role(.frame)), row: bottom, column: box.column)
-    canvas.put(Cell("┘", .role(.frame)), row: bottom, column: right)
   }
 }

@@ -9,7 +9,10 @@ struct PreviewView {
   func draw(on canvas: inout Canvas) {
     let layout = PreviewLayout(state.size)
     drawCaptions(layout, on: &canvas)
-    for (slot, box) in layout.boxes { canvas.draw(state.frame?.rasters[slot], in: box) }
+    for (slot, box) in layout.boxes {
+      let shown = slot == .result && state.showsBefore ? .content : slot
+      canvas.draw(state.frame?.rasters[shown], in: box)
+    }
     drawUnder(layout, on: &canvas)
     ControlPanel(state: state).draw(on: &canvas, in: layout.controls)
     StatisticsPanel(state: state).draw(on: &canvas, in: layout.statistics)
@@ -19,7 +22,9 @@ struct PreviewView {
     let report = state.frame?.report
     let titles: [(String, Ink.Role, String?)] = [
       ("Content", .content, report?.content.name), ("Style", .style, report?.style?.name),
-      ("Result", .result, state.setup.mode.abbreviation),
+      state.showsBefore
+        ? ("Before", .content, report?.content.name)
+        : ("Result", .result, state.setup.mode.abbreviation),
     ]
     for (box, (title, role, name)) in zip(layout.pictures, titles) {
       let end = canvas.write(title, row: layout.captionRow, column: box.column, role) + 1
@@ -59,7 +64,7 @@ struct PreviewView {
     let time = Figure.milliseconds(report.milliseconds)
     guard let clipped = report.clipped else { return [time] }
     let share = "clipped \(Figure.percent(clipped))"
-    return ["\(share) · \(time)", share]
+    return ["\(share) · \(time)", "clip \(Figure.percent(clipped)) \(time)", share]
   }
 }
 

@@ -8,8 +8,11 @@ struct TitleBar {
     var column = canvas.write("NormScope", row: 0, column: 1, .title) + 2
     for page in Page.allCases {
       let isShown = page == state.page
+      let start = column
       column = canvas.write("\(page.rawValue + 1)", row: 0, column: column, .key) + 1
       column = canvas.write(page.name, row: 0, column: column, isShown ? .title : .faint) + 2
+      canvas.listen(
+        Rect(row: 0, column: start, rows: 1, columns: column - start - 1), .action(.page(page)))
     }
     let width = state.size.columns - column - 1
     canvas.write(summary, row: 0, column: column, .faint, width: width, align: .right)
@@ -18,8 +21,10 @@ struct TitleBar {
   private var summary: String {
     let setup = state.setup
     let space = setup.input.isPicture ? setup.space.name : "tensor"
+    let equalized = setup.isEqualized ? "equalized" : nil
     let bare = setup.isBare ? "bare \(state.lettering.hat)" : nil
-    return [bare, setup.mode.abbreviation, space, extent].compactMap { $0 }.joined(separator: " · ")
+    return [bare, equalized, setup.mode.abbreviation, space, extent].compactMap { $0 }
+      .joined(separator: " · ")
   }
 
   private var extent: String? { state.frame?.report?.content.size }

@@ -14,8 +14,12 @@ public func view(_ state: State) -> Canvas {
     case .channels: ChannelsView(state: state).draw(on: &canvas)
     }
     Footer(state: state).draw(on: &canvas)
-    if case .help(let topic, let scroll) = state.overlay {
+    switch state.overlay {
+    case .help(let topic, let scroll):
       HelpView(layout: HelpLayout(state, topic), scroll: scroll).draw(on: &canvas)
+    case .palette(let text, let cursor):
+      PaletteView(state: state, text: text, cursor: cursor).draw(on: &canvas)
+    case .entry, .filter, .chooser, nil: break
     }
   }
   return state.lettering == .ascii ? canvas.foldedToASCII() : canvas
