@@ -16,6 +16,8 @@ public enum Control: Hashable, Sendable {
   case beta
   /// The style mix.
   case alpha
+  /// Whose divisor and ε AdaIN follows.
+  case convention
   /// The weight of one style.
   case weight(Int)
   /// ε.
@@ -37,6 +39,6 @@ extension Setup {
       list += styles.indices.map(Control.weight)
     }
     if mode == .group { list.append(.groups) }
-    return list + [.epsilon]
+    return list + (mode == .adaptive ? [.epsilon, .convention] : [.epsilon])
   }
 }

@@ -27,6 +27,8 @@ public struct Setup: Equatable, Sendable {
   public var isBare: Bool
   /// What was turned, for each space, for each channel.
   public var edits: [ColorSpace: [Int: Edit]]
+  /// The same for the bare x̂, which starts unturned.
+  public var bareEdits: [ColorSpace: [Int: Edit]] = [:]
   /// Whether the luma of the content, and of what it is pooled with, is equalized first.
   public var isEqualized = false
   /// Parameters in place of the photographs' deviation and mean, where a caller gives them.
@@ -44,11 +46,18 @@ public struct Setup: Equatable, Sendable {
   }
 
   /// What was turned on a channel in the present space.
-  public func edit(of channel: Int) -> Edit { edits[space]?[channel] ?? Edit() }
+  public func edit(of channel: Int) -> Edit {
+    (isBare ? bareEdits : edits)[space]?[channel] ?? Edit()
+  }
 
   /// Stores what was turned on a channel; nothing is kept of a neutral edit.
   public mutating func setEdit(_ edit: Edit, of channel: Int) {
-    edits[space, default: [:]][channel] = edit.isNeutral ? nil : edit
+    let kept = edit.isNeutral ? nil : edit
+    if isBare {
+      bareEdits[space, default: [:]][channel] = kept
+    } else {
+      edits[space, default: [:]][channel] = kept
+    }
   }
 
   /// Whether any channel was turned in the present space.

@@ -28,6 +28,8 @@ public struct State: Equatable, Sendable {
   public var frame: Frame?
   /// The picture that the chooser shows, with the file it is of.
   public var candidate: Candidate?
+  /// Whether a frame has been waited for so long that the screen says so.
+  public var isSlow = false
   /// A sentence for the person, until the next key.
   public var notice: String?
   /// What can be undone and redone.

@@ -101,9 +101,22 @@ extension State {
     switch chooser.purpose {
     case .content: setup.input = setup.input.replaced(by: path)
     case .style(let index) where setup.styles.indices ~= index: setup.styles[index].path = path
-    case .style, .newStyle: setup.styles.append(StyleChoice(path: path))
+    case .style, .newStyle: add(style: path)
     }
     return closing + recompute()
+  }
+
+  /// Adds a style. Where the weights are used as given and sum to 1, they go on doing so.
+  mutating func add(style path: String) {
+    let sum = setup.styles.map(\.weight).reduce(0, +)
+    setup.styles.append(StyleChoice(path: path))
+    guard setup.mode == .conditional, abs(sum - 1) < 1e-6 else { return }
+    let count = Double(setup.styles.count)
+    for index in setup.styles.indices.dropLast() {
+      setup.styles[index].weight *= (count - 1) / count
+    }
+    setup.styles[setup.styles.count - 1].weight = 1 / count
+    notice = "the weights still sum to 1"
   }
 
   /// Takes in a folder; one that cannot be read leaves the one before on screen.

@@ -4,7 +4,7 @@ extension State {
   /// Opens the line for a number, where the chosen control takes one.
   mutating func startTyping() -> [Effect] {
     switch control {
-    case .mode, .space: return turn(control, by: 1)
+    case .mode, .space, .convention: return turn(control, by: 1)
     case .picture, .channel, .gamma, .beta, .alpha, .weight, .epsilon, .groups:
       overlay = .entry("")
       return []
@@ -55,7 +55,7 @@ extension State {
     case .channel: 0...Double(max(0, channelCount - 1))
     case .groups: 1...Double(max(1, channelCount))
     case .gamma, .beta: -1e9...1e9
-    case .mode, .space: nil
+    case .mode, .space, .convention: nil
     }
   }
 
@@ -71,7 +71,7 @@ extension State {
       typed.append(TypedValue(control: control, channels: channel, value: value))
       // A frame of this very state is what the value relates to; without it, one is on its way.
       return isComputing ? [] : receive(frame)
-    case .mode, .space: break
+    case .mode, .space, .convention: break
     }
     return recompute()
   }

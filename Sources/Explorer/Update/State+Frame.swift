@@ -10,13 +10,17 @@ extension State {
     frame = new
     settled = new.setup
     if case .one(let index) = channel { channel = .one(min(index, report.channels.count - 1)) }
-    if let warning = report.warnings.first, notice == nil { notice = warning }
+    isSlow = false
+    if notice == nil, !report.warnings.isEmpty {
+      notice = report.warnings.joined(separator: "; ")
+    }
     return settleTyped(new)
   }
 
   /// What could not be computed is not kept: the last setup that worked comes back.
   private mutating func goBack(_ new: Frame) -> [Effect] {
     notice = new.problem
+    isSlow = false
     guard new.revision == revision, setup != settled else { return [] }
     history.drop(backTo: settled)
     setup = settled

@@ -20,7 +20,7 @@ extension State {
     let isSlider =
       switch control {
       case .gamma, .beta, .alpha, .weight, .epsilon: true
-      case .mode, .space, .picture, .channel, .groups: false
+      case .mode, .space, .picture, .channel, .groups, .convention: false
       }
     guard isSlider, before.control == control, before.channel == channel,
       before.setup.mode == setup.mode, before.setup.isBare == setup.isBare

@@ -106,6 +106,10 @@ extension State {
 
   private mutating func use(_ mode: Mode) -> [Effect] {
     if setup.mode == mode { return [] }
+    guard !mode.usesStyles || !setup.styles.isEmpty else {
+      notice = "\(mode.abbreviation) needs a style: s chooses one"
+      return []
+    }
     setup.mode = mode
     keepControlValid()
     return recompute()
@@ -118,9 +122,10 @@ extension State {
   }
 
   private mutating func resetAll() -> [Effect] {
-    setup.edits = [:]
+    (setup.edits, setup.bareEdits) = ([:], [:])
     (setup.isBare, setup.isEqualized) = (false, initial.isEqualized)
     (setup.alpha, setup.epsilon) = (initial.alpha, initial.epsilon)
+    setup.convention = initial.convention
     setup.groups = initial.groups
     setup.parameters = initial.parameters
     for index in setup.styles.indices { setup.styles[index].weight = 1 }

@@ -9,7 +9,8 @@ extension State {
   mutating func turn(_ control: Control, by steps: Int) -> [Effect] {
     let (before, channelBefore) = (setup, channel)
     switch control {
-    case .mode: setup.mode = setup.mode.neighbour(steps.signum())
+    case .mode: setup.mode = neighbour(of: setup.mode, steps.signum())
+    case .convention: setup.convention = neighbour(of: setup.convention, steps.signum())
     case .space: setup.space = neighbour(of: setup.space, steps.signum())
     case .picture: turnPicture(steps)
     case .channel: channel = moved(steps)
@@ -79,9 +80,20 @@ extension State {
     setup.groups = divisors[max(0, min(divisors.count - 1, place + steps))]
   }
 
-  private func neighbour(of space: ColorSpace, _ step: Int) -> ColorSpace {
-    let all = ColorSpace.allCases
-    let place = (all.firstIndex(of: space) ?? 0) + step
+  /// The next mode that can be computed: without a style, those that need one are passed over.
+  private func neighbour(of mode: Mode, _ step: Int) -> Mode {
+    var next = mode
+    repeat {
+      next = next.neighbour(step)
+    } while next != mode && next.usesStyles && setup.styles.isEmpty
+    return next
+  }
+
+  private func neighbour<Choice: CaseIterable & Equatable>(
+    of choice: Choice, _ step: Int
+  ) -> Choice {
+    let all = Array(Choice.allCases)
+    let place = (all.firstIndex(of: choice) ?? 0) + step
     return all[(place + all.count) % all.count]
   }
 
@@ -97,6 +109,7 @@ extension State {
     case .groups: setup.groups = initial.groups
     case .mode: setup.mode = initial.mode
     case .space: setup.space = initial.space
+    case .convention: setup.convention = initial.convention
     case .channel:
       channel = .all
       return recompute()

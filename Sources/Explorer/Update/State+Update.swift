@@ -70,6 +70,7 @@ extension State {
   private mutating func rest(_ revision: Int) -> [Effect] {
     guard revision == self.revision else { return [] }
     history.rest()
+    isSlow = isComputing
     let isFine = frame?.revision == revision && frame?.quality == .fine
     return isFine ? [] : [.compute(request(.fine))]
   }

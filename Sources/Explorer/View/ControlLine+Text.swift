@@ -16,6 +16,7 @@ extension ControlLine {
     case .alpha: letters.pick("α mix", "alpha")
     case .weight(let index): "weight \(index + 1)"
     case .epsilon: letters.epsilon
+    case .convention: "after"
     case .groups: "groups"
     }
   }
@@ -28,7 +29,18 @@ extension ControlLine {
     case .picture: pictureText.map { [$0] }
     case .channel: [channelText]
     case .groups: ["\(state.setup.groups) of \(state.channelCount)"]
+    case .convention: conventionTexts
     case .gamma, .beta, .alpha, .weight, .epsilon: nil
+    }
+  }
+
+  private var conventionTexts: [String] {
+    let root = state.lettering.pick("√", "root")
+    return switch state.setup.convention {
+    case .paper: ["paper: biased, \(state.lettering.epsilon) in each \(root)", "paper"]
+    case .official:
+      ["official: biased, no \(state.lettering.epsilon) in the style's \(root)", "official"]
+    case .pytorch: ["pytorch: n - 1, \(state.lettering.epsilon) in each \(root)", "pytorch"]
     }
   }
 

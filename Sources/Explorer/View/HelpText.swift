@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 
+import Normalization
+
 /// What the help says: the formula of each mode, and the keys.
 struct HelpText {
   /// A line and its ink.
   typealias Line = (text: String, role: Ink.Role)
 
   let letters: Lettering
+  let setup: Setup
 
   /// The lines for a topic, not yet wrapped.
   func lines(_ topic: HelpTopic) -> [Line] {
@@ -35,7 +38,7 @@ struct HelpText {
       ("y = \(gamma) \(times) \(hat) + \(beta),   \(hat) = (x - \(mean)) / \(root)", .value),
       item("pooled", pooled(mode)),
       item("\(gamma), \(beta)", source(of: mode)),
-      item("divisor", "n (biased); \(letters.epsilon) = 1e-5 inside the root unless turned"),
+      item("divisor", divisor(mode)),
     ]
     return shared + extra(mode).map { ($0, .text) } + [(paper(mode), .faint)]
   }
@@ -63,8 +66,28 @@ struct HelpText {
       "parameters, one a channel; here they start at the deviation and mean of the "
         + "photographs that come along (1 and 0 for a tensor)"
     case .conditional: "a row of a table, one row a style; weights mix rows and are used as given"
-    case .adaptive: "the style's own \(root) and \(mean), measured on its picture"
+    case .adaptive:
+      "the style's own \(styleRoot) and \(mean), measured on its picture"
     case .none: ""
+    }
+  }
+
+  private var styleRoot: String {
+    setup.convention == .official ? letters.pick("√σ² (no ε)", "sqrt(var), no eps") : root
+  }
+
+  private func divisor(_ mode: Mode) -> String {
+    let epsilon = "\(letters.epsilon) = \(Figure.tiny(setup.epsilon)) inside the root"
+    guard mode == .adaptive else { return "n (biased); \(epsilon)" }
+    let divisor = setup.convention == .pytorch ? "n - 1 (unbiased)" : "n (biased)"
+    return "\(divisor); \(epsilon); after \(Self.source(of: setup.convention))"
+  }
+
+  private static func source(of convention: Convention) -> String {
+    switch convention {
+    case .paper: "the paper's equations"
+    case .official: "the authors' Torch code"
+    case .pytorch: "pytorch-AdaIN"
     }
   }
 
@@ -73,7 +96,9 @@ struct HelpText {
     case .batch:
       [
         "Each picture keeps what it differs in from the batch: its own style. After training "
-          + "running moments take the batch's place; then BN is a fixed line."
+          + "running moments take the batch's place; then BN is a fixed line.",
+        "While the batch is the photographs that come along, BN with their own deviation and mean "
+          + "gives each back as it was; x shows what it subtracted and divided by.",
       ]
     case .instance:
       [

@@ -36,7 +36,9 @@ struct PreviewView {
 
   private func drawUnder(_ layout: PreviewLayout, on canvas: inout Canvas) {
     guard let report = state.frame?.report else {
-      canvas.write("computing…", row: layout.underRow, column: 1, .faint)
+      if state.frame?.problem == nil {
+        canvas.write("computing…", row: layout.underRow, column: 1, .faint)
+      }
       return
     }
     let texts = [[report.content.size], styleTexts(report), resultTexts(report)]
@@ -61,7 +63,7 @@ struct PreviewView {
   }
 
   private func resultTexts(_ report: Report) -> [String] {
-    let time = Figure.milliseconds(report.milliseconds)
+    let time = state.isSlow ? "computing…" : Figure.milliseconds(report.milliseconds)
     guard let clipped = report.clipped else { return [time] }
     let share = "clipped \(Figure.percent(clipped))"
     return ["\(share) · \(time)", "clip \(Figure.percent(clipped)) \(time)", share]

@@ -93,7 +93,8 @@ struct StatisticsPanel {
     }
     if shown < state.channels.count {
       canvas.write(
-        "and \(state.channels.count - shown) more: 2 shows them", row: rect.endRow - 1,
+        "and \(state.channels.count - shown) more\(state.page == .channels ? "" : ": 2 shows them")",
+        row: rect.endRow - 1,
         column: rect.column, .faint)
     }
   }
@@ -112,7 +113,8 @@ struct StatisticsPanel {
   private var poolings: [String] {
     guard let report = state.frame?.report, state.setup.mode != .none else { return [""] }
     let count = Figure.count(report.pooledValues)
-    let short = ["pool: \(count) values", "pool: \(count)"]
+    let unit = report.pooledValues == 1 ? "value" : "values"
+    let short = ["pool: \(count) \(unit)", "pool: \(count)"]
     let pictures = report.pooledPictures
     return pictures == 1 ? short : ["pool: \(pictures) pictures, \(count) values"] + short
   }

@@ -22,14 +22,7 @@ public enum PictureFile {
   /// - Throws: `PictureError` when there is no such regular file, when it is none of the six formats
   ///   or damaged, or when it has more than `pixelLimit` pixels.
   public static func read(
-    _ path: String, fitting longestSide: Int? = nil
-  ) throws(PictureError) -> LoadedPicture {
-    try read(path, fitting: longestSide, pixelLimit: pixelLimit)
-  }
-
-  /// Reads a picture under a limit of the tests’ choice.
-  static func read(
-    _ path: String, fitting longestSide: Int?, pixelLimit: Int
+    _ path: String, fitting longestSide: Int? = nil, pixelLimit: Int = pixelLimit
   ) throws(PictureError) -> LoadedPicture {
     precondition(longestSide ?? 1 > 0, "a side of \(longestSide ?? 0)")
     let stream = try PictureStream(path)

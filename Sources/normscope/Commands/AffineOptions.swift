@@ -12,7 +12,9 @@ struct AffineOptions: ParsableArguments {
   var beta: String?
   @Option(help: ArgumentHelp("The style's tensor for adaptive, any H×W.", valueName: "S.npy"))
   var style: String?
-  @Option(help: ArgumentHelp("The row for conditional, from 0.", valueName: "K"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The row for conditional, from 0.", valueName: "K"))
   var styleIndex: Int?
   @Option(
     parsing: .unconditional,

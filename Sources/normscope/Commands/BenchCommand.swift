@@ -23,7 +23,9 @@ struct BenchCommand: ParsableCommand {
   @Flag(help: "Print JSON instead of a table.")
   var json = false
 
-  @Option(help: ArgumentHelp("Threads for kernels and memcpy.", valueName: "T"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Threads for kernels and memcpy.", valueName: "T"))
   var threads = defaultThreads
 
   func validate() throws { try OptionCheck.threads(threads) }
@@ -34,8 +36,8 @@ struct BenchCommand: ParsableCommand {
 
   private func benchExplorer() throws {
     let row = try ExplorerBenchmark().run()
-    if json { return print(try JSONText.encode(["explorer": row])) }
-    print(
+    if json { return try StandardOutput.print(try JSONText.encode(["explorer": row])) }
+    try StandardOutput.print(
       """
       explorer: \(row.steps) steps of γ, \(row.picture[0])×\(row.picture[1]) pixels, \
       \(row.cells[0])×\(row.cells[1]) cells, symbols
@@ -49,14 +51,16 @@ struct BenchCommand: ParsableCommand {
   private static func figure(_ value: Double) -> String { String(format: "%.2f", value) }
 
   private func benchKernels() throws {
-    if !json { print("kernel        shape              threads      ms   memcpy   ratio") }
+    if !json {
+      try StandardOutput.print("kernel        shape              threads      ms   memcpy   ratio")
+    }
     var rows: [KernelBenchmark.Row] = []
     for benchmark in KernelBenchmark.all(threads: threads) {
       let row = benchmark.run()
       rows.append(row)
-      if !json { print(Self.line(row, benchmark.shape)) }
+      if !json { try StandardOutput.print(Self.line(row, benchmark.shape)) }
     }
-    if json { print(try JSONText.encode(["kernels": rows])) }
+    if json { try StandardOutput.print(try JSONText.encode(["kernels": rows])) }
   }
 
   private static func line(_ row: KernelBenchmark.Row, _ shape: Shape) -> String {

@@ -37,11 +37,13 @@ struct NormalizeCommand: ParsableCommand {
   var runningMean: String?
   @Option(help: ArgumentHelp("Running variances [C] for batch.", valueName: "V.npy"))
   var runningVariance: String?
-  @Option(help: ArgumentHelp("Groups of channels for group.", valueName: "G"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Groups of channels for group.", valueName: "G"))
   var groups: Int?
   @Option(parsing: .unconditional, help: ArgumentHelp("ε inside the root.", valueName: "E"))
   var epsilon = 1e-5
-  @Option(help: ArgumentHelp("Threads.", valueName: "T"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Threads.", valueName: "T"))
   var threads = defaultThreads
 
   func validate() throws {
@@ -70,7 +72,7 @@ struct NormalizeCommand: ParsableCommand {
     let normalizer = try normalizer(for: array.shape)
     let (result, found) = Self.apply(normalizer, to: array, threads: threads)
     try FileBytes.write(result.bytes, to: output)
-    Self.report(found)
+    report(found)
   }
 
   private static func apply(
@@ -88,8 +90,13 @@ struct NormalizeCommand: ParsableCommand {
     }
   }
 
-  private static func report(_ found: NonFinite) {
+  private func report(_ found: NonFinite) {
     guard found.values > 0 else { return }
+    guard runningMean == nil else {
+      return StandardError.print(
+        "normscope: \(found.values) \(found.values == 1 ? "value is" : "values are") NaN or ±∞ "
+          + "and stay so; nothing is pooled, so all others are right")
+    }
     StandardError.print(
       "normscope: \(found.pools) \(found.pools == 1 ? "pool has" : "pools have") NaN or ±∞ "
         + "(\(found.values) \(found.values == 1 ? "value" : "values")); "

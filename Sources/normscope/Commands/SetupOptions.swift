@@ -19,13 +19,15 @@ struct SetupOptions: ParsableArguments {
   var mode: Mode?
   @Option(help: "rgb, linear, lab or ruderman (lαβ): the channels that are normalized.")
   var space: ColorSpace = .rgb
-  @Option(parsing: .unconditional, help: "The style mix of adaptive, 0 to 1.")
+  @Option(parsing: .unconditional, help: "The style mix of adaptive: 0 the content, 1 the style.")
   var alpha = 1.0
   @Option(parsing: .unconditional, help: "ε inside the root.")
   var epsilon = 1e-5
   @Option(help: "paper, official or pytorch: the divisor and ε of adaptive.")
   var convention: Convention = .paper
-  @Option(help: ArgumentHelp("Groups of channels for group.", valueName: "G"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Groups of channels for group.", valueName: "G"))
   var groups = 1
   @Flag(help: "Equalize the luma of content and batch first: Figure 1b of the AdaIN paper.")
   var equalize = false

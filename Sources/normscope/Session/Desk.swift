@@ -40,7 +40,15 @@ final class Desk {
         request, report: result.report, rasters: rasters,
         encodingMilliseconds: time / .milliseconds(1))
     } catch {
-      return Frame(request, problem: "\(error)")
+      return Frame(request, problem: Self.sentence("\(error)", request.setup))
+    }
+  }
+
+  /// A sentence that names files without their folders, which leave no room for the reason.
+  private static func sentence(_ text: String, _ setup: Setup) -> String {
+    ([setup.input.path] + setup.styles.map(\.path) + setup.batch).reduce(text) { text, path in
+      guard let slash = path.lastIndex(of: "/") else { return text }
+      return text.replacing(path.printable, with: String(path[path.index(after: slash)...]).printable)
     }
   }
 

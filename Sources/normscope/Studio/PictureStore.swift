@@ -14,7 +14,10 @@ final class PictureStore {
   /// A picture at the working size, as it is or with its luma equalized.
   func picture(_ path: String, size: Int?, isEqualized: Bool = false) throws -> LoadedPicture {
     try pictures.value("\(isEqualized) \(size ?? 0) \(path)") {
-      guard isEqualized else { return try PictureFile.read(path, fitting: size) }
+      guard isEqualized else {
+        let limit = min(PictureFile.pixelLimit, MemoryBudget.pixels * (size == nil ? 1 : 5))
+        return try PictureFile.read(path, fitting: size, pixelLimit: limit)
+      }
       return try picture(path, size: size).equalized()
     }
   }

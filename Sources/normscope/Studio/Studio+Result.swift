@@ -85,6 +85,9 @@ extension Studio {
     let strange = plan.content.statistics.filter { $0.nonFinite > 0 }
     guard !strange.isEmpty else { return [] }
     let values = strange.reduce(0) { $0 + $1.nonFinite }
-    return ["\(values) values in \(strange.count) channels are NaN or ±∞"]
+    return [
+      "\(values) \(values == 1 ? "value" : "values") in \(strange.count) "
+        + "\(strange.count == 1 ? "channel" : "channels") are NaN or ±∞"
+    ]
   }
 }
