@@ -114,6 +114,8 @@ private let sixel = GraphicsMode.sixel(cellWidth: 10, cellHeight: 20, registers:
     #expect(known(["COLORTERM": "truecolor"]).hasTrueColor)
     #expect(known(["COLORTERM": "24bit"]).hasTrueColor)
     #expect(!known(["COLORTERM": "yes"]).hasTrueColor && !known([:]).hasTrueColor)
+    #expect(
+      !Capabilities(colors: 8, isUTF8: true, environment: ["COLORTERM": "24bit"]).hasTrueColor)
     #expect(known(["TERM_PROGRAM": "iTerm.app"]).hasITerm)
     #expect(known(["LC_TERMINAL": "iTerm2"]).hasITerm)
     #expect(!known(["TERM_PROGRAM": "Apple_Terminal"]).hasITerm)
@@ -140,6 +142,10 @@ private let sixel = GraphicsMode.sixel(cellWidth: 10, cellHeight: 20, registers:
     xterm.name = ""
     #expect(colors(["TERM": "xterm"]) == 8)
     #expect(colors(["TERM": "xterm", "COLORTERM": "truecolor"]) == 256)
+    for (environment, isRich) in [(["TERM": "xterm", "COLORTERM": "24bit"], true), ([:], false)] {
+      let better = xterm.preferring("xterm-256color", colors: 256, environment: environment)
+      #expect(better.hasTrueColor == isRich)
+    }
     xterm.isMultiplexed = true
     #expect(colors(["TERM": "xterm", "COLORTERM": "truecolor"]) == 8)
   }

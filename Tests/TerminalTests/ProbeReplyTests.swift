@@ -84,9 +84,12 @@ private func reply(_ text: String) -> ProbeReply { ProbeReply(text.utf8) }
   }
 
   @Test func iTermIsKnownByItsName() {
-    func capabilities(_ answer: String) -> Capabilities {
-      Capabilities().merging(reply(answer), columns: 80, rows: 24, pixels: nil)
+    func capabilities(_ answer: String, _ environment: [String: String] = [:]) -> Capabilities {
+      Capabilities(colors: 256, isUTF8: true, environment: environment)
+        .merging(reply(answer), columns: 80, rows: 24, pixels: nil)
     }
+    let iterm = ["TERM_PROGRAM": "iTerm.app"]
+    #expect(capabilities("", iterm).hasITerm && !capabilities(Answers.xterm, iterm).hasITerm)
     #expect(capabilities(Answers.iterm).hasITerm && !capabilities(Answers.foot).hasITerm)
     #expect(capabilities(Answers.kitty).hasKitty && !capabilities(Answers.foot).hasKitty)
   }

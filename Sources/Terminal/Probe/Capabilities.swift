@@ -12,7 +12,7 @@ public struct Capabilities: Equatable, Sendable {
   public var hasKitty = false
   /// Whether it is iTerm2, which draws pictures by a protocol of its own.
   public var hasITerm = false
-  /// Whether the environment says that it shows 2²⁴ colors.
+  /// Whether the environment says that it shows 2²⁴ colors, and its entry does not speak against it.
   public var hasTrueColor = false
   /// The sixel color registers in use, 0 when unknown.
   public var sixelRegisters = 0
@@ -50,7 +50,8 @@ extension Capabilities {
     self.isUTF8 = isUTF8
     isMultiplexed = Self.isMultiplexed(environment)
     isLight = Self.isLight(colorFGBG: environment["COLORFGBG"])
-    hasTrueColor = Self.isRich(environment)
+    // COLORTERM also reaches the Linux console, whose palette is better dithered for.
+    hasTrueColor = colors >= 256 && Self.isRich(environment)
     hasITerm =
       environment["TERM_PROGRAM"] == "iTerm.app" || environment["LC_TERMINAL"] == "iTerm2"
   }
@@ -61,7 +62,8 @@ extension Capabilities {
     result.hasAnswered = reply.isComplete
     result.hasSixel = reply.hasSixel
     result.hasKitty = reply.hasKitty
-    result.hasITerm = hasITerm || reply.isNamed("iterm2")
+    // Its variables also reach another terminal that was started from it.
+    result.hasITerm = reply.name.isEmpty ? hasITerm : reply.isNamed("iterm2")
     result.sixelRegisters = reply.sixelRegisters.first ?? 0
     result.maximumSixelRegisters = reply.sixelRegisters.max() ?? 0
     result.hasSynchronizedOutput = reply.hasSynchronizedOutput
@@ -88,6 +90,7 @@ extension Capabilities {
     else { return self }
     var result = self
     (result.entry, result.colors) = (entry, Self.paletteSize(of: colors))
+    result.hasTrueColor = Self.isRich(environment)
     return result
   }
 
