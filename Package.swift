@@ -36,6 +36,7 @@ let package = Package(
       name: "CChafa", pkgConfig: "chafa", providers: [.apt(["libchafa-dev", "libglib2.0-dev"])]),
     .systemLibrary(
       name: "CPixbuf", pkgConfig: "gdk-pixbuf-2.0", providers: [.apt(["libgdk-pixbuf-2.0-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CProcessor"),
 
     .target(name: "Normalization", swiftSettings: strict + vectorFlags),
@@ -45,7 +46,7 @@ let package = Package(
     .target(
       name: "Explorer", dependencies: ["Normalization", "Pictures"], swiftSettings: strict),
     .target(
-      name: "Terminal", dependencies: ["Explorer", "Pictures", "CNcurses", "CChafa"],
+      name: "Terminal", dependencies: ["Explorer", "Pictures", "CNcurses", "CChafa", "CZlib"],
       swiftSettings: strict),
     .target(
       name: "Assets", path: "Assets", exclude: ["Screens"], resources: [.copy("Pictures")],
@@ -68,7 +69,8 @@ let package = Package(
     .testTarget(
       name: "ExplorerTests", dependencies: ["Explorer", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "TerminalTests", dependencies: ["Terminal", "TestSupport"], swiftSettings: strict),
+      name: "TerminalTests", dependencies: ["Terminal", "TestSupport", "CZlib"],
+      swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["normscope", "TestSupport"], swiftSettings: strict),
     .testTarget(

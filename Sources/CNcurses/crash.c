@@ -17,6 +17,7 @@ static volatile sig_atomic_t is_armed;
 static int terminal_fd, error_fd, log_fd;
 static struct termios terminal_mode;
 static bool has_mode;
+static volatile sig_atomic_t has_pictures;
 static stack_t crash_stack;
 
 /* End an unfinished string and synchronized output, mouse and keypad off, cursor on, plain text,
@@ -24,6 +25,10 @@ static stack_t crash_stack;
 static const char restore[] =
     "\033\\\033[?2026l\033[?1006l\033[?1002l\033[?1000l\033[?1l\033>\033[?25h\033[0m\033(B"
     "\033[?1049l\r\n";
+
+/* Ends a picture cut off in the middle and removes all by kitty's protocol. Only for terminals that
+   were sent some: tmux takes the string for a title, and the Linux console of old prints it. */
+static const char forget_pictures[] = "\033\\\033_Ga=d,d=A,q=2\033\\";
 
 static void write_all(int descriptor, const char *bytes, size_t count) {
   while (count > 0) {
@@ -51,6 +56,7 @@ static void give_back_standard_error(void) {
 static void crashed(int signal_number) {
   if (is_armed) {
     is_armed = 0;
+    if (has_pictures) write_all(terminal_fd, forget_pictures, sizeof forget_pictures - 1);
     write_all(terminal_fd, restore, sizeof restore - 1);
     if (has_mode) tcsetattr(terminal_fd, TCSANOW, &terminal_mode);
     give_back_standard_error();
@@ -85,6 +91,8 @@ void ns_crash_guard_arm(int terminal, int standard_error, int log) {
     if (before[i].sa_handler == SIG_IGN) sigaction(fatal[i], &before[i], NULL);
   }
 }
+
+void ns_crash_guard_forget_pictures(void) { has_pictures = 1; }
 
 void ns_crash_guard_disarm(void) {
   if (!is_armed) return;

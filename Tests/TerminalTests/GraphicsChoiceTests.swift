@@ -64,6 +64,63 @@ private let sixel = GraphicsMode.sixel(cellWidth: 10, cellHeight: 20, registers:
     #expect(mode(.ascii, terminal(), ["NO_COLOR": "1"]) == .ascii(colors: 0))
   }
 
+  @Test(arguments: [GraphicsChoice.kitty, .iterm, .truecolor])
+  func whatCursesCannotDoIsTakenWhereItIsOffered(choice: GraphicsChoice) {
+    let best = [
+      GraphicsChoice.kitty: .kitty(cell: .standard), .iterm: .iterm(cell: .standard),
+    ][choice, default: GraphicsMode.truecolor]
+    func offered(_ change: (inout Capabilities) -> Void = { _ in }) -> Capabilities {
+      terminal {
+        $0.hasKitty = choice == .kitty
+        $0.hasITerm = choice == .iterm
+        $0.hasTrueColor = choice == .truecolor
+        change(&$0)
+      }
+    }
+    #expect(mode(.auto, offered()) == best)
+    #expect(mode(.auto, offered(), ["SSH_TTY": "/dev/pts/1"]) == best)
+    #expect(mode(.auto, offered(), ["NO_COLOR": "1"]) == .ascii(colors: 0))
+    let inside = offered { $0.isMultiplexed = true }
+    #expect(mode(.auto, inside) == .symbols(colors: 256))
+    for environment in [[:], ["NO_COLOR": "1"]] {
+      #expect(mode(choice, inside, environment) == best)
+    }
+    #expect(mode(choice, terminal()) == best)
+  }
+
+  @Test func picturesAreBetterThanCharacters() {
+    var best = withSixel
+    best.hasTrueColor = true
+    #expect(mode(.auto, best) != .truecolor)
+    best.hasKitty = true
+    #expect(mode(.auto, best) == .kitty(cell: .standard))
+  }
+
+  @Test func trueColorNeedsUTF8AndSomeColor() {
+    let rich = terminal { $0.hasTrueColor = true }
+    var other = rich
+    other.isUTF8 = false
+    #expect(mode(.auto, other) == .ascii(colors: 256))
+    #expect(mode(.truecolor, other) == .ascii(colors: 256))
+    other = rich
+    other.colors = 0
+    #expect(mode(.auto, other) == .ascii(colors: 0))
+  }
+
+  @Test func theEnvironmentTellsOfTrueColorAndITerm() {
+    func known(_ environment: [String: String]) -> Capabilities {
+      Capabilities(colors: 256, isUTF8: true, environment: environment)
+    }
+    #expect(known(["COLORTERM": "truecolor"]).hasTrueColor)
+    #expect(known(["COLORTERM": "24bit"]).hasTrueColor)
+    #expect(!known(["COLORTERM": "yes"]).hasTrueColor && !known([:]).hasTrueColor)
+    #expect(
+      !Capabilities(colors: 8, isUTF8: true, environment: ["COLORTERM": "24bit"]).hasTrueColor)
+    #expect(known(["TERM_PROGRAM": "iTerm.app"]).hasITerm)
+    #expect(known(["LC_TERMINAL": "iTerm2"]).hasITerm)
+    #expect(!known(["TERM_PROGRAM": "Apple_Terminal"]).hasITerm)
+  }
+
   @Test func theEnvironmentTellsOfMultiplexersAndLightBackgrounds() {
     func known(_ environment: [String: String]) -> Capabilities {
       Capabilities(colors: 256, isUTF8: true, environment: environment)
@@ -85,6 +142,10 @@ private let sixel = GraphicsMode.sixel(cellWidth: 10, cellHeight: 20, registers:
     xterm.name = ""
     #expect(colors(["TERM": "xterm"]) == 8)
     #expect(colors(["TERM": "xterm", "COLORTERM": "truecolor"]) == 256)
+    for (environment, isRich) in [(["TERM": "xterm", "COLORTERM": "24bit"], true), ([:], false)] {
+      let better = xterm.preferring("xterm-256color", colors: 256, environment: environment)
+      #expect(better.hasTrueColor == isRich)
+    }
     xterm.isMultiplexed = true
     #expect(colors(["TERM": "xterm", "COLORTERM": "truecolor"]) == 8)
   }

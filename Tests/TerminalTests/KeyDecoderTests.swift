@@ -39,7 +39,7 @@ private func keys(_ text: String, expectsAnswers: Bool = true) -> [Key] {
 
   @Test func lateAnswersAreSwallowed() {
     let late =
-      "\u{1B}P>|XTerm(379)\u{1B}\\\u{1B}[?2026;2$y\u{1B}[?1;0;256S\u{1B}[6;17;8t"
+      "\u{1B}_Gi=31;OK\u{1B}\\\u{1B}P>|XTerm(379)\u{1B}\\\u{1B}[?2026;2$y\u{1B}[?1;0;256S\u{1B}[6;17;8t"
       + "\u{1B}]11;rgb:0/0/0\u{7}\u{1B}[?64;1;4c"
     #expect(keys("a" + late + "b") == [.character("a"), .character("b")])
   }

@@ -38,7 +38,7 @@ private let sixel = GraphicsMode.sixel(cellWidth: 9, cellHeight: 17, registers: 
   }
 
   private func bytes(_ raster: Raster) -> [UInt8] {
-    guard case .sixel(let bytes) = raster.payload else { return [] }
+    guard case .graphics(.string(let bytes)) = raster.payload else { return [] }
     return bytes
   }
 
@@ -142,13 +142,29 @@ private let sixel = GraphicsMode.sixel(cellWidth: 9, cellHeight: 17, registers: 
     return numbers.count == 4 ? (numbers[2], numbers[3]) : (0, 0)
   }
 
-  @Test(arguments: [GraphicsMode.symbols(colors: 256), .ascii(colors: 256), sixel])
+  @Test(arguments: [
+    GraphicsMode.symbols(colors: 256), .ascii(colors: 256), .truecolor, sixel,
+    .kitty(cell: .standard), .iterm(cell: .standard),
+  ])
   func theIdentityChangesWithThePicture(mode: GraphicsMode) {
     func raster(_ picture: Picture) -> Raster {
       encoder.raster(picture, columns: 12, rows: 5, mode: mode, quality: .fine)
     }
     #expect(raster(ramp()) == raster(ramp()))
     #expect(raster(ramp()).identity != raster(ramp(shift: 40)).identity)
+  }
+
+  @Test func noMorePixelsAreSentThanThereAre() {
+    func size(_ picture: Picture, _ quality: RasterQuality) -> [Int] {
+      let raster = encoder.raster(
+        picture, columns: 12, rows: 5, mode: .kitty(cell: CellSize(width: 9, height: 17)),
+        quality: quality)
+      guard case .graphics(.pixels(let pixels)) = raster.payload else { return [] }
+      return [raster.columns, raster.rows, pixels.width, pixels.height]
+    }
+    #expect(size(ramp(width: 300, height: 200), .fine) == [12, 5, 108, 85])
+    #expect(size(ramp(width: 300, height: 200), .coarse) == [12, 5, 54, 42])
+    #expect(size(ramp(width: 20, height: 10), .fine) == [12, 5, 20, 10])
   }
 
   @Test func cellsDoNotDependOnTheNumberOfThreads() {

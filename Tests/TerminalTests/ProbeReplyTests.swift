@@ -19,7 +19,10 @@ private enum Answers {
   static let foot =
     "\u{1B}P>|foot(1.13.1)\u{1B}\\\u{1B}[?2026;2$y\u{1B}[?1;0;1024S"
     + "\u{1B}[?2;0;10000;10000S\u{1B}[6;20;10t\u{1B}]11;rgb:11/11/11\u{1B}\\\u{1B}[?62;4;22c"
-  static let kitty = "\u{1B}P>|kitty(0.26.5)\u{1B}\\\u{1B}[?2026;2$y\u{1B}[6;18;9t\u{1B}[?62;c"
+  static let iterm = "\u{1B}P>|iTerm2 3.5.0\u{1B}\\\u{1B}[?64;1;2;4;6;17;18;21;22c"
+  static let kitty =
+    "\u{1B}_Gi=31;OK\u{1B}\\\u{1B}P>|kitty(0.26.5)\u{1B}\\\u{1B}[?2026;2$y"
+    + "\u{1B}[6;18;9t\u{1B}[?62;c"
   static let tmux = "\u{1B}P>|tmux 3.3a\u{1B}\\\u{1B}[?1;2c"
 }
 
@@ -42,6 +45,53 @@ private func reply(_ text: String) -> ProbeReply { ProbeReply(text.utf8) }
   @Test func registersAreToldNowAndAtMost() {
     #expect(reply(Answers.xtermSixel).sixelRegisters == [16, 1024])
     #expect(reply(Answers.xterm).sixelRegisters.isEmpty)
+  }
+
+  @Test func kittyAnswersThatItDraws() {
+    #expect(reply(Answers.kitty).hasKitty)
+    for answer in [Answers.xterm, Answers.xtermSixel, Answers.mlterm, Answers.foot, Answers.tmux] {
+      #expect(!reply(answer).hasKitty)
+    }
+    for refusal in ["Gi=31;ENOTSUP:no", "Gi=31;", "Gi=31", "Gi=3;OK", "G;OK", "Gi=310;OK", "OK"] {
+      #expect(!reply("\u{1B}_\(refusal)\u{1B}\\").hasKitty)
+    }
+    #expect(reply("\u{1B}_Gp=1,i=31;OK\u{1B}\\").hasKitty)
+  }
+
+  @Test(arguments: [
+    ["TERM": "xterm-kitty"], ["TERM": "xterm-ghostty"], ["TERM": "wezterm"],
+    ["TERM": "xterm-256color", "TERM_PROGRAM": "WezTerm"],
+    ["TERM": "xterm", "TERM_PROGRAM": "ghostty"],
+    ["TERM": "xterm-256color", "KITTY_WINDOW_ID": "1"],
+  ])
+  func onlyWhoMayBeKittyIsAsked(environment: [String: String]) {
+    let question = "\u{1B}_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\u{1B}\\"
+    #expect(TerminalProbe.questions(environment).hasPrefix(question))
+    for multiplexer in ["TMUX", "STY", "ZELLIJ"] {
+      let inside = environment.merging([multiplexer: "1"]) { $1 }
+      #expect(!TerminalProbe.questions(inside).contains("_G"))
+    }
+  }
+
+  @Test func othersAreNotAskedForKitty() {
+    for environment in [
+      ["TERM": "xterm-256color"], ["TERM": "screen", "KITTY_WINDOW_ID": "1"],
+      ["TERM": "xterm-256color", "TERM_PROGRAM": "Apple_Terminal"], ["KITTY_WINDOW_ID": ""],
+    ] {
+      let questions = TerminalProbe.questions(environment)
+      #expect(!questions.contains("_G") && questions.hasSuffix(TerminalProbe.lastQuestion))
+    }
+  }
+
+  @Test func iTermIsKnownByItsName() {
+    func capabilities(_ answer: String, _ environment: [String: String] = [:]) -> Capabilities {
+      Capabilities(colors: 256, isUTF8: true, environment: environment)
+        .merging(reply(answer), columns: 80, rows: 24, pixels: nil)
+    }
+    let iterm = ["TERM_PROGRAM": "iTerm.app"]
+    #expect(capabilities("", iterm).hasITerm && !capabilities(Answers.xterm, iterm).hasITerm)
+    #expect(capabilities(Answers.iterm).hasITerm && !capabilities(Answers.foot).hasITerm)
+    #expect(capabilities(Answers.kitty).hasKitty && !capabilities(Answers.foot).hasKitty)
   }
 
   @Test func synchronizedOutputNeedsAPositiveAnswer() {

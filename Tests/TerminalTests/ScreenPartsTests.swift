@@ -64,7 +64,7 @@ import Testing
 
 @Suite struct GraphicsLayerTests {
   private func placement(_ row: Int, _ column: Int, identity: UInt64) -> Placement {
-    let raster = Raster(rows: 5, columns: 10, payload: .sixel([1]), identity: identity)
+    let raster = Raster(rows: 5, columns: 10, payload: .graphics(.string([1])), identity: identity)
     return Placement(rect: Rect(row: row, column: column, rows: 5, columns: 10), raster: raster)
   }
 

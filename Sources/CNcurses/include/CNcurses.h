@@ -76,3 +76,6 @@ int ns_memory_file(void);
    holds, and is then raised again for whoever handled it before. -1 where there is no log. */
 void ns_crash_guard_arm(int terminal, int standard_error, int log);
 void ns_crash_guard_disarm(void);
+
+/* From now on that handler also removes the pictures that a terminal like kitty keeps. */
+void ns_crash_guard_forget_pictures(void);

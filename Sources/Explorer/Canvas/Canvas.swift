@@ -58,7 +58,7 @@ public struct Canvas: Equatable, Sendable {
         let (r, c) = index.quotientAndRemainder(dividingBy: raster.columns)
         put(picture[index], row: row + r, column: column + c)
       }
-    case .sixel:
+    case .graphics:
       let rect = Rect(row: row, column: column, rows: raster.rows, columns: raster.columns)
       guard rect.row >= 0, rect.column >= 0, rect.endRow < rows, rect.endColumn <= columns else {
         return

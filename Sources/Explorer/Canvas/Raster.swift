@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: MIT
 
-/// A picture made ready for a terminal: cells of text, or a string of graphics bytes.
+/// A picture made ready for a terminal: cells of text, or graphics over reserved cells.
 public struct Raster: Equatable, Sendable {
   /// How the picture is drawn.
   public enum Payload: Equatable, Sendable {
     /// rows × columns cells, row by row, drawn by curses.
     case cells([Cell])
-    /// A sixel string, written at the rectangle's first cell after curses has drawn.
-    case sixel([UInt8])
+    /// What is written over the rectangle's cells after curses has drawn.
+    case graphics(Graphics)
   }
 
   /// The height in cells.
   public let rows: Int
   /// The width in cells.
   public let columns: Int
-  /// Cells or bytes.
+  /// Cells or graphics.
   public let payload: Payload
   /// Changes whenever the payload does, so that an unchanged picture is not sent again.
   public let identity: UInt64

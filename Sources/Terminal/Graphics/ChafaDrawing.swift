@@ -6,8 +6,8 @@ import Pictures
 
 /// One picture in chafa's hands; what it allocated is freed with this object.
 final class ChafaDrawing {
-  private let plan: ChafaPlan
-  private let canvas: OpaquePointer?
+  let plan: ChafaPlan
+  let canvas: OpaquePointer?
 
   /// Draws the picture as planned.
   init(_ plan: ChafaPlan, picture: Picture, threads: Int) {
@@ -23,9 +23,10 @@ final class ChafaDrawing {
 
   deinit { chafa_canvas_unref(canvas) }
 
-  /// The cells or the sixel string.
+  /// The cells, the rows of colored characters, or the sixel string.
   var payload: Raster.Payload {
-    plan.pixelMode == CHAFA_PIXEL_MODE_SIXELS ? .sixel(sixel) : .cells(cells)
+    if plan.pixelMode == CHAFA_PIXEL_MODE_SIXELS { return .graphics(.string(sixel)) }
+    return plan.isTrueColor ? .graphics(.rows(coloredRows)) : .cells(cells)
   }
 
   private static func config(_ plan: ChafaPlan) -> OpaquePointer? {

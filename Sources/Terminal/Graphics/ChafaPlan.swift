@@ -20,6 +20,8 @@ struct ChafaPlan {
   /// Whether characters stand for the lightness of a cell, which shows a photograph better than
   /// characters that look like its two-color shapes.
   let isRamp: Bool
+  /// Whether cells have colors of their own rather than entries of a palette.
+  let isTrueColor: Bool
 
   init(
     mode: GraphicsMode, quality: RasterQuality, columns: Int, rows: Int, isOnLight: Bool
@@ -30,6 +32,7 @@ struct ChafaPlan {
     symbols = Self.symbols(of: mode, quality)
     isForegroundOnly = if case .ascii(1...) = mode { true } else { false }
     isRamp = mode == .ascii(colors: 0)
+    isTrueColor = mode == .truecolor
     // With the 240 colors, dots disturb more than steps do.
     dither =
       Self.fewColors.contains(canvasMode) ? CHAFA_DITHER_MODE_ORDERED : CHAFA_DITHER_MODE_NONE
@@ -55,7 +58,8 @@ struct ChafaPlan {
     of mode: GraphicsMode, _ quality: RasterQuality
   ) -> (ChafaPixelMode, ChafaCanvasMode) {
     switch mode {
-    case .ascii(colors: 0): return (CHAFA_PIXEL_MODE_SYMBOLS, CHAFA_CANVAS_MODE_TRUECOLOR)
+    case .ascii(colors: 0), .truecolor, .kitty, .iterm:
+      return (CHAFA_PIXEL_MODE_SYMBOLS, CHAFA_CANVAS_MODE_TRUECOLOR)
     case .symbols(let colors), .ascii(let colors):
       return (CHAFA_PIXEL_MODE_SYMBOLS, palette(of: colors))
     case .sixel(_, _, let registers) where registers > 0 && registers < 256:

@@ -9,8 +9,12 @@ struct Fingerprint {
   /// The hash of a picture made ready for a terminal.
   init(_ payload: Raster.Payload) {
     switch payload {
-    case .sixel(let bytes): add(bytes)
     case .cells(let cells): for cell in cells { add(Self.word(cell)) }
+    case .graphics(.string(let bytes)): add(bytes)
+    case .graphics(.rows(let rows)): for row in rows { add(row) }
+    case .graphics(.pixels(let pixels)):
+      add(UInt64(pixels.width))
+      add(pixels.base64)
     }
   }
 

@@ -24,20 +24,52 @@ public struct PictureEncoder: Sendable {
   /// picture's own shape.
   ///
   /// A sixel picture has at most 1000×1000 pixels, as much as xterm takes; where the box has more,
-  /// the raster is smaller than the box, in the same shape.
+  /// the raster is smaller than the box, in the same shape. Where the terminal itself can enlarge,
+  /// no more pixels are sent than the picture has.
   /// - Precondition: the box is not empty.
   public func raster(
     _ picture: Picture, columns: Int, rows: Int, mode: GraphicsMode, quality: RasterQuality
   ) -> Raster {
     precondition(columns > 0 && rows > 0, "a picture of \(columns)×\(rows) cells")
+    switch mode {
+    case .kitty(let cell):
+      let scaled = Self.scaled(picture, columns, rows, cell, quality)
+      let graphics = PackedPixels(scaled).map { Graphics.pixels($0) } ?? .string([])
+      return Self.raster(.graphics(graphics), columns: columns, rows: rows)
+    case .iterm(let cell):
+      let scaled = Self.scaled(picture, columns, rows, cell, quality)
+      let string = InlinePicture.string(scaled, columns: columns, rows: rows)
+      return Self.raster(.graphics(.string(string)), columns: columns, rows: rows)
+    case .symbols, .ascii, .truecolor, .sixel:
+      return drawn(picture, columns: columns, rows: rows, mode: mode, quality: quality)
+    }
+  }
+
+  /// A picture drawn by chafa.
+  private func drawn(
+    _ picture: Picture, columns: Int, rows: Int, mode: GraphicsMode, quality: RasterQuality
+  ) -> Raster {
     let plan = ChafaPlan(
       mode: mode, quality: quality, columns: columns, rows: rows, isOnLight: isOnLight)
     let payload = Self.chafa.withLock { _ in
       ChafaDrawing(plan, picture: picture, threads: threads).payload
     }
-    return Raster(
-      rows: plan.rows, columns: plan.columns, payload: payload,
-      identity: Fingerprint(payload).value)
+    return Self.raster(payload, columns: plan.columns, rows: plan.rows)
+  }
+
+  private static func raster(_ payload: Raster.Payload, columns: Int, rows: Int) -> Raster {
+    Raster(
+      rows: rows, columns: columns, payload: payload, identity: Fingerprint(payload).value)
+  }
+
+  /// The picture in the pixels of a box, or in half as many a side while a key is down.
+  private static func scaled(
+    _ picture: Picture, _ columns: Int, _ rows: Int, _ cell: CellSize, _ quality: RasterQuality
+  ) -> Picture {
+    let divisor = quality == .fine ? 1 : 2
+    return picture.resampled(
+      width: min(picture.width, max(1, columns * cell.width / divisor)),
+      height: min(picture.height, max(1, rows * cell.height / divisor)))
   }
 
   /// The largest box of cells within `columns` × `rows` that has the shape of a picture, at least

@@ -8,6 +8,12 @@ public struct Capabilities: Equatable, Sendable {
   public var isUTF8 = false
   /// Whether it answered that it draws sixel pictures.
   public var hasSixel = false
+  /// Whether it answered that it draws pictures by kitty's protocol.
+  public var hasKitty = false
+  /// Whether it is iTerm2, which draws pictures by a protocol of its own.
+  public var hasITerm = false
+  /// Whether the environment says that it shows 2²⁴ colors, and its entry does not speak against it.
+  public var hasTrueColor = false
   /// The sixel color registers in use, 0 when unknown.
   public var sixelRegisters = 0
   /// The most sixel color registers it can be set to, 0 when unknown.
@@ -44,6 +50,10 @@ extension Capabilities {
     self.isUTF8 = isUTF8
     isMultiplexed = Self.isMultiplexed(environment)
     isLight = Self.isLight(colorFGBG: environment["COLORFGBG"])
+    // COLORTERM also reaches the Linux console, whose palette is better dithered for.
+    hasTrueColor = colors >= 256 && Self.isRich(environment)
+    hasITerm =
+      environment["TERM_PROGRAM"] == "iTerm.app" || environment["LC_TERMINAL"] == "iTerm2"
   }
 
   /// The same with what the terminal answered.
@@ -51,6 +61,9 @@ extension Capabilities {
     var result = self
     result.hasAnswered = reply.isComplete
     result.hasSixel = reply.hasSixel
+    result.hasKitty = reply.hasKitty
+    // Its variables also reach another terminal that was started from it.
+    result.hasITerm = reply.name.isEmpty ? hasITerm : reply.isNamed("iterm2")
     result.sixelRegisters = reply.sixelRegisters.first ?? 0
     result.maximumSixelRegisters = reply.sixelRegisters.max() ?? 0
     result.hasSynchronizedOutput = reply.hasSynchronizedOutput
@@ -72,13 +85,17 @@ extension Capabilities {
   func preferring(
     _ entry: String, colors: Int, environment: [String: String]
   ) -> Capabilities {
-    let isRich = ["truecolor", "24bit"].contains(environment["COLORTERM"] ?? "")
     guard environment["TERM"] == "xterm", !isMultiplexed, colors > self.colors,
-      isRich || name.hasPrefix("XTerm(")
+      Self.isRich(environment) || name.hasPrefix("XTerm(")
     else { return self }
     var result = self
     (result.entry, result.colors) = (entry, Self.paletteSize(of: colors))
+    result.hasTrueColor = Self.isRich(environment)
     return result
+  }
+
+  private static func isRich(_ environment: [String: String]) -> Bool {
+    ["truecolor", "24bit"].contains(environment["COLORTERM"] ?? "")
   }
 
   private static let multiplexers = ["tmux", "screen", "zellij"]

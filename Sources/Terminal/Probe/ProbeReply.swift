@@ -8,6 +8,8 @@ public struct ProbeReply: Equatable, Sendable {
   public private(set) var isComplete = false
   /// Whether those attributes list sixel (4).
   public private(set) var hasSixel = false
+  /// Whether it can draw a picture by kitty's protocol.
+  public private(set) var hasKitty = false
   /// The counts of sixel color registers it told, in the order of the questions.
   public private(set) var sixelRegisters: [Int] = []
   /// The area for sixel graphics, exactly the text area in xterm.
@@ -37,6 +39,7 @@ public struct ProbeReply: Equatable, Sendable {
     case .sequence(let text, final: let final): take(sequence: text, final: final)
     case .string("P", let text) where text.hasPrefix(">|"): name = String(text.dropFirst(2))
     case .string("]", let text) where text.hasPrefix("11;"): isLight = Self.isLight(text)
+    case .string("_", let text) where text.hasPrefix("G"): hasKitty = Self.isConsent(text)
     default: break
     }
   }
@@ -69,6 +72,13 @@ public struct ProbeReply: Equatable, Sendable {
     let size = CellSize(width: numbers[2], height: numbers[1])
     if numbers[0] == 6 { cell = size }
     if numbers[0] == 4 { textArea = size }
+  }
+
+  /// "Gi=31;OK" to the probe's question; an error comes in the place of OK.
+  private static func isConsent(_ text: String) -> Bool {
+    let parts = text.dropFirst().split(separator: ";", maxSplits: 1)
+    return parts.count == 2 && parts[1] == "OK"
+      && parts[0].split(separator: ",").contains("i=\(TerminalProbe.kittyNumber)")
   }
 
   /// "11;rgb:ffff/ffff/dddd", one to four hexadecimal digits a channel.

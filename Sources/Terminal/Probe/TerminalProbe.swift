@@ -8,12 +8,31 @@ public enum TerminalProbe {
   /// The questions in one batch: name, synchronized output, sixel registers now and at most, sixel
   /// area, cell and text area in pixels, background color; last the device attributes, which every
   /// terminal answers and which so tell that no other answer is to come.
-  static let questions =
-    "\u{1B}[>0q\u{1B}[?2026$p\u{1B}[?1;1;0S\u{1B}[?1;4;0S\u{1B}[?2;1;0S\u{1B}[16t\u{1B}[14t"
-    + "\u{1B}]11;?\u{1B}\\" + lastQuestion
+  /// Kitty's question comes first where it is asked at all.
+  static func questions(_ environment: [String: String]) -> String {
+    (mayBeKitty(environment) ? kittyQuestion : "")
+      + "\u{1B}[>0q\u{1B}[?2026$p\u{1B}[?1;1;0S\u{1B}[?1;4;0S\u{1B}[?2;1;0S\u{1B}[16t\u{1B}[14t"
+      + "\u{1B}]11;?\u{1B}\\" + lastQuestion
+  }
 
   /// The device attributes.
   static let lastQuestion = "\u{1B}[c"
+
+  /// Whether one picture of one pixel could be drawn.
+  private static let kittyQuestion = "\u{1B}_Gi=\(kittyNumber),s=1,v=1,a=q,t=d,f=24;AAAA\u{1B}\\"
+
+  /// The number of that picture, by which its answer is known.
+  static let kittyNumber = 31
+
+  /// Whether the environment speaks of a terminal that knows kitty's protocol: some of the others
+  /// print the question, and tmux takes it for a title.
+  static func mayBeKitty(_ environment: [String: String]) -> Bool {
+    let names = ["TERM", "TERM_PROGRAM"].map { (environment[$0] ?? "").lowercased() }
+    let variables = ["KITTY_WINDOW_ID", "GHOSTTY_RESOURCES_DIR", "WEZTERM_PANE"]
+    return !Capabilities(colors: 0, isUTF8: true, environment: environment).isMultiplexed
+      && (names.contains { name in ["kitty", "ghostty", "wezterm"].contains(where: name.contains) }
+        || variables.contains { !(environment[$0] ?? "").isEmpty })
+  }
 
   /// What the terminal can do. Sets the locale as well, on which that depends.
   ///
@@ -30,7 +49,7 @@ public enum TerminalProbe {
     else { return known }
     let size = ns_window_size(STDOUT_FILENO)
     let asked = known.merging(
-      ask(for: deadline ?? standardDeadline(environment)),
+      ask(questions(environment), for: deadline ?? standardDeadline(environment)),
       columns: Int(size.columns), rows: Int(size.rows),
       pixels: CellSize(width: Int(size.width), height: Int(size.height)))
     guard ns_inspect_terminal(richEntry, STDOUT_FILENO, &colors) == NS_USABLE else { return asked }
@@ -60,7 +79,7 @@ public enum TerminalProbe {
   }
 
   /// Sends the questions in raw mode and reads until the last answer or the deadline.
-  private static func ask(for deadline: Duration) -> ProbeReply {
+  private static func ask(_ questions: String, for deadline: Duration) -> ProbeReply {
     let terminal = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC)
     guard terminal >= 0 else { return ProbeReply([]) }
     defer { close(terminal) }

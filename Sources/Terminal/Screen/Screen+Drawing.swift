@@ -17,7 +17,9 @@ extension Screen {
     }
     wnoutrefresh(ns_standard_window())
     doupdate()
-    for placement in plan.sent { send(placement) }
+    if !graphics.numbers.isEmpty { ns_crash_guard_forget_pictures() }
+    let bytes = GraphicsStream.bytes(of: plan, isHeld: capabilities.hasSynchronizedOutput)
+    Descriptor(STDOUT_FILENO).write(bytes)
   }
 
   /// Hands a row to curses, a run of one ink at a time.
@@ -61,16 +63,5 @@ extension Screen {
     let colors = [look.foreground, look.background].map { $0.map(Int32.init) ?? -1 }
     init_extended_pair(
       Int32(slot.pair), colors[slot.isSwapped ? 1 : 0], colors[slot.isSwapped ? 0 : 1])
-  }
-
-  /// Sends a picture in one write, with the cursor where curses left it afterwards.
-  private func send(_ placement: Placement) {
-    guard case .sixel(let picture) = placement.raster.payload else { return }
-    let isHeld = capabilities.hasSynchronizedOutput
-    let place = "\u{1B}7\u{1B}[\(placement.rect.row + 1);\(placement.rect.column + 1)H"
-    var bytes = Array(((isHeld ? "\u{1B}[?2026h" : "") + place).utf8)
-    bytes += picture
-    bytes += Array(("\u{1B}8" + (isHeld ? "\u{1B}[?2026l" : "")).utf8)
-    Descriptor(STDOUT_FILENO).write(bytes)
   }
 }

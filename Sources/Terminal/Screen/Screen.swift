@@ -7,8 +7,8 @@ import Glibc
 /// The terminal's screen, from `init` to `close`. It belongs to one thread, the only one that may
 /// call curses.
 ///
-/// A frame is drawn in two steps: curses writes the cells that changed, then each graphics picture
-/// that changed is one write of its own over cells that curses keeps its hands off.
+/// A frame is drawn in two steps: curses writes the cells that changed, then the graphics pictures
+/// that changed are one write more, over cells that curses keeps its hands off.
 public final class Screen {
   /// What the terminal can do; the cell's size follows the window.
   public private(set) var capabilities: Capabilities
@@ -124,6 +124,8 @@ extension Screen {
 
   private func leave() {
     if hasMouse { report(drags: false) }
+    Descriptor(STDOUT_FILENO).write(GraphicsStream.deletion(of: graphics.numbers))
+    graphics.forget()
     setSixelRegisters(isRaised: false)
     endwin()
   }

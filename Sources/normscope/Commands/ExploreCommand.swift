@@ -23,7 +23,7 @@ struct ExploreCommand: ParsableCommand {
   @Argument(help: "A picture, or an N×C×H×W tensor X.npy.")
   var content: String?
   @OptionGroup var options: SetupOptions
-  @Option(help: "auto, symbols, ascii or sixel: how pictures are drawn.")
+  @Option(help: "auto, symbols, ascii, truecolor, sixel, kitty or iterm: how pictures are drawn.")
   var graphics: GraphicsChoice = .auto
   @Option(help: ArgumentHelp("The longest side that pictures are worked at.", valueName: "PIXELS"))
   var size = 1024

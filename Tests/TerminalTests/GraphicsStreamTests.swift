@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+
+import CZlib
+import Explorer
+import Foundation
+import Pictures
+import Testing
+
+@testable import Terminal
+
+private let escape = "\u{1B}"
+
+/// A picture that zlib cannot make small.
+private func noise(width: Int = 120, height: Int = 90, seed: UInt32 = 1) -> Picture {
+  var state = seed
+  let pixels = (0..<width * height).flatMap { _ -> [UInt8] in
+    state = state &* 1_664_525 &+ 1_013_904_223
+    return [UInt8(state >> 24), UInt8(state >> 16 & 255), UInt8(state >> 8 & 255), 255]
+  }
+  return Picture(width: width, height: height, pixels: pixels)
+}
+
+/// A kitty command: its keys and what they carry.
+private struct Command {
+  var keys: [String: String] = [:]
+  var load: [UInt8] = []
+
+  /// The commands in a stream.
+  static func all(in bytes: [UInt8]) -> [Command] {
+    var scanner = ControlScanner()
+    return bytes.compactMap { byte in
+      guard case .string("_", let text)? = scanner.feed(byte) else { return nil }
+      let parts = text.dropFirst().split(separator: ";", omittingEmptySubsequences: false)
+      let pairs = parts[0].split(separator: ",").map { $0.split(separator: "=") }
+      return Command(
+        keys: Dictionary(uniqueKeysWithValues: pairs.map { (String($0[0]), String($0[1])) }),
+        load: parts.count > 1 ? Array(parts[1].utf8) : [])
+    }
+  }
+}
+
+@Suite struct GraphicsStreamTests {
+  private let encoder = PictureEncoder(threads: 1)
+  private let kitty = GraphicsMode.kitty(cell: CellSize(width: 10, height: 20))
+
+  private func placement(
+    _ picture: Picture, _ mode: GraphicsMode, row: Int = 2, column: Int = 3, columns: Int = 12
+  ) -> Placement {
+    let raster = encoder.raster(picture, columns: columns, rows: 4, mode: mode, quality: .fine)
+    return Placement(
+      rect: Rect(row: row, column: column, rows: raster.rows, columns: raster.columns),
+      raster: raster)
+  }
+
+  private func bytes(
+    _ layer: inout GraphicsLayer, _ wanted: Placement..., isHeld: Bool = false
+  ) -> [UInt8] {
+    GraphicsStream.bytes(of: layer.plan(wanted, rows: 24, columns: 80), isHeld: isHeld)
+  }
+
+  private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+
+  @Test func nothingToDoIsNothingSent() {
+    var layer = GraphicsLayer()
+    #expect(bytes(&layer, isHeld: true).isEmpty)
+    let picture = placement(noise(), kitty)
+    _ = bytes(&layer, picture)
+    #expect(bytes(&layer, picture, isHeld: true).isEmpty)
+  }
+
+  @Test func aFrameIsHeldOnlyByTerminalsThatCan() {
+    var (first, second) = (GraphicsLayer(), GraphicsLayer())
+    let held = text(bytes(&first, placement(noise(), kitty), isHeld: true))
+    #expect(held.hasPrefix("\(escape)[?2026h\(escape)7"))
+    #expect(held.hasSuffix("\(escape)8\(escape)[?2026l"))
+    let plain = text(bytes(&second, placement(noise(), kitty)))
+    #expect(plain.hasPrefix("\(escape)7") && plain.hasSuffix("\(escape)8"))
+    #expect(!plain.contains("2026"))
+  }
+
+  @Test func kittyGetsThePixelsThatWereMeant() throws {
+    var layer = GraphicsLayer()
+    let picture = noise()
+    let commands = Command.all(in: bytes(&layer, placement(picture, kitty)))
+    let first = try #require(commands.first)
+    let (width, height) = (first.keys["s"].flatMap { Int($0) }, first.keys["v"].flatMap { Int($0) })
+    #expect(width == 120 && height == 80)
+    let packed = try #require(Data(base64Encoded: Data(commands.flatMap(\.load))))
+    var pixels = [UInt8](repeating: 0, count: 120 * 80 * 3)
+    var size = uLong(pixels.count)
+    #expect(uncompress(&pixels, &size, Array(packed), uLong(packed.count)) == Z_OK)
+    let expected = picture.resampled(width: 120, height: 80).pixels
+    #expect(pixels == expected.indices.filter { $0 % 4 < 3 }.map { expected[$0] })
+  }
+
+  @Test func kittysChunksAreOfItsSizeAndTheLastSaysSo() throws {
+    var layer = GraphicsLayer()
+    let commands = Command.all(in: bytes(&layer, placement(noise(), kitty)))
+    #expect(commands.count > 5)
+    #expect(commands.dropLast().allSatisfy { $0.keys["m"] == "1" && $0.load.count == 4096 })
+    #expect(commands.last?.keys["m"] == "0" && (1...4096).contains(commands.last?.load.count ?? 0))
+    #expect(commands.dropFirst().allSatisfy { Set($0.keys.keys) == ["m", "q"] })
+    let wanted = [
+      "a": "T", "f": "24", "t": "d", "o": "z", "c": "12", "r": "4", "C": "1", "q": "2", "z": "0",
+    ]
+    let keys = try #require(commands.first?.keys)
+    #expect(wanted.allSatisfy { keys[$0.key] == $0.value }, "\(keys)")
+  }
+
+  @Test func aPlaceKeepsItsNumberWhenThePictureChanges() {
+    var layer = GraphicsLayer()
+    let first = Command.all(in: bytes(&layer, placement(noise(), kitty)))
+    let next = Command.all(in: bytes(&layer, placement(noise(seed: 2), kitty, columns: 9)))
+    #expect(first.first?.keys["i"] != nil && first.first?.keys["i"] == next.first?.keys["i"])
+    #expect(next.allSatisfy { $0.keys["a"] != "d" })
+    var other = GraphicsLayer()
+    let beside = Command.all(in: bytes(&other, placement(noise(), kitty, column: 40)))
+    #expect(beside.first?.keys["i"] != first.first?.keys["i"])
+  }
+
+  @Test func aCoveredPictureIsDeletedWithItsPixels() throws {
+    var layer = GraphicsLayer()
+    let picture = placement(noise(), kitty)
+    let number = try #require(Command.all(in: bytes(&layer, picture)).first?.keys["i"])
+    let plan = layer.plan([], rows: 24, columns: 80)
+    #expect(plan.redrawn.isEmpty && plan.sent.isEmpty)
+    #expect(
+      text(GraphicsStream.bytes(of: plan, isHeld: false))
+        == "\(escape)7\(escape)[m\(escape)_Ga=d,d=I,i=\(number),q=2\(escape)\\\(escape)8")
+    #expect(layer.plan([], rows: 24, columns: 80) == GraphicsLayer.Plan())
+    #expect(Command.all(in: bytes(&layer, picture)).first?.keys["a"] == "T")
+  }
+
+  @Test func aKeptPictureStaysWhenRowsBehindItAreWrittenAnew() {
+    var layer = GraphicsLayer()
+    let (sixel, beside) = (
+      GraphicsMode.sixel(cellWidth: 10, cellHeight: 20, registers: 256),
+      placement(noise(), kitty, column: 40)
+    )
+    _ = bytes(&layer, placement(noise(), sixel), beside)
+    let plan = layer.plan([beside], rows: 24, columns: 80)
+    #expect(plan.redrawn == [2..<6] && plan.sent.isEmpty && plan.deleted.isEmpty)
+  }
+
+  @Test func afterAClearedScreenPicturesElsewhereGo() throws {
+    var layer = GraphicsLayer()
+    let (here, there) = (placement(noise(), kitty), placement(noise(), kitty, column: 40))
+    _ = bytes(&layer, here, there)
+    layer.forget()
+    let plan = layer.plan([here], rows: 24, columns: 80)
+    #expect(plan.sent == [here])
+    #expect(plan.deleted == [try #require(there.number)])
+  }
+
+  @Test func whatIsOnTheScreenCanBeDeletedOnLeaving() throws {
+    var layer = GraphicsLayer()
+    _ = bytes(&layer, placement(noise(), kitty))
+    let commands = Command.all(in: GraphicsStream.deletion(of: layer.numbers))
+    #expect(commands.map { $0.keys["d"] } == ["I"])
+    layer.forget()
+    #expect(layer.numbers.isEmpty)
+  }
+}
