@@ -42,6 +42,8 @@ public enum Action: Hashable, Sendable {
   case palette(String)
   /// Types what the names of channels or files must have in them.
   case filter
+  /// Writes a file.
+  case export(Export)
   /// Other colors.
   case theme(Theme)
   /// Listens to the mouse, or no more.

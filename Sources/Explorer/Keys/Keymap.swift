@@ -51,6 +51,9 @@ public enum Keymap {
     + Theme.allCases.map {
       Command(name: "theme: \($0.name)", keys: "", action: .theme($0))
     }
+    + Export.allCases.map {
+      Command(name: $0.name, keys: "", action: .export($0))
+    }
     + [Command(name: "mouse: listen to it, or no more", keys: "", action: .mouse)]
 
   /// What a key does in a context.
@@ -124,6 +127,9 @@ public enum Keymap {
     Binding(
       ":", "commands", "all commands by name (Ctrl-P too)", rank: 3,
       [.character(":"): .palette(""), .control("p"): .palette("")]),
+    Binding(
+      "w", "export", "write the result, the screen or the figures to a file", rank: 8,
+      [.character("w"): .palette("export ")]),
     Binding(
       "?", "help", "explain the mode; again: the keys alone (F1 too)", rank: 0,
       [.character("?"): .help, .function(1): .help]),

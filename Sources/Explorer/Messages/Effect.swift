@@ -10,6 +10,8 @@ public enum Effect: Equatable, Sendable {
   case list(folder: String)
   /// Make a preview of a file for the chooser.
   case look(path: String, box: Request.Box)
+  /// Write a file and say so.
+  case export(ExportJob)
   /// Look and listen like this from now on.
   case settings(Settings)
   /// Draw everything again.

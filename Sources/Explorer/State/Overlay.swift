@@ -20,4 +20,6 @@ public enum HelpTopic: Equatable, Sendable {
   case keys
   /// A normalization.
   case mode(Mode)
+  /// A command line that was written to a file, in lines.
+  case command([String])
 }

@@ -46,8 +46,10 @@ public struct State: Equatable, Sendable {
   public var typed: [TypedValue] = []
 
   /// The state before the first frame.
-  public init(setup: Setup, size: ScreenSize, lettering: Lettering) {
-    (self.setup, settled, initial) = (setup, setup, setup)
+  public init(
+    setup: Setup, initial: Setup? = nil, size: ScreenSize, lettering: Lettering
+  ) {
+    (self.setup, settled, self.initial) = (setup, setup, initial ?? setup)
     (self.size, self.lettering) = (size, lettering)
   }
 

@@ -35,6 +35,7 @@ extension State {
     case .filter:
       if page == .channels { overlay = .filter }
       return []
+    case .export(let export): return self.export(export)
     case .theme(let theme): return useTheme(theme)
     case .mouse: return toggleMouse()
     case .accept, .up, .close, .redraw, .suspend, .quit: return []

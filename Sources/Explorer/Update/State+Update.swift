@@ -10,8 +10,11 @@ extension State {
     case .frame(let frame): return receive(frame)
     case .listing(let listing): return receive(listing)
     case .candidate(let candidate): return receive(candidate)
+    case .told(let sentence): notice = sentence
+    case .commanded(let command): show(command: command)
     case .rested(let revision): return rest(revision)
     }
+    return []
   }
 
   /// The first work: a fine frame.

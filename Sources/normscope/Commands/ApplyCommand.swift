@@ -38,8 +38,14 @@ struct ApplyCommand: ParsableCommand {
   @Option(
     parsing: .unconditional, help: ArgumentHelp("An offset on β.", valueName: "v[,v…]"))
   var betaOffset: NumberList?
+  @Option(
+    help: ArgumentHelp(
+      "The longest side that pictures are worked at; theirs by default.", valueName: "PIXELS"))
+  var size: Int?
   @Option(name: [.short, .long], help: ArgumentHelp("The result.", valueName: "OUT.png"))
   var output: String
+
+  func validate() throws { try size.map(OptionCheck.size) }
 
   func run() throws {
     guard !content.isArrayName else {
@@ -51,6 +57,7 @@ struct ApplyCommand: ParsableCommand {
     let photographs = AssetFolder.photographs()
     var setup = options.setup(content: content, others: photographs)
     setup.parameters = GivenParameters(gamma: gamma?.values, beta: beta?.values)
+    setup.size = size
     try setEdits(&setup)
     let result = try Studio(photographs: photographs).develop(setup)
     result.report.warnings.forEach { StandardError.print("normscope: \($0)") }

@@ -29,9 +29,7 @@ struct ExploreCommand: ParsableCommand {
   var size = 1024
 
   func validate() throws {
-    guard (16...16_384).contains(size) else {
-      throw ValidationError("--size \(size): 16 to 16384 pixels are possible")
-    }
+    try OptionCheck.size(size)
   }
 
   func run() throws {

@@ -39,7 +39,7 @@ struct StatsCommand: ParsableCommand {
     let reports = try inputs.map(report)
     switch json ? .json : format {
     case .json: print(try JSONText.encode(["inputs": reports]))
-    case .csv: printCSV(reports)
+    case .csv: print(StatsReport.csv(reports))
     case .table: printTable(reports)
     }
   }
@@ -54,18 +54,6 @@ struct StatsCommand: ParsableCommand {
     let loaded = try PictureFile.read(path)
     loaded.warnings.forEach { StandardError.print("normscope: \($0)") }
     return StatsReport(path, space.tensor(of: loaded.picture), pool)
-  }
-
-  private func printCSV(_ reports: [StatsReport]) {
-    print("path,n,c,mean,variance,deviation,min,max,nonFinite")
-    for report in reports {
-      let name = "\"" + report.path.printable.replacing("\"", with: "\"\"") + "\""
-      for plane in report.planes {
-        let figures = plane.figures.map { $0.map { "\($0)" } ?? "" }
-        let place = [plane.n.map(String.init) ?? "", String(plane.c)]
-        print(([name] + place + figures + ["\(plane.nonFinite)"]).joined(separator: ","))
-      }
-    }
   }
 
   private func printTable(_ reports: [StatsReport]) {

@@ -112,6 +112,11 @@ final class Desk {
       picture, columns: size.columns, rows: size.rows, mode: mode, quality: quality)
   }
 
+  /// Writes a file.
+  func carryOut(_ job: ExportJob, _ exporter: Exporter?) -> [Message] {
+    exporter?.carryOut(job, studio) ?? []
+  }
+
   /// The chooser's preview of a file.
   func candidate(_ path: String, in box: Request.Box, _ mode: GraphicsMode) -> Candidate {
     do {

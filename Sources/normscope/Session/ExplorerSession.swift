@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import Explorer
+import Foundation
 import Terminal
 
 /// The explorer's parts, put together in the order in which they need each other.
@@ -26,7 +27,9 @@ struct ExplorerSession {
     let inbox = try Inbox()
     let worker = Worker(
       desk: desk, mode: graphics.mode(on: screen.capabilities, environment: environment),
-      inbox: inbox)
+      inbox: inbox,
+      exporter: Exporter(
+        folder: FileManager.default.currentDirectoryPath, look: screen.look))
     worker.start()
     var state = State(
       setup: setup, size: ScreenSize(rows: screen.size.rows, columns: screen.size.columns),
