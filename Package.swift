@@ -71,6 +71,9 @@ let package = Package(
       name: "TerminalTests", dependencies: ["Terminal", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["normscope", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "JourneyTests", dependencies: ["normscope", "Explorer", "Pictures", "TestSupport"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
