@@ -9,7 +9,7 @@ enum Deadline {
   /// issue, with a picture of what was there instead.
   @discardableResult
   static func wait<Seen>(
-    for name: String, seconds: Int = 20, look: () -> Seen,
+    for name: String, seconds: Int = 40, look: () -> Seen,
     text: (Seen) -> String, at location: SourceLocation, until condition: (Seen) -> Bool
   ) -> Seen {
     let end = ContinuousClock.now + .seconds(seconds)

@@ -6,7 +6,7 @@ import Testing
 @testable import Explorer
 
 extension JourneyTests {
-  @Test func aFolderThatVanishesIsASentence() throws {
+  @Test(.needsTmux) func aFolderThatVanishesIsASentence() throws {
     let (scratch, folder) = try Self.folder("a.jpg", "b.jpg")
     let session = try TmuxSession(Self.small + ["\(folder)/a.jpg"])
     session.wait(for: "the first result") { $0.contains("clipped") }
@@ -27,7 +27,7 @@ extension JourneyTests {
     withExtendedLifetime(scratch) {}
   }
 
-  @Test func aDamagedPictureIsASentenceAndTheOldResultStays() throws {
+  @Test(.needsTmux) func aDamagedPictureIsASentenceAndTheOldResultStays() throws {
     let (scratch, folder) = try Self.folder("a.jpg")
     let whole = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/a.jpg"))
     let noise = Data(repeating: 0x5A, count: 5000)

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 extension JourneyTests {
-  @Test(arguments: Keymap.Context.allCases)
+  @Test(.needsTmux, arguments: Keymap.Context.allCases)
   func everyKeyOfTheTableIsTakenEverywhere(_ context: Keymap.Context) throws {
     let (scratch, folder) = try Self.folder("a.jpg", "b.jpg")
     let session = try TmuxSession(Self.small + ["\(folder)/a.jpg"])
@@ -20,7 +20,7 @@ extension JourneyTests {
     withExtendedLifetime(scratch) {}
   }
 
-  @Test func aThousandKeysAtRandomDoNoHarm() throws {
+  @Test(.needsTmux) func aThousandKeysAtRandomDoNoHarm() throws {
     let (scratch, folder) = try Self.folder("a.jpg", "b.jpg", depth: 12)
     let session = try TmuxSession(Self.small + ["\(folder)/a.jpg"])
     session.wait(for: "the first result") { $0.contains("clipped") }

@@ -5,39 +5,51 @@ import Testing
 @testable import Explorer
 
 extension JourneyTests {
-  @Test func mAndRightChangeModeFiguresAndPicture() throws {
+  @Test(.needsTmux) func mAndRightChangeModeFiguresAndPicture() throws {
     let session = try TmuxSession(Self.small + ["--mode", "batch"])
     session.wait(for: "the first result") { $0.contains("clipped") }
     let batch = session.settled()
     session.press(.character("m"))
-    session.wait(for: "IN") { $0.contains("Instance Norm") }
-    let instance = session.settled()
-    expectAllOther(instance, batch)
+    let instance = expectAllOther(than: batch, in: session)
+    #expect(instance.text.contains(" Instance Norm") && instance.text.contains("Result IN"))
     session.press(.right)
-    session.wait(for: "CIN") { $0.contains("Conditional Instance Norm") }
-    let conditional = session.settled()
-    expectAllOther(conditional, instance)
+    let conditional = expectAllOther(than: instance, in: session)
+    #expect(conditional.text.contains("Conditional Instance Norm"))
     session.press(.left)
-    session.wait(for: "IN again") { !$0.contains("Conditional") }
-    expectAllOther(session.settled(), conditional)
+    let again = expectAllOther(than: conditional, in: session)
+    // Not the whole screen: how long it took is on it too.
+    for (name, place) in Self.places { #expect(again[place] == instance[place], "\(name)") }
     session.quit()
   }
 
-  /// The name of the mode, the figures and the resulting picture must all have changed.
-  private func expectAllOther(
-    _ now: StyledScreen, _ before: StyledScreen, at location: SourceLocation = #_sourceLocation
-  ) {
+  /// Where the mode's name, the channels' figures and the resulting picture are.
+  private static var places: [(String, Rect)] {
     let layout = PreviewLayout(ScreenSize(rows: 40, columns: 120))
     let mode = Rect(
       row: layout.controls.row, column: layout.controls.column, rows: 1,
       columns: layout.controls.columns)
-    // Its heading tells the pool, which is another figure than the channels'.
-    let channels = layout.statistics.inset(rows: 1)
-    let places = [("mode", mode), ("figures", channels), ("picture", layout.pictures[2])]
-    for (name, place) in places {
+    // The heading of the figures tells the pool, which the mode alone decides.
+    return [
+      ("mode", mode), ("figures", layout.statistics.inset(rows: 1)),
+      ("picture", layout.pictures[2]),
+    ]
+  }
+
+  /// Waits until all three have changed; the screen when nothing moves any more, where they must
+  /// still be others.
+  private func expectAllOther(
+    than before: StyledScreen, in session: TmuxSession,
+    at location: SourceLocation = #_sourceLocation
+  ) -> StyledScreen {
+    Deadline.wait(
+      for: "another mode", look: { session.cells }, text: \.text, at: location
+    ) { now in Self.places.allSatisfy { now[$0.1] != before[$0.1] } }
+    let now = session.settled()
+    for (name, place) in Self.places {
       #expect(
         now[place] != before[place], "the \(name) did not change:\n\(now.text)",
         sourceLocation: location)
     }
+    return now
   }
 }

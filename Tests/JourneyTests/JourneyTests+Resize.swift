@@ -5,7 +5,7 @@ import Testing
 @testable import Explorer
 
 extension JourneyTests {
-  @Test func everySizeShowsWhatBelongsThere() throws {
+  @Test(.needsTmux) func everySizeShowsWhatBelongsThere() throws {
     let session = try TmuxSession(Self.small, columns: 200, rows: 60)
     let sizes = [(200, 60), (120, 40), (80, 24), (60, 20), (40, 10)]
     for (columns, rows) in sizes + sizes.reversed() {

@@ -12,8 +12,7 @@ extension JourneyTests {
     (200, 20, 20), (20, 180, 20), (20, 20, 200), (220, 220, 20), (230, 20, 230), (10, 230, 230),
   ]
 
-  @Test(.enabled(if: XtermSession.isPossible || Tool.isRequired, "xterm and Xvfb are not there"))
-  func xtermShowsPixelsAndTheHelpHidesThem() throws {
+  @Test(.needsXterm) func xtermShowsPixelsAndTheHelpHidesThem() throws {
     let scratch = try ScratchFolder()
     try Self.write(scratch)
     let session = try XtermSession([

@@ -63,7 +63,7 @@ final class TmuxSession {
   func settled() -> StyledScreen {
     var last = cells
     var since = ContinuousClock.now
-    let end = since + .seconds(20)
+    let end = since + .seconds(40)
     while ContinuousClock.now - since < .milliseconds(400), ContinuousClock.now < end {
       usleep(30_000)
       let now = cells

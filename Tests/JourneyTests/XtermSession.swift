@@ -16,9 +16,6 @@ final class XtermSession {
   /// The window's cells.
   let rows = 30
 
-  /// Whether all that this needs is installed.
-  static var isPossible: Bool { Tool.areInstalled("Xvfb", "xterm", "import", "xdotool") }
-
   /// Starts an X server and the explorer in xterm.
   init(_ arguments: [String]) throws {
     shots = try ScratchFolder()
@@ -39,7 +36,7 @@ final class XtermSession {
 
   deinit {
     for child in [terminal, server] {
-      kill(child.identifier, SIGKILL)
+      kill(child.identifier, SIGTERM)
       child.wait()
     }
   }
@@ -49,14 +46,16 @@ final class XtermSession {
     var ends: [Int32] = [0, 0]
     try #require(pipe(&ends) == 0)
     let number = FileHandle(fileDescriptor: ends[0], closeOnDealloc: true)
+    // It ends in time even if the tests were killed.
     let server = Tool.start(
       [
-        "Xvfb", "-displayfd", "1", "-screen", "0", "820x540x24", "-noreset", "-nolisten", "tcp",
-        "-dpi", "96",
+        "timeout", "180", "Xvfb", "-displayfd", "1", "-screen", "0", "820x540x24", "-noreset",
+        "-nolisten", "tcp", "-dpi", "96",
       ], output: ends[1])
     close(ends[1])
     let text = String(decoding: number.availableData, as: UTF8.self)
     let display = text.trimmingCharacters(in: .whitespacesAndNewlines)
+    try #require(!display.isEmpty, "Xvfb did not start")
     return (try #require(server), ["DISPLAY": ":\(display)"])
   }
 
