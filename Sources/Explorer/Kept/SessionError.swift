@@ -14,7 +14,7 @@ public enum SessionError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .notASession(let reason): "it is not a session of NormScope (\(reason))"
     case .newer(let version):
-      "it is a session of version \(version), and this NormScope reads version \(Session.version)"
+      "its version \(version) is newer than this NormScope’s \(Session.version)"
     case .impossible(let name, let value): "‘\(name)’ is \(value), which cannot be"
     }
   }
