@@ -12,7 +12,10 @@ struct StatsCommand: ParsableCommand {
     abstract: "Print mean, deviation, range and histogram of every channel.",
     discussion: """
       Pictures are taken in a space, tensors as they are. The variance is biased (divisor n); \
-      figures are over finite values only.
+      figures are over finite values only. \
+      After several pictures of as many channels their spread is printed: the deviation over the \
+      pictures of their means (deviations), divided by the deviation of the pooled values, before \
+      and after BN and IN.
 
       Examples:
         normscope stats photo.jpg
@@ -35,25 +38,45 @@ struct StatsCommand: ParsableCommand {
   @Flag(help: "Short for --format json.")
   var json = false
 
+  /// What is printed as JSON.
+  private struct Output: Encodable {
+    let inputs: [StatsReport]
+    let spread: SpreadReport?
+  }
+
   func run() throws {
-    let reports = try inputs.map(report)
+    let measured = try inputs.map(measure)
+    let reports = measured.map(\.report)
+    // No CSV column could hold it.
+    let isCSV = !json && format == .csv
+    let spread = try isCSV ? nil : SpreadReport(measured.map(\.sample))
     switch json ? .json : format {
-    case .json: print(try JSONText.encode(["inputs": reports]))
+    case .json: print(try JSONText.encode(Output(inputs: reports, spread: spread)))
     case .csv: printCSV(reports)
-    case .table: printTable(reports)
+    case .table:
+      printTable(reports)
+      spread?.lines.forEach { print($0) }
     }
   }
 
-  private func report(_ path: String) throws -> StatsReport {
+  private func measure(_ path: String) throws -> (report: StatsReport, sample: SpreadSample) {
     if path.isArrayName {
       switch try ArrayFile.read(path) {
-      case .float(let tensor, _): return StatsReport(path, tensor, pool)
-      case .double(let tensor, _): return StatsReport(path, tensor, pool)
+      case .float(let x, _): return measured(path, x) { try ArrayFile.read(path).floats }
+      case .double(let x, _): return measured(path, x) { try ArrayFile.read(path).doubles }
       }
     }
     let loaded = try PictureFile.read(path)
     loaded.warnings.forEach { StandardError.print("normscope: \($0)") }
-    return StatsReport(path, space.tensor(of: loaded.picture), pool)
+    return measured(path, space.tensor(of: loaded.picture)) {
+      space.tensor(of: try PictureFile.read(path).picture)
+    }
+  }
+
+  private func measured<Scalar: TensorScalar>(
+    _ path: String, _ tensor: Tensor<Scalar>, read: @escaping () throws -> Tensor<Scalar>
+  ) -> (report: StatsReport, sample: SpreadSample) {
+    (StatsReport(path, tensor, pool), SpreadSample(path, tensor, read: read))
   }
 
   private func printCSV(_ reports: [StatsReport]) {
