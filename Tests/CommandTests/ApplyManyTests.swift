@@ -91,6 +91,17 @@ import Testing
     #expect([".", "photos"].map(folder.names) == before)
   }
 
+  @Test func onATerminalOneLineTellsHowFarItIsAndGoes() throws {
+    try folder.addBroken("photos/d.png")
+    let command = "stty cols 60; \(Program.path) apply photos --style style.png -o out --jobs 1"
+    let outcome = try Outcome(
+      of: "/usr/bin/script", ["-qec", command, "log"],
+      shell: "cd \(folder.root); export TERM=xterm;")
+    #expect(outcome.code == 2 && outcome.output.hasPrefix("\r0/4 [----"), "\(outcome)")
+    let parts = outcome.output.split(separator: "\r\u{1B}[K")
+    #expect(parts.last == "normscope: 1 of 4 failed, 3 done\r\n", "\(outcome)")
+  }
+
   @Test func foldersOfFoldersAreLookedIntoOnRequest() throws {
     try FileManager.default.createDirectory(
       atPath: folder.root + "/photos/deep", withIntermediateDirectories: false)

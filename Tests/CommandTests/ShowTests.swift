@@ -44,6 +44,24 @@ import Testing
     #expect(outcome.output.utf8.allSatisfy { $0 < 0x80 })
   }
 
+  @Test func blocksWithoutColorAreStillBlocks() throws {
+    let outcome = try show(
+      picture, "--size", "30x10", "--graphics", "symbols", shell: "export NO_COLOR=1;")
+    #expect(!outcome.output.contains("\u{1B}") && outcome.output.utf8.contains { $0 > 0x80 })
+  }
+
+  @Test func aTerminalKeepsARowForThePrompt() throws {
+    // A Linux console is not asked anything: all that arrives is the picture.
+    let scratch = try ScratchFolder()
+    let command = "stty cols 30 rows 6; \(Program.path) show \(picture)"
+    let outcome = try Outcome(
+      of: "/usr/bin/script", ["-qec", command, scratch("log")],
+      shell: "unset NO_COLOR; export TERM=linux LC_ALL=C.UTF-8;")
+    let lines = plain(outcome.output.replacing("\r\n", with: "\n"))
+    #expect(lines.count == 5 && lines.allSatisfy { $0.unicodeScalars.count <= 30 }, "\(outcome)")
+    #expect(outcome.output.hasSuffix("\u{1B}[0m\r\n") && !outcome.output.contains("38;5"))
+  }
+
   @Test func lettersAreASCII() throws {
     let outcome = try show(picture, "--size", "30x10", "--graphics", "ascii")
     #expect(outcome.output.utf8.allSatisfy { $0 < 0x80 } && outcome.output.contains("\u{1B}[38;5;"))

@@ -44,7 +44,15 @@ struct ShowCommand: ParsableCommand {
     let encoder = PictureEncoder(isOnLight: outlet.capabilities.isLight)
     let raster = encoder.raster(
       loaded.picture, columns: columns, rows: rows, mode: outlet.mode(graphics), quality: .fine)
-    try FileHandle.standardOutput.write(contentsOf: Data(raster.printed))
+    try Self.write(raster.printed)
+  }
+
+  private static func write(_ bytes: [UInt8]) throws {
+    do {
+      try FileHandle.standardOutput.write(contentsOf: Data(bytes))
+    } catch {
+      throw UsageError("cannot write to standard output: \(error.localizedDescription)")
+    }
   }
 }
 

@@ -20,8 +20,10 @@ struct Outlet {
       return
     }
     var found = TerminalProbe.run(environment: environment)
-    // The explorer raises them while it is open; here the terminal is left as it is.
+    // The explorer raises them while it is open; here the terminal is left as it is, and blocks in
+    // 256 colors show more than sixel graphics in 16.
     found.maximumSixelRegisters = found.sixelRegisters
+    if 1..<256 ~= found.sixelRegisters { found.hasSixel = false }
     capabilities = found
     let whole = TerminalSize(of: STDOUT_FILENO) ?? TerminalSize(columns: 80, rows: 24)
     size = TerminalSize(columns: whole.columns, rows: max(1, whole.rows - 1))
