@@ -7,7 +7,7 @@ import Normalization
 struct FileOptions: ParsableArguments {
   @Flag(help: "Look into the folders of folders too.")
   var recursive = false
-  @Option(help: ArgumentHelp("The most files that are worked at at once.", valueName: "N"))
+  @Option(help: ArgumentHelp("Files worked at in parallel, at most.", valueName: "N"))
   var jobs = defaultThreads
 
   func validate() throws { try OptionCheck.jobs(jobs) }

@@ -5,7 +5,9 @@ import Foundation
 /// Patterns as the shell has them, for those that reach us in quotes.
 enum Glob {
   /// Whether an argument has a character that a shell would expand.
-  static func isPattern(_ argument: String) -> Bool { argument.contains { "*?[{".contains($0) } }
+  static func isPattern(_ argument: String) -> Bool {
+    argument.utf8.contains { "*?[{".utf8.contains($0) }
+  }
 
   /// The paths that a pattern matches, sorted alike in every locale; none where nothing does.
   static func matches(_ pattern: String) -> [String] {
