@@ -12,11 +12,14 @@ struct StatsCommand: ParsableCommand {
     abstract: "Print mean, deviation, range and histogram of every channel.",
     discussion: """
       Pictures are taken in a space, tensors as they are. The variance is biased (divisor n); \
-      figures are over finite values only.
+      figures are over finite values only. Of a folder its pictures and tensors are taken, of a \
+      pattern in quotes its matches. A file that fails is said on stderr, the others are printed in \
+      their order, and the exit is 2.
 
       Examples:
         normscope stats photo.jpg
         normscope stats features.npy --pool batch --json
+        normscope stats photos 'more/*.png' --format csv
       """)
 
   /// What share one mean and deviation.
@@ -24,7 +27,7 @@ struct StatsCommand: ParsableCommand {
   /// How figures are printed.
   enum Format: String, CaseIterable, ExpressibleByArgument { case table, csv, json }
 
-  @Argument(help: ArgumentHelp("Pictures or tensors.", valueName: "PICTURE|X.npy"))
+  @Argument(help: ArgumentHelp("Pictures, tensors, folders or patterns.", valueName: "INPUT"))
   var inputs: [String]
   @Option(help: "rgb, linear, lab or ruderman (lαβ), for pictures.")
   var space: ColorSpace = .rgb
@@ -34,9 +37,16 @@ struct StatsCommand: ParsableCommand {
   var format: Format = .table
   @Flag(help: "Short for --format json.")
   var json = false
+  @OptionGroup var files: FileOptions
 
   func run() throws {
-    let reports = try inputs.map(report)
+    let list = try FileList(inputs, isRecursive: files.recursive)
+    let result = try FileRun(files: list, jobs: files.jobs).run(report)
+    try show(result.values)
+    try result.check()
+  }
+
+  private func show(_ reports: [StatsReport]) throws {
     switch json ? .json : format {
     case .json: print(try JSONText.encode(["inputs": reports]))
     case .csv: printCSV(reports)
@@ -44,16 +54,15 @@ struct StatsCommand: ParsableCommand {
     }
   }
 
-  private func report(_ path: String) throws -> StatsReport {
+  private func report(_ path: String) throws -> FileRun.Done<StatsReport> {
     if path.isArrayName {
       switch try ArrayFile.read(path) {
-      case .float(let tensor, _): return StatsReport(path, tensor, pool)
-      case .double(let tensor, _): return StatsReport(path, tensor, pool)
+      case .float(let tensor, _): return (StatsReport(path, tensor, pool), [])
+      case .double(let tensor, _): return (StatsReport(path, tensor, pool), [])
       }
     }
     let loaded = try PictureFile.read(path)
-    loaded.warnings.forEach { StandardError.print("normscope: \($0)") }
-    return StatsReport(path, space.tensor(of: loaded.picture), pool)
+    return (StatsReport(path, space.tensor(of: loaded.picture), pool), loaded.warnings)
   }
 
   private func printCSV(_ reports: [StatsReport]) {
