@@ -35,7 +35,8 @@ extension Scene {
   }
 
   /// Words of small screens alone.
-  private static let short = Keymap.words + Keymap.words.map(\.inASCII) + ["more", "(s)", "v", "clip"]
+  private static let short =
+    Keymap.words + Keymap.words.map(\.inASCII) + ["more", "(s)", "v", "clip"]
 
   @Test(arguments: Scene.all) func theFooterShowsOnlyKeysOfTheKeymap(_ scene: Scene) throws {
     guard scene.size.isEnough else { return }
