@@ -76,6 +76,9 @@ let package = Package(
     .testTarget(
       name: "ScreenTests", dependencies: ["normscope", "Explorer", "Terminal", "TestSupport"],
       exclude: ["Screens"], swiftSettings: strict),
+    .testTarget(
+      name: "JourneyTests", dependencies: ["normscope", "Explorer", "Pictures", "TestSupport"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -29,13 +29,14 @@ extension Scene {
     let room = scene.resized(to: .huge)
     let known = try Set(room.words() + Mode.allCases.map(\.abbreviation) + Self.short)
     let cut = try scene.words().filter { word in
-      !known.contains(word) && !word.contains { "…~".contains($0) }
+      !known.contains(word) && !word.contains { "…~".contains($0) } && Double(word) == nil
     }
     #expect(cut.isEmpty)
   }
 
   /// Words of small screens alone.
-  private static let short = Keymap.words + Keymap.words.map(\.inASCII) + ["more", "(s)", "v"]
+  private static let short =
+    Keymap.words + Keymap.words.map(\.inASCII) + ["more", "(s)", "v", "clip"]
 
   @Test(arguments: Scene.all) func theFooterShowsOnlyKeysOfTheKeymap(_ scene: Scene) throws {
     guard scene.size.isEnough else { return }

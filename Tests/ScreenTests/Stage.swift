@@ -86,7 +86,7 @@ final class Stage {
       switch effect {
       case .compute(let request) where answers: send(.frame(answer(request)))
       case .rest(let revision): send(.rested(revision: revision))
-      case .compute, .list, .look, .redraw, .suspend, .quit: break
+      default: break
       }
     }
   }

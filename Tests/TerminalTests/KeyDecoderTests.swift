@@ -31,6 +31,12 @@ private func keys(_ text: String, expectsAnswers: Bool = true) -> [Key] {
     #expect(keys("\u{1B}P", expectsAnswers: false) == [.escape, .character("P")])
   }
 
+  @Test func anEscapeWithinASequenceLosesNoneAfterIt() {
+    #expect(keys("\u{1B}[\u{1B}?") == [.escape, .character("?")])
+    #expect(keys("\u{1B}[\u{1B}\u{1B}q\r") == [.escape, .character("q"), .enter])
+    #expect(keys("\u{1B}[\u{1B}[H") == [.home])
+  }
+
   @Test func sequencesThatTerminfoLacksAreKeys() {
     #expect(keys("\u{1B}[1;2A\u{1B}[1;2D\u{1B}[Z") == [.shiftUp, .shiftLeft, .backTab])
     #expect(keys("\u{1B}[5~\u{1B}[15~\u{1B}[H") == [.pageUp, .function(5), .home])

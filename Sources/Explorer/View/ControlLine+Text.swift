@@ -37,10 +37,10 @@ extension ControlLine {
   private var conventionTexts: [String] {
     let root = state.lettering.pick("√", "root")
     return switch state.setup.convention {
-    case .paper: ["paper: biased, \(state.lettering.epsilon) in each \(root)", "paper"]
+    case .paper: ["paper · biased, \(state.lettering.epsilon) in each \(root)", "paper"]
     case .official:
-      ["official: biased, no \(state.lettering.epsilon) in the style's \(root)", "official"]
-    case .pytorch: ["pytorch: n - 1, \(state.lettering.epsilon) in each \(root)", "pytorch"]
+      ["official · biased, no \(state.lettering.epsilon) in the style's \(root)", "official"]
+    case .pytorch: ["pytorch · n - 1, \(state.lettering.epsilon) in each \(root)", "pytorch"]
     }
   }
 

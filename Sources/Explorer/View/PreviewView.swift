@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Foundation
 import Normalization
 
 /// Content, style and result side by side, the controls, and the chosen channel's figures.
@@ -62,11 +63,16 @@ struct PreviewView {
     }
   }
 
+  /// The share that was clipped and the time, with fewer digits where there is less room.
   private func resultTexts(_ report: Report) -> [String] {
-    let time = state.isSlow ? "computing…" : Figure.milliseconds(report.milliseconds)
-    guard let clipped = report.clipped else { return [time] }
-    let share = "clipped \(Figure.percent(clipped))"
-    return ["\(share) · \(time)", "clip \(Figure.percent(clipped)) \(time)", share]
+    let time = report.milliseconds
+    let texts = [Figure.milliseconds(time), Figure.milliseconds(time, digits: 2)]
+      .map { state.isSlow ? "computing…" : $0 }
+    guard let clipped = report.clipped else { return texts }
+    return [
+      "clipped \(Figure.percent(clipped)) · \(texts[0])",
+      "clip \(Figure.percent(clipped, digits: 2)) \(texts[1])",
+    ]
   }
 }
 
@@ -80,8 +86,19 @@ extension Canvas {
 
 extension Figure {
   /// A time: "0.84 ms", "12.3 ms", "1.52 s".
-  static func milliseconds(_ value: Double) -> String {
-    if value >= 999.5 { return tiny(value / 1000) + " s" }
-    return tiny(value) + " ms"
+  static func milliseconds(_ value: Double, digits: Int = 3) -> String {
+    value >= 999.5
+      ? rounded(value / 1000, digits) + " s" : rounded(value, digits) + " ms"
+  }
+
+  /// A positive number with so many significant digits, but all of them before the point.
+  private static func rounded(_ value: Double, _ digits: Int) -> String {
+    let whole = value < 1 ? 1 : Int(log10(value).rounded(.down)) + 1
+    return String(format: "%.*f", max(0, digits - whole), value)
+  }
+
+  /// A share of one as per cent with so many digits: "0.4 %", "63 %", "100 %".
+  static func percent(_ share: Double, digits: Int) -> String {
+    rounded(share * 100, digits) + " %"
   }
 }

@@ -49,10 +49,13 @@ struct KeyDecoder {
     return true
   }
 
+  /// An Escape within a sequence ends it: what comes after is a key again, and not lost.
   private mutating func sequence(_ scalar: Unicode.Scalar) -> [Key] {
-    guard case .sequence(let text, let final) = scanner.feed(UInt8(exactly: scalar.value) ?? 0x3F),
-      let key = Self.key(sequence: text, final: final)
-    else { return [] }
-    return [key]
+    switch scanner.feed(UInt8(exactly: scalar.value) ?? 0x3F) {
+    case .sequence(let text, let final):
+      Self.key(sequence: text, final: final).map { [$0] } ?? []
+    case .plain: [.escape] + (Self.key(scalar).map { [$0] } ?? [])
+    case .string, nil: []
+    }
   }
 }

@@ -51,8 +51,8 @@ final class Desk {
   private static func sentence(_ text: String, _ setup: Setup) -> String {
     ([setup.input.path] + setup.styles.map(\.path) + setup.batch).reduce(text) { text, path in
       guard let slash = path.lastIndex(of: "/") else { return text }
-      let name = String(path[path.index(after: slash)...])
-      return text.replacing(path.printable, with: name.printable)
+      return text.replacing(
+        path.printable, with: String(path[path.index(after: slash)...]).printable)
     }
   }
 

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+
+import Explorer
+import TestSupport
+import Testing
+
+extension JourneyTests {
+  @Test(.needsTmux, arguments: Keymap.Context.allCases)
+  func everyKeyOfTheTableIsTakenEverywhere(_ context: Keymap.Context) throws {
+    let (scratch, folder) = try Self.folder("a.jpg", "b.jpg")
+    let session = try TmuxSession(Self.small + ["\(folder)/a.jpg"])
+    session.wait(for: "the first result") { $0.contains("clipped") }
+    for (key, action) in Keymap.bindings(in: context).flatMap(\.keys) {
+      if action == .quit || action == .suspend { continue }
+      open(context, in: session)
+      session.press(key)
+      expectLife(in: session, after: "\(key) in \(context)")
+    }
+    session.quit()
+    withExtendedLifetime(scratch) {}
+  }
+
+  @Test(.needsTmux) func aThousandKeysAtRandomDoNoHarm() throws {
+    let (scratch, folder) = try Self.folder("a.jpg", "b.jpg", depth: 12)
+    let session = try TmuxSession(Self.small + ["\(folder)/a.jpg"])
+    session.wait(for: "the first result") { $0.contains("clipped") }
+    let keys = Self.harmless
+    var random = SplitMix(seed: 20)
+    for round in 1...20 {
+      let chunk = (0..<50).compactMap { _ in keys.randomElement(using: &random) }
+      session.press(chunk)
+      expectLife(in: session, after: "round \(round): \(chunk.map(\.tmuxName))")
+    }
+    session.quit()
+    withExtendedLifetime(scratch) {}
+  }
+
+  /// All keys of the table and what is typed, but for those that leave or stop the program.
+  private static var harmless: [Key] {
+    var keys: Set<Key> = [.delete, .tab, .backTab, .shiftUp, .shiftDown, .function(1)]
+    keys.formUnion("0123456789.-eE".unicodeScalars.map(Key.character))
+    for context in Keymap.Context.allCases {
+      keys.formUnion(Keymap.bindings(in: context).flatMap(\.keys.keys))
+    }
+    // The list of commands has leaving among them.
+    keys.subtract([.character("q"), .control("c"), .control("z"), .character(":"), .control("p")])
+    return keys.sorted { $0.tmuxName < $1.tmuxName }
+  }
+
+  /// Brings the explorer from a page to where a context's keys are read.
+  private func open(_ context: Keymap.Context, in session: TmuxSession) {
+    switch context {
+    case .preview: session.press(.character("1"))
+    case .channels:
+      session.press(.character("2"))
+      session.wait(for: "the channels") { $0.contains("histogram") }
+    case .chooser:
+      session.press(.character("1"), .character("c"))
+      session.wait(for: "the chooser") { $0.contains("Choose the content") }
+    case .entry:
+      session.press([.character("1")] + Array(repeating: .up, count: 12))
+      session.press(.down, .down, .enter)
+      session.wait(for: "the entry") { $0.contains("Enter set") }
+    case .help:
+      session.press(.character("?"))
+      session.wait(for: "the help") { $0.contains("┌") }
+    case .palette:
+      session.press(.character("1"), .character(":"), .character("u"), .character("n"))
+      session.wait(for: "the palette") { $0.contains(":un_") }
+    case .filter:
+      session.press(.character("2"), .character("/"))
+      session.wait(for: "the filter") { $0.contains("shows 3 of 3") }
+    }
+  }
+
+  /// Whatever is open is closed, `?` opens the help, and the page comes back. Keys are read in
+  /// order, so this is the answer to all keys before.
+  private func expectLife(in session: TmuxSession, after keys: String) {
+    // While a screen is drawn anew it may be blank for a moment, but not for longer.
+    session.wait(for: "anything after \(keys)") { $0.contains { !$0.isWhitespace } }
+    session.press(.escape, .escape, .character("?"))
+    session.wait(for: "the help after \(keys)") { $0.contains("┌") }
+    session.press(.escape)
+    session.wait(for: "the page after \(keys)") { $0.contains("q quit") && !$0.contains("┌") }
+    #expect(session.isRunning, "ended by \(keys)")
+  }
+}

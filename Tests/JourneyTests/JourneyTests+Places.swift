@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+
+import Foundation
+import TestSupport
+import Testing
+
+extension JourneyTests {
+  @Test func aCopyElsewhereFindsItsPictures() throws {
+    let (scratch, folder) = try Self.folder()
+    for name in ["normscope", Program.assets] {
+      try FileManager.default.copyItem(
+        atPath: "\(Program.folder)/\(name)", toPath: "\(folder)/\(name)")
+    }
+    let session = try PtySession(
+      ["-C", "/", "\(folder)/normscope"] + Self.small, program: "env")
+    session.wait(for: "the pictures") { $0.contains("red_panda.jpg") && $0.contains("clipped") }
+    session.send("q")
+    session.waitForEnd()
+    #expect(session.status == 0)
+    withExtendedLifetime(scratch) {}
+  }
+
+  @Test func withoutItsPicturesItSaysSoAndTakesOthers() throws {
+    let (scratch, folder) = try Self.folder("a.jpg", "b.jpg")
+    try FileManager.default.copyItem(atPath: Program.path, toPath: "\(folder)/normscope")
+    let session = try PtySession(
+      ["-C", folder, "./normscope"] + Self.small, program: "env")
+    session.wait(for: "the sentence") { $0.contains("the pictures that come along were not found") }
+    choose("c", "a.jpg", row: 1, in: session)
+    session.wait(for: "the content") { $0.contains("clipped") }
+    choose("s", "b.jpg", row: 2, in: session)
+    session.wait(for: "the style") { $0.contains("not used") }
+    let mark = session.bytes.count
+    session.send("m")
+    session.wait(for: "the style in use", since: mark) { $0.contains("CIN") }
+    session.send("q")
+    session.waitForEnd()
+    #expect(session.status == 0)
+    #expect(session.isAsBefore)
+    withExtendedLifetime(scratch) {}
+  }
+
+  /// Opens the chooser, goes to a row below the first, and takes the file that stands there.
+  func choose(_ key: String, _ name: String, row: Int, in session: PtySession) {
+    let mark = session.bytes.count
+    session.send(key)
+    session.wait(for: "‘\(name)’", since: mark) { $0.contains(name) }
+    session.send("\u{1B}[H" + String(repeating: "\u{1B}[B", count: row) + "\r")
+  }
+}
