@@ -19,12 +19,13 @@ struct NormScope: ParsableCommand {
         normscope photo.jpg --style painting.jpg   explore your own
         normscope apply photo.jpg --style painting.jpg -o result.png
         normscope stats photo.jpg --json
+        normscope show photo.jpg                   print a picture as colored text
         normscope normalize --mode instance --input x.npy --output y.npy
       """,
     version: "0.1.0",
     subcommands: [
-      ExploreCommand.self, ApplyCommand.self, StatsCommand.self, NormalizeCommand.self,
-      BenchCommand.self,
+      ExploreCommand.self, ApplyCommand.self, StatsCommand.self, ShowCommand.self,
+      NormalizeCommand.self, BenchCommand.self,
     ],
     defaultSubcommand: ExploreCommand.self)
 

@@ -22,6 +22,7 @@ import Testing
     setup.parameters = GivenParameters(gamma: [0.1], beta: [1, -2, 1e-300])
     var session = Session(setup: setup)
     (session.page, session.control) = (.channels, .weight(1))
+    session.compared = .adaptive
     (session.channel, session.filter) = (.one(7), "1\"2")
     return session
   }()
@@ -35,7 +36,7 @@ import Testing
   /// A field that is added must be kept too: then `full` gets it, and these numbers change.
   @Test func everyFieldIsKept() {
     #expect(Mirror(reflecting: Self.full.setup).children.count == 15)
-    #expect(Mirror(reflecting: Self.full).children.count == 5)
+    #expect(Mirror(reflecting: Self.full).children.count == 6)
     let first = Setup(input: .picture(path: ""))
     for (one, other) in zip(
       Mirror(reflecting: Self.full.setup).children, Mirror(reflecting: first).children)

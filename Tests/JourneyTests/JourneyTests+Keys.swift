@@ -44,6 +44,7 @@ extension JourneyTests {
     }
     // The list of commands has leaving among them.
     keys.subtract([.character("q"), .control("c"), .control("z"), .character(":"), .control("p")])
+    keys.remove(.character("w"))
     return keys.sorted { $0.tmuxName < $1.tmuxName }
   }
 
@@ -54,9 +55,12 @@ extension JourneyTests {
     case .channels:
       session.press(.character("2"))
       session.wait(for: "the channels") { $0.contains("histogram") }
+    case .compare: session.press(.character("3"))
+    case .batch: session.press(.character("4"))
     case .chooser:
       session.press(.character("1"), .character("c"))
       session.wait(for: "the chooser") { $0.contains("Choose the content") }
+    case .marking: session.press(.character("4"), .character("a"))
     case .entry:
       session.press([.character("1")] + Array(repeating: .up, count: 12))
       session.press(.down, .down, .enter)

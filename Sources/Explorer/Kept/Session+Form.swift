@@ -31,6 +31,7 @@ extension SessionForm {
     var session = Session(setup: setup)
     session.page = try Self.found(Page.allCases.first { $0.word == page }, "page", page)
     session.control = try Self.found(Control(word: control), "control", control)
+    session.compared = try Self.known(compared, "compared")
     let index = try channel.map { c throws(SessionError) in
       try Self.checked(c, "channel", c >= 0)
     }

@@ -8,6 +8,8 @@ public struct Session: Equatable, Sendable {
   public var page: Page
   /// The control under the cursor.
   public var control: Control
+  /// The mode under the cursor of the comparison.
+  public var compared: Mode
   /// The channels that γ and β act on.
   public var channel: ChannelChoice
   /// What the names of the shown channels have in them.
@@ -16,7 +18,7 @@ public struct Session: Equatable, Sendable {
   /// The session of a start with a setup.
   public init(setup: Setup) {
     self.setup = setup
-    (page, control, channel, filter) = (.preview, .mode, .all, "")
+    (page, control, compared, channel, filter) = (.preview, .mode, .batch, .all, "")
   }
 }
 
@@ -24,7 +26,7 @@ extension State {
   /// What is to be kept now.
   public var session: Session {
     var session = Session(setup: setup)
-    (session.page, session.control) = (page, control)
+    (session.page, session.control, session.compared) = (page, control, compared)
     (session.channel, session.filter) = (channel, channelFilter)
     return session
   }
@@ -35,7 +37,7 @@ extension State {
     resuming session: Session, initial: Setup, size: ScreenSize, lettering: Lettering
   ) {
     self.init(setup: session.setup, initial: initial, size: size, lettering: lettering)
-    (page, control) = (session.page, session.control)
+    (page, control, compared) = (session.page, session.control, session.compared)
     (channel, channelFilter) = (session.channel, session.filter)
     keepControlValid()
   }

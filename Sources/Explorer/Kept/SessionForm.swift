@@ -32,7 +32,7 @@ struct SessionForm: Codable {
   let edits, bareEdits: Edits
   let gamma, beta: [Double]?
   let size: Int?
-  let page, control: String
+  let page, control, compared: String
   let channel: Int?
   let filter: String
 
@@ -49,6 +49,7 @@ struct SessionForm: Codable {
     (edits, bareEdits) = (Self.form(setup.edits), Self.form(setup.bareEdits))
     (gamma, beta, size) = (setup.parameters.gamma, setup.parameters.beta, setup.size)
     (page, control) = (session.page.word, session.control.word)
+    compared = session.compared.rawValue
     (channel, filter) = (session.channel.index, session.filter)
   }
 

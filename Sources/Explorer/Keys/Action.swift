@@ -34,6 +34,10 @@ public enum Action: Hashable, Sendable {
   case undo, redo
   /// Shows the content in the result's place, and back.
   case before
+  /// Marks a file in the chooser, or no more.
+  case mark
+  /// Adds pictures to the batch, takes the one under the cursor away, puts the batch back.
+  case addToBatch, removeFromBatch, resetBatch
   /// Equalizes the content's luma, and back.
   case equalize
   /// Chooses a normalization or a space by name.

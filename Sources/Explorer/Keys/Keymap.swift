@@ -10,8 +10,14 @@ public enum Keymap {
     case preview
     /// Channels.
     case channels
+    /// Compare.
+    case compare
+    /// Batch.
+    case batch
     /// The file chooser.
     case chooser
+    /// The file chooser where it takes several files.
+    case marking
     /// A number being typed.
     case entry
     /// The help.
@@ -28,12 +34,22 @@ public enum Keymap {
     case .preview: [moveControl, turn, tenSteps] + common
     case .channels:
       [moveChannel, turn, nextControl, tenSteps, channelPages, channelFilter] + common
+    case .compare: with([moveMode, turn, nextControl, tenSteps, useMode])
+    case .batch:
+      with([movePicture, batchChange, batchReset, channelSteps, turn, nextControl, tenSteps])
     case .chooser: chooser
+    case .marking: [mark] + chooser
     case .entry: entry
     case .help: help
     case .palette: palette
     case .filter: filter
     }
+  }
+
+  /// A page's own bindings and the common ones, but for those whose keys it uses otherwise.
+  private static func with(_ own: [Binding]) -> [Binding] {
+    let taken = Set(own.flatMap(\.keys.keys))
+    return own + common.filter { taken.isDisjoint(with: $0.keys.keys) }
   }
 
   /// The lines of the command palette over a page: its bindings, and what has no key.
@@ -85,6 +101,33 @@ public enum Keymap {
   private static let channelFilter = Binding(
     "/", "filter", "show only channels with this in their name", rank: 7,
     [.character("/"): .filter])
+
+  private static let moveMode = Binding(
+    "↑/↓", "row", "choose a mode's row", rank: 1, [.up: .move(-1), .down: .move(1)])
+  private static let useMode = Binding(
+    "Enter", "use", "go on with the mode of the row", rank: 2, [.enter: .accept])
+  private static let movePicture = Binding(
+    "↑/↓", "picture", "choose a picture of the batch", rank: 1,
+    [.up: .move(-1), .down: .move(1), .home: .move(-1_000_000), .end: .move(1_000_000)])
+  private static let batchChange = Binding(
+    "a/d", "add, remove", "add pictures to the batch; take the chosen one away", rank: 2,
+    [.character("a"): .addToBatch, .character("d"): .removeFromBatch],
+    commands: [
+      ("add pictures to the batch", .addToBatch), ("take the picture away", .removeFromBatch),
+    ])
+  private static let batchReset = Binding(
+    "r", "batch back", "the batch as it was (R: everything turned)", rank: 5,
+    [.character("r"): .resetBatch, .character("R"): .resetAll],
+    commands: [("the batch as it was", .resetBatch), ("reset everything", .resetAll)])
+  private static let channelSteps = Binding(
+    ",/.", "channel", "channel before and after this one; ]/[ ten on or back", rank: 6,
+    [
+      .character(","): .channel(-1), .character("."): .channel(1), .character("]"): .channel(10),
+      .character("["): .channel(-10),
+    ])
+  private static let mark = Binding(
+    "Space", "mark", "mark the file; Enter takes all that are marked", rank: 1,
+    [.character(" "): .mark])
 
   private static let common = [
     Binding("Enter", "type", "type a number for it", rank: 4, [.enter: .type]),

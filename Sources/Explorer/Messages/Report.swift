@@ -33,6 +33,10 @@ public struct Report: Equatable, Sendable {
   public var milliseconds: Double
   /// Sentences about the files: a photograph that ends early, NaN in a tensor.
   public var warnings: [String]
+  /// Every mode of the Compare page, while that is shown.
+  public var comparisons: [Comparison] = []
+  /// The batch, while the Batch page is shown.
+  public var batch: BatchReport?
 
   /// A report.
   public init(

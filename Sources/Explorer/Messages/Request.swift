@@ -31,6 +31,8 @@ public struct Request: Equatable, Sendable {
   public let channel: ChannelChoice
   /// The style that is shown.
   public let style: Int
+  /// The page: some want more figures than one result has.
+  public let page: Page
   /// The pictures to make ready.
   public let boxes: [Slot: Box]
   /// How fine.

@@ -12,4 +12,8 @@ public enum Slot: Hashable, Sendable {
   case contentMap
   /// The chosen channel of the result, in grey.
   case resultMap
+  /// What a mode makes of the content, on the Compare page.
+  case compare(Mode)
+  /// A picture of the batch, cut to the content's sides, and its result.
+  case batchContent(Int), batchResult(Int)
 }

@@ -12,12 +12,16 @@ public struct Chooser: Equatable, Sendable {
     case style(Int)
     /// One more style.
     case newStyle
+    /// Pictures of the batch.
+    case batch
   }
 
   /// What the chosen file becomes.
   public let purpose: Purpose
   /// The folder; nil until it has been read.
   public var listing: Listing?
+  /// The files that were marked, in any folder.
+  public var marked: [String] = []
   /// The line under the cursor.
   public var cursor = 0
   /// What the names must have in them.

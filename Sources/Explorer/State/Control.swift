@@ -28,17 +28,27 @@ public enum Control: Hashable, Sendable {
 
 extension Setup {
   /// The controls that mean something now, in the order of the screen.
-  public var controls: [Control] {
+  public var controls: [Control] { controls(of: [mode]) }
+
+  /// The controls that mean something to one of several modes.
+  func controls(of modes: [Mode]) -> [Control] {
     var list: [Control] = [.mode]
     list.append(input.isPicture ? .space : .picture)
     list.append(.channel)
-    if mode == .none { return list }
+    if modes == [.none] { return list }
     list += [.gamma, .beta]
-    if mode == .adaptive { list.append(.alpha) }
-    if mode == .conditional || (mode == .adaptive && styles.count > 1) {
+    if modes.contains(.adaptive) { list.append(.alpha) }
+    if modes.contains(.conditional) || (modes.contains(.adaptive) && styles.count > 1) {
       list += styles.indices.map(Control.weight)
     }
-    if mode == .group { list.append(.groups) }
-    return list + (mode == .adaptive ? [.epsilon, .convention] : [.epsilon])
+    if modes.contains(.group) { list.append(.groups) }
+    return list + (modes.contains(.adaptive) ? [.epsilon, .convention] : [.epsilon])
+  }
+}
+
+extension State {
+  /// The controls of the page: where several modes are shown, those of all of them.
+  var controls: [Control] {
+    page == .compare ? setup.controls(of: Mode.compared) : setup.controls
   }
 }

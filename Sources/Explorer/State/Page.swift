@@ -6,6 +6,10 @@ public enum Page: Int, CaseIterable, Sendable {
   case preview
   /// The table of channels.
   case channels
+  /// The content under several modes at once.
+  case compare
+  /// The pictures that batch normalization pools over.
+  case batch
 
   /// The key that shows it.
   public var digit: Unicode.Scalar { Unicode.Scalar(UInt8(ascii: "1") + UInt8(rawValue)) }
@@ -15,6 +19,8 @@ public enum Page: Int, CaseIterable, Sendable {
     switch self {
     case .preview: "Preview"
     case .channels: "Channels"
+    case .compare: "Compare"
+    case .batch: "Batch"
     }
   }
 }

@@ -14,6 +14,10 @@ public struct State: Equatable, Sendable {
   public var page = Page.preview
   /// The control under the cursor.
   public var control = Control.mode
+  /// The row under the cursor of the Compare page.
+  public var compared = Mode.batch
+  /// The picture under the cursor of the Batch page.
+  public var batchCursor = 0
   /// The channels that γ and β act on.
   public var channel = ChannelChoice.all
   /// What lies over the page.

@@ -45,6 +45,7 @@ extension State {
     case .move(let steps): return move(chooser, steps)
     case .up: return goUp(chooser)
     case .accept: return accept(chooser)
+    case .mark: return mark(chooser)
     case .filter: return filter(chooser, chooser.filter, isTyping: true)
     default: return []
     }
@@ -102,6 +103,7 @@ extension State {
     case .content: setup.input = setup.input.replaced(by: path)
     case .style(let index) where setup.styles.indices ~= index: setup.styles[index].path = path
     case .style, .newStyle: add(style: path)
+    case .batch: add(toBatch: chooser.marked.isEmpty ? [path] : chooser.marked)
     }
     return closing + recompute()
   }

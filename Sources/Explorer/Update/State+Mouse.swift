@@ -47,6 +47,7 @@ extension State {
     case .palette(_, let cursor): cursor == row ? perform(.accept) : perform(.move(row - cursor))
     case .chooser(let chooser):
       chooser.cursor == row ? perform(.accept) : perform(.move(row - chooser.cursor))
+    case nil: chooseBatchPicture(row)
     default: []
     }
   }

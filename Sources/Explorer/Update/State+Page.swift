@@ -6,7 +6,7 @@ extension State {
   /// What a key does on a page, with nothing over it.
   mutating func performPage(_ action: Action) -> [Effect] {
     switch action {
-    case .move(let steps): return page == .preview ? moveControl(steps) : chooseChannel(steps)
+    case .move(let steps): return move(steps)
     case .nextControl(let steps): return moveControl(steps)
     case .channel(let steps): return chooseChannel(steps)
     case .turn(let steps): return turn(control, by: steps)
@@ -38,12 +38,33 @@ extension State {
     case .export(let export): return self.export(export)
     case .theme(let theme): return useTheme(theme)
     case .mouse: return toggleMouse()
-    case .accept, .up, .close, .redraw, .suspend, .quit: return []
+    case .addToBatch: return addToBatch()
+    case .removeFromBatch: return removeFromBatch()
+    case .resetBatch: return resetBatch()
+    case .accept: return page == .compare ? use(compared) : []
+    case .mark, .up, .close, .redraw, .suspend, .quit: return []
     }
   }
 
+  private mutating func move(_ steps: Int) -> [Effect] {
+    switch page {
+    case .preview: return moveControl(steps)
+    case .channels: return chooseChannel(steps)
+    case .compare: return moveCompared(steps)
+    case .batch: return chooseBatchPicture(batchPlace + steps)
+    }
+  }
+
+  /// Moves among the modes of the Compare page.
+  private mutating func moveCompared(_ steps: Int) -> [Effect] {
+    let all = Mode.compared
+    let place = (all.firstIndex(of: compared) ?? 0) + steps
+    compared = all[max(0, min(all.count - 1, place))]
+    return []
+  }
+
   private mutating func moveControl(_ steps: Int) -> [Effect] {
-    let list = setup.controls
+    let list = controls
     let place = (list.firstIndex(of: control) ?? 0) + steps
     return choose(list[max(0, min(list.count - 1, place))])
   }
@@ -77,9 +98,11 @@ extension State {
   private mutating func show(_ page: Page) -> [Effect] {
     if page == self.page { return [] }
     self.page = page
-    if page == .channels && ![.gamma, .beta, .alpha, .epsilon].contains(control) {
-      control = setup.controls.contains(.gamma) ? .gamma : .mode
+    if page != .preview && ![.gamma, .beta, .alpha, .epsilon].contains(control) {
+      control = .gamma
     }
+    keepControlValid()
+    showUsedMode()
     revision += 1
     return [.compute(request(.fine))]
   }
@@ -106,6 +129,7 @@ extension State {
   }
 
   private mutating func use(_ mode: Mode) -> [Effect] {
+    if page == .compare, Mode.compared.contains(mode) { compared = mode }
     if setup.mode == mode { return [] }
     guard !mode.usesStyles || !setup.styles.isEmpty else {
       notice = "\(mode.abbreviation) needs a style: s chooses one"
@@ -140,8 +164,13 @@ extension State {
     return []
   }
 
+  /// Puts the cursor of the Compare page on the mode in use.
+  mutating func showUsedMode() {
+    if Mode.compared.contains(setup.mode) { compared = setup.mode }
+  }
+
   /// Moves the cursor off a control that no longer means anything.
   mutating func keepControlValid() {
-    if !setup.controls.contains(control) { control = .mode }
+    if !controls.contains(control) { control = .mode }
   }
 }

@@ -9,7 +9,9 @@ extension State {
   mutating func turn(_ control: Control, by steps: Int) -> [Effect] {
     let (before, channelBefore) = (setup, channel)
     switch control {
-    case .mode: setup.mode = neighbour(of: setup.mode, steps.signum())
+    case .mode:
+      setup.mode = neighbour(of: setup.mode, steps.signum())
+      showUsedMode()
     case .convention: setup.convention = neighbour(of: setup.convention, steps.signum())
     case .space: setup.space = neighbour(of: setup.space, steps.signum())
     case .picture: turnPicture(steps)

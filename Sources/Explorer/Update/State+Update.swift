@@ -25,7 +25,8 @@ extension State {
     switch overlay {
     case .help: .help
     case .entry: .entry
-    case .chooser(let chooser): chooser.isFiltering ? .filter : .chooser
+    case .chooser(let chooser):
+      chooser.isFiltering ? .filter : chooser.purpose == .batch ? .marking : .chooser
     case .palette: .palette
     case .filter: .filter
     case nil: pageContext
@@ -37,6 +38,8 @@ extension State {
     switch page {
     case .preview: .preview
     case .channels: .channels
+    case .compare: .compare
+    case .batch: .batch
     }
   }
 
@@ -89,7 +92,7 @@ extension State {
   /// The work that the present state asks for.
   func request(_ quality: Request.Quality) -> Request {
     Request(
-      revision: revision, setup: setup, channel: channel, style: shownStyle,
+      revision: revision, setup: setup, channel: channel, style: shownStyle, page: page,
       boxes: PageLayout(self).boxes.mapValues { Request.Box(rows: $0.rows, columns: $0.columns) },
       quality: quality)
   }

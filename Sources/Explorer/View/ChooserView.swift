@@ -27,6 +27,8 @@ struct ChooserView {
     case .content: "Choose the content"
     case .style: "Choose the style"
     case .newStyle: "Add a style"
+    case .batch where chooser.marked.isEmpty: "Add to the batch"
+    case .batch: "Add to the batch  \(chooser.marked.count) marked"
     }
   }
 
@@ -50,6 +52,9 @@ struct ChooserView {
       let isChosen = first + row == chooser.cursor
       let name = entry.name.printable + (entry.isFolder ? "/" : "")
       canvas.write(isChosen ? "▸" : " ", row: rect.row + row, column: rect.column, .key)
+      if chooser.marked.contains(listing.path(of: entry)) {
+        canvas.write("●", row: rect.row + row, column: rect.column + 1, .edited)
+      }
       canvas.write(
         name, row: rect.row + row, column: rect.column + 2,
         isChosen ? .selected : entry.isFolder ? .label : .text, width: rect.columns - 2)

@@ -6,7 +6,7 @@ struct ControlPanel {
 
   /// Draws as many controls as fit, scrolled so that the chosen one is among them.
   func draw(on canvas: inout Canvas, in rect: Rect) {
-    let list = state.setup.controls
+    let list = state.controls
     let chosen = list.firstIndex(of: state.control) ?? 0
     let first = max(0, min(chosen - rect.rows + 1, list.count - rect.rows))
     canvas.markMore(

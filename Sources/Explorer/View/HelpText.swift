@@ -138,14 +138,22 @@ struct HelpText {
   private var keys: [Line] {
     [("Keys", .title)]
       + [Keymap.Context.preview, .channels].flatMap { context in
-        Keymap.bindings(in: context).filter { context == .preview || !isShared($0) }
-      }.map { binding in
-        let pad = String(repeating: " ", count: max(1, 11 - Canvas.width(of: binding.shown)))
-        return (binding.shown + pad + binding.help, Ink.Role.text)
+        Keymap.bindings(in: context).filter {
+          context == .preview || !Keymap.bindings(in: .preview).contains($0)
+        }
+      }.map(line)
+      + [(Page.compare, Keymap.Context.compare), (.batch, .batch)].flatMap { page, context in
+        [("", .text), ("On \(page.name)", .title)]
+          + Keymap.bindings(in: context).filter { !isShared($0) }.map(line)
       }
   }
 
+  private func line(_ binding: Binding) -> Line {
+    let pad = String(repeating: " ", count: max(1, 11 - Canvas.width(of: binding.shown)))
+    return (binding.shown + pad + binding.help, .text)
+  }
+
   private func isShared(_ binding: Binding) -> Bool {
-    Keymap.bindings(in: .preview).contains(binding)
+    (Keymap.bindings(in: .preview) + Keymap.bindings(in: .channels)).contains(binding)
   }
 }

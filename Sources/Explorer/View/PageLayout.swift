@@ -13,6 +13,8 @@ struct PageLayout {
     switch state.page {
     case .preview: boxes = PreviewLayout(state.size).boxes
     case .channels: boxes = ChannelsLayout(state.size).boxes
+    case .compare: boxes = CompareLayout(state.size).boxes
+    case .batch: boxes = BatchLayout(state).boxes
     }
   }
 }

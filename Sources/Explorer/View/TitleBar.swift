@@ -10,12 +10,20 @@ struct TitleBar {
       let isShown = page == state.page
       let start = column
       column = canvas.write("\(page.rawValue + 1)", row: 0, column: column, .key) + 1
-      column = canvas.write(page.name, row: 0, column: column, isShown ? .title : .faint) + 2
+      if isShown || isSpacious {
+        column = canvas.write(page.name, row: 0, column: column, isShown ? .title : .faint) + 2
+      }
       canvas.listen(
         Rect(row: 0, column: start, rows: 1, columns: column - start - 1), .action(.page(page)))
     }
     let width = state.size.columns - column - 1
     canvas.write(summary, row: 0, column: column, .faint, width: width, align: .right)
+  }
+
+  /// Whether every tab has room for its name beside the summary.
+  private var isSpacious: Bool {
+    let tabs = Page.allCases.reduce(12) { $0 + 4 + Canvas.width(of: $1.name) }
+    return tabs + 26 <= state.size.columns
   }
 
   private var summary: String {

@@ -12,6 +12,8 @@ public func view(_ state: State) -> Canvas {
     switch state.page {
     case .preview: PreviewView(state: state).draw(on: &canvas)
     case .channels: ChannelsView(state: state).draw(on: &canvas)
+    case .compare: CompareView(state: state).draw(on: &canvas)
+    case .batch: BatchView(state: state).draw(on: &canvas)
     }
     Footer(state: state).draw(on: &canvas)
     switch state.overlay {

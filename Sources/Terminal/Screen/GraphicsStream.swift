@@ -34,7 +34,9 @@ enum GraphicsStream {
         rows[index].isEmpty ? [] : move(to: placement.rect, row: index) + rows[index]
       }
     case .pixels(let pixels):
-      return move(to: placement.rect) + kept(pixels, placement)
+      let number = placement.number ?? 0
+      return move(to: placement.rect)
+        + kept(pixels, over: placement.rect, "i=\(number),p=\(number),C=1")
     }
   }
 
@@ -42,12 +44,13 @@ enum GraphicsStream {
     Array("\u{1B}[\(rect.row + row + 1);\(rect.column + 1)H".utf8)
   }
 
-  /// A picture by kitty's protocol: stretched over its cells, the cursor not moved, no answer wanted.
-  private static func kept(_ pixels: PackedPixels, _ placement: Placement) -> [UInt8] {
-    let number = placement.number ?? 0
+  /// A picture by kitty's protocol: stretched over its cells, no answer wanted.
+  fileprivate static func kept(
+    _ pixels: PackedPixels, over rect: Rect, _ keys: String
+  ) -> [UInt8] {
     var control =
-      "a=T,f=24,t=d,o=z,s=\(pixels.width),v=\(pixels.height),i=\(number),p=\(number),"
-      + "c=\(placement.rect.columns),r=\(placement.rect.rows),C=1,z=0,q=2"
+      "a=T,f=24,t=d,o=z,s=\(pixels.width),v=\(pixels.height),"
+      + "c=\(rect.columns),r=\(rect.rows),\(keys),z=0,q=2"
     var result: [UInt8] = []
     for start in stride(from: 0, to: pixels.base64.count, by: chunk) {
       let end = min(start + chunk, pixels.base64.count)
@@ -58,5 +61,20 @@ enum GraphicsStream {
       control = "q=2"
     }
     return result
+  }
+}
+
+extension Raster {
+  /// The bytes that print graphics where the cursor is and leave it below; nil for cells.
+  public var printedGraphics: [UInt8]? {
+    guard case .graphics(let graphics) = payload else { return nil }
+    let end = [UInt8(ascii: "\n")]
+    switch graphics {
+    case .string(let bytes): return bytes + end
+    case .rows(let rows): return rows.flatMap { $0 + Array("\u{1B}[m\n".utf8) }
+    case .pixels(let pixels):
+      let rect = Rect(row: 0, column: 0, rows: rows, columns: columns)
+      return GraphicsStream.kept(pixels, over: rect, "C=0") + end
+    }
   }
 }

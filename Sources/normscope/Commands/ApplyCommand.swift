@@ -10,19 +10,27 @@ import Pictures
 struct ApplyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "apply",
-    abstract: "Normalize a picture in pixel space and save the result.",
+    abstract: "Normalize pictures in pixel space and save the results.",
     discussion: """
       γ and β of batch, instance, layer and group start at the deviation and mean of the photographs \
       that come along; conditional takes its rows from the styles, weights as given; adaptive \
       divides the weights by their sum.
 
+      Of a folder its pictures are taken, of a pattern in quotes its matches. For several, -o names \
+      a folder, which is made if it is missing; the result of photo.jpg is photo.png there. Each is \
+      computed by itself, so that contents may be divided among runs: batch pools a content with \
+      --batch, or with the photographs that come along, and never with the other contents. A picture \
+      that fails is said on stderr, the others go on, and the exit is 2. No input is overwritten.
+
       Examples:
         normscope apply photo.jpg --style painting.jpg -o result.png
         normscope apply photo.jpg --mode instance --gamma 0.2 --beta 0.5,0.4,0.3 -o result.png
+        normscope apply photos --style painting.jpg -o results
+        normscope apply 'photos/*.jpg' more --mode layer -o out --format jpeg
       """)
 
-  @Argument(help: "The picture.")
-  var content: String
+  @Argument(help: ArgumentHelp("Pictures, folders or patterns.", valueName: "CONTENT"))
+  var contents: [String]
   @OptionGroup var options: SetupOptions
   @Option(
     parsing: .unconditional,
@@ -42,27 +50,41 @@ struct ApplyCommand: ParsableCommand {
     help: ArgumentHelp(
       "The longest side that pictures are worked at; theirs by default.", valueName: "PIXELS"))
   var size: Int?
-  @Option(name: [.short, .long], help: ArgumentHelp("The result.", valueName: "OUT.png"))
+  @Option(name: [.short, .long], help: ArgumentHelp("The result, or a folder.", valueName: "OUT"))
   var output: String
+  @Option(help: "png or jpeg: what results in a folder are written as; png by default.")
+  var format: ResultFormat?
+  @OptionGroup var files: FileOptions
 
-  func validate() throws { try size.map(OptionCheck.size) }
+  func validate() throws {
+    if output.isEmpty { throw ValidationError("-o needs the name of a file or folder") }
+    try size.map(OptionCheck.size)
+  }
 
   func run() throws {
-    guard !content.isArrayName else {
+    let list = try FileList(contents, isRecursive: files.recursive) { !$0.isArrayName }
+    guard !list.paths.contains(where: \.isArrayName) else {
       throw UsageError("apply takes pictures; normscope normalize takes .npy files")
     }
-    guard PictureFormat(path: output) != nil else {
-      throw PictureError.unsupportedName(path: output)
-    }
     let photographs = AssetFolder.photographs()
+    let studios = StudioPool(photographs: photographs)
+    let inputs = options.style.map(\.choice.path) + options.batch + photographs
+    let results = try ResultPaths(output, for: list, format: format, inputs: inputs)
+    if !list.isOneFile { try studios.check(setup("", photographs)) }
+    try results.makeFolder()
+    try FileRun(files: list, jobs: files.jobs).run { content in
+      let result = try studios.develop(setup(content, photographs))
+      try result.rendering?.picture.write(to: results[content])
+      return ((), result.report.warnings)
+    }.check()
+  }
+
+  private func setup(_ content: String, _ photographs: [String]) throws -> Setup {
     var setup = options.setup(content: content, others: photographs)
     setup.parameters = GivenParameters(gamma: gamma?.values, beta: beta?.values)
     setup.size = size
     try setEdits(&setup)
-    let result = try Studio(photographs: photographs).develop(setup)
-    result.report.warnings.forEach { StandardError.print("normscope: \($0)") }
-    guard let rendering = result.rendering else { return }
-    try rendering.picture.write(to: output)
+    return setup
   }
 
   private func setEdits(_ setup: inout Setup) throws {

@@ -23,6 +23,12 @@ enum OptionCheck {
     }
   }
 
+  static func jobs(_ value: Int) throws {
+    guard (1...256).contains(value) else {
+      throw ValidationError("--jobs \(value): 1 to 256 are possible")
+    }
+  }
+
   static func alpha(_ value: Double) throws {
     guard value.isFinite else { throw ValidationError("--alpha \(value): a number is needed") }
   }

@@ -44,7 +44,11 @@ struct SetupOptions: ParsableArguments {
       content.isArrayName ? .tensor(path: content, index: 0) : .picture(path: content)
     var setup = Setup(input: input, styles: style.map(\.choice), batch: batch)
     setup.mode = mode ?? (input.isPicture ? .adaptive : .instance)
-    if setup.batch.isEmpty { setup.batch = others.filter { $0 != content } }
+    if setup.batch.isEmpty {
+      // However it is spelled, the content is not pooled with itself.
+      let own = FileIdentity(content)
+      setup.batch = others.filter { FileIdentity($0) != own }
+    }
     (setup.space, setup.alpha, setup.epsilon) = (space, alpha, epsilon)
     (setup.convention, setup.groups, setup.isEqualized) = (convention, groups, equalize)
     return setup

@@ -12,11 +12,16 @@ struct StatsCommand: ParsableCommand {
     abstract: "Print mean, deviation, range and histogram of every channel.",
     discussion: """
       Pictures are taken in a space, tensors as they are. The variance is biased (divisor n); \
-      figures are over finite values only.
+      figures are over finite values only. Of a folder its pictures and tensors are taken, of a \
+      pattern in quotes its matches. A file that fails is said on stderr, the others are printed in \
+      their order, and the exit is 2. After several pictures of as many channels their spread is \
+      printed: the deviation over the pictures of their means (deviations), divided by the \
+      deviation of the pooled values, before and after BN and IN.
 
       Examples:
         normscope stats photo.jpg
         normscope stats features.npy --pool batch --json
+        normscope stats photos 'more/*.png' --format csv
       """)
 
   /// What share one mean and deviation.
@@ -24,7 +29,7 @@ struct StatsCommand: ParsableCommand {
   /// How figures are printed.
   enum Format: String, CaseIterable, ExpressibleByArgument { case table, csv, json }
 
-  @Argument(help: ArgumentHelp("Pictures or tensors.", valueName: "PICTURE|X.npy"))
+  @Argument(help: ArgumentHelp("Pictures, tensors, folders or patterns.", valueName: "INPUT"))
   var inputs: [String]
   @Option(help: "rgb, linear, lab or ruderman (lαβ), for pictures.")
   var space: ColorSpace = .rgb
@@ -34,26 +39,58 @@ struct StatsCommand: ParsableCommand {
   var format: Format = .table
   @Flag(help: "Short for --format json.")
   var json = false
+  @OptionGroup var files: FileOptions
+
+  /// What is printed as JSON.
+  private struct Output: Encodable {
+    let inputs: [StatsReport]
+    let spread: SpreadReport?
+  }
+
+  /// A file's figures, and what its spread needs.
+  private typealias Measured = (report: StatsReport, sample: SpreadSample)
 
   func run() throws {
-    let reports = try inputs.map(report)
+    let list = try FileList(inputs, isRecursive: files.recursive)
+    let result = try FileRun(files: list, jobs: files.jobs).run(measure)
+    try show(result.values)
+    try result.check()
+  }
+
+  private func show(_ measured: [Measured]) throws {
+    let reports = measured.map(\.report)
     switch json ? .json : format {
-    case .json: print(try JSONText.encode(["inputs": reports]))
+    case .json:
+      print(try JSONText.encode(Output(inputs: reports, spread: try spread(measured))))
     case .csv: print(StatsReport.csv(reports))
-    case .table: printTable(reports)
+    case .table:
+      printTable(reports)
+      try spread(measured)?.lines.forEach { print($0) }
     }
   }
 
-  private func report(_ path: String) throws -> StatsReport {
+  private func spread(_ measured: [Measured]) throws -> SpreadReport? {
+    try SpreadReport(measured.map(\.sample))
+  }
+
+  private func measure(_ path: String) throws -> FileRun.Done<Measured> {
     if path.isArrayName {
       switch try ArrayFile.read(path) {
-      case .float(let tensor, _): return StatsReport(path, tensor, pool)
-      case .double(let tensor, _): return StatsReport(path, tensor, pool)
+      case .float(let x, _): return (measured(path, x) { try ArrayFile.read(path).floats }, [])
+      case .double(let x, _): return (measured(path, x) { try ArrayFile.read(path).doubles }, [])
       }
     }
     let loaded = try PictureFile.read(path)
-    loaded.warnings.forEach { StandardError.print("normscope: \($0)") }
-    return StatsReport(path, space.tensor(of: loaded.picture), pool)
+    let result = measured(path, space.tensor(of: loaded.picture)) {
+      space.tensor(of: try PictureFile.read(path).picture)
+    }
+    return (result, loaded.warnings)
+  }
+
+  private func measured<Scalar: TensorScalar>(
+    _ path: String, _ tensor: Tensor<Scalar>, read: @escaping () throws -> Tensor<Scalar>
+  ) -> Measured {
+    (StatsReport(path, tensor, pool), SpreadSample(path, tensor, read: read))
   }
 
   private func printTable(_ reports: [StatsReport]) {

@@ -7,10 +7,12 @@ import Terminal
 
 /// Answers requests: computes in the studio and makes pictures ready for the terminal.
 final class Desk {
-  private let studio: Studio
+  let studio: Studio
   private let encoder: PictureEncoder
   private let cell: CellSize
   private let rasters = Recent<RasterKey, Raster>(limit: 64)
+  /// The newest raster of each slot that sliders change, on the pages with many of them.
+  var results: [Slot: (key: ResultKey, isFine: Bool, raster: Raster)] = [:]
 
   /// What decides a raster that does not change while a slider moves.
   private struct RasterKey: Hashable {
@@ -29,7 +31,8 @@ final class Desk {
       guard !request.setup.input.path.isEmpty else {
         return Frame(request, problem: "no content yet: c chooses a picture")
       }
-      let result = try studio.develop(request.setup, style: request.style)
+      let result = try studio.develop(
+        request.setup, style: request.style, for: request.page)
       var rasters: [Slot: Raster] = [:]
       let time = try ContinuousClock().measure {
         for (slot, box) in request.boxes {
@@ -48,8 +51,8 @@ final class Desk {
   private static func sentence(_ text: String, _ setup: Setup) -> String {
     ([setup.input.path] + setup.styles.map(\.path) + setup.batch).reduce(text) { text, path in
       guard let slash = path.lastIndex(of: "/") else { return text }
-      let name = String(path[path.index(after: slash)...])
-      return text.replacing(path.printable, with: name.printable)
+      return text.replacing(
+        path.printable, with: String(path[path.index(after: slash)...]).printable)
     }
   }
 
@@ -61,6 +64,8 @@ final class Desk {
     let quality: RasterQuality = request.quality == .fine ? .fine : .coarse
     let isAll = request.channel == .all
     switch (slot, result.rendering) {
+    case (.compare, _), (.batchContent, _), (.batchResult, _):
+      return try pageRaster(slot, box, request, result, mode)
     case (.result, let rendering?): return encode(rendering.picture, box, mode, quality)
     case (.resultMap, let rendering?) where isAll:
       return encode(rendering.picture, box, mode, quality)
@@ -89,8 +94,10 @@ final class Desk {
     }
   }
 
-  /// One channel in grey, from its smallest value to its largest.
-  private func map(_ plan: Studio.Plan, _ index: Int, after: Bool) -> Picture {
+  /// One channel in grey, from its smallest value to its largest unless other ends are given.
+  func map(
+    _ plan: Studio.Plan, _ index: Int, after: Bool, low: Float? = nil, high: Float? = nil
+  ) -> Picture {
     let shape = plan.content.tensor.shape
     let channel = min(index, shape.c - 1)
     let plane = Tensor(
@@ -99,11 +106,11 @@ final class Desk {
     let values = step.map { plane.applying([$0]) } ?? plane
     let finite = values.elements.lazy.filter(\.isFinite)
     return Picture(
-      plane: values.elements, width: shape.w, height: shape.h, low: finite.min() ?? 0,
-      high: finite.max() ?? 1)
+      plane: values.elements, width: shape.w, height: shape.h, low: low ?? finite.min() ?? 0,
+      high: high ?? finite.max() ?? 1)
   }
 
-  private func encode(
+  func encode(
     _ picture: Picture, _ box: Request.Box, _ mode: GraphicsMode, _ quality: RasterQuality
   ) -> Raster {
     let size = PictureEncoder.cells(

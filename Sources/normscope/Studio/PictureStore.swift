@@ -10,6 +10,8 @@ final class PictureStore {
   private let arrays = Recent<String, Tensor<Float>>(limit: 2)
   private let sites = Recent<String, Site>(limit: 24)
   private let cropped = Recent<String, [Moments]>(limit: 256)
+  private let thumbnails = Recent<String, Picture>(limit: 64)
+  private let planes = Recent<String, [Moments]>(limit: 2)
 
   /// A picture at the working size, as it is or with its luma equalized.
   func picture(_ path: String, size: Int?, isEqualized: Bool = false) throws -> LoadedPicture {
@@ -25,6 +27,11 @@ final class PictureStore {
   /// A tensor.
   func array(_ path: String) throws -> Tensor<Float> {
     try arrays.value(path) { try ArrayFile.read(path).floats }
+  }
+
+  /// The moments of all planes of a tensor.
+  func arrayMoments(_ path: String) throws -> [Moments] {
+    try planes.value(path) { try array(path).planeMoments() }
   }
 
   /// The channels of a picture in a space.
@@ -61,6 +68,16 @@ final class PictureStore {
       let picture = try picture(path, size: size, isEqualized: isEqualized).picture
         .covering(width: width, height: height)
       return space.tensor(of: picture).planeMoments()
+    }
+  }
+
+  /// A batch's picture cut to the content's sides, small enough to be worked on at every step.
+  func thumbnail(
+    _ path: String, width: Int, height: Int, size: Int?, isEqualized: Bool
+  ) throws -> Picture {
+    try thumbnails.value("\(isEqualized) \(width)×\(height) \(path)") {
+      try picture(path, size: size, isEqualized: isEqualized).picture
+        .covering(width: width, height: height).fitted(longestSide: 320)
     }
   }
 }

@@ -10,7 +10,22 @@ extension Studio {
     let plan: Plan
     /// The result; nil for a tensor, of which only chosen maps are made.
     let rendering: Rendering?
-    let report: Report
+    var report: Report
+    /// The modes of the Compare page, while it is shown.
+    var compared: [Mode: Development] = [:]
+    /// What is done to each plane of the batch, while the Batch page is shown.
+    var batchSteps: [PlaneStep]?
+  }
+
+  /// Computes a setup whole, and what a page wants to know besides.
+  func develop(_ setup: Setup, style: Int = 0, for page: Page) throws -> Development {
+    var development = try develop(setup, style: style)
+    switch page {
+    case .preview, .channels: break
+    case .compare: compare(setup, into: &development)
+    case .batch: try examineBatch(of: setup, into: &development)
+    }
+    return development
   }
 
   /// Computes a setup whole.
@@ -24,9 +39,25 @@ extension Studio {
     return Development(plan: plan, rendering: rendering, report: report)
   }
 
+  /// What decides a picture: it is made again only when this has changed.
+  struct Recipe: Equatable {
+    let content: String
+    let space: ColorSpace
+    let steps: [PlaneStep]?
+
+    init(_ setup: Setup, _ steps: [PlaneStep]?) {
+      content = "\(setup.isEqualized) \(setup.size ?? 0) \(setup.input.path)"
+      (space, self.steps) = (setup.space, steps)
+    }
+  }
+
   private func render(_ plan: Plan, _ setup: Setup) -> Rendering {
+    let recipe = Recipe(setup, plan.steps)
+    if let known = renderings[setup.mode], known.recipe == recipe { return known.rendering }
     let tensor = plan.steps.map { plan.content.tensor.applying($0) } ?? plan.content.tensor
-    return setup.space.picture(from: tensor)
+    let rendering = setup.space.picture(from: tensor)
+    renderings[setup.mode] = (recipe, rendering)
+    return rendering
   }
 
   private func report(

@@ -33,13 +33,31 @@ extension Studio {
       planes: planes, in: Shape(pictures, channels, shape.h, shape.w)
     ).prefix(channels)
     let base = try given(setup, measured.map(\.affine))
-    let steps = zip(measured, base).enumerated().map { channel, pair in
+    return Plan(
+      content: content, style: style, base: base, steps: edited(measured, base, setup),
+      pooledPictures: pictures)
+  }
+
+  /// What is done to every plane of a batch, N · C of them; none where nothing is normalized.
+  func steps(of setup: Setup, planes: [Moments], in shape: Shape) throws -> [PlaneStep]? {
+    let style = setup.mode.usesStyles ? try style(of: setup, channels: shape.c) : nil
+    let normalizer = try normalizer(for: setup, style, shape.c)
+    guard let measured = normalizer?.steps(planes: planes, in: shape) else { return nil }
+    return try stride(from: 0, to: measured.count, by: shape.c).flatMap { start in
+      let picture = measured[start..<start + shape.c]
+      return edited(picture, try given(setup, picture.map(\.affine)), setup)
+    }
+  }
+
+  /// One picture's steps with γ and β as they were turned.
+  private func edited(
+    _ measured: ArraySlice<PlaneStep>, _ base: [ChannelAffine], _ setup: Setup
+  ) -> [PlaneStep] {
+    zip(measured, base).enumerated().map { channel, pair in
       PlaneStep(
         moments: pair.0.moments, deviation: pair.0.deviation,
         affine: setup.edit(of: channel).applied(to: pair.1))
     }
-    return Plan(
-      content: content, style: style, base: base, steps: steps, pooledPictures: pictures)
   }
 
   /// The mixture of the styles: weights as given for CIN, divided by their sum for AdaIN.

@@ -9,6 +9,8 @@ final class Studio {
   let store = PictureStore()
   /// The photographs whose deviation and mean γ and β start at.
   let photographs: [String]
+  /// The newest picture of each mode.
+  var renderings: [Mode: (recipe: Recipe, rendering: Rendering)] = [:]
   private let parameters = Recent<String, Affine>(limit: 12)
 
   init(photographs: [String]) {
@@ -57,8 +59,9 @@ final class Studio {
     let shape = content.tensor.shape
     switch setup.input {
     case .tensor(let path, let index):
-      let others = (0..<(try store.array(path).shape.n)).filter { $0 != index }
-      return try others.reduce(content.moments) { try $0 + store.site(path, index: $1).moments }
+      let all = try store.arrayMoments(path)
+      let own = index * shape.c..<(index + 1) * shape.c
+      return content.moments + all[..<own.lowerBound] + all[own.upperBound...]
     case .picture:
       return try setup.batch.reduce(content.moments) { planes, path in
         try planes

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+
+/// Where things stand on the Batch page.
+struct BatchLayout {
+  /// The heat map: two heading rows, the pictures, and the row of what is pooled.
+  let map: Rect
+  /// The table of the spread under each mode.
+  let spread: Rect
+  /// The pictures whose thumbnails are shown.
+  let shown: Range<Int>
+  /// Their boxes before and after, the captions above the upper ones.
+  let contents, results: [Rect]
+  /// The line with the chosen control.
+  let controlRow: Int
+
+  /// A heading, the row before, and a row a mode.
+  private static let spreadRows = 2 + Mode.spread.count
+
+  /// The layout for a screen that is large enough. Thumbnails go beside the spread, or above it
+  /// where there is room for all three.
+  init(_ state: State) {
+    let size = state.size
+    let spare = size.rows >= 30 ? 1 : 0
+    let gap = size.rows >= 24 ? 1 : 0
+    controlRow = size.rows - 3
+    let body = Rect(
+      row: 1 + spare, column: 1, rows: controlRow - 1 - 2 * spare, columns: size.columns - 2)
+    let isTall = body.rows >= 30
+    let most = isTall ? body.rows / 3 : body.rows - gap - Self.spreadRows
+    map = Rect(
+      row: body.row, column: 1, rows: min(state.batchCount + 3, max(6, most)),
+      columns: body.columns)
+    let lower = Rect(
+      row: map.endRow + gap, column: 1, rows: body.endRow - map.endRow - gap,
+      columns: body.columns)
+    let width = isTall ? min(56, body.columns) : Self.spreadWidth(size.columns)
+    spread = Rect(
+      row: isTall ? lower.endRow - Self.spreadRows : lower.row, column: 1, rows: Self.spreadRows,
+      columns: width)
+    let thumbnails =
+      isTall
+      ? Rect(
+        row: lower.row, column: 1, rows: lower.rows - Self.spreadRows - 1, columns: lower.columns)
+      : Rect(
+        row: lower.row, column: width + 4, rows: lower.rows, columns: lower.columns - width - 3)
+    (shown, contents, results) = Self.thumbnails(state, in: thumbnails)
+  }
+
+  private static func spreadWidth(_ columns: Int) -> Int { columns >= 110 ? 40 : 26 }
+
+  /// As many thumbnails as fit side by side, the chosen one among them.
+  private static func thumbnails(
+    _ state: State, in rect: Rect
+  ) -> (Range<Int>, [Rect], [Rect]) {
+    let count = min(state.batchCount, max(1, (rect.columns + 1) / 9), 8)
+    let first = max(0, min(state.batchPlace - count / 2, state.batchCount - count))
+    let gap = rect.columns / count >= 16 ? 2 : 1
+    let width = min(44, (rect.columns + gap) / count - gap)
+    let height = min((rect.rows - 1) / 2, max(2, (width + 2) / 3))
+    let boxes = (0..<2).map { side in
+      (0..<count).map { index in
+        Rect(
+          row: rect.row + 1 + side * height, column: rect.column + index * (width + gap),
+          rows: height, columns: width)
+      }
+    }
+    return (first..<first + count, boxes[0], boxes[1])
+  }
+
+  /// The picture boxes by what they show.
+  var boxes: [Slot: Rect] {
+    var boxes: [Slot: Rect] = [:]
+    for (place, index) in shown.enumerated() {
+      boxes[.batchContent(index)] = contents[place]
+      boxes[.batchResult(index)] = results[place]
+    }
+    return boxes
+  }
+}

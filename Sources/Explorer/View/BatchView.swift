@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+
+import Normalization
+
+/// The pictures that batch normalization pools over: their moments, thumbnails, and how far apart
+/// they are under each mode.
+struct BatchView {
+  let state: State
+
+  func draw(on canvas: inout Canvas) {
+    let layout = BatchLayout(state)
+    let line = Rect(
+      row: layout.controlRow, column: 1, rows: 1, columns: min(72, state.size.columns - 2))
+    ControlLine(state: state, control: state.control).draw(on: &canvas, in: line)
+    guard let batch = state.frame?.report?.batch else {
+      canvas.write("computing…", row: layout.map.row + 2, column: 2, .faint)
+      return
+    }
+    HeatMap(state: state, batch: batch).draw(on: &canvas, in: layout.map)
+    SpreadTable(state: state, batch: batch).draw(on: &canvas, in: layout.spread)
+    for (place, index) in layout.shown.enumerated() where batch.pictures.indices ~= index {
+      let boxes = [layout.contents[place], layout.results[place]]
+      drawThumbnail(index, batch.pictures[index].name, boxes, on: &canvas)
+    }
+    drawExplanation(on: &canvas, beside: layout.spread)
+  }
+
+  private func drawThumbnail(
+    _ index: Int, _ name: String, _ boxes: [Rect], on canvas: inout Canvas
+  ) {
+    let isChosen = index == state.batchPlace
+    let caption = Rect(
+      row: boxes[0].row - 1, column: boxes[0].column, rows: 1 + boxes[0].rows + boxes[1].rows,
+      columns: boxes[0].columns)
+    canvas.listen(caption, .row(index))
+    canvas.write(
+      name.printable, row: caption.row, column: caption.column, isChosen ? .title : .content,
+      width: caption.columns)
+    canvas.draw(state.frame?.rasters[.batchContent(index)], in: boxes[0])
+    canvas.draw(state.frame?.rasters[.batchResult(index)], in: boxes[1])
+  }
+
+  /// What the spread is, where there is room for all of it.
+  private func drawExplanation(on canvas: inout Canvas, beside spread: Rect) {
+    let column = spread.endColumn + 4
+    let width = min(64, state.size.columns - column - 1)
+    guard spread.row >= 24, width >= 40 else { return }
+    let text =
+      "Spread: for each channel the deviation over the pictures of their means (or deviations), "
+      + "divided by the deviation of all values together; then the root mean square over channels. "
+      + "BN treats all pictures alike and keeps it; IN makes every picture the same."
+    for (row, line) in text.wrapped(to: width).prefix(spread.rows).enumerated() {
+      canvas.write(line, row: spread.row + row, column: column, .faint, width: width)
+    }
+  }
+}

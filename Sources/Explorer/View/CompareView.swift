@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+
+import Normalization
+
+/// The same content under several modes at once, and what differs between them.
+struct CompareView {
+  let state: State
+
+  func draw(on canvas: inout Canvas) {
+    let layout = CompareLayout(state.size)
+    drawOriginal(on: &canvas, in: layout.pictures[0])
+    for (mode, box) in zip(Mode.compared, layout.pictures.dropFirst()) {
+      draw(mode, on: &canvas, in: box)
+    }
+    CompareTable(state: state).draw(on: &canvas, in: layout.table, layout.hasOriginal)
+    let line = Rect(
+      row: layout.controlRow, column: 1, rows: 1, columns: min(72, state.size.columns - 2))
+    ControlLine(state: state, control: state.control).draw(on: &canvas, in: line)
+  }
+
+  private func drawOriginal(on canvas: inout Canvas, in box: Rect) {
+    let end = canvas.write("Content", row: box.row - 1, column: box.column + 1, .content) + 1
+    canvas.write(
+      (state.frame?.report?.content.name ?? "").printable, row: box.row - 1, column: end, .faint,
+      width: box.endColumn - end)
+    canvas.draw(state.frame?.rasters[.content], in: box)
+  }
+
+  private func draw(_ mode: Mode, on canvas: inout Canvas, in box: Rect) {
+    let whole = Rect(
+      row: box.row - 1, column: box.column, rows: box.rows + 1, columns: box.columns)
+    canvas.listen(whole, .action(.use(mode)))
+    let row = box.row - 1
+    if state.compared == mode { canvas.write("▸", row: row, column: box.column, .key) }
+    let role: Ink.Role = state.setup.mode == mode ? .title : .result
+    let end = canvas.write(mode.abbreviation, row: row, column: box.column + 1, role) + 1
+    guard let comparison = state.comparison(of: mode) else { return }
+    if let clipped = comparison.figures?.clipped {
+      let share = Figure.percent(clipped)
+      let text = Canvas.first(of: ["clipped \(share)", share], in: box.endColumn - end)
+      canvas.write(
+        text, row: row, column: end, .faint, width: box.endColumn - end, align: .right)
+    }
+    canvas.draw(state.frame?.rasters[.compare(mode)], in: box)
+    if comparison.problem != nil { drawProblem(mode, on: &canvas, in: box) }
+  }
+
+  /// The sentence itself stands in the table, where there is more room.
+  private func drawProblem(_ mode: Mode, on canvas: inout Canvas, in box: Rect) {
+    let isStyleless = mode.usesStyles && state.setup.styles.isEmpty
+    let texts =
+      isStyleless
+      ? ["needs a style: s chooses one", "needs a style (s)"] : ["cannot be computed"]
+    canvas.write(
+      Canvas.first(of: texts, in: box.columns - 1), row: box.row, column: box.column + 1, .faint,
+      width: box.columns - 1)
+  }
+}
+
+extension State {
+  /// What is known of a mode on the Compare page.
+  func comparison(of mode: Mode) -> Comparison? {
+    frame?.report?.comparisons.first { $0.mode == mode }
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+
+/// How far a figure lies below or above the pooled one, as color and sign: −4…4, a quarter of the
+/// pooled deviation each.
+struct Heat: Equatable {
+  /// −4…4; nil where the figure is no number.
+  let level: Int?
+
+  /// The level of a difference in a unit: the deviation of the pooled values.
+  init(_ difference: Double, in unit: Double) {
+    let share = difference == 0 ? 0 : difference / unit
+    level = share.isNaN ? nil : Int((max(-1, min(1, share)) * 4).rounded())
+  }
+
+  /// White on blue below and on red above, paler near the pooled value, where nothing is colored.
+  /// Middle tones of the 256 that stand out from a dark background and a light one.
+  var ink: Ink {
+    guard let level else { return .role(.warning) }
+    if level == 0 { return .role(.text) }
+    let colors: [UInt8] = level < 0 ? [60, 61, 62, 26] : [95, 131, 167, 160]
+    return .palette(foreground: 231, background: colors[abs(level) - 1])
+  }
+
+  /// The sign where there is no room for a figure.
+  var sign: Unicode.Scalar {
+    switch level {
+    case nil: "?"
+    case .some(..<(-2)): "="
+    case .some(..<0): "-"
+    case .some(0): "."
+    case .some(1...2): "+"
+    default: "#"
+    }
+  }
+
+  /// Fills a row of cells with the figure, or the sign where there is none or it does not fit.
+  func draw(
+    _ value: Double?, on canvas: inout Canvas, row: Int, column: Int, width: Int
+  ) {
+    canvas.fill(
+      Rect(row: row, column: column, rows: 1, columns: width), with: Cell(" ", ink))
+    let figure = value.map { Figure.fitted($0, width: width) } ?? ""
+    let text = figure.isEmpty || figure.count > width ? String(sign) : figure
+    let start = value == nil ? column + (width - 1) / 2 : column + width - text.count
+    for (index, glyph) in text.unicodeScalars.enumerated() {
+      canvas.put(Cell(glyph, ink), row: row, column: start + index)
+    }
+  }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+
+import Normalization
+
+/// The moments of every picture and channel, colored by how far they lie from the pooled ones: means
+/// and deviations, before and after.
+struct HeatMap {
+  let state: State
+  let batch: BatchReport
+
+  /// One of the four blocks: its figure of a plane, and the pooled moments that it is held against.
+  private struct Block {
+    let titles: [String]
+    let role: Ink.Role
+    let planes: (BatchReport.Picture) -> [Moments]
+    let figure: (Moments) -> Double
+    let pooled: [Moments]
+  }
+
+  func draw(on canvas: inout Canvas, in rect: Rect) {
+    let grid = HeatGrid(rect, channels: batch.before.count, chosen: state.channel.index ?? 0)
+    drawNames(grid, on: &canvas, in: rect)
+    for (index, block) in blocks.enumerated() {
+      drawHeadings(block, grid, index, on: &canvas, in: rect)
+      for (row, picture) in rows(rect).enumerated() {
+        let planes = block.planes(batch.pictures[picture])
+        draw(planes, block, grid, index, on: &canvas, row: rect.row + 2 + row)
+      }
+      drawPooled(block, grid, index, on: &canvas, row: rect.endRow - 1)
+    }
+    if !grid.hasFigures { drawLegend(grid, on: &canvas, in: rect) }
+  }
+
+  private var blocks: [Block] {
+    let sides: [(String, Ink.Role, (BatchReport.Picture) -> [Moments], [Moments])] = [
+      ("before", .content, \.before, batch.before), ("after", .result, \.after, batch.after),
+    ]
+    let letters = state.lettering
+    return sides.flatMap { side, role, planes, pooled in
+      [
+        Block(
+          titles: ["\(side) \(letters.mean)", letters.mean], role: role, planes: planes,
+          figure: \.mean, pooled: pooled),
+        Block(
+          titles: ["\(side) \(letters.deviation)", letters.deviation], role: role, planes: planes,
+          figure: \.deviation, pooled: pooled),
+      ]
+    }
+  }
+
+  /// The pictures that are shown, the chosen one among them.
+  private func rows(_ rect: Rect) -> Range<Int> {
+    let space = max(1, rect.rows - 3)
+    let count = batch.pictures.count
+    let first = max(0, min(state.batchPlace - space / 2, count - space))
+    return first..<min(count, first + space)
+  }
+
+  private func drawNames(_ grid: HeatGrid, on canvas: inout Canvas, in rect: Rect) {
+    let rows = rows(rect)
+    let list = Rect(
+      row: rect.row + 2, column: rect.column, rows: rows.count, columns: rect.columns)
+    canvas.write(
+      "\(batch.pictures.count) pictures", row: rect.row, column: rect.column, .title,
+      width: grid.nameWidth - 1)
+    canvas.write(
+      channelName, row: rect.row + 1, column: rect.column, .faint, width: grid.nameWidth - 1)
+    canvas.markMore(
+      above: rows.lowerBound > 0, below: rows.upperBound < batch.pictures.count, beside: list)
+    for (row, picture) in rows.enumerated() {
+      let isChosen = picture == state.batchPlace
+      canvas.listen(
+        Rect(row: list.row + row, column: list.column, rows: 1, columns: list.columns),
+        .row(picture))
+      if isChosen { canvas.write("▸", row: list.row + row, column: list.column, .key) }
+      canvas.write(
+        batch.pictures[picture].name.printable, row: list.row + row, column: list.column + 1,
+        isChosen ? .title : .label, width: grid.nameWidth - 2)
+    }
+  }
+
+  private var channelName: String {
+    guard let index = state.channel.index, state.channels.indices ~= index else {
+      return "all \(batch.before.count)"
+    }
+    return "of \(batch.before.count): \(state.channels[index].name)"
+  }
+
+  private func drawHeadings(
+    _ block: Block, _ grid: HeatGrid, _ index: Int, on canvas: inout Canvas, in rect: Rect
+  ) {
+    let start = grid.column(index, grid.channels.lowerBound)
+    let width = grid.width * grid.channels.count
+    canvas.write(
+      Canvas.first(of: block.titles, in: width), row: rect.row, column: start, block.role,
+      width: width)
+    let names = grid.channels.map { state.channels.indices ~= $0 ? state.channels[$0].name : "" }
+    guard names.allSatisfy({ Canvas.width(of: $0) <= grid.fill }) else {
+      canvas.write(
+        "\(grid.channels.lowerBound)–\(grid.channels.upperBound - 1)", row: rect.row + 1,
+        column: start, .faint, width: width)
+      return
+    }
+    for (channel, name) in zip(grid.channels, names) {
+      let place = Rect(
+        row: rect.row + 1, column: grid.column(index, channel), rows: 1, columns: grid.fill)
+      canvas.listen(place, .channel(.one(channel)))
+      canvas.write(
+        name, row: place.row, column: place.column,
+        state.channel == .one(channel) ? .title : .faint, width: grid.fill, align: .right)
+    }
+  }
+
+  private func draw(
+    _ planes: [Moments], _ block: Block, _ grid: HeatGrid, _ index: Int,
+    on canvas: inout Canvas, row: Int
+  ) {
+    for channel in grid.channels {
+      let value = block.figure(planes[channel])
+      let pooled = block.pooled[channel]
+      let heat = Heat(value - block.figure(pooled), in: pooled.deviation)
+      heat.draw(
+        grid.hasFigures ? value : nil, on: &canvas, row: row,
+        column: grid.column(index, channel), width: grid.fill)
+    }
+  }
+
+  private func drawPooled(
+    _ block: Block, _ grid: HeatGrid, _ index: Int, on canvas: inout Canvas, row: Int
+  ) {
+    guard grid.hasFigures else { return }
+    canvas.write("pooled", row: row, column: 2, .faint, width: grid.nameWidth - 2)
+    for channel in grid.channels {
+      let value = block.figure(block.pooled[channel])
+      canvas.write(
+        Figure.fitted(value, width: grid.fill), row: row, column: grid.column(index, channel),
+        value.isNaN ? .warning : .faint, width: grid.fill, align: .right)
+    }
+  }
+
+  /// What the signs of cells without figures say.
+  private func drawLegend(_ grid: HeatGrid, on canvas: inout Canvas, in rect: Rect) {
+    let wordings = [
+      "- below the pooled value, + above it; = and # by more than half a deviation",
+      "- below the pooled value, + above; = # far",
+    ]
+    canvas.write(
+      Canvas.first(of: wordings, in: rect.columns - 1), row: rect.endRow - 1,
+      column: rect.column + 1, .faint, width: rect.columns - 1)
+  }
+}

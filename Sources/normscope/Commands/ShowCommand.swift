@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+
+import ArgumentParser
+import Explorer
+import Foundation
+import Pictures
+import Terminal
+
+/// Prints a picture as text, or as sixel graphics where the terminal draws them.
+struct ShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Print a picture on the terminal.",
+    discussion: """
+      The picture fills the terminal but for a row for the prompt and keeps its shape. Where stdout \
+      is no terminal it is text of at most 80×24 cells in 256 colors, and nothing is asked. NO_COLOR \
+      and TERM=dumb leave the colors out.
+
+      Examples:
+        normscope show photo.jpg
+        normscope show photo.jpg --graphics symbols --size 60x20 > photo.txt
+      """)
+
+  @Argument(help: ArgumentHelp("The picture.", valueName: "PICTURE"))
+  var picture: String
+  @Option(
+    help: "auto, symbols, ascii, truecolor, sixel, kitty or iterm: how it is drawn.")
+  var graphics: GraphicsChoice = .auto
+  @Option(help: ArgumentHelp("The most cells it may take.", valueName: "COLSxROWS"))
+  var size: TerminalSize?
+
+  func run() throws {
+    guard !picture.isArrayName else {
+      throw UsageError("show takes pictures; normscope stats takes .npy files")
+    }
+    let outlet = Outlet(environment: ProcessInfo.processInfo.environment)
+    let box = size ?? outlet.size
+    let cell = outlet.capabilities.cell
+    let loaded = try PictureFile.read(
+      picture, fitting: max(box.columns * cell.width, box.rows * cell.height))
+    loaded.warnings.forEach { StandardError.print("normscope: \($0)") }
+    let (columns, rows) = PictureEncoder.cells(
+      forWidth: loaded.picture.width, height: loaded.picture.height, columns: box.columns,
+      rows: box.rows, cell: cell)
+    let encoder = PictureEncoder(isOnLight: outlet.capabilities.isLight)
+    let raster = encoder.raster(
+      loaded.picture, columns: columns, rows: rows, mode: outlet.mode(graphics), quality: .fine)
+    try Self.write(raster.printed)
+  }
+
+  private static func write(_ bytes: [UInt8]) throws {
+    do {
+      try FileHandle.standardOutput.write(contentsOf: Data(bytes))
+    } catch {
+      throw UsageError("cannot write to standard output: \(error.localizedDescription)")
+    }
+  }
+}
+
+extension TerminalSize: ExpressibleByArgument {
+  /// 80x24, with sides of 1 to 1000.
+  init?(argument: String) {
+    let sides = argument.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
+    guard sides.count == 2, let columns = sides[0], let rows = sides[1],
+      (1...1000).contains(columns), (1...1000).contains(rows)
+    else { return nil }
+    self.init(columns: columns, rows: rows)
+  }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+
+import Explorer
+import Normalization
+
+extension Studio {
+  /// Adds the moments of every picture of the batch before and after, and how far the pictures lie
+  /// apart under each mode. Nothing is normalized for it: the moments go through the steps.
+  func examineBatch(of setup: Setup, into development: inout Development) throws {
+    let content = development.plan.content
+    let planes = try batchPlanes(of: setup, content)
+    let shape = content.tensor.shape
+    let batch = Shape(planes.count / shape.c, shape.c, shape.h, shape.w)
+    let steps = try steps(of: setup, planes: planes, in: batch)
+    let after = Self.mapped(planes, by: steps)
+    let names = names(of: setup, count: batch.n)
+    development.batchSteps = steps
+    development.report.batch = BatchReport(
+      pictures: names.enumerated().map { n, name in
+        let own = n * shape.c..<(n + 1) * shape.c
+        return BatchReport.Picture(
+          name: name, before: Array(planes[own]), after: Array(after[own]))
+      },
+      outcomes: Mode.spread.map { outcome(of: setup.using($0), planes, batch) })
+  }
+
+  /// The moments of all planes in the order of the page: a tensor's own, or the content's first.
+  private func batchPlanes(of setup: Setup, _ content: Site) throws -> [Moments] {
+    if case .tensor(let path, _) = setup.input { return try store.arrayMoments(path) }
+    return try planes(of: setup.using(.batch), content)
+  }
+
+  private func outcome(
+    of setup: Setup, _ planes: [Moments], _ shape: Shape
+  ) -> BatchReport.Outcome {
+    do {
+      let after = Self.mapped(planes, by: try steps(of: setup, planes: planes, in: shape))
+      return BatchReport.Outcome(
+        mode: setup.mode, spread: Spread(planes: after, channels: shape.c))
+    } catch {
+      return BatchReport.Outcome(mode: setup.mode, spread: nil, problem: "\(error)")
+    }
+  }
+
+  private static func mapped(_ planes: [Moments], by steps: [PlaneStep]?) -> [Moments] {
+    steps.map { zip($0, planes).map { $0.output(of: $1) } } ?? planes
+  }
+
+  private func names(of setup: Setup, count: Int) -> [String] {
+    guard setup.input.isPicture else { return (0..<count).map { "picture \($0)" } }
+    return ([setup.input.path] + setup.batch).map { path in
+      path.split(separator: "/").last.map(String.init) ?? path
+    }
+  }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+
+import Explorer
+import Normalization
+
+extension Studio {
+  /// Adds what each mode of the Compare page makes of the same content. A mode that cannot be
+  /// computed says why and leaves the others alone.
+  func compare(_ setup: Setup, into development: inout Development) {
+    development.report.comparisons = Mode.compared.map { mode in
+      do {
+        let result = try setup.mode == mode ? development : develop(setup.using(mode))
+        development.compared[mode] = result
+        return Comparison(
+          mode,
+          Comparison.Figures(
+            steps: result.plan.steps ?? [], results: result.report.channels.map(\.result),
+            clipped: result.report.clipped))
+      } catch {
+        return Comparison(mode, problem: "\(error)")
+      }
+    }
+  }
+}
+
+extension Setup {
+  /// The same under another mode.
+  func using(_ mode: Mode) -> Setup {
+    var setup = self
+    setup.mode = mode
+    return setup
+  }
+}
