@@ -54,6 +54,21 @@ extension JourneyTests {
     case .channels:
       session.press(.character("2"))
       session.wait(for: "the channels") { $0.contains("histogram") }
+    case .compare:
+      session.press(.character("3"))
+      session.wait(for: "the modes") { $0.contains("3 Compare") && $0.contains("before") }
+    case .batch:
+      session.press(.character("4"))
+      session.wait(for: "the batch") { $0.contains("4 Batch") && $0.contains("spread") }
+    case .marking:
+      session.press(.character("4"), .character("a"))
+      session.wait(for: "the chooser") { $0.contains("Space mark") }
+    case .styles:
+      session.press(.character("5"))
+      session.wait(for: "the styles") { $0.contains("bank") }
+    case .naming:
+      session.press(.character("5"), .character("n"))
+      session.wait(for: "the name") { $0.contains("Enter keep") }
     case .chooser:
       session.press(.character("1"), .character("c"))
       session.wait(for: "the chooser") { $0.contains("Choose the content") }

@@ -42,7 +42,8 @@ struct ExploreCommand: ParsableCommand {
     let signals = try SignalPipe()
     let environment = ProcessInfo.processInfo.environment
     let session = try ExplorerSession(
-      studio: studio, setup: setup, graphics: graphics, signals: signals,
+      studio: studio, setup: setup, styles: AssetFolder.styles(), graphics: graphics,
+      signals: signals,
       capabilities: TerminalProbe.run(environment: environment), environment: environment)
     defer { session.screen.close() }
     session.loop.start()

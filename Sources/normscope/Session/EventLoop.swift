@@ -81,6 +81,7 @@ final class EventLoop {
       case .compute, .look, .list: worker.take(effect)
       case .rest(let revision): rest = (.now + Self.pause, revision)
       case .settings(let settings): use(settings)
+      case .keep: break
       case .redraw: redraw()
       case .suspend: suspend()
       case .quit: isRunning = false

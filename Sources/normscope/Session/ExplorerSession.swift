@@ -15,7 +15,7 @@ struct ExplorerSession {
   /// `signals` are made by the caller before anything that starts a thread or asks the terminal.
   /// - Throws: `TerminalError` where there is no usable terminal.
   init(
-    studio: Studio, setup: Setup, graphics: GraphicsChoice, signals: SignalPipe,
+    studio: Studio, setup: Setup, styles: [String], graphics: GraphicsChoice, signals: SignalPipe,
     capabilities: Capabilities, environment: [String: String]
   ) throws {
     let isColored = (environment["NO_COLOR"] ?? "").isEmpty
@@ -31,6 +31,7 @@ struct ExplorerSession {
     var state = State(
       setup: setup, size: ScreenSize(rows: screen.size.rows, columns: screen.size.columns),
       lettering: screen.capabilities.isUTF8 ? .unicode : .ascii)
+    state.bank = styles.map { BankRow(path: $0, isOwn: false) }
     if studio.photographs.isEmpty {
       state.notice = "the pictures that come along were not found: c and s choose your own"
     }

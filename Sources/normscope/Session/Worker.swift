@@ -40,7 +40,7 @@ final class Worker: @unchecked Sendable {
       case .compute(let request): waiting.request = request
       case .look(let path, let box): waiting.look = (path, box)
       case .list(let folder): waiting.folder = folder
-      case .rest, .redraw, .suspend, .quit, .settings: break
+      case .rest, .redraw, .suspend, .quit, .settings, .keep: break
       }
       condition.signal()
     }
