@@ -54,6 +54,15 @@ extension JourneyTests {
     case .channels:
       session.press(.character("2"))
       session.wait(for: "the channels") { $0.contains("histogram") }
+    case .compare:
+      session.press(.character("3"))
+      session.wait(for: "the modes") { $0.contains("pooled") || $0.contains("R result") }
+    case .batch:
+      session.press(.character("4"))
+      session.wait(for: "the batch") { $0.contains("spread") }
+    case .marking:
+      session.press(.character("4"), .character("a"))
+      session.wait(for: "the chooser of the batch") { $0.contains("Add to the batch") }
     case .chooser:
       session.press(.character("1"), .character("c"))
       session.wait(for: "the chooser") { $0.contains("Choose the content") }

@@ -37,6 +37,7 @@ extension Scene {
   /// Words of small screens alone.
   private static let short =
     Keymap.words + Keymap.words.map(\.inASCII) + ["more", "(s)", "v", "clip"]
+    + ["old", "new", "below", "value,", "above;", "far", "than", "half"]
 
   @Test(arguments: Scene.all) func theFooterShowsOnlyKeysOfTheKeymap(_ scene: Scene) throws {
     guard scene.size.isEnough else { return }

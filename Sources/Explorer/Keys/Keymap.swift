@@ -38,7 +38,7 @@ public enum Keymap {
     case .batch:
       with([movePicture, batchChange, batchReset, channelSteps, turn, nextControl, tenSteps])
     case .chooser: chooser
-    case .marking: [mark] + chooser
+    case .marking: [chooser[0], mark] + chooser.dropFirst()
     case .entry: entry
     case .help: help
     case .palette: palette
