@@ -20,13 +20,13 @@ struct BatchView {
     SpreadTable(state: state, batch: batch).draw(on: &canvas, in: layout.spread)
     for (place, index) in layout.shown.enumerated() where batch.pictures.indices ~= index {
       let boxes = [layout.contents[place], layout.results[place]]
-      drawThumbnail(index, batch.pictures[index].name, boxes, on: &canvas)
+      drawThumbnail(index, batch.pictures[index].name, boxes, isFirst: place == 0, on: &canvas)
     }
     drawExplanation(on: &canvas, beside: layout.spread)
   }
 
   private func drawThumbnail(
-    _ index: Int, _ name: String, _ boxes: [Rect], on canvas: inout Canvas
+    _ index: Int, _ name: String, _ boxes: [Rect], isFirst: Bool, on canvas: inout Canvas
   ) {
     let isChosen = index == state.batchPlace
     let caption = Rect(
@@ -36,9 +36,11 @@ struct BatchView {
     canvas.write(
       name.printable, row: caption.row, column: caption.column, isChosen ? .title : .content,
       width: caption.columns)
-    canvas.write(
-      state.setup.mode.abbreviation, row: boxes[1].row - 1, column: boxes[1].column, .result,
-      width: boxes[1].columns)
+    if isFirst {
+      canvas.write(
+        state.setup.mode.abbreviation, row: boxes[1].row - 1, column: boxes[1].column, .result,
+        width: boxes[1].columns)
+    }
     canvas.draw(state.frame?.rasters[.batchContent(index)], in: boxes[0])
     canvas.draw(state.frame?.rasters[.batchResult(index)], in: boxes[1])
   }

@@ -17,7 +17,7 @@ struct Heat: Equatable {
   var ink: Ink {
     guard let level else { return .role(.warning) }
     if level == 0 { return .role(.text) }
-    let colors: [UInt8] = level < 0 ? [60, 61, 62, 26] : [95, 131, 167, 160]
+    let colors: [UInt8] = level < 0 ? [60, 61, 62, 26] : [95, 131, 167, 124]
     return .palette(foreground: 231, background: colors[abs(level) - 1])
   }
 
