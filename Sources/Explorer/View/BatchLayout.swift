@@ -34,9 +34,6 @@ struct BatchLayout {
       row: map.endRow + gap, column: 1, rows: body.endRow - map.endRow - gap,
       columns: body.columns)
     let width = isTall ? min(56, body.columns) : Self.spreadWidth(size.columns)
-    spread = Rect(
-      row: isTall ? lower.endRow - Self.spreadRows : lower.row, column: 1, rows: Self.spreadRows,
-      columns: width)
     let thumbnails =
       isTall
       ? Rect(
@@ -44,6 +41,9 @@ struct BatchLayout {
       : Rect(
         row: lower.row, column: width + 4, rows: lower.rows, columns: lower.columns - width - 3)
     (shown, contents, results) = Self.thumbnails(state, in: thumbnails)
+    let below = (results.first?.endRow ?? lower.row) + 1
+    spread = Rect(
+      row: isTall ? below : lower.row, column: 1, rows: Self.spreadRows, columns: width)
   }
 
   private static func spreadWidth(_ columns: Int) -> Int { columns >= 110 ? 40 : 29 }

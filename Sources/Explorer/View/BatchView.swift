@@ -49,7 +49,7 @@ struct BatchView {
   private func drawExplanation(on canvas: inout Canvas, beside spread: Rect) {
     let column = spread.endColumn + 4
     let width = min(64, state.size.columns - column - 1)
-    guard spread.row >= 24, width >= 40 else { return }
+    guard spread.columns >= 56, width >= 40 else { return }
     let text =
       "Above, blue lies below the pooled value and red above it. Spread: for each channel the "
       + "deviation over the pictures of their means (or deviations), divided by the deviation of "
