@@ -56,13 +56,13 @@ extension JourneyTests {
       session.wait(for: "the channels") { $0.contains("histogram") }
     case .compare:
       session.press(.character("3"))
-      session.wait(for: "the modes") { $0.contains("3 Compare") && $0.contains("before") }
+      session.wait(for: "the modes") { $0.contains("pooled") || $0.contains("R result") }
     case .batch:
       session.press(.character("4"))
-      session.wait(for: "the batch") { $0.contains("4 Batch") && $0.contains("spread") }
+      session.wait(for: "the batch") { $0.contains("spread") }
     case .marking:
       session.press(.character("4"), .character("a"))
-      session.wait(for: "the chooser") { $0.contains("Space mark") }
+      session.wait(for: "the chooser of the batch") { $0.contains("Add to the batch") }
     case .styles:
       session.press(.character("5"))
       session.wait(for: "the styles") { $0.contains("bank") }

@@ -44,7 +44,7 @@ public enum Keymap {
     case .styles: with([moveRow, turnRow, tenSteps, typeRow, toggleRow, bankChange, rowReset])
     case .naming: naming
     case .chooser: chooser
-    case .marking: [mark] + chooser
+    case .marking: [chooser[0], mark] + chooser.dropFirst()
     case .entry: entry
     case .help: help
     case .palette: palette
@@ -52,10 +52,14 @@ public enum Keymap {
     }
   }
 
-  /// A page's own bindings and the common ones, but for those whose keys it uses otherwise.
+  /// A page's own bindings and the common ones, but for those whose keys it uses otherwise, and for
+  /// before and after, which it shows at once.
   private static func with(_ own: [Binding]) -> [Binding] {
     let taken = Set(own.flatMap(\.keys.keys))
-    return own + common.filter { taken.isDisjoint(with: $0.keys.keys) }
+    return own
+      + common.filter {
+        taken.isDisjoint(with: $0.keys.keys) && !$0.keys.values.contains(.before)
+      }
   }
 
   /// The lines of the command palette over a page: its bindings, and what has no key.

@@ -25,7 +25,8 @@ extension State {
       case .mode, .space, .picture, .channel, .groups, .convention: false
       }
     guard isSlider, before.control == control, before.channel == channel,
-      before.setup.mode == setup.mode, before.setup.isBare == setup.isBare
+      before.setup.mode == setup.mode, before.setup.isBare == setup.isBare,
+      before.setup.batch == setup.batch
     else { return nil }
     return History.Turn(control: control, channel: channel)
   }

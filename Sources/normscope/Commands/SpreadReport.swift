@@ -68,7 +68,7 @@ struct SpreadReport: Encodable {
       }
       return name + String(repeating: " ", count: 10 - name.count) + shown.joined()
     }
-    return ["spread of \(pictures) pictures", "                before          BN          IN"]
-      + rows
+    let heading = "                before          BN          IN"
+    return ["spread of \(pictures) pictures", heading] + rows
   }
 }

@@ -33,9 +33,15 @@ extension Studio {
     let clock = ContinuousClock()
     let start = clock.now
     let plan = try plan(setup)
+    let recipe = Recipe(setup, plan.steps)
+    if let known = renderings[setup.mode], known.recipe == recipe {
+      let report = try report(setup, plan, known.rendering, style, known.milliseconds)
+      return Development(plan: plan, rendering: known.rendering, report: report)
+    }
     let rendering = setup.input.isPicture ? render(plan, setup) : nil
-    let time = clock.now - start
-    let report = try report(setup, plan, rendering, style, time / .milliseconds(1))
+    let time = (clock.now - start) / .milliseconds(1)
+    renderings[setup.mode] = rendering.map { Finished(recipe, $0, time) }
+    let report = try report(setup, plan, rendering, style, time)
     return Development(plan: plan, rendering: rendering, report: report)
   }
 
@@ -51,13 +57,20 @@ extension Studio {
     }
   }
 
+  /// A picture with what it was made from, and the time that it took.
+  struct Finished {
+    let recipe: Recipe
+    let rendering: Rendering
+    let milliseconds: Double
+
+    init(_ recipe: Recipe, _ rendering: Rendering, _ milliseconds: Double) {
+      (self.recipe, self.rendering, self.milliseconds) = (recipe, rendering, milliseconds)
+    }
+  }
+
   private func render(_ plan: Plan, _ setup: Setup) -> Rendering {
-    let recipe = Recipe(setup, plan.steps)
-    if let known = renderings[setup.mode], known.recipe == recipe { return known.rendering }
     let tensor = plan.steps.map { plan.content.tensor.applying($0) } ?? plan.content.tensor
-    let rendering = setup.space.picture(from: tensor)
-    renderings[setup.mode] = (recipe, rendering)
-    return rendering
+    return setup.space.picture(from: tensor)
   }
 
   private func report(
