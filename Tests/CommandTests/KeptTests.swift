@@ -153,6 +153,24 @@ import Testing
     #expect(next.theme == .contrast && next.hasMouse)
   }
 
+  @Test func stylesOfTheBankAreKept() throws {
+    let opening = try open()
+    var state = opening.start.state(size: ScreenSize(rows: 24, columns: 80), lettering: .unicode)
+    state.bank = [BankRow(path: "/theirs.jpg", isOwn: false)]
+    opening.keeper.begin(state)
+    let own = BankRow(name: "my \"own\"", path: folder("style.png"), isOwn: true)
+    state.bank.append(own)
+    #expect(opening.keeper.keep(state) == nil)
+    #expect(try open(isGiven: true).start.styles == [own])
+    try FileBytes.write([0x5B], to: folder("state/normscope/styles.json"))
+    let broken = try open()
+    #expect(broken.start.notice?.contains("‘styles.json’") == true)
+    broken.keeper.begin(state)
+    state.bank = []
+    #expect(broken.keeper.keep(state) == nil)
+    #expect(try FileBytes.read(folder("state/normscope/styles.json")) == [0x5B])
+  }
+
   @Test func aFailureIsSaidOnce() throws {
     let opening = try open(["--session", folder("later/mine.json")])
     // Where its folder should be there is a file meanwhile.

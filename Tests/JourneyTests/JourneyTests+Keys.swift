@@ -55,12 +55,24 @@ extension JourneyTests {
     case .channels:
       session.press(.character("2"))
       session.wait(for: "the channels") { $0.contains("histogram") }
-    case .compare: session.press(.character("3"))
-    case .batch: session.press(.character("4"))
+    case .compare:
+      session.press(.character("3"))
+      session.wait(for: "the modes") { $0.contains("pooled") || $0.contains("R result") }
+    case .batch:
+      session.press(.character("4"))
+      session.wait(for: "the batch") { $0.contains("spread") }
+    case .marking:
+      session.press(.character("4"), .character("a"))
+      session.wait(for: "the chooser of the batch") { $0.contains("Add to the batch") }
+    case .styles:
+      session.press(.character("5"))
+      session.wait(for: "the styles") { $0.contains("bank") }
+    case .naming:
+      session.press(.character("5"), .character("n"))
+      session.wait(for: "the name") { $0.contains("Enter keep") }
     case .chooser:
       session.press(.character("1"), .character("c"))
       session.wait(for: "the chooser") { $0.contains("Choose the content") }
-    case .marking: session.press(.character("4"), .character("a"))
     case .entry:
       session.press([.character("1")] + Array(repeating: .up, count: 12))
       session.press(.down, .down, .enter)

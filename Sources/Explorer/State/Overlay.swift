@@ -10,6 +10,8 @@ public enum Overlay: Equatable, Sendable {
   case chooser(Chooser)
   /// The list of all commands: what was typed, and the line under the cursor.
   case palette(String, cursor: Int)
+  /// The name of a style being typed.
+  case naming(String)
   /// What the channels' names must have in them, being typed.
   case filter
 }

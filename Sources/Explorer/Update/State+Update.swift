@@ -26,9 +26,10 @@ extension State {
     case .help: .help
     case .entry: .entry
     case .chooser(let chooser):
-      chooser.isFiltering ? .filter : chooser.purpose == .batch ? .marking : .chooser
+      chooser.isFiltering ? .filter : chooser.takesSeveral ? .marking : .chooser
     case .palette: .palette
     case .filter: .filter
+    case .naming: .naming
     case nil: pageContext
     }
   }
@@ -40,6 +41,7 @@ extension State {
     case .channels: .channels
     case .compare: .compare
     case .batch: .batch
+    case .styles: .styles
     }
   }
 
@@ -63,6 +65,7 @@ extension State {
     case .chooser(let chooser): return performChooser(action, chooser)
     case .palette(let text, let cursor): return performPalette(action, text, cursor)
     case .filter: return performFilter(action)
+    case .naming(let text): return performNaming(action, text)
     case nil: return performPage(action)
     }
   }
@@ -92,7 +95,7 @@ extension State {
   /// The work that the present state asks for.
   func request(_ quality: Request.Quality) -> Request {
     Request(
-      revision: revision, setup: setup, channel: channel, style: shownStyle, page: page,
+      revision: revision, setup: setup, channel: channel, style: shownStylePath, page: page,
       boxes: PageLayout(self).boxes.mapValues { Request.Box(rows: $0.rows, columns: $0.columns) },
       quality: quality)
   }

@@ -8,7 +8,7 @@ struct BatchLayout {
   let spread: Rect
   /// The pictures whose thumbnails are shown.
   let shown: Range<Int>
-  /// Their boxes before and after, the captions above the upper ones.
+  /// Their boxes before and after, each below its caption.
   let contents, results: [Rect]
   /// The line with the chosen control.
   let controlRow: Int
@@ -34,9 +34,6 @@ struct BatchLayout {
       row: map.endRow + gap, column: 1, rows: body.endRow - map.endRow - gap,
       columns: body.columns)
     let width = isTall ? min(56, body.columns) : Self.spreadWidth(size.columns)
-    spread = Rect(
-      row: isTall ? lower.endRow - Self.spreadRows : lower.row, column: 1, rows: Self.spreadRows,
-      columns: width)
     let thumbnails =
       isTall
       ? Rect(
@@ -44,9 +41,12 @@ struct BatchLayout {
       : Rect(
         row: lower.row, column: width + 4, rows: lower.rows, columns: lower.columns - width - 3)
     (shown, contents, results) = Self.thumbnails(state, in: thumbnails)
+    let below = (results.first?.endRow ?? lower.row) + 1
+    spread = Rect(
+      row: isTall ? below : lower.row, column: 1, rows: Self.spreadRows, columns: width)
   }
 
-  private static func spreadWidth(_ columns: Int) -> Int { columns >= 110 ? 40 : 26 }
+  private static func spreadWidth(_ columns: Int) -> Int { columns >= 110 ? 40 : 29 }
 
   /// As many thumbnails as fit side by side, the chosen one among them.
   private static func thumbnails(
@@ -56,11 +56,11 @@ struct BatchLayout {
     let first = max(0, min(state.batchPlace - count / 2, state.batchCount - count))
     let gap = rect.columns / count >= 16 ? 2 : 1
     let width = min(44, (rect.columns + gap) / count - gap)
-    let height = min((rect.rows - 1) / 2, max(2, (width + 2) / 3))
+    let height = min((rect.rows - 2) / 2, max(2, (width + 2) / 3))
     let boxes = (0..<2).map { side in
       (0..<count).map { index in
         Rect(
-          row: rect.row + 1 + side * height, column: rect.column + index * (width + gap),
+          row: rect.row + 1 + side * (height + 1), column: rect.column + index * (width + gap),
           rows: height, columns: width)
       }
     }

@@ -20,22 +20,27 @@ struct BatchView {
     SpreadTable(state: state, batch: batch).draw(on: &canvas, in: layout.spread)
     for (place, index) in layout.shown.enumerated() where batch.pictures.indices ~= index {
       let boxes = [layout.contents[place], layout.results[place]]
-      drawThumbnail(index, batch.pictures[index].name, boxes, on: &canvas)
+      drawThumbnail(index, batch.pictures[index].name, boxes, isFirst: place == 0, on: &canvas)
     }
     drawExplanation(on: &canvas, beside: layout.spread)
   }
 
   private func drawThumbnail(
-    _ index: Int, _ name: String, _ boxes: [Rect], on canvas: inout Canvas
+    _ index: Int, _ name: String, _ boxes: [Rect], isFirst: Bool, on canvas: inout Canvas
   ) {
     let isChosen = index == state.batchPlace
     let caption = Rect(
-      row: boxes[0].row - 1, column: boxes[0].column, rows: 1 + boxes[0].rows + boxes[1].rows,
+      row: boxes[0].row - 1, column: boxes[0].column, rows: 2 + boxes[0].rows + boxes[1].rows,
       columns: boxes[0].columns)
     canvas.listen(caption, .row(index))
     canvas.write(
       name.printable, row: caption.row, column: caption.column, isChosen ? .title : .content,
       width: caption.columns)
+    if isFirst {
+      canvas.write(
+        state.setup.mode.abbreviation, row: boxes[1].row - 1, column: boxes[1].column, .result,
+        width: boxes[1].columns)
+    }
     canvas.draw(state.frame?.rasters[.batchContent(index)], in: boxes[0])
     canvas.draw(state.frame?.rasters[.batchResult(index)], in: boxes[1])
   }
@@ -44,11 +49,12 @@ struct BatchView {
   private func drawExplanation(on canvas: inout Canvas, beside spread: Rect) {
     let column = spread.endColumn + 4
     let width = min(64, state.size.columns - column - 1)
-    guard spread.row >= 24, width >= 40 else { return }
+    guard spread.columns >= 56, width >= 40 else { return }
     let text =
-      "Spread: for each channel the deviation over the pictures of their means (or deviations), "
-      + "divided by the deviation of all values together; then the root mean square over channels. "
-      + "BN treats all pictures alike and keeps it; IN makes every picture the same."
+      "Above, blue lies below the pooled value and red above it. Spread: for each channel the "
+      + "deviation over the pictures of their means (or deviations), divided by the deviation of "
+      + "all values together; then the root mean square over channels. BN treats all pictures "
+      + "alike and keeps it; IN makes their means and deviations the same."
     for (row, line) in text.wrapped(to: width).prefix(spread.rows).enumerated() {
       canvas.write(line, row: spread.row + row, column: column, .faint, width: width)
     }

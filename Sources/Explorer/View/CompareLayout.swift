@@ -36,9 +36,10 @@ struct CompareLayout {
   private static func boxes(_ rect: Rect, across: Int) -> [Rect] {
     let width = (rect.columns - 2 * (across - 1)) / across
     let height = rect.rows / (6 / across)
+    let pitch = across == 3 ? rect.rows - height : height
     return (0..<6).map { index in
       Rect(
-        row: rect.row + index / across * height + 1,
+        row: rect.row + index / across * pitch + 1,
         column: rect.column + index % across * (width + 2), rows: height - 1, columns: width)
     }
   }

@@ -97,8 +97,9 @@ struct CompareTable {
   private func drawHeadings(
     _ columns: [Column], _ field: Int, on canvas: inout Canvas, in rect: Rect
   ) {
+    let name = Canvas.first(of: channelNames, in: Self.nameWidth - 1)
     canvas.write(
-      channelName, row: rect.row, column: rect.column + 1, .title, width: Self.nameWidth - 1)
+      name, row: rect.row, column: rect.column + 1, .title, width: Self.nameWidth - 1)
     for (index, column) in columns.enumerated() {
       let place = rect.column + Self.nameWidth + index * field
       canvas.write(
@@ -118,9 +119,9 @@ struct CompareTable {
     }
   }
 
-  private var channelName: String {
-    guard let index = state.channel.index else { return "all \(state.channels.count)" }
-    return state.channels.indices ~= index ? state.channels[index].name : "\(index)"
+  private var channelNames: [String] {
+    guard let index = state.channel.index else { return ["all \(state.channels.count)", "all"] }
+    return [state.channels.indices ~= index ? state.channels[index].name : "\(index)"]
   }
 
   private func drawOriginal(

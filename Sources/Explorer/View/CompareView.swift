@@ -33,13 +33,14 @@ struct CompareView {
     let row = box.row - 1
     if state.compared == mode { canvas.write("▸", row: row, column: box.column, .key) }
     let role: Ink.Role = state.setup.mode == mode ? .title : .result
-    let end = canvas.write(mode.abbreviation, row: row, column: box.column + 1, role) + 1
+    canvas.write(mode.abbreviation, row: row, column: box.column + 1, role)
     guard let comparison = state.comparison(of: mode) else { return }
     if let clipped = comparison.figures?.clipped {
       let share = Figure.percent(clipped)
-      let text = Canvas.first(of: ["clipped \(share)", share], in: box.endColumn - end)
-      canvas.write(
-        text, row: row, column: end, .faint, width: box.endColumn - end, align: .right)
+      // All shares in one column, so that they are found beside names of any length.
+      let (column, width) = (box.column + 7, box.columns - 7)
+      let text = Canvas.first(of: ["clipped \(share)", "clip \(share)", share], in: width)
+      canvas.write(text, row: row, column: column, .faint, width: width)
     }
     canvas.draw(state.frame?.rasters[.compare(mode)], in: box)
     if comparison.problem != nil { drawProblem(mode, on: &canvas, in: box) }

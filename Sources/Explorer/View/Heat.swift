@@ -17,7 +17,7 @@ struct Heat: Equatable {
   var ink: Ink {
     guard let level else { return .role(.warning) }
     if level == 0 { return .role(.text) }
-    let colors: [UInt8] = level < 0 ? [60, 61, 62, 26] : [95, 131, 167, 160]
+    let colors: [UInt8] = level < 0 ? [60, 61, 62, 26] : [95, 131, 167, 124]
     return .palette(foreground: 231, background: colors[abs(level) - 1])
   }
 
@@ -33,6 +33,9 @@ struct Heat: Equatable {
     }
   }
 
+  /// Where the sign stands in its cells.
+  static func signPlace(_ width: Int) -> Int { width / 2 }
+
   /// Fills a row of cells with the figure, or the sign where there is none or it does not fit.
   func draw(
     _ value: Double?, on canvas: inout Canvas, row: Int, column: Int, width: Int
@@ -41,7 +44,7 @@ struct Heat: Equatable {
       Rect(row: row, column: column, rows: 1, columns: width), with: Cell(" ", ink))
     let figure = value.map { Figure.fitted($0, width: width) } ?? ""
     let text = figure.isEmpty || figure.count > width ? String(sign) : figure
-    let start = value == nil ? column + (width - 1) / 2 : column + width - text.count
+    let start = value == nil ? column + Self.signPlace(width) : column + width - text.count
     for (index, glyph) in text.unicodeScalars.enumerated() {
       canvas.put(Cell(glyph, ink), row: row, column: start + index)
     }

@@ -32,17 +32,20 @@ struct HeatMap {
   }
 
   private var blocks: [Block] {
-    let sides: [(String, Ink.Role, (BatchReport.Picture) -> [Moments], [Moments])] = [
-      ("before", .content, \.before, batch.before), ("after", .result, \.after, batch.after),
+    let sides: [(String, String, Ink.Role, (BatchReport.Picture) -> [Moments], [Moments])] = [
+      ("before", "old", .content, \.before, batch.before),
+      ("after", "new", .result, \.after, batch.after),
     ]
     let letters = state.lettering
-    return sides.flatMap { side, role, planes, pooled in
+    return sides.flatMap { side, short, role, planes, pooled in
       [
         Block(
-          titles: ["\(side) \(letters.mean)", letters.mean], role: role, planes: planes,
+          titles: ["\(side) \(letters.mean)", "\(short) \(letters.mean)"], role: role,
+          planes: planes,
           figure: \.mean, pooled: pooled),
         Block(
-          titles: ["\(side) \(letters.deviation)", letters.deviation], role: role, planes: planes,
+          titles: ["\(side) \(letters.deviation)", "\(short) \(letters.deviation)"], role: role,
+          planes: planes,
           figure: \.deviation, pooled: pooled),
       ]
     }
@@ -61,7 +64,8 @@ struct HeatMap {
     let list = Rect(
       row: rect.row + 2, column: rect.column, rows: rows.count, columns: rect.columns)
     canvas.write(
-      "\(batch.pictures.count) pictures", row: rect.row, column: rect.column, .title,
+      batch.pictures.count == 1 ? "1 picture" : "\(batch.pictures.count) pictures", row: rect.row,
+      column: rect.column, .title,
       width: grid.nameWidth - 1)
     canvas.write(
       channelName, row: rect.row + 1, column: rect.column, .faint, width: grid.nameWidth - 1)
@@ -83,32 +87,51 @@ struct HeatMap {
     guard let index = state.channel.index, state.channels.indices ~= index else {
       return "all \(batch.before.count)"
     }
-    return "of \(batch.before.count): \(state.channels[index].name)"
+    return "\(state.channels[index].name) of \(batch.before.count)"
   }
 
   private func drawHeadings(
     _ block: Block, _ grid: HeatGrid, _ index: Int, on canvas: inout Canvas, in rect: Rect
   ) {
-    let start = grid.column(index, grid.channels.lowerBound)
     let width = grid.width * grid.channels.count
+    let start = grid.column(index, grid.channels.lowerBound)
+    // One wording in all blocks: the longer one where it fits in each.
+    let isLong = blocks.allSatisfy { Canvas.width(of: $0.titles[0]) <= width }
     canvas.write(
-      Canvas.first(of: block.titles, in: width), row: rect.row, column: start, block.role,
-      width: width)
+      block.titles[isLong ? 0 : 1], row: rect.row, column: start, block.role, width: width)
     let names = grid.channels.map { state.channels.indices ~= $0 ? state.channels[$0].name : "" }
     guard names.allSatisfy({ Canvas.width(of: $0) <= grid.fill }) else {
-      canvas.write(
-        "\(grid.channels.lowerBound)–\(grid.channels.upperBound - 1)", row: rect.row + 1,
-        column: start, .faint, width: width)
+      drawRange(grid, index, names, on: &canvas, row: rect.row + 1, width: width)
       return
     }
     for (channel, name) in zip(grid.channels, names) {
       let place = Rect(
         row: rect.row + 1, column: grid.column(index, channel), rows: 1, columns: grid.fill)
       canvas.listen(place, .channel(.one(channel)))
+      let end = grid.hasFigures ? grid.fill : Heat.signPlace(grid.fill) + 1
       canvas.write(
         name, row: place.row, column: place.column,
-        state.channel == .one(channel) ? .title : .faint, width: grid.fill, align: .right)
+        state.channel == .one(channel) ? .title : .faint,
+        width: max(end, Canvas.width(of: name)), align: .right)
     }
+  }
+
+  /// Where names do not fit: that of the chosen channel with its end over it, or the first and last.
+  private func drawRange(
+    _ grid: HeatGrid, _ index: Int, _ names: [String], on canvas: inout Canvas, row: Int,
+    width: Int
+  ) {
+    let start = grid.column(index, grid.channels.lowerBound)
+    guard let chosen = state.channel.index, grid.channels.contains(chosen) else {
+      canvas.write(
+        "\(grid.channels.lowerBound)–\(grid.channels.upperBound - 1)", row: row, column: start,
+        .faint, width: width)
+      return
+    }
+    let name = names[chosen - grid.channels.lowerBound]
+    let end = grid.column(index, chosen) + grid.fill
+    canvas.write(
+      name, row: row, column: max(start, end - Canvas.width(of: name)), .title, width: width)
   }
 
   private func draw(

@@ -12,10 +12,9 @@ struct SpreadTable {
   func draw(on canvas: inout Canvas, in rect: Rect) {
     let field = (rect.columns - Self.nameWidth) / 2
     canvas.write("spread", row: rect.row, column: rect.column, .title, width: Self.nameWidth)
-    let titles = [["means", state.lettering.mean], ["deviations", "dev."]]
-    for (index, wordings) in titles.enumerated() {
+    for (index, title) in ["means", "deviations"].enumerated() {
       canvas.write(
-        Canvas.first(of: wordings, in: field - 1), row: rect.row,
+        title, row: rect.row,
         column: rect.column + Self.nameWidth + index * field, .faint, width: figureWidth(field),
         align: .right)
     }

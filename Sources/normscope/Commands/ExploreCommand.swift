@@ -16,7 +16,7 @@ struct ExploreCommand: ParsableCommand {
     commandName: "explore",
     abstract: "Open the explorer on a picture or a tensor (the default command).",
     discussion: """
-      ↑/↓ choose a control, ←/→ turn it, Enter types a number, m goes to the next mode, 1 and 2 are \
+      ↑/↓ choose a control, ←/→ turn it, Enter types a number, m goes to the next mode, 1 to 4 are \
       the views, c and s choose content and style, ? explains, q leaves.
       """)
 
@@ -45,7 +45,8 @@ struct ExploreCommand: ParsableCommand {
     if !setup.input.path.isEmpty { _ = try studio.develop(setup) }
     let signals = try SignalPipe()
     let session = try ExplorerSession(
-      studio: studio, start: start, keeper: opening.keeper, graphics: graphics, signals: signals,
+      studio: studio, start: start, keeper: opening.keeper, styles: AssetFolder.styles(),
+      graphics: graphics, signals: signals,
       capabilities: TerminalProbe.run(environment: environment), environment: environment)
     defer { session.finish() }
     session.loop.start()

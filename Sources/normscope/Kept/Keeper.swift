@@ -5,31 +5,37 @@ import Foundation
 
 /// Keeps session and settings in their files while the explorer runs.
 final class Keeper {
-  private let sessionFile: KeptFile?
-  private let settingsFile: KeptFile?
+  /// The files; nothing is kept of what has none.
+  struct Files {
+    var session, settings, styles: KeptFile?
+  }
+
+  private let files: Files
   private var session: Session
   private var settings: Settings
+  private var styles: [BankRow]
   /// The settings in the file; those of one run are not kept.
   private var keptSettings: Settings
   private var hasComplained = false
 
-  /// Keeps what changes from now on: nothing is written before. Without files nothing is kept.
-  init(
-    session sessionFile: KeptFile?, settings settingsFile: KeptFile?, start: Start,
-    keptSettings: Settings
-  ) {
-    (self.sessionFile, self.settingsFile) = (sessionFile, settingsFile)
-    (session, settings, self.keptSettings) = (start.session, start.settings, keptSettings)
+  /// Keeps what changes from now on: nothing is written before. Without a file nothing is kept of it.
+  init(_ files: Files, start: Start, keptSettings: Settings) {
+    (self.files, self.keptSettings) = (files, keptSettings)
+    (session, settings, styles) = (start.session, start.settings, start.styles)
   }
 
   /// The state as the explorer begins, which is no change.
-  func begin(_ state: State) { (session, settings) = (state.session, state.settings) }
+  func begin(_ state: State) {
+    (session, settings) = (state.session, state.settings)
+    styles = state.bank.filter(\.isOwn)
+  }
 
   /// Writes what has changed. - Returns: a sentence, the first time that this fails.
   func keep(_ state: State) -> String? {
     do {
       try keep(state.session)
       try keep(state.settings)
+      try keep(state.bank.filter(\.isOwn))
       return nil
     } catch {
       defer { hasComplained = true }
@@ -38,17 +44,27 @@ final class Keeper {
   }
 
   private func keep(_ new: Session) throws {
-    guard new != session, let sessionFile else { return }
+    guard new != session, let file = files.session else { return }
     session = new
-    try sessionFile.write(try new.json())
+    try file.write(try new.json())
   }
 
   private func keep(_ new: Settings) throws {
-    guard new != settings, let settingsFile else { return }
+    guard new != settings, let file = files.settings else { return }
     keptSettings = keptSettings.changed(from: settings, to: new)
     settings = new
+    try file.write(try Self.json(keptSettings))
+  }
+
+  private func keep(_ new: [BankRow]) throws {
+    guard new != styles, let file = files.styles else { return }
+    styles = new
+    try file.write(try Self.json(new))
+  }
+
+  private static func json(_ value: some Encodable) throws -> [UInt8] {
     let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
-    try settingsFile.write(Array(try encoder.encode(keptSettings)) + [UInt8(ascii: "\n")])
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    return Array(try encoder.encode(value)) + [UInt8(ascii: "\n")]
   }
 }

@@ -33,11 +33,14 @@ struct Opening {
       if options.session != nil { throw error }
       problems.append(Self.sentence(error, file) + "; nothing is saved")
     }
-    let settingsFile = folders.configuration.map { KeptFile($0 + "/settings.json") }
-    let kept = Self.settings(settingsFile, &problems)
+    let files = Keeper.Files(
+      session: file, settings: folders.configuration.map { KeptFile($0 + "/settings.json") },
+      styles: folders.state.map { KeptFile($0 + "/styles.json") })
+    let kept = Self.value(in: files.settings, &problems) ?? Settings()
+    start.styles = Self.value(in: files.styles, &problems) ?? []
     start.settings = options.settings(from: kept)
     start.notice = problems.isEmpty ? nil : problems.joined(separator: "; ")
-    keeper = Keeper(session: file, settings: settingsFile, start: start, keptSettings: kept)
+    keeper = Keeper(files, start: start, keptSettings: kept)
   }
 
   /// A sentence that names the file without its folders, which leave no room for the reason.
@@ -47,18 +50,21 @@ struct Opening {
     return "\(error)".replacing(path.printable, with: name.printable)
   }
 
-  private static func settings(_ file: KeptFile?, _ problems: inout [String]) -> Settings {
+  /// What is in a file; nil where there is nothing that can be read.
+  private static func value<Value: Decodable>(
+    in file: KeptFile?, _ problems: inout [String]
+  ) -> Value? {
     do {
       return try file?.read { bytes in
         do {
-          return try JSONDecoder().decode(Settings.self, from: Data(bytes))
+          return try JSONDecoder().decode(Value.self, from: Data(bytes))
         } catch {
-          throw UsageError("these are not settings of this NormScope")
+          throw UsageError("this NormScope has not written it")
         }
-      } ?? Settings()
+      }
     } catch {
       problems.append(sentence(error, file))
-      return Settings()
+      return nil
     }
   }
 }

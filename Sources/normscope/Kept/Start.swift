@@ -10,6 +10,8 @@ struct Start {
   let initial: Setup
   /// How it looks and listens.
   var settings = Settings()
+  /// The styles that the person has added to the bank.
+  var styles: [BankRow] = []
   /// A sentence on how this came about.
   var notice: String?
 
@@ -20,6 +22,7 @@ struct Start {
   func state(size: ScreenSize, lettering: Lettering) -> State {
     var state = State(resuming: session, initial: initial, size: size, lettering: lettering)
     (state.settings, state.notice) = (settings, notice)
+    state.bank += styles
     return state
   }
 }

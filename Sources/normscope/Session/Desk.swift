@@ -73,8 +73,7 @@ final class Desk {
     case (.contentMap, _?) where isAll:
       return try still(setup, setup.input.path, setup.isEqualized, box, mode)
     case (.style, _?):
-      guard setup.styles.indices ~= request.style else { return nil }
-      return try still(setup, setup.styles[request.style].path, false, box, mode)
+      return try request.style.map { try still(setup, $0, false, box, mode) }
     case (.style, nil): return nil
     case (.content, _), (.contentMap, _):
       return encode(map(result.plan, request.channel.index ?? 0, after: false), box, mode, quality)

@@ -19,8 +19,9 @@ struct ExplorerSession {
   /// `signals` are made by the caller before anything that starts a thread or asks the terminal.
   /// - Throws: `TerminalError` where there is no usable terminal.
   init(
-    studio: Studio, start: Start, keeper: Keeper? = nil, graphics: GraphicsChoice,
-    signals: SignalPipe, capabilities: Capabilities, environment: [String: String]
+    studio: Studio, start: Start, keeper: Keeper? = nil, styles: [String],
+    graphics: GraphicsChoice, signals: SignalPipe, capabilities: Capabilities,
+    environment: [String: String]
   ) throws {
     let isColored = (environment["NO_COLOR"] ?? "").isEmpty
     screen = try Screen(capabilities, isColored: isColored)
@@ -37,6 +38,7 @@ struct ExplorerSession {
     var state = start.state(
       size: ScreenSize(rows: screen.size.rows, columns: screen.size.columns),
       lettering: screen.capabilities.isUTF8 ? .unicode : .ascii)
+    state.bank = styles.map { BankRow(path: $0, isOwn: false) } + state.bank
     if studio.photographs.isEmpty, state.notice == nil {
       state.notice = "the pictures that come along were not found: c and s choose your own"
     }

@@ -18,10 +18,10 @@ extension Studio {
   }
 
   /// Computes a setup whole, and what a page wants to know besides.
-  func develop(_ setup: Setup, style: Int = 0, for page: Page) throws -> Development {
+  func develop(_ setup: Setup, style: String? = nil, for page: Page) throws -> Development {
     var development = try develop(setup, style: style)
     switch page {
-    case .preview, .channels: break
+    case .preview, .channels, .styles: break
     case .compare: compare(setup, into: &development)
     case .batch: try examineBatch(of: setup, into: &development)
     }
@@ -29,13 +29,19 @@ extension Studio {
   }
 
   /// Computes a setup whole.
-  func develop(_ setup: Setup, style: Int = 0) throws -> Development {
+  func develop(_ setup: Setup, style: String? = nil) throws -> Development {
     let clock = ContinuousClock()
     let start = clock.now
     let plan = try plan(setup)
+    let recipe = Recipe(setup, plan.steps)
+    if let known = renderings[setup.mode], known.recipe == recipe {
+      let report = try report(setup, plan, known.rendering, style, known.milliseconds)
+      return Development(plan: plan, rendering: known.rendering, report: report)
+    }
     let rendering = setup.input.isPicture ? render(plan, setup) : nil
-    let time = clock.now - start
-    let report = try report(setup, plan, rendering, style, time / .milliseconds(1))
+    let time = (clock.now - start) / .milliseconds(1)
+    renderings[setup.mode] = rendering.map { Finished(recipe, $0, time) }
+    let report = try report(setup, plan, rendering, style, time)
     return Development(plan: plan, rendering: rendering, report: report)
   }
 
@@ -51,23 +57,29 @@ extension Studio {
     }
   }
 
+  /// A picture with what it was made from, and the time that it took.
+  struct Finished {
+    let recipe: Recipe
+    let rendering: Rendering
+    let milliseconds: Double
+
+    init(_ recipe: Recipe, _ rendering: Rendering, _ milliseconds: Double) {
+      (self.recipe, self.rendering, self.milliseconds) = (recipe, rendering, milliseconds)
+    }
+  }
+
   private func render(_ plan: Plan, _ setup: Setup) -> Rendering {
-    let recipe = Recipe(setup, plan.steps)
-    if let known = renderings[setup.mode], known.recipe == recipe { return known.rendering }
     let tensor = plan.steps.map { plan.content.tensor.applying($0) } ?? plan.content.tensor
-    let rendering = setup.space.picture(from: tensor)
-    renderings[setup.mode] = (recipe, rendering)
-    return rendering
+    return setup.space.picture(from: tensor)
   }
 
   private func report(
-    _ setup: Setup, _ plan: Plan, _ rendering: Rendering?, _ style: Int, _ time: Double
+    _ setup: Setup, _ plan: Plan, _ rendering: Rendering?, _ style: String?, _ time: Double
   ) throws -> Report {
     let shape = plan.content.tensor.shape
-    let shown = setup.styles.indices ~= style ? setup.styles[style].path : nil
     return Report(
       content: try caption(setup.input.path, setup),
-      style: try shown.map { try caption($0, setup) },
+      style: try style.map { try caption($0, setup) },
       channels: channels(plan), pooledPictures: plan.pooledPictures,
       pooledValues: pooledValues(setup, shape, plan.pooledPictures),
       pictures: setup.input.isPicture ? 1 : try store.array(setup.input.path).shape.n,

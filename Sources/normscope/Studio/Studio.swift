@@ -10,7 +10,7 @@ final class Studio {
   /// The photographs whose deviation and mean γ and β start at.
   let photographs: [String]
   /// The newest picture of each mode.
-  var renderings: [Mode: (recipe: Recipe, rendering: Rendering)] = [:]
+  var renderings: [Mode: Finished] = [:]
   private let parameters = Recent<String, Affine>(limit: 12)
 
   init(photographs: [String]) {

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT
+
+import Normalization
+import Testing
+
+@testable import Explorer
+
+/// The pages with several modes and several pictures: keys and the mouse in, state out.
+@Suite struct SeveralTests {
+  private var start: State {
+    var setup = Setup(input: .picture(path: "/p/a.jpg"), batch: ["/p/b.jpg", "/p/c.jpg"])
+    setup.styles = [StyleChoice(path: "/p/s.jpg")]
+    return State(setup: setup, size: ScreenSize(rows: 24, columns: 80), lettering: .unicode)
+  }
+
+  private func press(_ text: String, _ state: inout State) {
+    for letter in text.unicodeScalars { _ = state.update(.key(.character(letter))) }
+  }
+
+  private func page(_ digit: String) -> State {
+    var state = start
+    press(digit, &state)
+    return state
+  }
+
+  // MARK: Compare
+
+  @Test func onlyThePageThatShowsThemAsksForSeveralModes() {
+    var state = start
+    #expect(state.request(.fine).page == .preview)
+    guard case .compute(let request)? = state.update(.key(.character("3"))).first else {
+      Issue.record("no work was asked for")
+      return
+    }
+    #expect(request.page == .compare)
+    #expect(Mode.compared.allSatisfy { request.boxes[.compare($0)] != nil })
+  }
+
+  @Test func aRowIsChosenAndTaken() {
+    var state = page("3")
+    #expect(state.compared == .adaptive && state.setup.mode == .adaptive)
+    _ = state.update(.key(.up))
+    _ = state.update(.key(.up))
+    #expect(state.compared == .layer && state.setup.mode == .adaptive)
+    _ = state.update(.key(.enter))
+    #expect(state.setup.mode == .layer)
+    press("u", &state)
+    #expect(state.setup.mode == .adaptive)
+    for _ in 0..<9 { _ = state.update(.key(.down)) }
+    #expect(state.compared == .adaptive)
+  }
+
+  @Test func aClickOnAPictureTakesItsMode() {
+    var state = page("3")
+    let box = CompareLayout(state.size).pictures[1]
+    _ = state.update(.mouse(Mouse(.press, row: box.row, column: box.column)))
+    #expect(state.setup.mode == .batch && state.compared == .batch)
+  }
+
+  @Test func everyControlOfAnyModeCanBeTurned() {
+    var state = page("3")
+    press("MM", &state)
+    #expect(state.setup.mode == .instance && state.compared == .instance)
+    state.control = .gamma
+    for _ in 0..<2 { _ = state.update(.key(.tab)) }
+    #expect(state.control == .alpha)
+    _ = state.update(.key(.left))
+    #expect(state.setup.alpha == 0.95)
+    press("1", &state)
+    #expect(state.control == .mode)
+  }
+
+  // MARK: Batch
+
+  @Test func aPictureIsTakenAwayAndComesBack() {
+    var state = page("4")
+    press("d", &state)
+    #expect(state.setup.batch.count == 2 && state.notice?.contains("stays") == true)
+    _ = state.update(.key(.down))
+    press("d", &state)
+    #expect(state.setup.batch == ["/p/c.jpg"])
+    press("d", &state)
+    #expect(state.setup.batch.isEmpty && state.batchPlace == 0)
+    press("u", &state)
+    #expect(state.setup.batch == ["/p/c.jpg"])
+    press("r", &state)
+    #expect(state.setup.batch == ["/p/b.jpg", "/p/c.jpg"])
+  }
+
+  /// The chooser of the batch over a folder with five pictures.
+  private func choosing() -> State {
+    var state = page("4")
+    press("a", &state)
+    let names = ["a.jpg", "b.jpg", "d.jpg", "e.jpg", "f.jpg"]
+    let entries = [Listing.Entry(name: "..", isFolder: true)]
+    let files = names.map { Listing.Entry(name: $0, isFolder: false) }
+    _ = state.update(.listing(Listing(folder: "/p", entries: entries + files)))
+    _ = state.update(.key(.home))
+    return state
+  }
+
+  @Test func severalFilesAreMarkedAndTakenTogether() {
+    var state = choosing()
+    #expect(state.context == .marking)
+    // The way up cannot be marked; b is in the batch already; f is marked and let go again.
+    press(" ", &state)
+    for _ in 0..<2 { _ = state.update(.key(.down)) }
+    press("   ", &state)
+    press(" ", &state)
+    _ = state.update(.key(.end))
+    press(" ", &state)
+    _ = state.update(.key(.enter))
+    #expect(state.overlay == nil)
+    #expect(state.setup.batch == ["/p/b.jpg", "/p/c.jpg", "/p/d.jpg", "/p/e.jpg"])
+    #expect(state.batchPlace == 4 && state.notice?.contains("already") == true)
+    press("u", &state)
+    #expect(state.setup.batch == ["/p/b.jpg", "/p/c.jpg"])
+  }
+
+  @Test func withoutMarksTheFileUnderTheCursorIsAdded() {
+    var state = choosing()
+    _ = state.update(.key(.end))
+    _ = state.update(.key(.enter))
+    #expect(state.setup.batch.last == "/p/f.jpg")
+  }
+
+  @Test func elsewhereSpaceMarksNothing() {
+    var state = start
+    press("s", &state)
+    let file = Listing.Entry(name: "s.jpg", isFolder: false)
+    _ = state.update(.listing(Listing(folder: "/p", entries: [file])))
+    press(" ", &state)
+    guard case .chooser(let chooser) = state.overlay else {
+      Issue.record("the chooser is gone")
+      return
+    }
+    #expect(chooser.marked.isEmpty && state.context == .chooser)
+  }
+
+  @Test func aTensorsBatchIsWhatItsFileHolds() {
+    var state = start
+    state.setup.input = .tensor(path: "/p/x.npy", index: 0)
+    press("4", &state)
+    for key in ["a", "d", "r"] {
+      press(key, &state)
+      #expect(state.notice?.contains("file holds") == true && state.overlay == nil)
+    }
+    #expect(state.setup.batch.count == 2)
+  }
+
+  // MARK: the heat map
+
+  @Test func heatIsCountedInQuartersOfADeviation() {
+    #expect(
+      [-9, -1, -0.3, -0.1, 0, 0.1, 0.5, 2].map { Heat($0, in: 1).level }
+        == [-4, -4, -1, 0, 0, 0, 2, 4])
+    #expect(Heat(0, in: 0).level == 0 && Heat(1, in: 0).level == 4)
+    #expect(Heat(.nan, in: 1).level == nil)
+  }
+
+  @Test(arguments: [60, 80, 120, 200], [1, 3, 6, 64, 512])
+  func theBlocksOfTheMapStandSideBySide(_ columns: Int, _ channels: Int) {
+    let rect = Rect(row: 2, column: 1, rows: 8, columns: columns - 2)
+    for chosen in [0, channels / 2, channels - 1] {
+      let grid = HeatGrid(rect, channels: channels, chosen: chosen)
+      #expect(grid.channels.contains(chosen))
+      let last = grid.channels.upperBound - 1
+      for block in 0..<3 {
+        #expect(
+          grid.column(block, last) + grid.width <= grid.column(block + 1, grid.channels.lowerBound))
+      }
+      #expect(grid.column(3, last) + grid.fill <= rect.endColumn)
+    }
+  }
+}
