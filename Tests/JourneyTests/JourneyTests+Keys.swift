@@ -79,7 +79,7 @@ extension JourneyTests {
       session.wait(for: "the entry") { $0.contains("Enter set") }
     case .help:
       session.press(.character("?"))
-      session.wait(for: "the help") { $0.contains("┌") }
+      session.wait(for: "the help") { $0.contains("┌────") }
     case .palette:
       session.press(.character("1"), .character(":"), .character("u"), .character("n"))
       session.wait(for: "the palette") { $0.contains(":un_") }
@@ -95,9 +95,9 @@ extension JourneyTests {
     // While a screen is drawn anew it may be blank for a moment, but not for longer.
     session.wait(for: "anything after \(keys)") { $0.contains { !$0.isWhitespace } }
     session.press(.escape, .escape, .character("?"))
-    session.wait(for: "the help after \(keys)") { $0.contains("┌") }
+    session.wait(for: "the help after \(keys)") { $0.contains("┌────") }
     session.press(.escape)
-    session.wait(for: "the page after \(keys)") { $0.contains("q quit") && !$0.contains("┌") }
+    session.wait(for: "the page after \(keys)") { $0.contains("q quit") && !$0.contains("┌────") }
     #expect(session.isRunning, "ended by \(keys)")
   }
 }
