@@ -85,7 +85,7 @@ extension JourneyTests {
   }
 
   /// No mode of the terminal is left on, the cursor is shown, and its settings are as before.
-  private func expectGivenBack(
+  func expectGivenBack(
     _ session: PtySession, at location: SourceLocation = #_sourceLocation
   ) {
     let left = session.modes.filter { $0.value && $0.key != 25 && $0.key != 7 }

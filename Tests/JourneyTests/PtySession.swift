@@ -86,6 +86,18 @@ final class PtySession {
       text: \.debugDescription, at: location, until: condition)
   }
 
+  /// Reads until nothing has come for 300 ms: all pictures are as fine as they will be.
+  func settle() {
+    var count = -1
+    while count != bytes.count {
+      count = bytes.count
+      for _ in 0..<30 {
+        usleep(10_000)
+        read()
+      }
+    }
+  }
+
   /// Reads until the program has ended.
   func waitForEnd(at location: SourceLocation = #_sourceLocation) {
     let look = {

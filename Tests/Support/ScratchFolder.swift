@@ -28,6 +28,9 @@ public final class ScratchFolder {
 
   /// The variables that make it the home of a program, which must not write to that of a person.
   public var asHome: [String: String] {
-    ["HOME": path, "XDG_STATE_HOME": self(".state"), "XDG_CONFIG_HOME": self(".config")]
+    [
+      "HOME": path, "XDG_STATE_HOME": self(".state"), "XDG_CONFIG_HOME": self(".config"),
+      "XDG_DATA_HOME": self(".data"),
+    ]
   }
 }

@@ -61,11 +61,12 @@ struct StatsCommand: ParsableCommand {
     let reports = measured.map(\.report)
     switch json ? .json : format {
     case .json:
-      print(try JSONText.encode(Output(inputs: reports, spread: try spread(measured))))
-    case .csv: print(StatsReport.csv(reports))
+      try StandardOutput.print(
+        JSONText.encode(Output(inputs: reports, spread: try spread(measured))))
+    case .csv: try StandardOutput.print(StatsReport.csv(reports))
     case .table:
-      printTable(reports)
-      try spread(measured)?.lines.forEach { print($0) }
+      let lines = reports.flatMap(table) + (try spread(measured)?.lines ?? [])
+      if !lines.isEmpty { try StandardOutput.print(lines.joined(separator: "\n")) }
     }
   }
 
@@ -80,7 +81,8 @@ struct StatsCommand: ParsableCommand {
       case .double(let x, _): return (measured(path, x) { try ArrayFile.read(path).doubles }, [])
       }
     }
-    let loaded = try PictureFile.read(path)
+    let limit = min(PictureFile.pixelLimit, MemoryBudget.pixels)
+    let loaded = try PictureFile.read(path, pixelLimit: limit)
     let result = measured(path, space.tensor(of: loaded.picture)) {
       space.tensor(of: try PictureFile.read(path).picture)
     }
@@ -93,20 +95,20 @@ struct StatsCommand: ParsableCommand {
     (StatsReport(path, tensor, pool), SpreadSample(path, tensor, read: read))
   }
 
-  private func printTable(_ reports: [StatsReport]) {
-    for report in reports {
-      let shape = report.shape.map(String.init).joined(separator: "×")
-      print("\(report.path.printable)  \(shape)  pool \(pool.rawValue)")
-      print("   n    c        mean   deviation         min         max  NaN/∞")
-      for plane in report.planes {
+  private func table(_ report: StatsReport) -> [String] {
+    let shape = report.shape.map(String.init).joined(separator: "×")
+    let heading = [
+      "\(report.path.printable)  \(shape)  pool \(pool.rawValue)",
+      "   n    c        mean   deviation         min         max  NaN/∞",
+    ]
+    return heading
+      + report.planes.map { plane in
         let shown = [plane.mean, plane.deviation, plane.min, plane.max].map {
           $0.map { String(format: "%12.5g", $0) } ?? "           –"
         }
         let n = plane.n.map { String(format: "%4d", $0) } ?? "   –"
-        print(
-          n + String(format: " %4d", plane.c) + shown.joined()
-            + String(format: "%7d", plane.nonFinite))
+        return n + String(format: " %4d", plane.c) + shown.joined()
+          + String(format: "%7d", plane.nonFinite)
       }
-    }
   }
 }

@@ -35,7 +35,7 @@ struct Opening {
     }
     let files = Keeper.Files(
       session: file, settings: folders.configuration.map { KeptFile($0 + "/settings.json") },
-      styles: folders.state.map { KeptFile($0 + "/styles.json") })
+      styles: folders.data.map { KeptFile($0 + "/styles.json") })
     let kept = Self.value(in: files.settings, &problems) ?? Settings()
     start.styles = Self.value(in: files.styles, &problems) ?? []
     start.settings = options.settings(from: kept)

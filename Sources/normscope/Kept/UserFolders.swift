@@ -7,6 +7,8 @@ import Normalization
 struct UserFolders: Equatable {
   /// What is picked up again; nil where there is no home.
   let state: String?
+  /// What the person adds.
+  let data: String?
   /// What is set once.
   let configuration: String?
 
@@ -17,6 +19,7 @@ struct UserFolders: Equatable {
       return (Self.absolute(environment[variable]) ?? home).map { $0 + "/normscope" }
     }
     state = folder("XDG_STATE_HOME", "/.local/state")
+    data = folder("XDG_DATA_HOME", "/.local/share")
     configuration = folder("XDG_CONFIG_HOME", "/.config")
   }
 
