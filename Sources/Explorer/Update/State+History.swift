@@ -8,9 +8,10 @@ extension State {
 
   /// Carries something out and remembers the moment before it if it changed the setup.
   mutating func changing(_ body: (inout State) -> [Effect]) -> [Effect] {
-    let (before, count) = (moment, history.past.count + history.future.count)
+    let (before, count) = (moment, history.past.count)
     let effects = body(&self)
-    let isTravel = history.past.count + history.future.count != count
+    // Undo and redo take from one side and give to the other.
+    let isTravel = history.past.count != count
     if before.setup != setup && !isTravel { history.remember(before, turn: turned(from: before)) }
     return effects
   }
