@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import Foundation
+import TestSupport
 
 /// What a run of a program printed and exited with.
 struct Outcome {
@@ -14,6 +15,8 @@ struct Outcome {
     let (output, errors) = (Pipe(), Pipe())
     process.executableURL = URL(fileURLWithPath: "/bin/bash")
     process.arguments = ["-c", shell + " exec \"$0\" \"$@\"", path] + arguments
+    let home = try ScratchFolder()
+    process.environment = ProcessInfo.processInfo.environment.merging(home.asHome) { $1 }
     process.standardInput = FileHandle.nullDevice
     (process.standardOutput, process.standardError) = (output, errors)
     try process.run()
@@ -23,5 +26,6 @@ struct Outcome {
       decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
     code = process.terminationStatus
+    withExtendedLifetime(home) {}
   }
 }

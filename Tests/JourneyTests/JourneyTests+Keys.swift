@@ -44,6 +44,7 @@ extension JourneyTests {
     }
     // The list of commands has leaving among them.
     keys.subtract([.character("q"), .control("c"), .control("z"), .character(":"), .control("p")])
+    keys.remove(.character("w"))
     return keys.sorted { $0.tmuxName < $1.tmuxName }
   }
 
@@ -63,6 +64,12 @@ extension JourneyTests {
     case .marking:
       session.press(.character("4"), .character("a"))
       session.wait(for: "the chooser of the batch") { $0.contains("Add to the batch") }
+    case .styles:
+      session.press(.character("5"))
+      session.wait(for: "the styles") { $0.contains("bank") }
+    case .naming:
+      session.press(.character("5"), .character("n"))
+      session.wait(for: "the name") { $0.contains("Enter keep") }
     case .chooser:
       session.press(.character("1"), .character("c"))
       session.wait(for: "the chooser") { $0.contains("Choose the content") }
@@ -72,7 +79,7 @@ extension JourneyTests {
       session.wait(for: "the entry") { $0.contains("Enter set") }
     case .help:
       session.press(.character("?"))
-      session.wait(for: "the help") { $0.contains("┌") }
+      session.wait(for: "the help") { $0.contains("┌────") }
     case .palette:
       session.press(.character("1"), .character(":"), .character("u"), .character("n"))
       session.wait(for: "the palette") { $0.contains(":un_") }
@@ -88,9 +95,9 @@ extension JourneyTests {
     // While a screen is drawn anew it may be blank for a moment, but not for longer.
     session.wait(for: "anything after \(keys)") { $0.contains { !$0.isWhitespace } }
     session.press(.escape, .escape, .character("?"))
-    session.wait(for: "the help after \(keys)") { $0.contains("┌") }
+    session.wait(for: "the help after \(keys)") { $0.contains("┌────") }
     session.press(.escape)
-    session.wait(for: "the page after \(keys)") { $0.contains("q quit") && !$0.contains("┌") }
+    session.wait(for: "the page after \(keys)") { $0.contains("q quit") && !$0.contains("┌────") }
     #expect(session.isRunning, "ended by \(keys)")
   }
 }

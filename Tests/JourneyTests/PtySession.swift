@@ -12,6 +12,7 @@ final class PtySession {
   private let terminal: Int32
   private var child: Child?
   private let before: [UInt8]
+  private let home: ScratchFolder
   /// What has been sent.
   private(set) var bytes: [UInt8] = []
   /// How the program ended, as `waitpid` says it; nil while it runs.
@@ -22,6 +23,7 @@ final class PtySession {
     _ arguments: [String], program: String = Program.path, term: String = "xterm-256color",
     environment: [String: String] = [:]
   ) throws {
+    home = try ScratchFolder()
     var ends: (controller: Int32, terminal: Int32) = (-1, -1)
     var name = [CChar](repeating: 0, count: 128)
     var size = winsize(ws_row: 40, ws_col: 120, ws_xpixel: 0, ws_ypixel: 0)
@@ -38,7 +40,8 @@ final class PtySession {
     }
     child = Child(
       [program] + arguments,
-      environment: own.merging(given) { $1 }.merging(environment) { $1 }, .terminal(path))
+      environment: own.merging(given) { $1 }.merging(home.asHome) { $1 }
+        .merging(environment) { $1 }, .terminal(path))
   }
 
   deinit {

@@ -26,8 +26,8 @@ final class TmuxSession {
         "tmux", "-L", socket, "-f", "/dev/null", "-u", "start-server", ";",
         "set-option", "-g", "default-terminal", "tmux-256color", ";",
         "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "-c", notes.path,
-        "-e", "LC_ALL=C.UTF-8", "-e", "NO_COLOR=", "sh", "-c", script,
-      ])
+        "-e", "LC_ALL=C.UTF-8", "-e", "NO_COLOR=",
+      ] + notes.asHome.flatMap { ["-e", "\($0)=\($1)"] } + ["sh", "-c", script])
     start?.wait()
   }
 

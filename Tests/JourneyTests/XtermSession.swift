@@ -31,7 +31,9 @@ final class XtermSession {
         ["xterm", "-tn", "xterm-256color", "-u8"] + resources + [
           "-fg", "white", "-bg", "black", "+sb", "-fa", "DejaVu Sans Mono", "-fs", "10",
           "-geometry", "\(columns)x\(rows)+0+0", "-e", "sh", "-c", "\(program); exec cat",
-        ], environment: display.merging(["LC_ALL": "C.UTF-8", "NO_COLOR": ""]) { $1 }))
+        ],
+        environment: display.merging(["LC_ALL": "C.UTF-8", "NO_COLOR": ""]) { $1 }
+          .merging(shots.asHome) { $1 }))
   }
 
   deinit {

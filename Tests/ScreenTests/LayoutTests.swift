@@ -25,7 +25,8 @@ extension Scene {
 
   /// A word that was cut, or written over, is none that the same state shows where there is room.
   @Test(arguments: Scene.all) func nothingIsCutWithoutAnEllipsis(_ scene: Scene) throws {
-    guard scene.size.isEnough, scene.size != .huge else { return }
+    // A list of commands lies over words of the page.
+    guard scene.size.isEnough, scene.size != .huge, !scene.title.contains("palette") else { return }
     let room = scene.resized(to: .huge)
     let known = try Set(room.words() + Mode.allCases.map(\.abbreviation) + Self.short)
     let cut = try scene.words().filter { word in

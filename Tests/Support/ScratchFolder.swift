@@ -25,4 +25,9 @@ public final class ScratchFolder {
   public var names: [String] {
     get throws { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
   }
+
+  /// The variables that make it the home of a program, which must not write to that of a person.
+  public var asHome: [String: String] {
+    ["HOME": path, "XDG_STATE_HOME": self(".state"), "XDG_CONFIG_HOME": self(".config")]
+  }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Pictures
+
 /// A picture made ready for a terminal: cells of text, or graphics over reserved cells.
 public struct Raster: Equatable, Sendable {
   /// How the picture is drawn.
@@ -18,6 +20,9 @@ public struct Raster: Equatable, Sendable {
   public let payload: Payload
   /// Changes whenever the payload does, so that an unchanged picture is not sent again.
   public let identity: UInt64
+
+  /// The picture that graphics were made from, to draw the screen elsewhere; nil for cells.
+  public var source: Picture?
 
   /// A raster. - Precondition: cells are rows × columns.
   public init(rows: Int, columns: Int, payload: Payload, identity: UInt64) {

@@ -46,10 +46,16 @@ public enum Action: Hashable, Sendable {
   case palette(String)
   /// Types what the names of channels or files must have in them.
   case filter
+  /// Writes a file.
+  case export(Export)
   /// Other colors.
   case theme(Theme)
   /// Listens to the mouse, or no more.
   case mouse
+  /// A style of the bank: into the mixture or out of it, alone, more of them, less, another name.
+  case toggleRow, onlyRow, addToBank, removeFromBank, rename
+  /// The mixture as it was at the start.
+  case resetStyles
   /// Repaints.
   case redraw
   /// Gives the shell the terminal.

@@ -14,6 +14,10 @@ public enum Keymap {
     case compare
     /// Batch.
     case batch
+    /// Styles.
+    case styles
+    /// The name of a style being typed.
+    case naming
     /// The file chooser.
     case chooser
     /// The file chooser where it takes several files.
@@ -37,6 +41,8 @@ public enum Keymap {
     case .compare: with([moveMode, turn, nextControl, tenSteps, useMode])
     case .batch:
       with([movePicture, batchChange, batchReset, channelSteps, turn, nextControl, tenSteps])
+    case .styles: with([moveRow, turnRow, tenSteps, typeRow, toggleRow, bankChange, rowReset])
+    case .naming: naming
     case .chooser: chooser
     case .marking: [chooser[0], mark] + chooser.dropFirst()
     case .entry: entry
@@ -70,6 +76,9 @@ public enum Keymap {
     }
     + Theme.allCases.map {
       Command(name: "theme: \($0.name)", keys: "", action: .theme($0))
+    }
+    + Export.allCases.map {
+      Command(name: $0.name, keys: "", action: .export($0))
     }
     + [Command(name: "mouse: listen to it, or no more", keys: "", action: .mouse)]
 
@@ -126,6 +135,33 @@ public enum Keymap {
       .character(","): .channel(-1), .character("."): .channel(1), .character("]"): .channel(10),
       .character("["): .channel(-10),
     ])
+  private static let moveRow = Binding(
+    "↑/↓", "style", "choose a style of the bank", rank: 1,
+    [.up: .move(-1), .down: .move(1), .home: .move(-1_000_000), .end: .move(1_000_000)])
+  private static let turnRow = Binding(
+    "←/→", "weight", "turn the weight of the style", rank: 1,
+    [.left: .turn(-1), .right: .turn(1)])
+  private static let typeRow = Binding(
+    "Enter", "type", "type the weight", rank: 4, [.enter: .type])
+  private static let toggleRow = Binding(
+    "Space", "in/out", "the style into the mixture or out of it; o: this one alone", rank: 2,
+    [.character(" "): .toggleRow, .character("o"): .onlyRow],
+    commands: [("the style into the mixture or out", .toggleRow), ("only this style", .onlyRow)])
+  private static let bankChange = Binding(
+    "a/d", "add, remove", "add pictures to the bank; take one of yours away (n: another name)",
+    rank: 3,
+    [
+      .character("a"): .addToBank, .character("d"): .removeFromBank,
+      .character("n"): .rename,
+    ],
+    commands: [
+      ("add pictures to the bank", .addToBank), ("take the style out of the bank", .removeFromBank),
+      ("give the style another name", .rename),
+    ])
+  private static let rowReset = Binding(
+    "r", "reset", "the mixture as it was at the start (R: everything turned)", rank: 5,
+    [.character("r"): .resetStyles, .character("R"): .resetAll],
+    commands: [("the mixture as at the start", .resetStyles), ("reset everything", .resetAll)])
   private static let mark = Binding(
     "Space", "mark", "mark the file; Enter takes all that are marked", rank: 1,
     [.character(" "): .mark])
@@ -172,6 +208,9 @@ public enum Keymap {
       ":", "commands", "all commands by name (Ctrl-P too)", rank: 3,
       [.character(":"): .palette(""), .control("p"): .palette("")]),
     Binding(
+      "w", "export", "write the result, the screen or the figures to a file", rank: 8,
+      [.character("w"): .palette("export ")]),
+    Binding(
       "?", "help", "explain the mode; again: the keys alone (F1 too)", rank: 0,
       [.character("?"): .help, .function(1): .help]),
     Binding(
@@ -211,6 +250,15 @@ public enum Keymap {
     Binding("a-z", "find", "letters of the name", rank: 2, [:]),
     Binding("Enter", "do it", "do what is under the cursor", rank: 1, [.enter: .accept]),
     Binding("Esc", "close", "close", rank: 0, [.escape: .close, .control("c"): .quit]),
+    Binding("^L", "", "draw again", [.control("l"): .redraw, .control("z"): .suspend]),
+  ]
+
+  private static let naming = [
+    Binding("a-z", "name", "the name", rank: 2, [:]),
+    Binding("Enter", "keep", "keep the name", rank: 1, [.enter: .accept]),
+    Binding(
+      "Esc", "leave it", "leave the name as it was", rank: 0,
+      [.escape: .close, .control("c"): .quit]),
     Binding("^L", "", "draw again", [.control("l"): .redraw, .control("z"): .suspend]),
   ]
 

@@ -10,8 +10,12 @@ public enum Effect: Equatable, Sendable {
   case list(folder: String)
   /// Make a preview of a file for the chooser.
   case look(path: String, box: Request.Box)
+  /// Write a file and say so.
+  case export(ExportJob)
   /// Look and listen like this from now on.
   case settings(Settings)
+  /// Keep the user's own styles for the next start.
+  case keep([BankRow])
   /// Draw everything again.
   case redraw
   /// Give the shell the terminal until it says to go on.

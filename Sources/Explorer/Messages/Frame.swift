@@ -4,6 +4,8 @@
 public struct Frame: Equatable, Sendable {
   /// The revision that was asked for.
   public let revision: Int
+  /// The style picture that it shows.
+  public let shownStyle: String?
   /// The setup it was computed from.
   public let setup: Setup
   /// The figures; nil where the setup could not be computed.
@@ -22,6 +24,7 @@ public struct Frame: Equatable, Sendable {
     _ request: Request, report: Report, rasters: [Slot: Raster], encodingMilliseconds: Double = 0
   ) {
     (revision, setup, quality) = (request.revision, request.setup, request.quality)
+    shownStyle = request.style
     (self.report, self.rasters, problem) = (report, rasters, nil)
     self.encodingMilliseconds = encodingMilliseconds
   }
@@ -29,6 +32,7 @@ public struct Frame: Equatable, Sendable {
   /// An answer that says why there are no figures.
   public init(_ request: Request, problem: String) {
     (revision, setup, quality) = (request.revision, request.setup, request.quality)
+    shownStyle = request.style
     (report, rasters, self.problem) = (nil, [:], problem)
     encodingMilliseconds = 0
   }

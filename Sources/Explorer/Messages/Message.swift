@@ -14,6 +14,10 @@ public enum Message: Equatable, Sendable {
   case listing(Listing)
   /// The chooser's preview is ready.
   case candidate(Candidate)
+  /// Something outside has a sentence for the person.
+  case told(String)
+  /// A command line was written and is to be seen.
+  case commanded([String])
   /// Nothing was turned for a moment after this revision.
   case rested(revision: Int)
 }

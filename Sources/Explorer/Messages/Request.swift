@@ -29,8 +29,8 @@ public struct Request: Equatable, Sendable {
   public let setup: Setup
   /// The channel that is looked at.
   public let channel: ChannelChoice
-  /// The style that is shown.
-  public let style: Int
+  /// The style picture that is shown.
+  public let style: String?
   /// The page: some want more figures than one result has.
   public let page: Page
   /// The pictures to make ready.

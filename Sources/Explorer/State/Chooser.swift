@@ -12,6 +12,8 @@ public struct Chooser: Equatable, Sendable {
     case style(Int)
     /// One more style.
     case newStyle
+    /// Rows of the style bank.
+    case bank
     /// Pictures of the batch.
     case batch
   }
@@ -35,6 +37,9 @@ public struct Chooser: Equatable, Sendable {
   public init(purpose: Purpose, wanted: String? = nil) {
     (self.purpose, self.wanted) = (purpose, wanted)
   }
+
+  /// Whether several files can be marked and taken together.
+  public var takesSeveral: Bool { purpose == .batch || purpose == .bank }
 
   /// The lines: what the filter lets through, and the way up.
   public var entries: [Listing.Entry] {

@@ -6,6 +6,8 @@ public struct History: Equatable, Sendable {
   public struct Moment: Equatable, Sendable {
     /// What was computed.
     public let setup: Setup
+    /// The styles to choose from.
+    public let bank: [BankRow]
     /// The control under the cursor.
     public let control: Control
     /// The channels that it acted on.

@@ -10,6 +10,8 @@ public enum Overlay: Equatable, Sendable {
   case chooser(Chooser)
   /// The list of all commands: what was typed, and the line under the cursor.
   case palette(String, cursor: Int)
+  /// The name of a style being typed.
+  case naming(String)
   /// What the channels' names must have in them, being typed.
   case filter
 }
@@ -20,4 +22,6 @@ public enum HelpTopic: Equatable, Sendable {
   case keys
   /// A normalization.
   case mode(Mode)
+  /// A command line that was written to a file, in lines.
+  case command([String])
 }

@@ -10,6 +10,8 @@ public enum Page: Int, CaseIterable, Sendable {
   case compare
   /// The pictures that batch normalization pools over.
   case batch
+  /// The bank of styles and their mixture.
+  case styles
 
   /// The key that shows it.
   public var digit: Unicode.Scalar { Unicode.Scalar(UInt8(ascii: "1") + UInt8(rawValue)) }
@@ -21,6 +23,7 @@ public enum Page: Int, CaseIterable, Sendable {
     case .channels: "Channels"
     case .compare: "Compare"
     case .batch: "Batch"
+    case .styles: "Styles"
     }
   }
 }

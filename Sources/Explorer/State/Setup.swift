@@ -36,6 +36,9 @@ public struct Setup: Equatable, Sendable {
   /// The longest side that pictures are worked at; nil for their own size.
   public var size: Int?
 
+  /// The longest sides that pictures can be worked at.
+  public static let sizes = 16...16_384
+
   /// A setup with the defaults of explorer and command line.
   public init(
     input: Input, styles: [StyleChoice] = [], batch: [String] = [], mode: Mode = .adaptive

@@ -36,6 +36,10 @@ public struct State: Equatable, Sendable {
   public var isSlow = false
   /// A sentence for the person, until the next key.
   public var notice: String?
+  /// The styles to choose from.
+  public var bank: [BankRow] = []
+  /// The row of the bank under the cursor.
+  public var bankPlace = 0
   /// What can be undone and redone.
   public var history = History()
   /// Whether the content stands in the result's place, to compare.
@@ -50,8 +54,10 @@ public struct State: Equatable, Sendable {
   public var typed: [TypedValue] = []
 
   /// The state before the first frame.
-  public init(setup: Setup, size: ScreenSize, lettering: Lettering) {
-    (self.setup, settled, initial) = (setup, setup, setup)
+  public init(
+    setup: Setup, initial: Setup? = nil, size: ScreenSize, lettering: Lettering
+  ) {
+    (self.setup, settled, self.initial) = (setup, setup, initial ?? setup)
     (self.size, self.lettering) = (size, lettering)
   }
 
@@ -66,6 +72,11 @@ public struct State: Equatable, Sendable {
   /// The channels that γ and β act on, as indices.
   public var chosenChannels: [Int] {
     channel.index.map { [$0] } ?? Array(0..<channelCount)
+  }
+  /// The style picture that is shown: on the Styles page that of the row under the cursor.
+  public var shownStylePath: String? {
+    if page == .styles { return bankRow?.path }
+    return setup.styles.indices ~= shownStyle ? setup.styles[shownStyle].path : nil
   }
   /// The style that is shown: the one whose weight is chosen, else the first.
   public var shownStyle: Int {

@@ -62,7 +62,7 @@ extension State {
   /// Marks the file under the cursor, or takes its mark away, and goes on to the next line.
   mutating func mark(_ chooser: Chooser) -> [Effect] {
     var chooser = chooser
-    guard chooser.purpose == .batch, let path = chooser.candidate else { return [] }
+    guard chooser.takesSeveral, let path = chooser.candidate else { return [] }
     if let place = chooser.marked.firstIndex(of: path) {
       chooser.marked.remove(at: place)
     } else {

@@ -18,8 +18,8 @@ extension State {
   }
 
   mutating func addStyle() -> [Effect] {
-    guard setup.styles.count < 9 else {
-      notice = "nine styles are mixed at the most; take one away first (d)"
+    guard setup.styles.count < Self.mostStyles else {
+      notice = "\(Self.mostStyles) styles are mixed at the most; take one away first (d)"
       return []
     }
     let near = setup.styles.last?.path ?? setup.input.path
@@ -31,7 +31,11 @@ extension State {
       notice = "one style stays"
       return []
     }
-    setup.styles.remove(at: shownStyle)
+    return removeStyle(at: shownStyle)
+  }
+
+  mutating func removeStyle(at index: Int) -> [Effect] {
+    setup.styles.remove(at: index)
     keepControlValid()
     if setup.mode == .adaptive, setup.styles.map(\.weight).reduce(0, +) == 0 {
       setup.styles[0].weight = 1
@@ -103,6 +107,7 @@ extension State {
     case .content: setup.input = setup.input.replaced(by: path)
     case .style(let index) where setup.styles.indices ~= index: setup.styles[index].path = path
     case .style, .newStyle: add(style: path)
+    case .bank: add(toBank: chooser.marked.isEmpty ? [path] : chooser.marked)
     case .batch: add(toBatch: chooser.marked.isEmpty ? [path] : chooser.marked)
     }
     return closing + recompute()

@@ -3,6 +3,10 @@
 extension State {
   /// Opens the line for a number, where the chosen control takes one.
   mutating func startTyping() -> [Effect] {
+    if page == .styles {
+      overlay = .entry("")
+      return []
+    }
     switch control {
     case .mode, .space, .convention: return turn(control, by: 1)
     case .picture, .channel, .gamma, .beta, .alpha, .weight, .epsilon, .groups:
@@ -48,7 +52,8 @@ extension State {
 
   /// What may be typed for the chosen control.
   private var limits: ClosedRange<Double>? {
-    switch control {
+    if page == .styles { return -10...10 }
+    return switch control {
     case .epsilon: 0...1e6
     case .alpha, .weight: -10...10
     case .picture: 0...Double(max(0, (frame?.report?.pictures ?? 1) - 1))
@@ -60,6 +65,7 @@ extension State {
   }
 
   private mutating func set(_ value: Double) -> [Effect] {
+    if page == .styles { return bankRow.map { mix($0, value) } ?? [] }
     switch control {
     case .alpha: setup.alpha = value
     case .epsilon: setup.epsilon = value

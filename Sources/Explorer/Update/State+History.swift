@@ -3,16 +3,17 @@
 extension State {
   /// The present, to come back to.
   var moment: History.Moment {
-    History.Moment(setup: setup, control: control, channel: channel)
+    History.Moment(setup: setup, bank: bank, control: control, channel: channel)
   }
 
   /// Carries something out and remembers the moment before it if it changed the setup.
   mutating func changing(_ body: (inout State) -> [Effect]) -> [Effect] {
-    let (before, count) = (moment, history.past.count)
-    let effects = body(&self)
-    // Undo and redo take from one side and give to the other.
-    let isTravel = history.past.count != count
-    if before.setup != setup && !isTravel { history.remember(before, turn: turned(from: before)) }
+    let (before, depth) = (moment, (history.past.count, history.future.count))
+    var effects = body(&self)
+    if before.bank != bank { effects.append(.keep(bank.filter(\.isOwn))) }
+    let isTravel = (history.past.count, history.future.count) != depth
+    let isChanged = before.setup != setup || before.bank != bank
+    if isChanged && !isTravel { history.remember(before, turn: turned(from: before)) }
     return effects
   }
 
@@ -47,7 +48,8 @@ extension State {
   }
 
   private mutating func go(to moment: History.Moment) -> [Effect] {
-    (setup, control, channel) = (moment.setup, moment.control, moment.channel)
+    (setup, bank) = (moment.setup, moment.bank)
+    (control, channel) = (moment.control, moment.channel)
     typed = []
     keepControlValid()
     return recompute()

@@ -24,7 +24,7 @@ extension State {
     notice = nil
     drag = nil
     switch overlay {
-    case .entry: overlay = nil
+    case .entry, .naming: overlay = nil
     case .help, .palette: if region == nil { overlay = nil }
     case .chooser, .filter, nil: break
     }
@@ -47,7 +47,7 @@ extension State {
     case .palette(_, let cursor): cursor == row ? perform(.accept) : perform(.move(row - cursor))
     case .chooser(let chooser):
       chooser.cursor == row ? perform(.accept) : perform(.move(row - chooser.cursor))
-    case nil: chooseBatchPicture(row)
+    case nil: page == .styles ? chooseRow(row) : chooseBatchPicture(row)
     default: []
     }
   }

@@ -9,7 +9,7 @@ extension State {
     case .move(let steps): return move(steps)
     case .nextControl(let steps): return moveControl(steps)
     case .channel(let steps): return chooseChannel(steps)
-    case .turn(let steps): return turn(control, by: steps)
+    case .turn(let steps): return page == .styles ? turnRow(steps) : turn(control, by: steps)
     case .type: return startTyping()
     case .mode(let steps): return turn(.mode, by: steps)
     case .page(let page): return show(page)
@@ -35,11 +35,20 @@ extension State {
     case .filter:
       if page == .channels { overlay = .filter }
       return []
+    case .export(let export): return self.export(export)
     case .theme(let theme): return useTheme(theme)
     case .mouse: return toggleMouse()
     case .addToBatch: return addToBatch()
     case .removeFromBatch: return removeFromBatch()
     case .resetBatch: return resetBatch()
+    case .toggleRow: return toggleRow()
+    case .onlyRow: return useRowAlone()
+    case .addToBank: return open(Chooser(purpose: .bank), at: bankRow?.path ?? setup.input.path)
+    case .removeFromBank: return removeRow()
+    case .rename:
+      overlay = bankRow.map { .naming($0.name) }
+      return []
+    case .resetStyles: return resetStyles()
     case .accept: return page == .compare ? use(compared) : []
     case .mark, .up, .close, .redraw, .suspend, .quit: return []
     }
@@ -51,6 +60,7 @@ extension State {
     case .channels: return chooseChannel(steps)
     case .compare: return moveCompared(steps)
     case .batch: return chooseBatchPicture(batchPlace + steps)
+    case .styles: return chooseRow(bankPlace + steps)
     }
   }
 
@@ -97,6 +107,7 @@ extension State {
   private mutating func show(_ page: Page) -> [Effect] {
     if page == self.page { return [] }
     self.page = page
+    if page == .styles { findRow() }
     if page != .preview && ![.gamma, .beta, .alpha, .epsilon].contains(control) {
       control = .gamma
     }
@@ -104,6 +115,13 @@ extension State {
     showUsedMode()
     revision += 1
     return [.compute(request(.fine))]
+  }
+
+  private mutating func resetStyles() -> [Effect] {
+    if setup.styles == initial.styles { return [] }
+    setup.styles = initial.styles
+    keepControlValid()
+    return recompute()
   }
 
   private mutating func toggleBare() -> [Effect] {

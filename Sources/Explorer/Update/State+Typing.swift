@@ -9,6 +9,7 @@ extension State {
     case .palette(let text, let cursor):
       let new = Self.lettered(text, by: key)
       overlay = .palette(new, cursor: new == text ? cursor : 0)
+    case .naming(let text): overlay = .naming(Self.lettered(text, by: key))
     case .filter: setChannelFilter(Self.lettered(channelFilter, by: key))
     case .chooser(let chooser) where chooser.isFiltering:
       return filter(chooser, Self.lettered(chooser.filter, by: key), isTyping: true)
@@ -44,6 +45,13 @@ extension State {
     case .move(let steps): return chooseChannel(steps)
     default: break
     }
+    return []
+  }
+
+  mutating func performNaming(_ action: Action, _ text: String) -> [Effect] {
+    guard action == .accept || action == .close else { return [] }
+    overlay = nil
+    if action == .accept { rename(text) }
     return []
   }
 

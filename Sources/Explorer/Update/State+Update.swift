@@ -10,8 +10,11 @@ extension State {
     case .frame(let frame): return receive(frame)
     case .listing(let listing): return receive(listing)
     case .candidate(let candidate): return receive(candidate)
+    case .told(let sentence): notice = sentence
+    case .commanded(let command): show(command: command)
     case .rested(let revision): return rest(revision)
     }
+    return []
   }
 
   /// The first work: a fine frame.
@@ -23,9 +26,10 @@ extension State {
     case .help: .help
     case .entry: .entry
     case .chooser(let chooser):
-      chooser.isFiltering ? .filter : chooser.purpose == .batch ? .marking : .chooser
+      chooser.isFiltering ? .filter : chooser.takesSeveral ? .marking : .chooser
     case .palette: .palette
     case .filter: .filter
+    case .naming: .naming
     case nil: pageContext
     }
   }
@@ -37,6 +41,7 @@ extension State {
     case .channels: .channels
     case .compare: .compare
     case .batch: .batch
+    case .styles: .styles
     }
   }
 
@@ -60,6 +65,7 @@ extension State {
     case .chooser(let chooser): return performChooser(action, chooser)
     case .palette(let text, let cursor): return performPalette(action, text, cursor)
     case .filter: return performFilter(action)
+    case .naming(let text): return performNaming(action, text)
     case nil: return performPage(action)
     }
   }
@@ -89,7 +95,7 @@ extension State {
   /// The work that the present state asks for.
   func request(_ quality: Request.Quality) -> Request {
     Request(
-      revision: revision, setup: setup, channel: channel, style: shownStyle, page: page,
+      revision: revision, setup: setup, channel: channel, style: shownStylePath, page: page,
       boxes: PageLayout(self).boxes.mapValues { Request.Box(rows: $0.rows, columns: $0.columns) },
       quality: quality)
   }

@@ -27,6 +27,7 @@ struct ChooserView {
     case .content: "Choose the content"
     case .style: "Choose the style"
     case .newStyle: "Add a style"
+    case .bank: "Add to the bank of styles"
     case .batch where chooser.marked.isEmpty: "Add to the batch"
     case .batch: "Add to the batch  \(chooser.marked.count) marked"
     }

@@ -12,7 +12,7 @@ struct HelpLayout {
   init(_ state: State, _ topic: HelpTopic) {
     let width = min(state.size.columns - 4, 86)
     lines = HelpText(letters: state.lettering, setup: state.setup).lines(topic).flatMap { line in
-      line.text.wrapped(to: width - 4).map { ($0, line.role) }
+      line.text.broken(to: width - 4).wrapped(to: width - 4).map { ($0, line.role) }
     }
     let height = min(state.size.rows - 3, lines.count + 2)
     box = Rect(

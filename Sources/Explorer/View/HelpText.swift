@@ -14,6 +14,8 @@ struct HelpText {
   func lines(_ topic: HelpTopic) -> [Line] {
     switch topic {
     case .keys: keys
+    case .command(let lines):
+      [("The command line of this result", .title)] + lines.map { ($0.printable, .value) }
     case .mode(let mode): explanation(of: mode) + [("", .text)] + keys
     }
   }

@@ -15,6 +15,7 @@ struct PageLayout {
     case .channels: boxes = ChannelsLayout(state.size).boxes
     case .compare: boxes = CompareLayout(state.size).boxes
     case .batch: boxes = BatchLayout(state).boxes
+    case .styles: boxes = StylesLayout(state.size).boxes
     }
   }
 }

@@ -17,7 +17,7 @@ struct PaletteView {
     drawCommands(
       on: &canvas,
       in: Rect(
-        row: box.row + 3, column: box.column + 2, rows: height - 4, columns: width - 4))
+        row: box.row + 3, column: box.column + 3, rows: height - 4, columns: width - 5))
   }
 
   private func drawCommands(on canvas: inout Canvas, in rect: Rect) {

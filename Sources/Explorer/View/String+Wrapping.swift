@@ -23,4 +23,17 @@ extension String {
     }
     return lines
   }
+
+  /// The text with blanks in words of more than `width` cells, as paths may be.
+  func broken(to width: Int) -> String {
+    guard Canvas.width(of: self) > width else { return self }
+    return split(separator: " ", omittingEmptySubsequences: false).map { word in
+      var (rest, pieces) = (word, [Substring]())
+      while rest.count > width {
+        pieces.append(rest.prefix(width))
+        rest = rest.dropFirst(width)
+      }
+      return (pieces + [rest]).joined(separator: " ")
+    }.joined(separator: " ")
+  }
 }

@@ -14,6 +14,7 @@ public func view(_ state: State) -> Canvas {
     case .channels: ChannelsView(state: state).draw(on: &canvas)
     case .compare: CompareView(state: state).draw(on: &canvas)
     case .batch: BatchView(state: state).draw(on: &canvas)
+    case .styles: StylesView(state: state).draw(on: &canvas)
     }
     Footer(state: state).draw(on: &canvas)
     switch state.overlay {
@@ -21,7 +22,7 @@ public func view(_ state: State) -> Canvas {
       HelpView(layout: HelpLayout(state, topic), scroll: scroll).draw(on: &canvas)
     case .palette(let text, let cursor):
       PaletteView(state: state, text: text, cursor: cursor).draw(on: &canvas)
-    case .entry, .filter, .chooser, nil: break
+    case .entry, .naming, .filter, .chooser, nil: break
     }
   }
   return state.lettering == .ascii ? canvas.foldedToASCII() : canvas

@@ -55,8 +55,13 @@ public enum FileBytes {
   /// The bytes go to a new file beside it, which then takes its name; when anything fails the old
   /// file is untouched and nothing is left beside it. A device such as /dev/stdout is written to
   /// directly, and a symbolic link keeps pointing at the file it names.
+  ///
+  /// `isSynced` waits until the disk has the bytes, so that they outlive a loss of power. A file that
+  /// is written at every key does without: a killed program loses nothing by it.
   /// - Throws: `FileError` with the system's reason.
-  public static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+  public static func write(
+    _ bytes: [UInt8], to path: String, isSynced: Bool = true
+  ) throws(FileError) {
     let target = resolved(path)
     var status = stat()
     let exists = stat(target, &status) == 0
@@ -67,19 +72,21 @@ public enum FileBytes {
       return try writeThrough(bytes, to: target, as: path)
     }
     if exists && access(target, W_OK) != 0 { throw FileError("write", path) }
-    try replace(target, with: bytes, mode: exists ? status.st_mode & 0o7777 : nil, as: path)
+    let mode = exists ? status.st_mode & 0o7777 : nil
+    try replace(target, with: bytes, mode: mode, isSynced, as: path)
   }
 
   private static func replace(
-    _ target: String, with bytes: [UInt8], mode: mode_t?, as path: String
+    _ target: String, with bytes: [UInt8], mode: mode_t?, _ isSynced: Bool, as path: String
   ) throws(FileError) {
-    var name = Array((target + ".XXXXXX").utf8CString)
+    var name = Array((target + (isSynced ? ".XXXXXX" : leftoverMark + "XXXXXX")).utf8CString)
     let file = mkstemp(&name)
     guard file >= 0 else { throw FileError("write", path) }
     let mask = umask(0)
     umask(mask)
     let done =
-      fchmod(file, mode ?? (0o666 & ~mask)) == 0 && writeAll(bytes, to: file) && fsync(file) == 0
+      fchmod(file, mode ?? (0o666 & ~mask)) == 0 && writeAll(bytes, to: file)
+      && (!isSynced || fsync(file) == 0)
     let code = errno
     close(file)
     guard done, rename(name, target) == 0 else {
@@ -99,7 +106,7 @@ public enum FileBytes {
   }
 
   /// Writes every byte to a descriptor; false with `errno` set when that fails.
-  private static func writeAll(_ bytes: [UInt8], to file: Int32) -> Bool {
+  static func writeAll(_ bytes: [UInt8], to file: Int32) -> Bool {
     bytes.withUnsafeBytes { buffer in
       var sent = 0
       while sent < buffer.count {
@@ -113,7 +120,7 @@ public enum FileBytes {
   }
 
   /// The file that a path names once all links are followed, also where there is none yet.
-  private static func resolved(_ path: String) -> String {
+  static func resolved(_ path: String) -> String {
     if let real = realpath(path, nil) {
       defer { free(real) }
       return String(cString: real)

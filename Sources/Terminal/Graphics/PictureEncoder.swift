@@ -30,6 +30,14 @@ public struct PictureEncoder: Sendable {
   public func raster(
     _ picture: Picture, columns: Int, rows: Int, mode: GraphicsMode, quality: RasterQuality
   ) -> Raster {
+    var raster = encoded(picture, columns: columns, rows: rows, mode: mode, quality: quality)
+    if case .graphics = raster.payload { raster.source = picture }
+    return raster
+  }
+
+  private func encoded(
+    _ picture: Picture, columns: Int, rows: Int, mode: GraphicsMode, quality: RasterQuality
+  ) -> Raster {
     precondition(columns > 0 && rows > 0, "a picture of \(columns)×\(rows) cells")
     switch mode {
     case .kitty(let cell):

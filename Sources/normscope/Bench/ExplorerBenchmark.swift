@@ -65,7 +65,7 @@ struct ExplorerBenchmark {
     let environment = ["TERM": "xterm-256color"]
     let signals = try SignalPipe()
     let session = try ExplorerSession(
-      studio: Studio(photographs: photographs), setup: setup, graphics: .symbols,
+      studio: Studio(photographs: photographs), start: Start(setup), styles: [], graphics: .symbols,
       signals: signals, capabilities: TerminalProbe.known(environment: environment),
       environment: environment)
     defer { session.screen.close() }

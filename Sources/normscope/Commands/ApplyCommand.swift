@@ -46,6 +46,10 @@ struct ApplyCommand: ParsableCommand {
   @Option(
     parsing: .unconditional, help: ArgumentHelp("An offset on β.", valueName: "v[,v…]"))
   var betaOffset: NumberList?
+  @Option(
+    help: ArgumentHelp(
+      "The longest side that pictures are worked at; theirs by default.", valueName: "PIXELS"))
+  var size: Int?
   @Option(name: [.short, .long], help: ArgumentHelp("The result, or a folder.", valueName: "OUT"))
   var output: String
   @Option(help: "png or jpeg: what results in a folder are written as; png by default.")
@@ -54,6 +58,7 @@ struct ApplyCommand: ParsableCommand {
 
   func validate() throws {
     if output.isEmpty { throw ValidationError("-o needs the name of a file or folder") }
+    try size.map(OptionCheck.size)
   }
 
   func run() throws {
@@ -77,6 +82,7 @@ struct ApplyCommand: ParsableCommand {
   private func setup(_ content: String, _ photographs: [String]) throws -> Setup {
     var setup = options.setup(content: content, others: photographs)
     setup.parameters = GivenParameters(gamma: gamma?.values, beta: beta?.values)
+    setup.size = size
     try setEdits(&setup)
     return setup
   }

@@ -26,25 +26,29 @@ struct ExploreCommand: ParsableCommand {
   @Option(help: "auto, symbols, ascii, truecolor, sixel, kitty or iterm: how pictures are drawn.")
   var graphics: GraphicsChoice = .auto
   @Option(help: ArgumentHelp("The longest side that pictures are worked at.", valueName: "PIXELS"))
-  var size = 1024
+  var size: Int?
+  @OptionGroup(title: "What is kept") var kept: KeptOptions
 
-  func validate() throws {
-    guard (16...16_384).contains(size) else {
-      throw ValidationError("--size \(size): 16 to 16384 pixels are possible")
-    }
-  }
+  func validate() throws { try size.map(OptionCheck.size) }
 
   func run() throws {
     let photographs = AssetFolder.photographs()
     let studio = Studio(photographs: photographs)
-    let setup = try setup(photographs)
+    let environment = ProcessInfo.processInfo.environment
+    let isGiven = content != nil || SetupOptions.areGiven(in: CommandLine.arguments)
+    let opening = try Opening(
+      kept, UserFolders(environment), setup: try setup(photographs), isGiven: isGiven,
+      studio: studio)
+    var start = opening.start
+    if let size { start.session.setup.size = size }
+    let setup = start.session.setup
     if !setup.input.path.isEmpty { _ = try studio.develop(setup) }
     let signals = try SignalPipe()
-    let environment = ProcessInfo.processInfo.environment
     let session = try ExplorerSession(
-      studio: studio, setup: setup, graphics: graphics, signals: signals,
+      studio: studio, start: start, keeper: opening.keeper, styles: AssetFolder.styles(),
+      graphics: graphics, signals: signals,
       capabilities: TerminalProbe.run(environment: environment), environment: environment)
-    defer { session.screen.close() }
+    defer { session.finish() }
     session.loop.start()
     session.loop.run()
   }
@@ -52,13 +56,13 @@ struct ExploreCommand: ParsableCommand {
   private func setup(_ photographs: [String]) throws -> Setup {
     let start = photographs.first { $0.hasSuffix("red_panda.jpg") } ?? photographs.first
     var setup = options.setup(content: content ?? start ?? "", others: photographs)
-    setup.size = size
+    setup.size = size ?? 1024
     if setup.styles.isEmpty, setup.input.isPicture {
       let styles = AssetFolder.styles()
       let style = styles.first { $0.contains("cafe_terrace") } ?? styles.first
       setup.styles = style.map { [StyleChoice(path: $0)] } ?? []
       if setup.styles.isEmpty, options.mode == nil { setup.mode = .instance }
     }
-    return setup
+    return setup.absolute(in: FileManager.default.currentDirectoryPath)
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
+import Explorer
 
 /// The ranges that several commands ask their options to be in.
 enum OptionCheck {
@@ -13,6 +14,12 @@ enum OptionCheck {
   static func threads(_ value: Int) throws {
     guard (1...256).contains(value) else {
       throw ValidationError("--threads \(value): 1 to 256 are possible")
+    }
+  }
+
+  static func size(_ value: Int) throws {
+    guard Setup.sizes.contains(value) else {
+      throw ValidationError("--size \(value): 16 to 16384 pixels are possible")
     }
   }
 

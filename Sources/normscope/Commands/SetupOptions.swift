@@ -53,4 +53,19 @@ struct SetupOptions: ParsableArguments {
     (setup.convention, setup.groups, setup.isEqualized) = (convention, groups, equalize)
     return setup
   }
+
+  /// Whether a command line has any of these options, also with the value that is the default.
+  static func areGiven(in arguments: [String]) -> Bool {
+    let names = Mirror(reflecting: SetupOptions()).children.compactMap(\.label).map(optionName)
+    return arguments.contains { word in
+      names.contains { word == $0 || word.hasPrefix($0 + "=") }
+    }
+  }
+
+  /// `_gammaFactor`, as property wrappers are stored, is --gamma-factor.
+  private static func optionName(_ label: String) -> String {
+    label.drop { $0 == "_" }.reduce("--") { name, letter in
+      letter.isUppercase ? name + "-" + letter.lowercased() : name + String(letter)
+    }
+  }
 }

@@ -6,6 +6,7 @@ import Foundation
 enum StandardError {
   /// Writes one line.
   static func print(_ line: String) {
-    FileHandle.standardError.write(Data((line + "\n").utf8))
+    // Where the terminal is gone there is nobody to tell.
+    try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8))
   }
 }

@@ -62,7 +62,7 @@ struct StatsCommand: ParsableCommand {
     switch json ? .json : format {
     case .json:
       print(try JSONText.encode(Output(inputs: reports, spread: try spread(measured))))
-    case .csv: printCSV(reports)
+    case .csv: print(StatsReport.csv(reports))
     case .table:
       printTable(reports)
       try spread(measured)?.lines.forEach { print($0) }
@@ -91,18 +91,6 @@ struct StatsCommand: ParsableCommand {
     _ path: String, _ tensor: Tensor<Scalar>, read: @escaping () throws -> Tensor<Scalar>
   ) -> Measured {
     (StatsReport(path, tensor, pool), SpreadSample(path, tensor, read: read))
-  }
-
-  private func printCSV(_ reports: [StatsReport]) {
-    print("path,n,c,mean,variance,deviation,min,max,nonFinite")
-    for report in reports {
-      let name = "\"" + report.path.printable.replacing("\"", with: "\"\"") + "\""
-      for plane in report.planes {
-        let figures = plane.figures.map { $0.map { "\($0)" } ?? "" }
-        let place = [plane.n.map(String.init) ?? "", String(plane.c)]
-        print(([name] + place + figures + ["\(plane.nonFinite)"]).joined(separator: ","))
-      }
-    }
   }
 
   private func printTable(_ reports: [StatsReport]) {

@@ -53,7 +53,7 @@ struct StatsReport: Encodable {
     }
   }
 
-  private static func plane(n: Int?, c: Int, _ s: PlaneStatistics) -> Plane {
+  static func plane(n: Int?, c: Int, _ s: PlaneStatistics) -> Plane {
     let isThere = s.range != nil
     func figure(_ value: Double) -> Double? { isThere && value.isFinite ? value : nil }
     return Plane(

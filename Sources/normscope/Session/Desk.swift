@@ -73,8 +73,7 @@ final class Desk {
     case (.contentMap, _?) where isAll:
       return try still(setup, setup.input.path, setup.isEqualized, box, mode)
     case (.style, _?):
-      guard setup.styles.indices ~= request.style else { return nil }
-      return try still(setup, setup.styles[request.style].path, false, box, mode)
+      return try request.style.map { try still(setup, $0, false, box, mode) }
     case (.style, nil): return nil
     case (.content, _), (.contentMap, _):
       return encode(map(result.plan, request.channel.index ?? 0, after: false), box, mode, quality)
@@ -118,6 +117,11 @@ final class Desk {
       cell: cell)
     return encoder.raster(
       picture, columns: size.columns, rows: size.rows, mode: mode, quality: quality)
+  }
+
+  /// Writes a file.
+  func carryOut(_ job: ExportJob, _ exporter: Exporter?) -> [Message] {
+    exporter?.carryOut(job, studio) ?? []
   }
 
   /// The chooser's preview of a file.

@@ -13,6 +13,7 @@ final class EventLoop {
   private let inbox: Inbox
   private let worker: Worker
   private let graphics: GraphicsChoice
+  private let keeper: Keeper?
   /// When `rested` is to be said, and for which revision.
   private var rest: (time: ContinuousClock.Instant, revision: Int)?
   private var isRunning = true
@@ -23,16 +24,18 @@ final class EventLoop {
 
   init(
     state: State, screen: Screen, signals: SignalPipe, inbox: Inbox, worker: Worker,
-    graphics: GraphicsChoice
+    graphics: GraphicsChoice, keeper: Keeper? = nil
   ) {
     (self.state, self.screen, self.signals) = (state, screen, signals)
     (self.inbox, self.worker, self.graphics) = (inbox, worker, graphics)
+    self.keeper = keeper
     keyboard = Keyboard(screen)
   }
 
   /// Asks for the first frame and shows the screen without it.
   func start() {
     screen.use(state.settings)
+    keeper?.begin(state)
     carryOut(state.start())
     draw()
   }
@@ -41,8 +44,14 @@ final class EventLoop {
   func run(while isGoing: (State) -> Bool = { _ in true }) {
     while isRunning && isGoing(state) {
       wait()
+      keep()
       draw()
     }
+  }
+
+  /// What was changed is kept before it is shown.
+  private func keep() {
+    if let problem = keeper?.keep(state) { send(.told(problem)) }
   }
 
   private func draw() {
@@ -78,9 +87,10 @@ final class EventLoop {
   private func carryOut(_ effects: [Effect]) {
     for effect in effects {
       switch effect {
-      case .compute, .look, .list: worker.take(effect)
+      case .compute, .look, .list, .export: worker.take(effect)
       case .rest(let revision): rest = (.now + Self.pause, revision)
       case .settings(let settings): use(settings)
+      case .keep: break
       case .redraw: redraw()
       case .suspend: suspend()
       case .quit: isRunning = false

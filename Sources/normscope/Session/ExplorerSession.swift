@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 
 import Explorer
+import Foundation
+import Normalization
 import Terminal
 
 /// The explorer's parts, put together in the order in which they need each other.
@@ -9,33 +11,49 @@ struct ExplorerSession {
   let screen: Screen
   /// The loop, to be started and run.
   let loop: EventLoop
+  private let worker: Worker
+  private let inbox: Inbox
 
   /// Opens the screen on standard input and output and starts the worker.
   ///
   /// `signals` are made by the caller before anything that starts a thread or asks the terminal.
   /// - Throws: `TerminalError` where there is no usable terminal.
   init(
-    studio: Studio, setup: Setup, graphics: GraphicsChoice, signals: SignalPipe,
-    capabilities: Capabilities, environment: [String: String]
+    studio: Studio, start: Start, keeper: Keeper? = nil, styles: [String],
+    graphics: GraphicsChoice, signals: SignalPipe, capabilities: Capabilities,
+    environment: [String: String]
   ) throws {
     let isColored = (environment["NO_COLOR"] ?? "").isEmpty
     screen = try Screen(capabilities, isColored: isColored)
     let desk = Desk(
       studio: studio, encoder: PictureEncoder(isOnLight: capabilities.isLight),
       cell: screen.capabilities.cell)
-    let inbox = try Inbox()
-    let worker = Worker(
+    inbox = try Inbox()
+    worker = Worker(
       desk: desk, mode: graphics.mode(on: screen.capabilities, environment: environment),
-      inbox: inbox)
+      inbox: inbox,
+      exporter: Exporter(
+        folder: FileManager.default.currentDirectoryPath, look: screen.look))
     worker.start()
-    var state = State(
-      setup: setup, size: ScreenSize(rows: screen.size.rows, columns: screen.size.columns),
+    var state = start.state(
+      size: ScreenSize(rows: screen.size.rows, columns: screen.size.columns),
       lettering: screen.capabilities.isUTF8 ? .unicode : .ascii)
-    if studio.photographs.isEmpty {
+    state.bank = styles.map { BankRow(path: $0, isOwn: false) } + state.bank
+    if studio.photographs.isEmpty, state.notice == nil {
       state.notice = "the pictures that come along were not found: c and s choose your own"
     }
     loop = EventLoop(
       state: state, screen: screen, signals: signals, inbox: inbox, worker: worker,
-      graphics: graphics)
+      graphics: graphics, keeper: keeper)
+  }
+
+  /// Closes the screen, waits for exports that are under way, and says on standard error what became
+  /// of them.
+  func finish() {
+    screen.close()
+    worker.finishExports()
+    for case .told(let sentence) in inbox.take() {
+      StandardError.print("normscope: \(sentence.printable)")
+    }
   }
 }

@@ -4,13 +4,17 @@ import Explorer
 import Foundation
 import Terminal
 
-/// The thread that computes. Of each kind of work it keeps only the newest: older work is dropped.
+/// The thread that computes. Of each kind of work it keeps only the newest: older work is dropped,
+/// but for exports.
 final class Worker: @unchecked Sendable {
-  // `waiting` is read and written under `condition`; all else belongs to the worker's own thread.
+  // `waiting` and `unwritten` are read and written under `condition`; all else belongs to the worker's own thread.
   private struct Waiting {
     var request: Request?
     var look: (path: String, box: Request.Box)?
     var folder: String?
+    var exports: [ExportJob] = []
+
+    var isEmpty: Bool { request == nil && look == nil && folder == nil && exports.isEmpty }
   }
 
   private let condition = NSCondition()
@@ -18,10 +22,13 @@ final class Worker: @unchecked Sendable {
   private var mode: GraphicsMode
   private let inbox: Inbox
   private let desk: Desk
+  private let exporter: Exporter?
+  /// The exports that were asked for and are not done.
+  private var unwritten = 0
 
   /// A worker that answers into an inbox.
-  init(desk: Desk, mode: GraphicsMode, inbox: Inbox) {
-    (self.desk, self.mode, self.inbox) = (desk, mode, inbox)
+  init(desk: Desk, mode: GraphicsMode, inbox: Inbox, exporter: Exporter? = nil) {
+    (self.desk, self.mode, self.inbox, self.exporter) = (desk, mode, inbox, exporter)
   }
 
   /// Starts the thread.
@@ -40,9 +47,12 @@ final class Worker: @unchecked Sendable {
       case .compute(let request): waiting.request = request
       case .look(let path, let box): waiting.look = (path, box)
       case .list(let folder): waiting.folder = folder
-      case .rest, .redraw, .suspend, .quit, .settings: break
+      case .export(let job):
+        waiting.exports.append(job)
+        unwritten += 1
+      case .rest, .redraw, .suspend, .quit, .settings, .keep: break
       }
-      condition.signal()
+      condition.broadcast()
     }
   }
 
@@ -51,9 +61,7 @@ final class Worker: @unchecked Sendable {
 
   private func next() -> (Waiting, GraphicsMode) {
     condition.withLock {
-      while waiting.request == nil && waiting.look == nil && waiting.folder == nil {
-        condition.wait()
-      }
+      while waiting.isEmpty { condition.wait() }
       defer { waiting = Waiting() }
       return (waiting, mode)
     }
@@ -61,10 +69,27 @@ final class Worker: @unchecked Sendable {
 
   private func work(_ job: (Waiting, GraphicsMode)) {
     let (waiting, mode) = job
+    for job in waiting.exports { write(job) }
     if let folder = waiting.folder { inbox.put(.listing(FolderReader.read(folder))) }
     if let look = waiting.look {
       inbox.put(.candidate(desk.candidate(look.path, in: look.box, mode)))
     }
     if let request = waiting.request { inbox.put(.frame(desk.frame(request, mode))) }
+  }
+
+  /// Exports are never dropped: the person was promised a file.
+  private func write(_ job: ExportJob) {
+    desk.carryOut(job, exporter).forEach(inbox.put)
+    condition.withLock {
+      unwritten -= 1
+      condition.broadcast()
+    }
+  }
+
+  /// Returns when all exports are written.
+  func finishExports() {
+    condition.withLock {
+      while unwritten > 0 { condition.wait() }
+    }
   }
 }

@@ -18,10 +18,10 @@ extension Studio {
   }
 
   /// Computes a setup whole, and what a page wants to know besides.
-  func develop(_ setup: Setup, style: Int = 0, for page: Page) throws -> Development {
+  func develop(_ setup: Setup, style: String? = nil, for page: Page) throws -> Development {
     var development = try develop(setup, style: style)
     switch page {
-    case .preview, .channels: break
+    case .preview, .channels, .styles: break
     case .compare: compare(setup, into: &development)
     case .batch: try examineBatch(of: setup, into: &development)
     }
@@ -29,7 +29,7 @@ extension Studio {
   }
 
   /// Computes a setup whole.
-  func develop(_ setup: Setup, style: Int = 0) throws -> Development {
+  func develop(_ setup: Setup, style: String? = nil) throws -> Development {
     let clock = ContinuousClock()
     let start = clock.now
     let plan = try plan(setup)
@@ -74,13 +74,12 @@ extension Studio {
   }
 
   private func report(
-    _ setup: Setup, _ plan: Plan, _ rendering: Rendering?, _ style: Int, _ time: Double
+    _ setup: Setup, _ plan: Plan, _ rendering: Rendering?, _ style: String?, _ time: Double
   ) throws -> Report {
     let shape = plan.content.tensor.shape
-    let shown = setup.styles.indices ~= style ? setup.styles[style].path : nil
     return Report(
       content: try caption(setup.input.path, setup),
-      style: try shown.map { try caption($0, setup) },
+      style: try style.map { try caption($0, setup) },
       channels: channels(plan), pooledPictures: plan.pooledPictures,
       pooledValues: pooledValues(setup, shape, plan.pooledPictures),
       pictures: setup.input.isPicture ? 1 : try store.array(setup.input.path).shape.n,

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+
+/// What is kept of a state from one start to the next: all that a person has chosen and turned.
+public struct Session: Equatable, Sendable {
+  /// What is computed.
+  public var setup: Setup
+  /// The view.
+  public var page: Page
+  /// The control under the cursor.
+  public var control: Control
+  /// The mode under the cursor of the comparison.
+  public var compared: Mode
+  /// The channels that γ and β act on.
+  public var channel: ChannelChoice
+  /// What the names of the shown channels have in them.
+  public var filter: String
+
+  /// The session of a start with a setup.
+  public init(setup: Setup) {
+    self.setup = setup
+    (page, control, compared, channel, filter) = (.preview, .mode, .batch, .all, "")
+  }
+}
+
+extension State {
+  /// What is to be kept now.
+  public var session: Session {
+    var session = Session(setup: setup)
+    (session.page, session.control, session.compared) = (page, control, compared)
+    (session.channel, session.filter) = (channel, channelFilter)
+    return session
+  }
+
+  /// The state that goes on with a session. A reset leads to `initial`, not to what was turned in an
+  /// earlier start.
+  public init(
+    resuming session: Session, initial: Setup, size: ScreenSize, lettering: Lettering
+  ) {
+    self.init(setup: session.setup, initial: initial, size: size, lettering: lettering)
+    (page, control, compared) = (session.page, session.control, session.compared)
+    (channel, channelFilter) = (session.channel, session.filter)
+    keepControlValid()
+  }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+
+import Normalization
+import Pictures
+
+/// A session as the file has it: names where the program has cases, and flat.
+struct SessionForm: Codable {
+  struct Content: Codable {
+    let path: String
+    /// Which picture of a tensor; nothing for a picture.
+    let picture: Int?
+  }
+  struct Style: Codable {
+    let path: String
+    let weight: Double
+  }
+  struct Turned: Codable {
+    let factor, offset: Double
+  }
+  /// By space, by channel.
+  typealias Edits = [String: [String: Turned]]
+
+  let normscope: String
+  let version: Int
+  let content: Content
+  let styles: [Style]
+  let batch: [String]
+  let mode, space, convention: String
+  let alpha, epsilon: Double
+  let groups: Int
+  let bare, equalized: Bool
+  let edits, bareEdits: Edits
+  let gamma, beta: [Double]?
+  let size: Int?
+  let page, control, compared: String
+  let channel: Int?
+  let filter: String
+
+  init(_ session: Session) {
+    let setup = session.setup
+    (normscope, version) = ("session", Session.version)
+    content = Content(setup.input)
+    styles = setup.styles.map { Style(path: $0.path, weight: $0.weight) }
+    batch = setup.batch
+    (mode, space) = (setup.mode.rawValue, setup.space.rawValue)
+    convention = setup.convention.rawValue
+    (alpha, epsilon, groups) = (setup.alpha, setup.epsilon, setup.groups)
+    (bare, equalized) = (setup.isBare, setup.isEqualized)
+    (edits, bareEdits) = (Self.form(setup.edits), Self.form(setup.bareEdits))
+    (gamma, beta, size) = (setup.parameters.gamma, setup.parameters.beta, setup.size)
+    (page, control) = (session.page.word, session.control.word)
+    compared = session.compared.rawValue
+    (channel, filter) = (session.channel.index, session.filter)
+  }
+
+  private static func form(_ edits: [ColorSpace: [Int: Edit]]) -> Edits {
+    var form: Edits = [:]
+    for (space, channels) in edits where !channels.isEmpty {
+      for (channel, edit) in channels {
+        form[space.rawValue, default: [:]]["\(channel)"] = Turned(
+          factor: edit.factor, offset: edit.offset)
+      }
+    }
+    return form
+  }
+}
+
+extension SessionForm.Content {
+  init(_ input: Input) {
+    switch input {
+    case .picture(let path): self.init(path: path, picture: nil)
+    case .tensor(let path, let index): self.init(path: path, picture: index)
+    }
+  }
+
+  var input: Input {
+    picture.map { .tensor(path: path, index: $0) } ?? .picture(path: path)
+  }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+
+/// The Styles page: which rows of the bank are mixed, and with what weights.
+extension State {
+  /// The row under the cursor; nil where the bank is empty.
+  public var bankRow: BankRow? {
+    bank.isEmpty ? nil : bank[max(0, min(bank.count - 1, bankPlace))]
+  }
+
+  /// The weight of a row in the mixture; nil for one that takes no part.
+  public func weight(of row: BankRow) -> Double? {
+    setup.styles.first { $0.path == row.path }?.weight
+  }
+
+  mutating func chooseRow(_ place: Int) -> [Effect] {
+    let new = max(0, min(bank.count - 1, place))
+    if new == bankPlace { return [] }
+    bankPlace = new
+    return recompute()
+  }
+
+  /// Puts the cursor on the row of the style that is shown; styles from elsewhere become rows.
+  mutating func findRow() {
+    let missing = setup.styles.map(\.path).filter { path in !bank.contains { $0.path == path } }
+    bank += missing.map { BankRow(path: $0, isOwn: true) }
+    guard setup.styles.indices ~= shownStyle else { return }
+    let path = setup.styles[shownStyle].path
+    bankPlace = bank.firstIndex { $0.path == path } ?? bankPlace
+  }
+
+  /// Turns the weight of the row under the cursor; a row without one starts at 0.
+  mutating func turnRow(_ steps: Int) -> [Effect] {
+    guard let row = bankRow else { return [] }
+    let old = weight(of: row)
+    let new = Slider.alpha.turned(old ?? 0, by: steps)
+    return old == nil && new <= 0 ? [] : mix(row, new)
+  }
+
+  /// Gives a row a weight, which makes it part of the mixture.
+  mutating func mix(_ row: BankRow, _ weight: Double) -> [Effect] {
+    let before = setup
+    if let index = setup.styles.firstIndex(where: { $0.path == row.path }) {
+      setWeight(weight, of: index)
+    } else if setup.styles.count < Self.mostStyles {
+      setup.styles.append(StyleChoice(path: row.path, weight: weight))
+    } else {
+      notice = "\(Self.mostStyles) styles are mixed at the most"
+    }
+    return setup == before ? [] : recompute()
+  }
+
+  /// Takes the row out of the mixture, or in with weight 1.
+  mutating func toggleRow() -> [Effect] {
+    guard let row = bankRow else { return [] }
+    guard let index = setup.styles.firstIndex(where: { $0.path == row.path }) else {
+      return mix(row, 1)
+    }
+    guard setup.styles.count > 1 else {
+      notice = "one style stays"
+      return []
+    }
+    return removeStyle(at: index)
+  }
+
+  /// Makes the row the only style, with weight 1.
+  mutating func useRowAlone() -> [Effect] {
+    guard let row = bankRow else { return [] }
+    let before = setup
+    setup.styles = [StyleChoice(path: row.path)]
+    keepControlValid()
+    return setup == before ? [] : recompute()
+  }
+
+  /// Adds pictures to the bank, each once, and puts the cursor on the first of them.
+  mutating func add(toBank paths: [String]) {
+    let new = paths.filter { path in !bank.contains { $0.path == path } }
+    bank += new.map { BankRow(path: $0, isOwn: true) }
+    if let place = bank.firstIndex(where: { $0.path == paths.first }) { bankPlace = place }
+  }
+
+  /// Takes the row under the cursor out of the bank, and of the mixture.
+  mutating func removeRow() -> [Effect] {
+    guard let row = bankRow else { return [] }
+    guard row.isOwn else {
+      notice =
+        "this style comes along with the program and stays; Space takes it out of the mixture"
+      return []
+    }
+    let index = setup.styles.firstIndex { $0.path == row.path }
+    if index != nil && setup.styles.count == 1 {
+      notice = "it is the only style in use: take another in first"
+      return []
+    }
+    bank.removeAll { $0 == row }
+    bankPlace = min(bankPlace, max(0, bank.count - 1))
+    return index.map { removeStyle(at: $0) } ?? recompute()
+  }
+
+  /// Gives the row under the cursor another name.
+  mutating func rename(_ name: String) {
+    guard let row = bankRow, let place = bank.firstIndex(of: row) else { return }
+    let trimmed = name.drop { $0 == " " }
+    if !trimmed.isEmpty { bank[place].name = String(trimmed) }
+  }
+
+  /// The most styles in a mixture.
+  static let mostStyles = 32
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+
+import Foundation
+
+/// One style of the bank: its name, its weight, and a track to turn it.
+struct StyleRow {
+  let state: State
+  let row: BankRow
+  let isChosen: Bool
+
+  func draw(on canvas: inout Canvas, in rect: Rect) {
+    let track = rect.columns >= 50 ? 12 : 6
+    let note = state.setup.mode == .adaptive ? 6 : 0
+    let name = rect.columns - 2 - 7 - 1 - track - note
+    let weight = state.weight(of: row)
+    canvas.write(isChosen ? "▸" : " ", row: rect.row, column: rect.column, .key)
+    canvas.write(
+      title, row: rect.row, column: rect.column + 2,
+      isChosen ? .title : weight == nil ? .faint : .text,
+      width: name)
+    let column = rect.column + 2 + name
+    drawWeight(weight, on: &canvas, row: rect.row, column: column)
+    if weight != nil || isChosen {
+      Track(position: Slider.alpha.position(of: weight ?? 0), isChosen: isChosen).draw(
+        on: &canvas, row: rect.row, column: column + 8, width: track)
+    }
+    if let index = state.setup.styles.firstIndex(where: { $0.path == row.path }) {
+      canvas.listen(
+        Rect(row: rect.row, column: column + 8, rows: 1, columns: track),
+        .track(.weight(index)))
+    }
+    if note > 0, let share {
+      canvas.write(
+        share, row: rect.row, column: column + 8 + track, .faint, width: note, align: .right)
+    }
+  }
+
+  private var title: String {
+    if isChosen, case .naming(let text) = state.overlay { return text.printable + "_" }
+    return row.name.printable
+  }
+
+  private func drawWeight(
+    _ weight: Double?, on canvas: inout Canvas, row: Int, column: Int
+  ) {
+    if isChosen, case .entry(let text) = state.overlay {
+      canvas.write(text + "_", row: row, column: column, .selected, width: 7, align: .right)
+      return
+    }
+    let text = weight.map { String(format: "%.2f", $0) } ?? "–"
+    canvas.write(
+      text, row: row, column: column, weight == nil ? .faint : .value, width: 7, align: .right)
+  }
+
+  /// The share of the weight in the sum, by which AdaIN divides.
+  private var share: String? {
+    let sum = state.setup.styles.map(\.weight).reduce(0, +)
+    guard let weight = state.weight(of: row), sum != 0 else { return nil }
+    return String(format: "%.0f %%", weight / sum * 100)
+  }
+}

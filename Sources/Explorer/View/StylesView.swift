@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+
+import Foundation
+import Normalization
+
+/// The bank of styles with their weights, the one under the cursor, and what the mixture makes.
+struct StylesView {
+  let state: State
+
+  func draw(on canvas: inout Canvas) {
+    let layout = StylesLayout(state.size)
+    drawHeading(on: &canvas, in: layout.list)
+    let rows = Rect(
+      row: layout.list.row + 1, column: layout.list.column, rows: layout.list.rows - 1,
+      columns: layout.list.columns)
+    drawRows(on: &canvas, in: rows)
+    MixtureTable(state: state).draw(on: &canvas, in: layout.mixture)
+    drawPictures(layout, on: &canvas)
+  }
+
+  private func drawHeading(on canvas: inout Canvas, in rect: Rect) {
+    let end = canvas.write("bank", row: rect.row, column: rect.column + 2, .title) + 2
+    let count = state.setup.styles.count
+    let sum = state.setup.styles.map(\.weight).reduce(0, +)
+    let weights = String(format: "weights sum to %.2f", sum)
+    let use =
+      state.setup.mode.usesStyles ? [] : ["not used by \(state.setup.mode.abbreviation)"]
+    let mixed = "\(count) \(count == 1 ? "style" : "styles")"
+    let texts = [use + [mixed, weights], use + [weights], use + [mixed]].map {
+      $0.joined(separator: " · ")
+    }
+    canvas.write(
+      Canvas.first(of: texts, in: rect.endColumn - end), row: rect.row, column: end, .faint,
+      width: rect.endColumn - end, align: .right)
+  }
+
+  private func drawRows(on canvas: inout Canvas, in rect: Rect) {
+    guard !state.bank.isEmpty else {
+      canvas.write("no styles yet: a adds pictures", row: rect.row, column: rect.column + 2, .faint)
+      return
+    }
+    let cursor = min(state.bankPlace, state.bank.count - 1)
+    let first = max(0, min(cursor - rect.rows / 2, state.bank.count - rect.rows))
+    canvas.markMore(
+      above: first > 0, below: first + rect.rows < state.bank.count, beside: rect)
+    for (row, style) in state.bank.dropFirst(first).prefix(rect.rows).enumerated() {
+      let line = Rect(row: rect.row + row, column: rect.column, rows: 1, columns: rect.columns)
+      canvas.listen(line, .row(first + row))
+      StyleRow(state: state, row: style, isChosen: first + row == cursor)
+        .draw(on: &canvas, in: line)
+    }
+  }
+
+  private func drawPictures(_ layout: StylesLayout, on canvas: inout Canvas) {
+    let before = state.showsBefore
+    let titles: [(Rect, String, Ink.Role, String)] = [
+      (layout.style, "Style", .style, state.bankRow?.name ?? ""),
+      (
+        layout.result, before ? "Before" : "Result", before ? .content : .result,
+        before ? "" : state.setup.mode.abbreviation
+      ),
+    ]
+    for (box, title, role, name) in titles {
+      let end = canvas.write(title, row: box.row - 1, column: box.column, role) + 1
+      canvas.write(
+        name.printable, row: box.row - 1, column: end, .faint, width: box.endColumn - end)
+    }
+    guard let frame = state.frame else { return }
+    if frame.shownStyle == state.bankRow?.path {
+      canvas.draw(frame.rasters[.style], in: layout.style)
+    }
+    canvas.draw(frame.rasters[before ? .content : .result], in: layout.result)
+  }
+}

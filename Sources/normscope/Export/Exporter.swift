@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+
+import Explorer
+import Normalization
+import Pictures
+import Terminal
+
+/// Carries out exports into one folder: each is a new file, whole or not at all.
+struct Exporter {
+  /// Where the files go.
+  let folder: String
+  /// How the screen looks.
+  let look: ScreenLook
+
+  /// Writes a file and says what it is called, or why there is none.
+  func carryOut(_ job: ExportJob, _ studio: Studio) -> [Message] {
+    do {
+      return try messages(job, studio)
+    } catch {
+      return [.told("nothing was written: \(error)")]
+    }
+  }
+
+  private func messages(_ job: ExportJob, _ studio: Studio) throws -> [Message] {
+    switch job.export {
+    case .resultPicture: try told("result", ".png", try resultPicture(job.setup, studio))
+    case .screenText: try told("screen", ".txt", Array((job.canvas.text + "\n").utf8))
+    case .screenPicture: try screenPicture(job)
+    case .statisticsCSV:
+      try told("statistics", ".csv", lines(StatsReport.csv(try reports(job.setup, studio))))
+    case .statisticsJSON:
+      try told(
+        "statistics", ".json",
+        lines(try JSONText.encode(["inputs": try reports(job.setup, studio)])))
+    case .commandLine: try commandLine(job.setup)
+    case .session: try told("session", ".json", try job.session.json())
+    }
+  }
+
+  private func resultPicture(_ setup: Setup, _ studio: Studio) throws -> [UInt8] {
+    guard let rendering = try studio.develop(setup).rendering else {
+      throw UsageError("a tensor's result is no picture; its statistics can be exported")
+    }
+    return try rendering.picture.encoded(as: .png)
+  }
+
+  private func reports(_ setup: Setup, _ studio: Studio) throws -> [StatsReport] {
+    StatsReport.reports(of: try studio.develop(setup), setup)
+  }
+
+  private func lines(_ text: String) -> [UInt8] { Array((text + "\n").utf8) }
+
+  /// The screen as PNG, or as SVG where nothing can turn that into pixels.
+  private func screenPicture(_ job: ExportJob) throws -> [Message] {
+    let svg = ScreenDrawing(job.canvas, look, theme: job.theme).svg
+    if let picture = try Picture(svg: Array(svg.utf8)) {
+      return try told("screen", ".png", try picture.encoded(as: .png))
+    }
+    return try told(
+      "screen", ".svg", Array(svg.utf8), note: "; for PNG install librsvg2-common")
+  }
+
+  private func commandLine(_ setup: Setup) throws -> [Message] {
+    var lines: [String] = []
+    let name = try FileBytes.writeNew(in: folder, stem: "normscope-command", ending: ".sh") {
+      let line = try ApplyLine(setup, output: $0.dropLast(3) + ".png")
+      lines = line.lines
+      return self.lines(line.text)
+    }
+    return [.told("written to \(name)"), .commanded(lines)]
+  }
+
+  private func told(
+    _ kind: String, _ ending: String, _ bytes: @autoclosure () throws -> [UInt8],
+    note: String = ""
+  ) throws -> [Message] {
+    let name = try FileBytes.writeNew(in: folder, stem: "normscope-" + kind, ending: ending) {
+      _ in try bytes()
+    }
+    return [.told("written to \(name)\(note)")]
+  }
+}

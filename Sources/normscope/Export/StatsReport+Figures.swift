@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+
+import Explorer
+import Normalization
+
+extension StatsReport {
+  /// The figures of content and result of what the explorer shows: the result's before its values are
+  /// clipped for display.
+  static func reports(of result: Studio.Development, _ setup: Setup) -> [StatsReport] {
+    let shape = result.plan.content.tensor.shape
+    let channels = result.report.channels
+    return [
+      StatsReport(setup.input.path, shape, channels.map(\.content)),
+      StatsReport("result", shape, channels.map(\.result)),
+    ]
+  }
+
+  private init(_ path: String, _ shape: Shape, _ channels: [PlaneStatistics]) {
+    self.path = path
+    pool = .instance
+    self.shape = [shape.n, shape.c, shape.h, shape.w]
+    planes = channels.enumerated().map { Self.plane(n: 0, c: $0, $1) }
+  }
+
+  /// A table for other programs: a line of names, and a line for each pool.
+  static func csv(_ reports: [StatsReport]) -> String {
+    var lines = ["path,n,c,mean,variance,deviation,min,max,nonFinite"]
+    for report in reports {
+      let name = "\"" + report.path.printable.replacing("\"", with: "\"\"") + "\""
+      for plane in report.planes {
+        let figures = plane.figures.map { $0.map { "\($0)" } ?? "" }
+        let place = [plane.n.map(String.init) ?? "", String(plane.c)]
+        lines.append(([name] + place + figures + ["\(plane.nonFinite)"]).joined(separator: ","))
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+
+import Explorer
+import Foundation
+import Normalization
+import Pictures
+import Terminal
+import TestSupport
+import Testing
+
+@testable import normscope
+
+/// Exports, and the command line that makes a result again.
+@Suite struct ExportTests {
+  private let folder: ScratchFolder
+  private let studio: Studio
+
+  /// Pictures under names that a shell would take apart.
+  private static let names = ["it's a \"picture\".png", "new\nline $HOME.png", "-v:0.5.png"]
+
+  init() throws {
+    folder = try ScratchFolder()
+    for (seed, name) in Self.names.enumerated() {
+      let picture = Picture.noise(width: 60, height: 40 + 8 * seed, seed: UInt64(seed))
+      try FileBytes.write(picture.encoded(as: .png), to: folder(name))
+    }
+    // The photographs of apply, whose mean and deviation γ and β start at.
+    let photographs = folder("Pictures/content")
+    try FileManager.default.createDirectory(
+      atPath: photographs, withIntermediateDirectories: true)
+    for name in ["p.jpg", "q.jpg"] {
+      try Picture.noise(width: 30, height: 20, seed: 9).write(to: photographs + "/" + name)
+    }
+    studio = Studio(photographs: ["p.jpg", "q.jpg"].map { photographs + "/" + $0 })
+  }
+
+  private var setup: Setup {
+    var setup = Setup(input: .picture(path: folder(Self.names[0])))
+    setup.styles = [
+      StyleChoice(path: folder(Self.names[1]), weight: 0.1 + 0.2),
+      StyleChoice(path: folder(Self.names[2])),
+    ]
+    setup.batch = [folder(Self.names[1]), folder(Self.names[2])]
+    setup.size = 48
+    return setup
+  }
+
+  private func export(_ export: Export, _ setup: Setup) -> [Message] {
+    var state = State(
+      setup: setup, size: ScreenSize(rows: 24, columns: 80), lettering: .unicode)
+    let commands = Keymap.commands(in: .preview)
+    let action = commands.first { $0.action == .export(export) }?.name ?? ""
+    _ = state.update(.key(.character(":")))
+    for letter in action.unicodeScalars { _ = state.update(.key(.character(letter))) }
+    guard case .export(let job)? = state.update(.key(.enter)).first else { return [] }
+    let exporter = Exporter(folder: folder.path, look: ScreenLook(colors: 256))
+    return exporter.carryOut(job, studio)
+  }
+
+  private enum Case: String, CaseIterable {
+    case adaptive, batch, batchAlone, instanceInLab, conditional, bare, equalized, group, given
+    case none, official
+  }
+
+  private func setup(_ kind: Case) -> Setup {
+    var setup = setup
+    switch kind {
+    case .adaptive: setup.alpha = 0.35
+    case .batch: setup.mode = .batch
+    case .batchAlone: (setup.mode, setup.batch) = (.batch, [])
+    case .instanceInLab:
+      (setup.mode, setup.space) = (.instance, .lab)
+      setup.setEdit(Edit(factor: 1.05, offset: -7.3), of: 1)
+    case .conditional: setup.mode = .conditional
+    case .bare:
+      (setup.mode, setup.space, setup.isBare) = (.layer, .linear, true)
+      setup.setEdit(Edit(factor: -0.2, offset: 1 / 3), of: 2)
+      setup.edits = [.linear: [0: Edit(factor: 3)]]
+    case .equalized: (setup.mode, setup.isEqualized) = (.instance, true)
+    case .group: (setup.mode, setup.groups, setup.epsilon) = (.group, 3, 1.2345e-3)
+    case .given:
+      setup.mode = .instance
+      setup.parameters = GivenParameters(gamma: [0.1, 0.2, 0.3], beta: [-0.5])
+    case .none: (setup.mode, setup.size) = (.none, nil)
+    case .official: (setup.convention, setup.space, setup.epsilon) = (.official, .ruderman, 0.01)
+    }
+    return setup
+  }
+
+  @Test(arguments: Case.allCases.map(\.rawValue))
+  func theCommandLineMakesTheSamePicture(_ name: String) throws {
+    let setup = setup(try #require(Case(rawValue: name)))
+    #expect(export(.resultPicture, setup) == [.told("written to normscope-result-1.png")])
+    guard case .commanded(let lines)? = export(.commandLine, setup).last else {
+      Issue.record("no command line")
+      return
+    }
+    #expect(lines.first?.hasPrefix("normscope apply ") == true)
+    let outcome = try Outcome(
+      of: "/bin/sh", [folder("normscope-command-1.sh")],
+      shell: "export PATH='\(Program.folder)':$PATH NORMSCOPE_ASSETS='\(folder.path)'; cd /;")
+    #expect(outcome.code == 0 && outcome.errors.isEmpty, "\(outcome)")
+    let made = try FileBytes.read(folder("normscope-command-1.png"))
+    #expect(made == (try FileBytes.read(folder("normscope-result-1.png"))))
+  }
+
+  @Test(arguments: ["", "a b", "it's", "''", "a\nb", "$(x)`y`\\", "*?[", "-n", "~", "é", "\t"])
+  func theShellReadsTheWordBack(_ word: String) throws {
+    let outcome = try Outcome(
+      of: "/bin/sh", ["-c", "printf %s. " + ShellText.quoted(word)], shell: "")
+    #expect(outcome.output == word + ".")
+  }
+
+  @Test func figuresHaveTheFormOfStats() throws {
+    #expect(export(.statisticsCSV, setup) == [.told("written to normscope-statistics-1.csv")])
+    let text = try String(contentsOfFile: folder("normscope-statistics-1.csv"), encoding: .utf8)
+    let rows = text.split(separator: "\n")
+    #expect(rows.first == "path,n,c,mean,variance,deviation,min,max,nonFinite" && rows.count == 7)
+    #expect(rows.suffix(3).allSatisfy { $0.hasPrefix("\"result\",0,") })
+    _ = export(.statisticsJSON, setup)
+    let json = try Data(FileBytes.read(folder("normscope-statistics-1.json")))
+    let object = try JSONSerialization.jsonObject(with: json) as? [String: [[String: Any]]]
+    let inputs = try #require(object?["inputs"])
+    #expect(inputs.map { ($0["planes"] as? [Any])?.count } == [3, 3])
+    #expect(inputs.first?["path"] as? String == setup.input.path)
+  }
+
+  @Test func theScreenIsWrittenAsItWasUnderThePalette() throws {
+    #expect(export(.screenText, setup) == [.told("written to normscope-screen-1.txt")])
+    let text = try String(contentsOfFile: folder("normscope-screen-1.txt"), encoding: .utf8)
+    #expect(text.contains("1 Preview") && !text.contains("export"))
+    #expect(export(.screenPicture, setup) == [.told("written to normscope-screen-1.png")])
+    let picture = try PictureFile.read(folder("normscope-screen-1.png")).picture
+    #expect((picture.width, picture.height) == (800, 480))
+  }
+
+  @Test func aSessionIsWrittenThatCanBeOpened() throws {
+    #expect(export(.session, setup) == [.told("written to normscope-session-1.json")])
+    let session = try Session(json: FileBytes.read(folder("normscope-session-1.json")))
+    #expect(session.setup == setup)
+  }
+
+  @Test func whatCannotBeWrittenIsASentenceAndLeavesNothing() throws {
+    var tensor = setup
+    tensor.input = .tensor(path: folder("x.npy"), index: 0)
+    let before = try folder.names
+    for job in [Export.resultPicture, .commandLine, .statisticsCSV] {
+      guard case .told(let sentence)? = export(job, tensor).first else {
+        Issue.record("nothing is said")
+        continue
+      }
+      #expect(sentence.hasPrefix("nothing was written: "))
+    }
+    #expect(try folder.names == before)
+  }
+}

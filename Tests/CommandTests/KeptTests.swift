@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+
+import Explorer
+import Foundation
+import Normalization
+import Pictures
+import TestSupport
+import Testing
+
+@testable import normscope
+
+/// What is kept from one start to the next, in folders of the tests' own.
+@Suite struct KeptTests {
+  private let folder: ScratchFolder
+  private let studio = Studio(photographs: [])
+
+  init() throws {
+    folder = try ScratchFolder()
+    for (seed, name) in ["content.png", "style.png", "other.png"].enumerated() {
+      let picture = Picture.noise(width: 24, height: 16, seed: UInt64(seed))
+      try FileBytes.write(picture.encoded(as: .png), to: folder(name))
+    }
+  }
+
+  private var folders: UserFolders {
+    UserFolders(["XDG_STATE_HOME": folder("state"), "XDG_CONFIG_HOME": folder("config")])
+  }
+
+  private var setup: Setup {
+    Setup(
+      input: .picture(path: folder("content.png")),
+      styles: [StyleChoice(path: folder("style.png"))], batch: [folder("other.png")])
+  }
+
+  private func open(_ arguments: [String] = [], isGiven: Bool = false) throws -> Opening {
+    try Opening(
+      try KeptOptions.parse(arguments), folders, setup: setup, isGiven: isGiven, studio: studio)
+  }
+
+  /// What a person does: turns α, and takes another theme if there is one.
+  private func change(_ opening: Opening, alpha: Double, theme: Theme? = nil) -> String? {
+    var state = opening.start.state(
+      size: ScreenSize(rows: 24, columns: 80), lettering: .unicode)
+    opening.keeper.begin(state)
+    #expect(opening.keeper.keep(state) == nil)
+    state.setup.alpha = alpha
+    state.settings.theme = theme ?? state.settings.theme
+    return opening.keeper.keep(state)
+  }
+
+  @Test(arguments: [
+    (["HOME": "/h"], "/h/.local/state/normscope", "/h/.config/normscope"),
+    (["HOME": "/h", "XDG_STATE_HOME": "/s"], "/s/normscope", "/h/.config/normscope"),
+    (
+      ["HOME": "/h", "XDG_STATE_HOME": "", "XDG_CONFIG_HOME": "relative"],
+      "/h/.local/state/normscope", "/h/.config/normscope"
+    ),
+    (["XDG_CONFIG_HOME": "/c"], nil, "/c/normscope"), ([:], nil, nil),
+    (["HOME": "relative"], nil, nil),
+  ])
+  func foldersAreThoseOfTheSpecification(
+    _ environment: [String: String], _ state: String?, _ configuration: String?
+  ) {
+    let folders = UserFolders(environment)
+    #expect(folders.state == state && folders.configuration == configuration)
+  }
+
+  @Test func newFoldersAreForTheirOwnerAlone() throws {
+    try UserFolders.make(folder("a/b/c"))
+    try UserFolders.make(folder("a/b/c"))
+    for path in ["a", "a/b", "a/b/c"] {
+      let mode = try FileManager.default.attributesOfItem(atPath: folder(path))[.posixPermissions]
+      #expect(mode as? Int == 0o700)
+    }
+    #expect(throws: FileError.self) { try UserFolders.make(folder("content.png/x")) }
+  }
+
+  @Test func nothingIsWrittenBeforeSomethingChanges() throws {
+    let opening = try open()
+    var state = opening.start.state(size: ScreenSize(rows: 24, columns: 80), lettering: .unicode)
+    opening.keeper.begin(state)
+    state.notice = "x"
+    #expect(opening.keeper.keep(state) == nil)
+    #expect(!FileManager.default.fileExists(atPath: folder("state")))
+  }
+
+  @Test func whatWasLeftIsPickedUpAgain() throws {
+    #expect(change(try open(), alpha: 0.35) == nil)
+    #expect(try open().start.session.setup.alpha == 0.35)
+    #expect(try open().start.initial.alpha == 1)
+    // What the command line says wins, and so does a fresh start; neither writes by itself.
+    #expect(try open(isGiven: true).start.session.setup.alpha == 1)
+    #expect(try open(["--fresh"]).start.session.setup.alpha == 1)
+    #expect(try open().start.session.setup.alpha == 0.35)
+    #expect(change(try open(["--fresh"]), alpha: 0.5) == nil)
+    #expect(try open().start.session.setup.alpha == 0.5)
+  }
+
+  @Test func aNamedSessionIsOpenedAndSavedTo() throws {
+    let option = ["--session", folder("mine.json")]
+    #expect(change(try open(option), alpha: 0.25) == nil)
+    #expect(try open(option).start.session.setup.alpha == 0.25)
+    #expect(try open().start.session.setup.alpha == 1)
+  }
+
+  @Test(arguments: ["", "{", "[]", #"{"normscope":"session","version":7}"#, "\u{0}"])
+  func aFileThatCannotBeReadIsNeverOverwritten(_ text: String) throws {
+    try UserFolders.make(folder("state/normscope"))
+    let path = folder("state/normscope/session.json")
+    try FileBytes.write(Array(text.utf8), to: path)
+    let opening = try open()
+    #expect(opening.start.notice?.contains("nothing is saved") == true)
+    #expect(opening.start.notice?.contains("‘session.json’") == true)
+    #expect(change(opening, alpha: 0.5) == nil)
+    #expect(try FileBytes.read(path) == Array(text.utf8))
+    #expect(throws: UsageError.self) { try open(["--session", path]) }
+    #expect(throws: UsageError.self) { try open(["--session", path, "--fresh"]) }
+  }
+
+  @Test func missingPicturesAreLeftOutAndTheFirstIsNamed() throws {
+    var session = Session(setup: setup)
+    session.setup.alpha = 0.5
+    session.setup.styles.insert(StyleChoice(path: folder("gone.png"), weight: 2), at: 0)
+    session.setup.batch.append(folder("lost.png"))
+    let mending = SessionMending(studio: studio, initial: setup)
+    let mended = mending.mended(session)
+    #expect(mended.session.setup.styles == setup.styles && mended.session.setup.alpha == 0.5)
+    #expect(mended.session.setup.batch == setup.batch)
+    #expect(
+      mended.problem == "‘gone.png’ and 1 more of the session cannot be read and are left out")
+    session.setup = setup
+    session.setup.input = .tensor(path: folder("gone.npy"), index: 2)
+    session.setup.groups = 32
+    let other = mending.mended(session)
+    #expect(other.session.setup == setup)
+    #expect(other.problem?.contains("‘gone.npy’ of the session") == true)
+  }
+
+  @Test func aSessionThatCannotBeComputedIsASentenceAndAFreshStart() throws {
+    var session = Session(setup: setup)
+    (session.setup.mode, session.setup.groups) = (.group, 7)
+    let mended = SessionMending(studio: studio, initial: setup).mended(session)
+    #expect(mended.session == Session(setup: setup))
+    #expect(mended.problem?.contains("7 groups") == true)
+  }
+
+  @Test func settingsOfOneRunAreNotKept() throws {
+    #expect(change(try open(), alpha: 1, theme: .mono) == nil)
+    let run = try open(["--theme", "light", "--no-mouse"])
+    #expect(run.start.settings.theme == .light && !run.start.settings.hasMouse)
+    #expect(change(run, alpha: 1, theme: .contrast) == nil)
+    let next = try open().start.settings
+    #expect(next.theme == .contrast && next.hasMouse)
+  }
+
+  @Test func stylesOfTheBankAreKept() throws {
+    let opening = try open()
+    var state = opening.start.state(size: ScreenSize(rows: 24, columns: 80), lettering: .unicode)
+    state.bank = [BankRow(path: "/theirs.jpg", isOwn: false)]
+    opening.keeper.begin(state)
+    let own = BankRow(name: "my \"own\"", path: folder("style.png"), isOwn: true)
+    state.bank.append(own)
+    #expect(opening.keeper.keep(state) == nil)
+    #expect(try open(isGiven: true).start.styles == [own])
+    try FileBytes.write([0x5B], to: folder("state/normscope/styles.json"))
+    let broken = try open()
+    #expect(broken.start.notice?.contains("‘styles.json’") == true)
+    broken.keeper.begin(state)
+    state.bank = []
+    #expect(broken.keeper.keep(state) == nil)
+    #expect(try FileBytes.read(folder("state/normscope/styles.json")) == [0x5B])
+  }
+
+  @Test func aFailureIsSaidOnce() throws {
+    let opening = try open(["--session", folder("later/mine.json")])
+    // Where its folder should be there is a file meanwhile.
+    try FileBytes.write([1], to: folder("later"))
+    let sentence = try #require(change(opening, alpha: 0.5))
+    #expect(sentence.contains("not kept for the next start"))
+    #expect(change(opening, alpha: 0.7) == nil)
+    #expect(try FileBytes.read(folder("later")) == [1])
+  }
+
+  @Test func whatIsGivenIsToldFromWhatIsNot() {
+    let given = { (line: String) in
+      SetupOptions.areGiven(in: line.split(separator: " ").map(String.init))
+    }
+    #expect(given("normscope --space rgb") && given("normscope --alpha=1 --fresh"))
+    #expect(given("normscope explore --equalize"))
+    #expect(!given("normscope --size 512 --graphics sixel --session a.json --theme dark"))
+  }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+
+import TestSupport
+import Testing
+
+@testable import Explorer
+
+/// Changes that are taken back and made again.
+@Suite struct HistoryTests {
+  private func press(_ keys: [Key], _ state: inout State) {
+    for key in keys { FakeDesk.send(.key(key), to: &state) }
+  }
+
+  /// Every key of every table and what is typed, but for those that leave.
+  private static let keys: [Key] = {
+    var keys = Set("0123456789.-abcxyz :/".unicodeScalars.map(Key.character))
+    for context in Keymap.Context.allCases {
+      keys.formUnion(Keymap.bindings(in: context).flatMap(\.keys.keys))
+    }
+    return keys.sorted { $0.name < $1.name }
+  }()
+
+  private func event(_ random: inout SplitMix) -> Message {
+    guard Int.random(in: 0..<4, using: &random) == 0 else {
+      return .key(Self.keys.randomElement(using: &random) ?? .enter)
+    }
+    let kinds: [Mouse.Kind] = [.press, .drag, .release, .wheelUp, .wheelDown]
+    return .mouse(
+      Mouse(
+        kinds.randomElement(using: &random) ?? .press, row: Int.random(in: 0..<40, using: &random),
+        column: Int.random(in: 0..<120, using: &random)))
+  }
+
+  @Test(arguments: [1, 2, 3])
+  func everyChangeOfFiveThousandEventsCanBeUndoneAndRedone(_ seed: UInt64) {
+    var random = SplitMix(seed: seed)
+    var state = FakeDesk.state()
+    let start = state
+    for round in 0..<5000 {
+      FakeDesk.send(event(&random), to: &state)
+      if round.isMultiple(of: 10) { _ = view(state) }
+    }
+    press([.escape, .escape, .escape], &state)
+    let end = state
+    // The tail of the run may have undone something; that is still to be redone at the end.
+    while state.history.canRedo { press([.control("r")], &state) }
+    let last = state
+    var count = 0
+    while state.history.canUndo {
+      press([.character("u")], &state)
+      count += 1
+    }
+    #expect(state.setup == start.setup && state.bank == start.bank)
+    #expect(count > 100, "only \(count) changes, which proves little")
+    while state.history.canRedo { press([.control("r")], &state) }
+    #expect(state.setup == last.setup && state.bank == last.bank)
+    #expect(end.history.past.count + end.history.future.count == count)
+  }
+
+  @Test func turnsOfOneSliderAreOneChangeUntilItRests() {
+    var state = FakeDesk.state()
+    state.control = .alpha
+    _ = state.update(.key(.left))
+    _ = state.update(.key(.left))
+    _ = state.update(.key(.left))
+    #expect(state.history.past.count == 1)
+    _ = state.update(.rested(revision: state.revision))
+    _ = state.update(.key(.left))
+    #expect(state.history.past.count == 2)
+    press([.character("u")], &state)
+    #expect(abs(state.setup.alpha - 0.85) < 1e-9)
+    press([.character("u")], &state)
+    #expect(state.setup.alpha == 1)
+    press([.character("u")], &state)
+    #expect(state.notice == "nothing to undo")
+  }
+
+  @Test func aChangeThatCannotBeComputedIsForgotten() {
+    var state = FakeDesk.state()
+    press([.character("m")], &state)
+    let count = state.history.past.count
+    guard case .compute(let request)? = state.update(.key(.character("m"))).first else {
+      Issue.record("no work was asked for")
+      return
+    }
+    _ = state.update(.frame(Frame(request, problem: "it cannot be")))
+    #expect(state.setup.mode == .layer && state.history.past.count == count)
+  }
+
+  @Test func aNewChangeForgetsWhatWasUndone() {
+    var state = FakeDesk.state()
+    press([.character("m"), .character("u"), .character("x"), .control("r")], &state)
+    #expect(state.notice == "nothing to redo" && state.setup.isBare)
+  }
+}

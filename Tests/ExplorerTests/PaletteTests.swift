@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+
+import Testing
+
+@testable import Explorer
+
+/// Commands by name, filters, and what is set for all.
+@Suite struct PaletteTests {
+  private func press(_ keys: String, _ state: inout State) {
+    for key in keys.unicodeScalars { FakeDesk.send(.key(.character(key)), to: &state) }
+  }
+
+  @Test func lettersInOrderFindACommandAndEnterDoesIt() {
+    var state = FakeDesk.state()
+    press(":mode: bat", &state)
+    #expect(state.commands(matching: "mode: bat").map(\.name) == ["mode: Batch Norm"])
+    FakeDesk.send(.key(.enter), to: &state)
+    #expect(state.setup.mode == .batch && state.overlay == nil)
+  }
+
+  @Test func aWholeWordComesBeforeScatteredLetters() {
+    let state = FakeDesk.state()
+    let names = state.commands(matching: "redo").map(\.name)
+    #expect(names.first == "redo", "\(names)")
+  }
+
+  @Test func everyBindingThatDoesSomethingIsACommand() {
+    for context in [Keymap.Context.preview, .channels, .compare, .batch, .styles] {
+      let commands = Set(Keymap.commands(in: context).map(\.action))
+      let actions = Keymap.bindings(in: context).flatMap(\.keys.values).filter {
+        switch $0 {
+        case .move, .turn, .nextControl, .channel, .accept: false
+        default: true
+        }
+      }
+      #expect(commands.isSuperset(of: actions), "\(Set(actions).subtracting(commands))")
+    }
+  }
+
+  @Test func theFilterShowsOnlyMatchingChannels() {
+    var state = FakeDesk.state()
+    press("2/g", &state)
+    #expect(state.shownChannels == [1])
+    FakeDesk.send(.key(.enter), to: &state)
+    FakeDesk.send(.key(.down), to: &state)
+    #expect(state.channel == .one(1))
+    FakeDesk.send(.key(.down), to: &state)
+    #expect(state.channel == .one(1), "there is no other")
+    FakeDesk.send(.key(.up), to: &state)
+    #expect(state.channel == .all)
+    press("/", &state)
+    FakeDesk.send(.key(.escape), to: &state)
+    #expect(state.shownChannels == [0, 1, 2])
+  }
+
+  @Test func theFilterOfFilesKeepsTheWayUp() {
+    var state = FakeDesk.state()
+    press("c/B", &state)
+    guard case .chooser(let chooser) = state.overlay else {
+      Issue.record("no chooser")
+      return
+    }
+    #expect(chooser.entries.map(\.name) == ["b.png"])
+    FakeDesk.send(.key(.enter), to: &state)
+    FakeDesk.send(.key(.enter), to: &state)
+    #expect(state.setup.input.path == "/pictures/b.png")
+  }
+
+  @Test func aThemeIsASettingAndNoChange() {
+    var state = FakeDesk.state()
+    press(":theme: mono", &state)
+    let effects = state.update(.key(.enter))
+    #expect(state.settings.theme == .mono && effects == [.settings(state.settings)])
+    #expect(!state.history.canUndo)
+  }
+}

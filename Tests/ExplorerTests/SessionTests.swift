@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+
+import Foundation
+import Normalization
+import Pictures
+import TestSupport
+import Testing
+
+@testable import Explorer
+
+/// Sessions: all that a person has chosen and turned, as a file and back.
+@Suite struct SessionTests {
+  /// A session in which nothing is as at a first start.
+  static let full: Session = {
+    var setup = Setup(input: .tensor(path: "/a b/x'y.npy", index: 3), batch: ["/1", "/zwei\n"])
+    setup.styles = [StyleChoice(path: "/s:0.5", weight: 0.1 + 0.2), StyleChoice(path: "/ü.png")]
+    (setup.mode, setup.space, setup.convention) = (.group, .lab, .pytorch)
+    (setup.alpha, setup.epsilon, setup.groups) = (0.35, 1e-12, 32)
+    (setup.isBare, setup.isEqualized, setup.size) = (true, true, 96)
+    setup.edits = [.lab: [0: Edit(factor: 1.05, offset: -12.5)], .rgb: [511: Edit(offset: 1 / 3)]]
+    setup.bareEdits = [.ruderman: [2: Edit(factor: -2)]]
+    setup.parameters = GivenParameters(gamma: [0.1], beta: [1, -2, 1e-300])
+    var session = Session(setup: setup)
+    (session.page, session.control) = (.channels, .weight(1))
+    session.compared = .adaptive
+    (session.channel, session.filter) = (.one(7), "1\"2")
+    return session
+  }()
+
+  @Test func whatIsWrittenIsReadBack() throws {
+    #expect(try Session(json: Self.full.json()) == Self.full)
+    let plain = Session(setup: Setup(input: .picture(path: "")))
+    #expect(try Session(json: plain.json()) == plain)
+  }
+
+  /// A field that is added must be kept too: then `full` gets it, and these numbers change.
+  @Test func everyFieldIsKept() {
+    #expect(Mirror(reflecting: Self.full.setup).children.count == 15)
+    #expect(Mirror(reflecting: Self.full).children.count == 6)
+    let first = Setup(input: .picture(path: ""))
+    for (one, other) in zip(
+      Mirror(reflecting: Self.full.setup).children, Mirror(reflecting: first).children)
+    {
+      #expect("\(one.value)" != "\(other.value)", "\(one.label ?? "")")
+    }
+  }
+
+  @Test func everyControlAndPageHasItsWord() {
+    let controls: [Control] = [
+      .mode, .space, .picture, .channel, .gamma, .beta, .alpha, .convention, .weight(0),
+      .weight(8), .epsilon, .groups,
+    ]
+    for control in controls { #expect(Control(word: control.word) == control) }
+    #expect(Set(Page.allCases.map(\.word)).count == Page.allCases.count)
+    for word in ["weight 0", "weight", "weight x", "", "Mode"] {
+      #expect(Control(word: word) == nil)
+    }
+  }
+
+  @Test func aStateGoesOnWhereItWasLeft() {
+    let first = Setup(input: .picture(path: "/x.png"))
+    let state = State(
+      resuming: Self.full, initial: first, size: ScreenSize(rows: 40, columns: 120),
+      lettering: .unicode)
+    #expect(state.setup == Self.full.setup && state.initial == first)
+    // GN has no weights: the cursor goes where there is something to turn.
+    #expect(state.control == .mode && state.page == .channels)
+    #expect(state.channel == .one(7) && state.channelFilter == "1\"2")
+  }
+
+  @Test func theFileIsForPeople() throws {
+    let text = String(decoding: try Self.full.json(), as: UTF8.self)
+    #expect(text.contains("\n  \"alpha\" : 0.35,\n") && text.hasSuffix("\n}\n"))
+    #expect(text.contains("\"normscope\" : \"session\"") && text.contains("\"version\" : 1"))
+  }
+
+  @Test func aNewerVersionSaysSo() {
+    let json = Array(#"{"normscope": "session", "version": 2, "anything": []}"#.utf8)
+    #expect(throws: SessionError.newer(version: 2)) { try Session(json: json) }
+  }
+
+  @Test func noBeginningOfASessionIsASession() throws {
+    let json = try Self.full.json()
+    for count in 0..<json.count - 2 {
+      #expect(throws: SessionError.self) { try Session(json: Array(json.prefix(count))) }
+    }
+  }
+
+  @Test(arguments: [
+    (#""alpha" : 0.35"#, #""alpha" : "much""#), (#""groups" : 32"#, #""groups" : 0"#),
+    (#""epsilon" : 1e-12"#, #""epsilon" : -1"#), (#""size" : 96"#, #""size" : 1"#),
+    (#""mode" : "group""#, #""mode" : "grope""#), (#""page" : "channels""#, #""page" : "9""#),
+    (#""channel" : 7"#, #""channel" : -1"#), (#""factor" : -2"#, #""factor" : 1e999"#),
+    (#""511""#, #""-3""#), (#""version" : 1"#, #""version" : 0"#),
+    (#""normscope" : "session""#, #""normscope" : "settings""#),
+    (#""picture" : 3"#, #""picture" : -3"#), (#""filter" :"#, #""filler" :"#),
+  ])
+  func aValueThatCannotBeIsASentence(_ old: String, _ new: String) throws {
+    let text = String(decoding: try Self.full.json(), as: UTF8.self)
+    try #require(text.contains(old))
+    let json = Array(text.replacing(old, with: new).utf8)
+    #expect(throws: SessionError.self) { try Session(json: json) }
+  }
+
+  @Test func settingsFromAnotherVersionAreReadAsFarAsTheyGo() throws {
+    let read = { (text: String) in
+      try JSONDecoder().decode(Settings.self, from: Data(text.utf8))
+    }
+    #expect(try read("{}") == Settings())
+    #expect(try read(#"{"theme": "mono", "later": 1}"#).theme == .mono)
+    #expect(throws: (any Error).self) { try read(#"{"theme": "purple"}"#) }
+    var settings = Settings()
+    (settings.theme, settings.hasMouse) = (.contrast, false)
+    #expect(
+      try JSONDecoder().decode(Settings.self, from: try JSONEncoder().encode(settings)) == settings)
+  }
+
+  @Test func wOpensThePaletteOnExports() throws {
+    var state = State(
+      setup: Setup(input: .picture(path: "/x.png")), size: ScreenSize(rows: 40, columns: 120),
+      lettering: .unicode)
+    _ = state.update(.key(.character("w")))
+    #expect(state.overlay == .palette("export ", cursor: 0))
+    #expect(state.commands(matching: "export ").count == Export.allCases.count - 1)
+    let page = view(State(setup: state.setup, size: state.size, lettering: .unicode))
+    guard case .export(let job)? = state.update(.key(.enter)).first else {
+      Issue.record("nothing is exported")
+      return
+    }
+    // The screen is the one under the palette.
+    #expect(job.export == .resultPicture && job.canvas == page && job.setup == state.setup)
+    _ = state.update(.told("written to x.png"))
+    #expect(view(state).text.contains("written to x.png"))
+  }
+
+  @Test(arguments: [(20, 60), (40, 120)])
+  func aLongCommandLineIsShownWhole(_ rows: Int, _ columns: Int) {
+    var state = State(
+      setup: Setup(input: .picture(path: "/x.png")), size: ScreenSize(rows: rows, columns: columns),
+      lettering: .unicode)
+    let path = "/a/" + (0..<50).map { "\($0)-" }.joined() + "z.png"
+    _ = state.update(.commanded(["normscope apply " + path, "  --mode none"]))
+    let shown = view(state).text.filter { !" │\n".contains($0) }
+    #expect(shown.contains("normscopeapply" + path + "--modenone"), "\(view(state).text)")
+    _ = state.update(.key(.escape))
+    #expect(state.overlay == nil)
+  }
+}
