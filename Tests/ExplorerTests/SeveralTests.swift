@@ -83,6 +83,10 @@ import Testing
     #expect(state.setup.batch.isEmpty && state.batchPlace == 0)
     press("u", &state)
     #expect(state.setup.batch == ["/p/c.jpg"])
+    press("u", &state)
+    #expect(state.setup.batch == ["/p/b.jpg", "/p/c.jpg"])
+    for _ in 0..<2 { _ = state.update(.key(.control("r"))) }
+    #expect(state.setup.batch.isEmpty)
     press("r", &state)
     #expect(state.setup.batch == ["/p/b.jpg", "/p/c.jpg"])
   }
