@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "CNcurses.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -15,6 +16,8 @@ enum { FATAL_COUNT = sizeof fatal / sizeof *fatal };
 static struct sigaction before[FATAL_COUNT];
 static volatile sig_atomic_t is_armed;
 static int terminal_fd, error_fd, log_fd;
+/* The terminal under another number, and a place where nothing is seen. */
+static int spare_fd = -1, null_fd = -1;
 static struct termios terminal_mode;
 static bool has_mode;
 static volatile sig_atomic_t has_pictures;
@@ -51,14 +54,22 @@ static void give_back_standard_error(void) {
   }
 }
 
+/* Other threads go on for a moment: what they still draw must not come after the restoring. */
+static int take_terminal_away(void) {
+  if (spare_fd < 0 || null_fd < 0) return terminal_fd;
+  dup2(null_fd, terminal_fd);
+  return spare_fd;
+}
+
 /* Returning from the handler runs the faulting instruction again, now under the old action; a signal
    that was sent rather than caused by an instruction is raised again. */
 static void crashed(int signal_number) {
   if (is_armed) {
     is_armed = 0;
-    if (has_pictures) write_all(terminal_fd, forget_pictures, sizeof forget_pictures - 1);
-    write_all(terminal_fd, restore, sizeof restore - 1);
-    if (has_mode) tcsetattr(terminal_fd, TCSANOW, &terminal_mode);
+    int terminal = take_terminal_away();
+    if (has_pictures) write_all(terminal, forget_pictures, sizeof forget_pictures - 1);
+    write_all(terminal, restore, sizeof restore - 1);
+    if (has_mode) tcsetattr(terminal, TCSANOW, &terminal_mode);
     give_back_standard_error();
   }
   for (int i = 0; i < FATAL_COUNT; i++) {
@@ -81,6 +92,8 @@ void ns_crash_guard_arm(int terminal, int standard_error, int log) {
   terminal_fd = terminal;
   error_fd = standard_error;
   log_fd = log;
+  if (spare_fd < 0) spare_fd = fcntl(terminal, F_DUPFD_CLOEXEC, 3);
+  if (null_fd < 0) null_fd = open("/dev/null", O_WRONLY | O_CLOEXEC);
   has_mode = tcgetattr(terminal, &terminal_mode) == 0;
   use_crash_stack();
   is_armed = 1;

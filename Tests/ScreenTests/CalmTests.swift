@@ -52,7 +52,7 @@ import Testing
   @Test(arguments: sizes, [0, -0.5, 12.5, -123.4, 1e7, -1e-9])
   func anotherMeanInTheTableChangesOnlyItsRow(_ size: ScreenSize, _ mean: Double) throws {
     let state = try Self.channels.resized(to: size).state()
-    let layout = ChannelsLayout(size)
+    let layout = ChannelsLayout(size, channels: 3)
     let row = Rect(
       row: layout.table.row + 4, column: 1, rows: 1, columns: layout.table.columns)
     let places = changed(in: state) { $0.channels[1] = $0.channels[1].moved(to: mean) }

@@ -17,14 +17,14 @@ import Testing
   private static let tables = pages.filter { $0.title.hasPrefix("channels") }
 
   @Test(arguments: tables) func theTablesFiguresEndUnderTheirHeadings(_ scene: Scene) throws {
-    let table = ChannelsLayout(scene.size).table
+    let table = ChannelsLayout(scene.size, channels: try scene.state().channelCount).table
     try check(scene, headings: table.row + 1, in: table)
   }
 
   @Test(arguments: pages) func thePanelsFiguresEndUnderTheirHeadings(_ scene: Scene) throws {
     let isTable = scene.title.hasPrefix("channels")
     let panel =
-      isTable ? ChannelsLayout(scene.size).statistics : PreviewLayout(scene.size).statistics
+      isTable ? ChannelsLayout(scene.size, channels: try scene.state().channelCount).statistics : PreviewLayout(scene.size).statistics
     try check(scene, headings: panel.row + 1, in: panel)
   }
 

@@ -7,6 +7,7 @@ extension State {
     guard let report = new.report else { return goBack(new) }
     let isCoarser = new.revision == frame?.revision && new.quality == .coarse
     if isCoarser && frame?.quality == .fine { return [] }
+    let boxes = PageLayout(self).boxes
     frame = new
     settled = new.setup
     if case .one(let index) = channel { channel = .one(min(index, report.channels.count - 1)) }
@@ -14,7 +15,9 @@ extension State {
     if notice == nil, !report.warnings.isEmpty {
       notice = report.warnings.joined(separator: "; ")
     }
-    return settleTyped(new)
+    // The places of pictures may follow from the channels, which only the frame tells.
+    let isMoved = new.revision == revision && PageLayout(self).boxes != boxes
+    return settleTyped(new) + (isMoved ? recompute() : [])
   }
 
   /// What could not be computed is not kept: the last setup that worked comes back.

@@ -11,11 +11,14 @@ struct ChannelsLayout {
   /// The line with the chosen control.
   let controlRow: Int
 
-  /// The layout for a screen that is large enough: the detail goes beside the table where it fits.
-  init(_ size: ScreenSize) {
+  /// The layout for a screen that is large enough. A table of few channels leaves the room below it to
+  /// the chosen one; of many, the chosen one stands beside the table where the screen is wide.
+  init(_ size: ScreenSize, channels: Int) {
     let body = Rect(row: 2, column: 1, rows: size.rows - 5, columns: size.columns - 2)
     controlRow = size.rows - 3
-    if size.columns >= 110 {
+    let needed = channels + 3
+    let isShort = needed <= max(6, body.rows * 2 / 5)
+    if size.columns >= 110 && !isShort {
       let width = max(62, min(92, size.columns - 46))
       table = Rect(row: 2, column: 1, rows: body.rows, columns: width)
       let right = Rect(
@@ -25,18 +28,18 @@ struct ChannelsLayout {
         Rect(row: 3, column: right.column, rows: right.rows - lower - 2, columns: right.columns))
       statistics = Rect(
         row: right.endRow - lower, column: right.column, rows: lower, columns: right.columns)
-    } else {
-      let upper = max(6, body.rows - 9)
-      table = Rect(row: 2, column: 1, rows: upper, columns: body.columns)
-      let lower = Rect(
-        row: 2 + upper, column: 1, rows: body.rows - upper, columns: body.columns)
-      maps = Self.pair(
-        Rect(
-          row: lower.row + 1, column: 1, rows: lower.rows - 1, columns: lower.columns * 45 / 100))
-      let start = lower.columns * 45 / 100 + 3
-      statistics = Rect(
-        row: lower.row, column: start, rows: lower.rows, columns: size.columns - start - 1)
+      return
     }
+    let gap = body.rows >= 24 ? 1 : 0
+    let upper = isShort ? needed : max(6, body.rows - 9)
+    table = Rect(row: 2, column: 1, rows: upper, columns: body.columns)
+    let lower = Rect(
+      row: 2 + upper + gap, column: 1, rows: body.rows - upper - 2 * gap, columns: body.columns)
+    let width = lower.columns * (size.columns >= 110 ? 58 : 45) / 100
+    maps = Self.pair(
+      Rect(row: lower.row + 1, column: 1, rows: lower.rows - 1, columns: width))
+    statistics = Rect(
+      row: lower.row, column: width + 3, rows: lower.rows, columns: size.columns - width - 4)
   }
 
   private static func pair(_ rect: Rect) -> [Rect] {

@@ -7,7 +7,7 @@ struct ChannelsView {
   let state: State
 
   func draw(on canvas: inout Canvas) {
-    let layout = ChannelsLayout(state.size)
+    let layout = ChannelsLayout(state.size, channels: state.channelCount)
     ChannelTable(state: state).draw(on: &canvas, in: layout.table)
     drawMaps(layout, on: &canvas)
     StatisticsPanel(state: state).draw(on: &canvas, in: layout.statistics)

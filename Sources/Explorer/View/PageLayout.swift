@@ -12,7 +12,7 @@ struct PageLayout {
     }
     switch state.page {
     case .preview: boxes = PreviewLayout(state.size).boxes
-    case .channels: boxes = ChannelsLayout(state.size).boxes
+    case .channels: boxes = ChannelsLayout(state.size, channels: state.channelCount).boxes
     case .compare: boxes = CompareLayout(state.size).boxes
     case .batch: boxes = BatchLayout(state).boxes
     case .styles: boxes = StylesLayout(state.size).boxes

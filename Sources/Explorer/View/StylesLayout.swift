@@ -27,10 +27,11 @@ struct StylesLayout {
       result = Rect(
         row: right.row, column: right.column + half + 2, rows: right.rows, columns: half)
     } else {
-      let half = (right.rows - 1) / 2
+      let gap = right.rows >= 20 ? 2 : 1
+      let half = (right.rows - gap) / 2
       style = Rect(row: right.row, column: right.column, rows: half, columns: right.columns)
       result = Rect(
-        row: right.row + half + 1, column: right.column, rows: half, columns: right.columns)
+        row: right.row + half + gap, column: right.column, rows: half, columns: right.columns)
     }
   }
 
