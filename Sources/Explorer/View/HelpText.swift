@@ -115,7 +115,9 @@ struct HelpText {
       [
         "The style mix acts on the affine: (1 - \(letters.alpha)) \(times) the content's own + "
           + "\(letters.alpha) \(times) the style's, which is the same as mixing features. "
-          + "Weights of several styles are divided by their sum."
+          + "Weights of several styles are divided by their sum.",
+        "In the space " + letters.pick("lαβ", "lab of Ruderman") + " this is the color transfer of "
+          + "Reinhard et al. 2001.",
       ]
     case .layer: ["The proportions between channels, and so their colors, stay."]
     case .group: ["One group is LN; as many groups as channels are IN."]
