@@ -24,7 +24,9 @@ import Testing
   @Test(arguments: pages) func thePanelsFiguresEndUnderTheirHeadings(_ scene: Scene) throws {
     let isTable = scene.title.hasPrefix("channels")
     let panel =
-      isTable ? ChannelsLayout(scene.size, channels: try scene.state().channelCount).statistics : PreviewLayout(scene.size).statistics
+      isTable
+      ? ChannelsLayout(scene.size, channels: try scene.state().channelCount).statistics
+      : PreviewLayout(scene.size).statistics
     try check(scene, headings: panel.row + 1, in: panel)
   }
 
