@@ -23,7 +23,10 @@ import Testing
   }
 
   private var folders: UserFolders {
-    UserFolders(["XDG_STATE_HOME": folder("state"), "XDG_CONFIG_HOME": folder("config")])
+    UserFolders([
+      "XDG_STATE_HOME": folder("state"), "XDG_CONFIG_HOME": folder("config"),
+      "XDG_DATA_HOME": folder("data"),
+    ])
   }
 
   private var setup: Setup {
@@ -162,13 +165,13 @@ import Testing
     state.bank.append(own)
     #expect(opening.keeper.keep(state) == nil)
     #expect(try open(isGiven: true).start.styles == [own])
-    try FileBytes.write([0x5B], to: folder("state/normscope/styles.json"))
+    try FileBytes.write([0x5B], to: folder("data/normscope/styles.json"))
     let broken = try open()
     #expect(broken.start.notice?.contains("‘styles.json’") == true)
     broken.keeper.begin(state)
     state.bank = []
     #expect(broken.keeper.keep(state) == nil)
-    #expect(try FileBytes.read(folder("state/normscope/styles.json")) == [0x5B])
+    #expect(try FileBytes.read(folder("data/normscope/styles.json")) == [0x5B])
   }
 
   @Test func aFailureIsSaidOnce() throws {

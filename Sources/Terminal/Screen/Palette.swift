@@ -74,9 +74,16 @@ struct Palette: Equatable {
     }
   }
 
+  /// Blue, amber, green and violet, as far from the background as there are. Of the first eight, bold
+  /// makes lighter ones in many terminals, so the palette of 256 is preferred.
+  private var strongColors: [UInt8] {
+    if colors >= 256 { return isLight ? [18, 88, 22, 53] : [51, 226, 46, 213] }
+    return isLight ? [4, 1, 2, 5] : colors >= 16 ? [14, 11, 10, 13] : [6, 3, 2, 5]
+  }
+
   /// Nothing dim, and the terminal's brightest or darkest colors in bold.
   private func strong(_ role: Ink.Role) -> Look {
-    let bright: [UInt8] = isLight ? [4, 1, 2, 5] : colors >= 16 ? [14, 11, 10, 13] : [6, 3, 2, 5]
+    let bright = strongColors
     switch role {
     case .text, .label, .value, .faint, .frame: return Look()
     case .title, .key: return Look(nil, .bold)
@@ -85,7 +92,7 @@ struct Palette: Equatable {
     case .style: return Look(bright[1], .bold)
     case .result: return Look(bright[2], .bold)
     case .edited: return Look(bright[3], .bold)
-    case .warning: return Look(isLight ? 1 : bright[1], [.bold, .underline])
+    case .warning: return Look(bright[1], [.bold, .underline])
     }
   }
 
