@@ -30,6 +30,8 @@ struct NormScope: ParsableCommand {
     defaultSubcommand: ExploreCommand.self)
 
   static func main() {
+    // A file over the limit of `ulimit -f` is an error with a sentence, not the end.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try parseAsRoot()
       try command.run()

@@ -139,6 +139,19 @@ import Testing
     #expect(other.problem?.contains("‘gone.npy’ of the session") == true)
   }
 
+  @Test func aSessionOfMissingPicturesStaysUnderAnotherName() throws {
+    var session = Session(setup: setup)
+    session.setup.styles.append(StyleChoice(path: folder("gone.png")))
+    let path = folder("mine.json")
+    let bytes = try session.json()
+    try FileBytes.write(bytes, to: path)
+    let opening = try open(["--session", path])
+    #expect(try !folder.names.contains("mine-before-1.json"), "nothing has changed yet")
+    #expect(change(opening, alpha: 0.5) == nil)
+    #expect(try FileBytes.read(folder("mine-before-1.json")) == bytes)
+    #expect(try FileBytes.read(path) != bytes)
+  }
+
   @Test func aSessionThatCannotBeComputedIsASentenceAndAFreshStart() throws {
     var session = Session(setup: setup)
     (session.setup.mode, session.setup.groups) = (.group, 7)

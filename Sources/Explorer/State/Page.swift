@@ -16,6 +16,17 @@ public enum Page: Int, CaseIterable, Sendable {
   /// The key that shows it.
   public var digit: Unicode.Scalar { Unicode.Scalar(UInt8(ascii: "1") + UInt8(rawValue)) }
 
+  /// The table that its keys are looked up in.
+  var context: Keymap.Context {
+    switch self {
+    case .preview: .preview
+    case .channels: .channels
+    case .compare: .compare
+    case .batch: .batch
+    case .styles: .styles
+    }
+  }
+
   /// The name on the tab.
   public var name: String {
     switch self {

@@ -96,6 +96,16 @@ extension State {
     return index.map { removeStyle(at: $0) } ?? recompute()
   }
 
+  mutating func startNaming() -> [Effect] {
+    guard let row = bankRow else { return [] }
+    if row.isOwn {
+      overlay = .naming(row.name)
+    } else {
+      notice = "this style comes along with the program and keeps its name"
+    }
+    return []
+  }
+
   /// Gives the row under the cursor another name.
   mutating func rename(_ name: String) {
     guard let row = bankRow, let place = bank.firstIndex(of: row) else { return }

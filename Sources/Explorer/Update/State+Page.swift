@@ -46,8 +46,7 @@ extension State {
     case .addToBank: return open(Chooser(purpose: .bank), at: bankRow?.path ?? setup.input.path)
     case .removeFromBank: return removeRow()
     case .rename:
-      overlay = bankRow.map { .naming($0.name) }
-      return []
+      return startNaming()
     case .resetStyles: return resetStyles()
     case .accept: return page == .compare ? use(compared) : []
     case .mark, .up, .close, .redraw, .suspend, .quit: return []

@@ -18,7 +18,10 @@ extension State {
   }
 
   /// The first work: a fine frame.
-  public mutating func start() -> [Effect] { [.compute(request(.fine))] }
+  public mutating func start() -> [Effect] {
+    if page == .styles { findRow() }
+    return [.compute(request(.fine))]
+  }
 
   /// The table that keys are looked up in now.
   public var context: Keymap.Context {
@@ -36,13 +39,7 @@ extension State {
 
   /// The table of the page itself.
   var pageContext: Keymap.Context {
-    switch page {
-    case .preview: .preview
-    case .channels: .channels
-    case .compare: .compare
-    case .batch: .batch
-    case .styles: .styles
-    }
+    page.context
   }
 
   private mutating func press(_ key: Key) -> [Effect] {

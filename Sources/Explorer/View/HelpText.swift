@@ -9,6 +9,7 @@ struct HelpText {
 
   let letters: Lettering
   let setup: Setup
+  let page: Page
 
   /// The lines for a topic, not yet wrapped.
   func lines(_ topic: HelpTopic) -> [Line] {
@@ -137,25 +138,21 @@ struct HelpText {
     }
   }
 
+  /// The keys of the page that is shown, then what is different on the others.
   private var keys: [Line] {
-    [("Keys", .title)]
-      + [Keymap.Context.preview, .channels].flatMap { context in
-        Keymap.bindings(in: context).filter {
-          context == .preview || !Keymap.bindings(in: .preview).contains($0)
-        }
-      }.map(line)
-      + [(Page.compare, Keymap.Context.compare), (.batch, .batch)].flatMap { page, context in
-        [("", .text), ("On \(page.name)", .title)]
-          + Keymap.bindings(in: context).filter { !isShared($0) }.map(line)
-      }
+    let own = Keymap.bindings(in: page.context)
+    var known = own
+    var lines = [("Keys on \(page.name)", Ink.Role.title)] + own.map(line)
+    for other in Page.allCases where other != page {
+      let new = Keymap.bindings(in: other.context).filter { !known.contains($0) }
+      known += new
+      if !new.isEmpty { lines += [("", .text), ("On \(other.name)", .title)] + new.map(line) }
+    }
+    return lines
   }
 
   private func line(_ binding: Binding) -> Line {
     let pad = String(repeating: " ", count: max(1, 11 - Canvas.width(of: binding.shown)))
     return (binding.shown + pad + binding.help, .text)
-  }
-
-  private func isShared(_ binding: Binding) -> Bool {
-    (Keymap.bindings(in: .preview) + Keymap.bindings(in: .channels)).contains(binding)
   }
 }

@@ -15,7 +15,7 @@ struct StyleRow {
     let weight = state.weight(of: row)
     canvas.write(isChosen ? "▸" : " ", row: rect.row, column: rect.column, .key)
     canvas.write(
-      title, row: rect.row, column: rect.column + 2,
+      title(in: name), row: rect.row, column: rect.column + 2,
       isChosen ? .title : weight == nil ? .faint : .text,
       width: name)
     let column = rect.column + 2 + name
@@ -35,9 +35,12 @@ struct StyleRow {
     }
   }
 
-  private var title: String {
-    if isChosen, case .naming(let text) = state.overlay { return text.printable + "_" }
-    return row.name.printable
+  /// The name; while it is typed, its end.
+  private func title(in width: Int) -> String {
+    guard isChosen, case .naming(let text) = state.overlay else { return row.name.printable }
+    let shown = text.printable
+    let isLong = Canvas.width(of: shown) >= width
+    return (isLong ? "…" + shown.suffix(max(0, width - 2)) : shown) + "_"
   }
 
   private func drawWeight(

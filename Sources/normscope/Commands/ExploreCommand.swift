@@ -16,7 +16,7 @@ struct ExploreCommand: ParsableCommand {
     commandName: "explore",
     abstract: "Open the explorer on a picture or a tensor (the default command).",
     discussion: """
-      ↑/↓ choose a control, ←/→ turn it, Enter types a number, m goes to the next mode, 1 to 4 are \
+      ↑/↓ choose a control, ←/→ turn it, Enter types a number, m goes to the next mode, 1 to 5 are \
       the views, c and s choose content and style, ? explains, q leaves.
       """)
 

@@ -17,7 +17,9 @@ struct Exporter {
     do {
       return try messages(job, studio)
     } catch {
-      return [.told("nothing was written: \(error)")]
+      // With its folder the name would leave no room for the reason.
+      let reason = "\(error)".replacing(folder.printable + "/", with: "")
+      return [.told("nothing was written: \(reason)")]
     }
   }
 

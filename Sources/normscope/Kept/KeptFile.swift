@@ -10,6 +10,9 @@ final class KeptFile {
   let path: String
   /// Whether there is a file that could not be read: it stays as it is.
   private(set) var isForeign = false
+  /// Whether what is in the file is more than what will replace it: it is then kept under another
+  /// name before the first write.
+  var isWorthKeeping = false
   private var isPrepared = false
 
   init(_ path: String) { self.path = path }
@@ -40,10 +43,20 @@ final class KeptFile {
     try FileBytes.write(bytes, to: path, isSynced: false)
   }
 
+  private func keepOld() throws {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    let stem = path.split(separator: "/").last?.split(separator: ".").first.map(String.init)
+    let bytes = try FileBytes.read(path, limit: 1 << 22)
+    _ = try FileBytes.writeNew(in: folder, stem: (stem ?? "session") + "-before", ending: ".json") {
+      _ in bytes
+    }
+  }
+
   private func prepare() throws {
     if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
       try UserFolders.make(String(path[..<slash]))
     }
     FileBytes.removeLeftovers(beside: path)
+    if isWorthKeeping { try keepOld() }
   }
 }

@@ -28,6 +28,7 @@ struct Opening {
         let mended = SessionMending(studio: studio, initial: setup).mended(session)
         start.session = mended.session
         problems += mended.problem.map { [$0] } ?? []
+        file?.isWorthKeeping = mended.problem != nil
       }
     } catch {
       if options.session != nil { throw error }
@@ -63,7 +64,7 @@ struct Opening {
         }
       }
     } catch {
-      problems.append(sentence(error, file))
+      problems.append(sentence(error, file) + "; it is left as it is")
       return nil
     }
   }
