@@ -11,9 +11,10 @@ struct HelpLayout {
 
   init(_ state: State, _ topic: HelpTopic) {
     let width = min(state.size.columns - 4, 86)
-    lines = HelpText(letters: state.lettering, setup: state.setup, page: state.page).lines(topic).flatMap { line in
-      line.text.broken(to: width - 4).wrapped(to: width - 4).map { ($0, line.role) }
-    }
+    lines = HelpText(letters: state.lettering, setup: state.setup, page: state.page).lines(topic)
+      .flatMap { line in
+        line.text.broken(to: width - 4).wrapped(to: width - 4).map { ($0, line.role) }
+      }
     let height = min(state.size.rows - 3, lines.count + 2)
     box = Rect(
       row: max(1, (state.size.rows - 1 - height) / 2), column: (state.size.columns - width) / 2,
