@@ -143,5 +143,6 @@ private func reply(_ text: String) -> ProbeReply { ProbeReply(text.utf8) }
     #expect(TerminalProbe.answersQuestions("xterm-256color"))
     #expect(TerminalProbe.standardDeadline([:]) == .milliseconds(300))
     #expect(TerminalProbe.standardDeadline(["SSH_TTY": "/dev/pts/3"]) == .seconds(1))
+    #expect(TerminalProbe.standardDeadline(["DISPLAY": ":0"]) == .seconds(1))
   }
 }

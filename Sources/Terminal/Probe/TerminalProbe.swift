@@ -38,7 +38,8 @@ public enum TerminalProbe {
   ///
   /// - Parameters:
   ///   - environment: the environment variables.
-  ///   - deadline: how long answers are waited for; by default 300 ms, and 1 s over SSH.
+  ///   - deadline: how long answers are waited for; by default 300 ms, and 1 s over SSH or
+  ///     in a window.
   public static func run(
     environment: [String: String], deadline: Duration? = nil
   ) -> Capabilities {
@@ -72,10 +73,10 @@ public enum TerminalProbe {
     return !term.isEmpty && !silent.contains { term.hasPrefix($0) }
   }
 
-  /// 300 ms, or 1 s where a network lies between.
+  /// 300 ms, or 1 s where a network lies between, or a window that may just be opening.
   static func standardDeadline(_ environment: [String: String]) -> Duration {
-    let isRemote = ["SSH_CONNECTION", "SSH_TTY"].contains { !(environment[$0] ?? "").isEmpty }
-    return isRemote ? .seconds(1) : .milliseconds(300)
+    let slow = ["SSH_CONNECTION", "SSH_TTY", "DISPLAY", "WAYLAND_DISPLAY"]
+    return slow.contains { !(environment[$0] ?? "").isEmpty } ? .seconds(1) : .milliseconds(300)
   }
 
   /// Sends the questions in raw mode and reads until the last answer or the deadline.
