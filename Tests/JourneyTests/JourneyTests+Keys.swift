@@ -8,7 +8,8 @@ extension JourneyTests {
   @Test(.needsTmux, arguments: Keymap.Context.allCases)
   func everyKeyOfTheTableIsTakenEverywhere(_ context: Keymap.Context) throws {
     let (scratch, folder) = try Self.folder("a.jpg", "b.jpg")
-    let session = try TmuxSession(Self.small + ["\(folder)/a.jpg"])
+    // A style of one's own, which can be renamed.
+    let session = try TmuxSession(Self.small + ["\(folder)/a.jpg", "--style", "\(folder)/b.jpg"])
     session.wait(for: "the first result") { $0.contains("clipped") }
     for (key, action) in Keymap.bindings(in: context).flatMap(\.keys) {
       if action == .quit || action == .suspend { continue }
