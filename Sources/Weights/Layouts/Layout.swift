@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 /// The names and shapes that one source gives to the tensors of a network.
-public struct Layout: Sendable {
+public struct Layout: Equatable, Sendable {
   /// Whose it is, for an error and the metadata.
   var name: String
   var kind: NetworkKind

@@ -36,6 +36,8 @@ struct ZipArchive {
   func contents(
     of entry: ZipEntry, _ allowance: inout Allowance
   ) throws(WeightError) -> ArraySlice<UInt8> {
+    // Stored entries count as well: any number of them may be the same bytes.
+    try allowance.take(entry.size, byte: entry.byte, "an unpacked entry")
     let packed = try packedBytes(of: entry)
     let result: ArraySlice<UInt8>
     if entry.method == 0 {
@@ -46,7 +48,6 @@ struct ZipArchive {
       }
       result = packed
     } else {
-      try allowance.take(entry.size, byte: entry.byte, "an unpacked entry")
       result = try Inflate.bytes(packed, size: entry.size)[...]
     }
     guard Inflate.checksum(result) == entry.checksum else {

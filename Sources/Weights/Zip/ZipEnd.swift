@@ -7,6 +7,7 @@ struct ZipEnd {
   /// Where the directory starts.
   private(set) var offset: UInt64
 
+  private static let signature: [UInt8] = [0x50, 0x4B, 5, 6]
   private static let length = 22
   private static let longestComment = 65_535
 
@@ -55,7 +56,7 @@ struct ZipEnd {
     let first = max(bytes.startIndex, bytes.endIndex - length - longestComment)
     var place = bytes.endIndex - length
     while place >= first {
-      if bytes[place...].starts(with: [0x50, 0x4B, 5, 6]) { return place }
+      if bytes[place] == 0x50, bytes[place...].starts(with: signature) { return place }
       place -= 1
     }
     throw .cut(byte: bytes.endIndex, expected: "the end record of a zip archive")
