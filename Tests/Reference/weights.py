@@ -116,7 +116,8 @@ def save_onnx():
     node = onnx.helper.make_node(
         "Conv", ["x", "F32"], ["y"], pads=[1, 2, 3, 4], group=1, scale=0.5, mode="reflect",
         names=["a", "b"], slopes=[0.25, -1.0])
-    graph = onnx.helper.make_graph([node], "types", [], [], initializer=tensors)
+    alias = onnx.helper.make_node("Identity", ["F64"], ["alias"])
+    graph = onnx.helper.make_graph([node, alias], "types", [], [], initializer=tensors)
     model = onnx.helper.make_model(graph)
     onnx.helper.set_model_props(model, {"licence": "none"})
     onnx.save(model, HERE / "types.onnx")

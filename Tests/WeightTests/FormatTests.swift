@@ -25,12 +25,13 @@ import Testing
       #expect(tensors[type.rawValue]?.floats == Fixture.values(type), "\(type)")
     }
     #expect(tensors["floats"]?.floats == Fixture.values(.float32))
+    #expect(tensors["alias"] == tensors["F64"], "equal initializers are written once")
     #expect(tensors.metadata == ["licence": "none"])
   }
 
   @Test func operationsAreReadWithTheirSettings() throws {
     let nodes = try ONNXFile(Fixture.bytes("types.onnx")[...]).nodes
-    #expect(nodes.map(\.operation) == ["Conv"])
+    #expect(nodes.map(\.operation) == ["Conv", "Identity"])
     #expect(nodes[0].inputs == ["x", "F32"])
     #expect(nodes[0].outputs == ["y"])
     #expect(

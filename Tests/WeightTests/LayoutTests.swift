@@ -44,7 +44,7 @@ import Testing
 
   private static let layouts = [
     Layout.fastNeuralStyle(count: 5), .fastNeuralStyle(count: 2), .magenta(count: 6),
-    .torchvision, .normalisedEncoder, .mirroredDecoder,
+    .torchvision, .normalizedEncoder, .mirroredDecoder,
   ]
 
   @Test func everyLayoutIsRecognizedAndItsOwnFilesAgain() throws {
@@ -71,7 +71,7 @@ import Testing
       #expect(names.isSuperset(of: expected[layout.kind] ?? [""]))
     }
     #expect(Layout.torchvision.lines.count == 32)
-    #expect(Layout.normalisedEncoder.lines.count == 20)
+    #expect(Layout.normalizedEncoder.lines.count == 20)
     #expect(Layout.mirroredDecoder.lines.count == 18)
     #expect(Layout.mirroredDecoder.lines[0].shape == [256, 512, 3, 3])
     #expect(Layout.mirroredDecoder.lines[16].shape == [3, 64, 3, 3])
@@ -119,7 +119,7 @@ import Testing
     var vgg = tensors(.torchvision)
     vgg["classifier.0.weight"] = WeightTensor([1], floats: [1])
     #expect(try Layout.recognize(vgg, as: .vgg19).count == 32)
-    var encoder = tensors(.normalisedEncoder)
+    var encoder = tensors(.normalizedEncoder)
     encoder["32.weight"] = WeightTensor([1], floats: [1])
     encoder["51.bias"] = WeightTensor([1], floats: [1])
     #expect(try Layout.recognize(encoder, as: .adainEncoder).count == 20)

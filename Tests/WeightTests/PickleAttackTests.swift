@@ -6,8 +6,6 @@ import Testing
 
 /// Pickles made to run code, or to fill the memory or the stack.
 @Suite struct PickleAttackTests {
-  static let system = Array("cposix\nsystem\nX\u{4}\0\0\0true\u{85}R".utf8Bytes)
-
   /// A checkpoint with a pickle of protocol 2 and one storage of so many bytes.
   private func error(_ body: [UInt8], storage: Int = 16) -> WeightError? {
     Fixture.error(
@@ -140,9 +138,4 @@ import Testing
     bytes.replaceSubrange(start..<start + name.count, with: Array("posix\nsystem".utf8))
     #expect(Fixture.error(bytes) == .code(byte: start - 1, name: "posix.system"))
   }
-}
-
-extension String {
-  /// One byte a scalar: opcodes above 0x7F are no ASCII.
-  var utf8Bytes: [UInt8] { unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) } }
 }

@@ -65,6 +65,7 @@ extension WeightError: CustomStringConvertible {
 
   /// A name from a file, safe to print and short enough for a line.
   static func short(_ name: String) -> String {
-    (name.unicodeScalars.count > 80 ? String(name.prefix(80)) + "…" : name).printable
+    let start = name.unicodeScalars.prefix(80)
+    return String(start).printable + (start.endIndex < name.endIndex ? "…" : "")
   }
 }

@@ -60,7 +60,7 @@ extension Layout {
   private static let encoderRest = [32, 35, 38, 42, 45, 48, 51]
 
   /// `vgg_normalised.pth` of naoto0804's pytorch-AdaIN: RGB 0…1 goes into a 1×1 convolution.
-  static let normalisedEncoder = Layout(
+  static let normalizedEncoder = Layout(
     name: "vgg_normalised of pytorch-AdaIN", kind: .adainEncoder,
     lines: [
       LayoutLine("conv0.weight", .tensor("0.weight"), [3, 3, 1, 1]),

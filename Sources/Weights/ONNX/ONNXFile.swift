@@ -27,6 +27,17 @@ public struct ONNXFile: Equatable, Sendable {
       }
     }
     guard hasGraph else { throw .cut(byte: bytes.endIndex, expected: "a graph of ONNX") }
+    addAliases()
+  }
+
+  /// PyTorch writes initializers that are equal once, and the others as the identity of it.
+  private mutating func addAliases() {
+    for node in nodes where node.operation == "Identity" {
+      guard let input = node.inputs.first, let output = node.outputs.first,
+        let tensor = tensors[input], tensors[output] == nil
+      else { continue }
+      tensors[output] = tensor
+    }
   }
 
   private mutating func readGraph(_ message: ArraySlice<UInt8>) throws(WeightError) {

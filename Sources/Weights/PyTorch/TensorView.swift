@@ -50,7 +50,9 @@ struct TensorView: Equatable {
   private func outside(_ storageBytes: Int) -> WeightError {
     .expected(
       byte: byte, "a tensor inside its storage of \(storageBytes) bytes",
-      found: "\(type.rawValue) \(WeightTensor.text(shape)) with strides \(strides) at \(offset)")
+      found:
+        "\(type.rawValue) \(WeightTensor.text(shape)) with strides \(WeightTensor.text(strides)) at \(offset)"
+    )
   }
 
   /// Whether the values lie as they are wanted; axes of one have no stride.

@@ -45,6 +45,7 @@ extension WeightTensor: CustomStringConvertible {
   public var description: String { "\(type.rawValue) \(Self.text(shape))" }
 
   static func text(_ shape: [Int]) -> String {
-    shape.isEmpty ? "a single number" : shape.map(String.init).joined(separator: "×")
+    let extents = shape.prefix(8).map(String.init).joined(separator: "×")
+    return shape.isEmpty ? "a single number" : extents + (shape.count > 8 ? "×…" : "")
   }
 }
