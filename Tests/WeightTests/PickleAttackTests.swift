@@ -81,6 +81,14 @@ import Testing
     }
   }
 
+  @Test(arguments: [0x28, 0x4E, 0x29, 0x5D, 0x7D] as [UInt8])
+  func aMillionOpenValuesAreTooMany(_ opcode: UInt8) {
+    guard case .tooLarge? = error([UInt8](repeating: opcode, count: 1_000_000)) else {
+      Issue.record("they were taken")
+      return
+    }
+  }
+
   @Test func aDictionaryThatHoldsItselfEnds() {
     let body = [0x7D, 0x71, 0] + text("a") + [0x68, 0, 0x73]
     guard case .unsupported(_, "dictionaries nested too deeply", _)? = error(body) else {

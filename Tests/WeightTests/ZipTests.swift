@@ -63,6 +63,17 @@ import Testing
     #expect(throws: WeightError.self) { try zip.contents(of: zip.entries[0], &allowance) }
   }
 
+  @Test func theAllowanceIsSixteenTimesTheFileWithinBounds() throws {
+    for (size, most) in [
+      (0, 64 << 20), (1 << 20, 64 << 20), (1 << 24, 1 << 28), (1 << 31, 1 << 32),
+    ] {
+      var allowance = Allowance(fileSize: size)
+      try allowance.take(UInt64(most - 1), byte: 0, "all but one")
+      try allowance.take(1, byte: 0, "the last")
+      #expect(throws: WeightError.self) { try allowance.take(1, byte: 0, "one more") }
+    }
+  }
+
   @Test func damagedEncryptedAndUnknownEntriesAreRefused() throws {
     var archive = ZipBuilder(entries: [.init(name: "a", contents: text)]).bytes
     archive[35] ^= 1

@@ -14,12 +14,13 @@ public struct ONNXFile: Equatable, Sendable {
   /// - Throws: `WeightError`; sizes are compared with the file's before memory is taken.
   public init(_ bytes: ArraySlice<UInt8>) throws(WeightError) {
     var reader = ProtobufReader(bytes)
+    var allowance = Allowance(fileSize: bytes.count)
     var hasGraph = false
     while let field = try reader.next() {
       switch field.number {
       case 7:
         hasGraph = true
-        try readGraph(field.bytes("a graph"))
+        try readGraph(field.bytes("a graph"), &allowance)
       case 14:
         let (key, value) = try Self.property(field.bytes("a property"))
         tensors.metadata[key] = value
@@ -40,13 +41,18 @@ public struct ONNXFile: Equatable, Sendable {
     }
   }
 
-  private mutating func readGraph(_ message: ArraySlice<UInt8>) throws(WeightError) {
+  private mutating func readGraph(
+    _ message: ArraySlice<UInt8>, _ allowance: inout Allowance
+  ) throws(WeightError) {
     var reader = ProtobufReader(message)
     while let field = try reader.next() {
       switch field.number {
-      case 1: try addNode(field)
+      case 1:
+        // Empty texts and small numbers take eight times their place in the file.
+        try allowance.take(8 * field.size, byte: field.byte, "an operation")
+        try addNode(field)
       case 5:
-        let tensor = try ONNXTensor(field.bytes("a tensor"))
+        let tensor = try ONNXTensor(field.bytes("a tensor"), &allowance)
         try tensors.add(tensor.tensor(), as: tensor.name)
       case 15:
         throw .unsupported(

@@ -9,7 +9,9 @@ struct ONNXTensor {
   private var numbers: [UInt64] = []
   private let byte: Int
 
-  init(_ message: ArraySlice<UInt8>) throws(WeightError) {
+  init(
+    _ message: ArraySlice<UInt8>, _ allowance: inout Allowance
+  ) throws(WeightError) {
     byte = message.startIndex
     var reader = ProtobufReader(message)
     while let field = try reader.next() {
@@ -17,7 +19,10 @@ struct ONNXTensor {
       case 1: try addExtents(field)
       case 2: type = try field.number("a type")
       case 4: try add(field.floats(width: 4, "float32 values"))
-      case 5, 7: numbers += try field.numbers("whole numbers")
+      case 5, 7:
+        // Eight bytes a number while they are read, and eight at most in the tensor.
+        try allowance.take(16 * field.size, byte: field.byte, "a list of numbers")
+        numbers += try field.numbers("whole numbers")
       case 8: name = try field.text("a name")
       case 9: try add(field.bytes("values"))
       case 10: try add(field.floats(width: 8, "float64 values"))

@@ -5,6 +5,11 @@ extension ProtobufReader.Field {
     .expected(byte: byte, "\(what) in field \(number)", found: "another kind of field")
   }
 
+  /// The bytes of its value, at least.
+  var size: UInt64 {
+    if case .bytes(let bytes) = value { UInt64(bytes.count) } else { 8 }
+  }
+
   /// The bytes of a message, text or packed list.
   func bytes(_ what: String) throws(WeightError) -> ArraySlice<UInt8> {
     guard case .bytes(let bytes) = value else { throw expected(what) }

@@ -37,7 +37,8 @@ struct Unpickler {
       let opcode = try reader.byte("an opcode of a pickle")
       if opcode == UInt8(ascii: ".") { return try pop() }
       try step(opcode)
-      guard max(stack.count, shelf.count, shelved, memo.count) <= Self.mostValues else {
+      guard max(stack.count, marks.count, shelf.count, shelved, memo.count) <= Self.mostValues
+      else {
         throw .tooLarge(
           byte: byte, what: "a number of values", size: UInt64(Self.mostValues) + 1,
           most: UInt64(Self.mostValues))
