@@ -10,10 +10,10 @@ import Testing
   @Test func everyErrorIsOneSentenceWithTheByteAndWhatWasExpected() {
     let sentences: [(WeightError, String)] = [
       (.unknownFormat, "it is none of safetensors, a PyTorch checkpoint, .npz and ONNX"),
-      (.cut(byte: 7, expected: "a header"), "it ends at byte 7, where a header was expected"),
+      (.cut(byte: 7, expected: "a header"), "it ends at byte 7: expected a header"),
       (
         .expected(byte: 9, "‘{’", found: "‘\u{1B}[’"),
-        "at byte 9 ‘{’ was expected, but ‘\\e[’ is there"
+        "at byte 9: expected ‘{’, found ‘\\e[’"
       ),
       (
         .tooLarge(byte: 1, what: "a header", size: 1 << 40, most: 100),

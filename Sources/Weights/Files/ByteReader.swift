@@ -30,7 +30,7 @@ struct ByteReader {
 
   mutating func take(_ count: Int, _ what: String) throws(WeightError) -> ArraySlice<UInt8> {
     guard count >= 0, count <= left else {
-      throw .cut(byte: bytes.endIndex, expected: "\(what) of \(count) bytes at \(position)")
+      throw .cut(byte: bytes.endIndex, expected: "\(what), \(count) bytes from byte \(position)")
     }
     defer { position += count }
     return bytes[position..<position + count]

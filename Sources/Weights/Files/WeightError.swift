@@ -40,9 +40,9 @@ extension WeightError: CustomStringConvertible {
     case .unknownFormat:
       "it is none of safetensors, a PyTorch checkpoint, .npz and ONNX (by its first bytes)"
     case .cut(let byte, let expected):
-      "it ends at byte \(byte), where \(expected.printable) was expected"
+      "it ends at byte \(byte): expected \(expected.printable)"
     case .expected(let byte, let what, let found):
-      "at byte \(byte) \(what.printable) was expected, but \(found.printable) is there"
+      "at byte \(byte): expected \(what.printable), found \(found.printable)"
     case .tooLarge(let byte, let what, let size, let most):
       "at byte \(byte) \(what.printable) of \(size) is asked for; \(most) is the most here"
     case .unsupported(let byte, let what, let advice):
