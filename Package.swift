@@ -44,6 +44,8 @@ let package = Package(
       name: "Pictures", dependencies: ["Normalization", "CPixbuf"],
       swiftSettings: strict + vectorFlags),
     .target(
+      name: "Weights", dependencies: ["Normalization", "CZlib"], swiftSettings: strict),
+    .target(
       name: "Explorer", dependencies: ["Normalization", "Pictures"], swiftSettings: strict),
     .target(
       name: "Terminal", dependencies: ["Explorer", "Pictures", "CNcurses", "CChafa", "CZlib"],
@@ -66,6 +68,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "PicturesTests", dependencies: ["Pictures", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "WeightTests", dependencies: ["Weights", "Normalization", "TestSupport", "CZlib"],
+      swiftSettings: strict),
     .testTarget(
       name: "ExplorerTests", dependencies: ["Explorer", "TestSupport"], swiftSettings: strict),
     .testTarget(
