@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+
+import COneDNN
+import Normalization
+import Synchronization
+
+/// Runs `body(0)` … `body(count − 1)` on the threads that convolutions run on.
+///
+/// OpenMP's threads stay awake for some milliseconds after a convolution; others would have to
+/// share the cores with them. Each thread takes the next index that nobody has taken.
+/// - Precondition: two calls of `body` write nothing in common.
+func team(_ count: Int, threads: Int = defaultThreads, _ body: (Int) -> Void) {
+  guard onednn_has_openmp() && count > 1 else {
+    return parallel(count, threads: threads, body)
+  }
+  withoutActuallyEscaping(body) { body in
+    let job = Job(count, body)
+    withExtendedLifetime(job) {
+      onednn_parallel(
+        { context, _, _ in
+          guard let context else { return }
+          Unmanaged<Job>.fromOpaque(context).takeUnretainedValue().work()
+        }, Unmanaged.passUnretained(job).toOpaque(), Int32(min(threads, count)))
+    }
+  }
+}
+
+/// The indices that are left.
+private final class Job: @unchecked Sendable {
+  private let count: Int
+  private let body: (Int) -> Void
+  private let next = Atomic(0)
+
+  init(_ count: Int, _ body: @escaping (Int) -> Void) { (self.count, self.body) = (count, body) }
+
+  func work() {
+    while true {
+      let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+      if index >= count { return }
+      body(index)
+    }
+  }
+}
