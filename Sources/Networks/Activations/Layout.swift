@@ -14,6 +14,9 @@ struct Layout: Hashable, Sendable {
   let shape: Shape
   /// Whether channels lie in blocks of sixteen.
   let isBlocked: Bool
+  /// Neighbouring pixels of a row that share a vector, pixel after pixel with their C channels; 1
+  /// but where few channels would leave most lanes empty.
+  var fold = 1
 
   /// Channels in blocks of sixteen.
   static func blocked(_ shape: Shape) -> Layout { Layout(shape: shape, isBlocked: true) }
@@ -21,9 +24,13 @@ struct Layout: Hashable, Sendable {
   static func plain(_ shape: Shape) -> Layout { Layout(shape: shape, isBlocked: false) }
 
   /// Blocks of a picture.
-  var blocks: Int { (shape.c + Self.lanes - 1) / Self.lanes }
+  var blocks: Int { (fold * shape.c + Self.lanes - 1) / Self.lanes }
+  /// Vectors of a row.
+  var columns: Int { shape.w / fold }
+  /// Vectors of a plane.
+  var vectors: Int { shape.h * columns }
   /// Channels with those that fill the last block.
   var channels: Int { isBlocked ? blocks * Self.lanes : shape.c }
   /// Values in memory.
-  var floats: Int { shape.n * channels * shape.plane }
+  var floats: Int { shape.n * channels * vectors }
 }

@@ -18,6 +18,16 @@ public indirect enum Layer: Hashable, Sendable {
   case level(Int)
 }
 
+extension Layer {
+  /// Whether it changes no place of a value, only the value.
+  var isPointwise: Bool {
+    switch self {
+    case .site, .activation, .level: true
+    case .convolution, .pooling, .upsampling, .residual: false
+    }
+  }
+}
+
 extension Sequence where Element == Layer {
   /// All layers in order, with the bodies of residual blocks in their places.
   var flattened: [Layer] {

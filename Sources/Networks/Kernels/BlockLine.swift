@@ -12,20 +12,25 @@ struct BlockLine {
   @inline(__always)
   func callAsFunction(_ x: Vector) -> Vector { scale * (x - mean) + shift }
 
-  /// The lines of all blocks of all pictures. Lanes past C give 0.
-  ///
   /// Where the deviation is 0 every value is the mean, and y is β, the limit for a small ε.
+  private mutating func set(_ step: PlaneStep, _ lane: Int) {
+    let line: Line<Float> = step.line()
+    let isFlat = step.deviation == 0
+    scale[lane] = isFlat ? 0 : line.scale
+    mean[lane] = line.mean
+    shift[lane] = isFlat ? Float(step.affine.beta) : line.shift
+  }
+
+  /// The lines of all blocks of all pictures. Lanes past C give 0.
   static func all(_ steps: [PlaneStep], _ layout: Layout) -> [BlockLine] {
     var lines = [BlockLine](repeating: BlockLine(), count: layout.shape.n * layout.blocks)
     for (plane, step) in steps.enumerated() {
       let (n, c) = plane.quotientAndRemainder(dividingBy: layout.shape.c)
-      let (block, lane) = c.quotientAndRemainder(dividingBy: Layout.lanes)
-      let line: Line<Float> = step.line()
-      let index = n * layout.blocks + block
-      let isFlat = step.deviation == 0
-      lines[index].scale[lane] = isFlat ? 0 : line.scale
-      lines[index].mean[lane] = line.mean
-      lines[index].shift[lane] = isFlat ? Float(step.affine.beta) : line.shift
+      for pixel in 0..<layout.fold {
+        let (block, lane) = (pixel * layout.shape.c + c).quotientAndRemainder(
+          dividingBy: Layout.lanes)
+        lines[n * layout.blocks + block].set(step, lane)
+      }
     }
     return lines
   }

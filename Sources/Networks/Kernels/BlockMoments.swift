@@ -18,14 +18,14 @@ enum BlockMoments {
   ) -> [Moments] {
     let shape = layout.shape
     let pixels = UnsafeRawPointer(values).assumingMemoryBound(to: Vector.self)
-    let pieces = (shape.plane + piece - 1) / piece
+    let pieces = (layout.vectors + piece - 1) / piece
     let count = shape.n * layout.blocks * pieces
     let lanes = Layout.lanes
     let parts = [Moments](unsafeUninitializedCapacity: count * lanes) { parts, filled in
       team(count) { index in
         let (block, part) = index.quotientAndRemainder(dividingBy: pieces)
-        let size = min(piece, shape.plane - part * piece)
-        let first = pixels + block * shape.plane + part * piece
+        let size = min(piece, layout.vectors - part * piece)
+        let first = pixels + block * layout.vectors + part * piece
         for (lane, own) in moments(first, size).enumerated() {
           parts.initializeElement(at: (block * lanes + lane) * pieces + part, to: own)
         }
@@ -34,8 +34,10 @@ enum BlockMoments {
     }
     return (0..<shape.planes).map { plane in
       let (n, c) = plane.quotientAndRemainder(dividingBy: shape.c)
-      let start = (n * layout.blocks * lanes + c) * pieces
-      return Moments.pooled(parts[start..<start + pieces])
+      return (0..<layout.fold).reduce(into: Moments.none) { all, pixel in
+        let start = (n * layout.channels + pixel * shape.c + c) * pieces
+        all.join(Moments.pooled(parts[start..<start + pieces]))
+      }
     }
   }
 

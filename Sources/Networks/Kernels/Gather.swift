@@ -42,7 +42,7 @@ extension Gather {
     /// The first pixel of a row of a block; blocks are counted through all pictures.
     @inline(__always)
     func row(_ block: Int, _ row: Int) -> UnsafeMutablePointer<Vector> {
-      pixels + (block * layout.shape.h + row) * layout.shape.w
+      pixels + (block * layout.shape.h + row) * layout.columns
     }
   }
 

@@ -16,10 +16,13 @@ struct ConvolutionWeights: Sendable {
   private let bias: [Float]
 
   /// - Precondition: the values are as many as the layer says.
-  init(_ layer: ConvolutionLayer, weights: [Float], bias: [Float], isPlain: Bool) {
-    precondition(weights.count == layer.weightShape.reduce(1, *), "weights of \(layer.name)")
-    precondition(bias.count == layer.outputs, "bias of \(layer.name)")
-    (self.layer, self.weights, self.bias) = (layer, weights, bias)
+  init(_ own: ConvolutionLayer, weights: [Float], bias: [Float], isPlain: Bool, fold: Int = 1) {
+    precondition(weights.count == own.weightShape.reduce(1, *), "weights of \(own.name)")
+    precondition(bias.count == own.outputs, "bias of \(own.name)")
+    let layer = own.folded(fold)
+    self.layer = layer
+    self.weights = fold == 1 ? weights : own.folded(weights, fold)
+    self.bias = (0..<fold).flatMap { _ in bias }
     let inside = (layer.inputs / layer.groups, layer.outputs / layer.groups)
     let isWhole = inside.0 % Layout.lanes == 0 && inside.1 % Layout.lanes == 0
     let isDepthwise = inside == (1, 1) && !layer.isTransposed
@@ -41,13 +44,14 @@ struct ConvolutionWeights: Sendable {
     // Of the two axes of channels the first is whole and the second is that of one group.
     let (rows, columns) = layer.isTransposed ? (inputs, outputs) : (outputs, inputs)
     let (ownRows, ownColumns) = (layer.weightShape[0], layer.weightShape[1])
+    let count = ownColumns * size
     let result = AlignedFloats([], count: rows * (columns / groups) * size)
     for row in 0..<ownRows {
       let shift = groups == 1 ? row / (ownRows / layer.groups) * ownColumns : 0
-      for column in 0..<ownColumns {
-        let from = (row * ownColumns + column) * size
-        let to = (row * (columns / groups) + shift + column) * size
-        for i in 0..<size { result.start[to + i] = weights[from + i] }
+      let to = (row * (columns / groups) + shift) * size
+      weights.withUnsafeBufferPointer { own in
+        guard let first = own.baseAddress else { return }
+        (result.start + to).update(from: first + row * count, count: count)
       }
     }
     return result

@@ -31,6 +31,8 @@ final class PreparedConvolution: @unchecked Sendable {
 
   /// What oneDNN calls the code that it chose.
   var name: String { String(cString: convolution_name(handle)) }
+  /// The layer and the code that runs it.
+  var description: String { "\(weights.layer.name) \(name)" }
   /// Bytes of memory that a run needs besides x and y.
   var scratchpadBytes: Int { convolution_scratchpad_bytes(handle) }
   /// Bytes of the packed weights.
@@ -79,9 +81,9 @@ final class PreparedConvolution: @unchecked Sendable {
     let layer = weights.layer
     return ConvolutionShape(
       pictures: Int32(input.shape.n), inputs: Int32(weights.inputs),
-      input_height: Int32(input.shape.h), input_width: Int32(input.shape.w),
+      input_height: Int32(input.shape.h), input_width: Int32(input.columns),
       outputs: Int32(weights.outputs), output_height: Int32(output.shape.h),
-      output_width: Int32(output.shape.w), kernel_height: Int32(layer.kernel.rows),
+      output_width: Int32(output.columns), kernel_height: Int32(layer.kernel.rows),
       kernel_width: Int32(layer.kernel.columns), stride_height: Int32(layer.stride.rows),
       stride_width: Int32(layer.stride.columns), pad_top: Int32(frame.top),
       pad_left: Int32(frame.left), pad_bottom: Int32(frame.bottom),

@@ -17,7 +17,9 @@ struct PlanBuilder {
     _ layers: [Layer], _ shape: Shape, _ range: ValueRange?, multiple: Int, takesLevels: Bool
   ) throws(NetworkError) -> Plan {
     var builder = PlanBuilder(shape, range, multiple, takesLevels)
-    try builder.add(layers)
+    for (i, layer) in layers.enumerated() {
+      try builder.add(layer, mayFold: layers[(i + 1)...].allSatisfy(\.isPointwise))
+    }
     builder.plan.output = try builder.written(.none, .zero)
     return builder.plan
   }
@@ -35,9 +37,9 @@ struct PlanBuilder {
     for layer in layers { try add(layer) }
   }
 
-  private mutating func add(_ layer: Layer) throws(NetworkError) {
+  private mutating func add(_ layer: Layer, mayFold: Bool = false) throws(NetworkError) {
     switch layer {
-    case .convolution(let layer): try convolve(layer)
+    case .convolution(let layer): try convolve(layer, mayFold: mayFold)
     case .site(let site): try normalize(site)
     case .activation(let curve):
       if view.place == nil || view.pooling != nil || view.curve != nil || view.added != nil {
@@ -57,7 +59,7 @@ struct PlanBuilder {
     }
   }
 
-  private mutating func convolve(_ layer: ConvolutionLayer) throws(NetworkError) {
+  private mutating func convolve(_ layer: ConvolutionLayer, mayFold: Bool) throws(NetworkError) {
     guard view.channels == layer.inputs else {
       throw .channels(layer.name, expected: layer.inputs, found: view.channels)
     }
@@ -69,7 +71,9 @@ struct PlanBuilder {
       view.place == nil && layer.inputs <= 3 && layer.groups == 1 && !layer.isTransposed
     let isFramed = layer.edge == .zero || layer.isTransposed
     let source = try written(isFramed ? .none : layer.margins, layer.edge, isPlain: isPlain)
-    let target = buffer(.blocked(shape(of: output, layer.outputs)))
+    var layout = Layout.blocked(shape(of: output, layer.outputs))
+    if mayFold && !isPlain && !isFramed { layout.fold = layer.fold(for: output.columns) }
+    let target = buffer(layout)
     plan.steps.append(
       .convolve(index: plan.convolutions.count, source: source, target: target))
     plan.convolutions.append(
@@ -77,6 +81,7 @@ struct PlanBuilder {
         layer: layer, input: plan.layouts[source], output: plan.layouts[target],
         frame: isFramed ? layer.margins : .none))
     view = View(place: .init(buffer: target), extent: output, channels: layer.outputs)
+    view.fold = layout.fold
   }
 
   private mutating func normalize(_ site: Site) throws(NetworkError) {
@@ -124,13 +129,13 @@ struct PlanBuilder {
       throw .tooSmall("pooling", shape(of: view.extent, view.channels))
     }
     let rows = map(size.rows, margins.top, margins.bottom, edge)
-    let columns = map(size.columns, margins.left, margins.right, edge)
-    let outer = shape(of: Extent(rows.count, columns.count), view.channels)
-    let target = buffer(isPlain ? .plain(outer) : .blocked(outer))
+    let columns = map(size.columns / view.fold, margins.left, margins.right, edge)
+    let outer = shape(of: Extent(rows.count, columns.count * view.fold), view.channels)
+    let target = buffer(Layout(shape: outer, isBlocked: !isPlain, fold: view.fold))
     plan.steps.append(step(target, rows, columns))
     view = View(
       place: .init(buffer: target, top: margins.top, left: margins.left), extent: size,
-      channels: view.channels, margins: margins, edge: edge)
+      channels: view.channels, margins: margins, edge: edge, fold: view.fold)
     return target
   }
 

@@ -18,6 +18,9 @@ struct View {
   var added: Gather.Place?
   /// Rows and columns that each pixel becomes.
   var growth = 1
+  /// Pixels that share a vector of the buffer; where more than one, no layer but sites and
+  /// activations follows.
+  var fold = 1
   /// Pooling that is yet to be done, before all else.
   var pooling: PoolingLayer?
 

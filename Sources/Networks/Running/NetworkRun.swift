@@ -15,7 +15,7 @@ public final class NetworkRun {
   public let need: MemoryNeed
   let plan: Plan
   let memory: RunMemory
-  private let convolutions: [PreparedConvolution]
+  let convolutions: [PreparedConvolution]
   private(set) var normalizers: [(any Normalizer)?]
   private var picture: Tensor<Float>?
   /// Steps whose results still hold.
@@ -51,7 +51,8 @@ public final class NetworkRun {
   ) throws(NetworkError) -> [PreparedConvolution] {
     var result: [PreparedConvolution] = []
     for planned in plan.convolutions {
-      let weights = network.weights(of: planned.layer, isPlain: !planned.input.isBlocked)
+      let weights = network.weights(
+        of: planned.layer, isPlain: !planned.input.isBlocked, fold: planned.output.fold)
       guard
         let made = PreparedConvolution(
           weights, planned.input, planned.output, frame: planned.frame,
@@ -113,7 +114,7 @@ public final class NetworkRun {
     return true
   }
 
-  private func run(_ step: Step) {
+  func run(_ step: Step) {
     switch step {
     case .load(let load):
       guard let picture else {

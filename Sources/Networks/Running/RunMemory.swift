@@ -46,12 +46,15 @@ final class RunMemory {
       team(shape.planes) { index in
         let (n, c) = index.quotientAndRemainder(dividingBy: shape.c)
         let (block, lane) = c.quotientAndRemainder(dividingBy: Layout.lanes)
-        let from = values + (n * layout.blocks + block) * shape.plane * Layout.lanes + lane
+        let from = values + (n * layout.blocks + block) * layout.vectors * Layout.lanes + lane
         let to = first + (n * shape.c + (range?.order[c] ?? c)) * plane
         let (scale, offset) = (range?.scale[c] ?? 1, range?.offset[c] ?? 0)
         for i in 0..<size.rows {
+          let row = from + i * layout.columns * Layout.lanes
           for j in 0..<size.columns {
-            to[i * size.columns + j] = (from[(i * shape.w + j) * Layout.lanes] - offset) / scale
+            let (vector, pixel) = j.quotientAndRemainder(dividingBy: layout.fold)
+            to[i * size.columns + j] =
+              (row[vector * Layout.lanes + pixel * shape.c] - offset) / scale
           }
         }
       }
