@@ -37,7 +37,9 @@ public final class NetworkRun {
     let description = network.description
     plan = try PlanBuilder.plan(
       encoderOnly ? description.encoder : description.encoder + description.decoder, shape,
-      description.input, multiple: description.multiple, takesLevels: encoderOnly)
+      shape.c == 3 ? description.input : nil,
+      multiple: encoderOnly || description.output == nil ? 1 : description.multiple,
+      takesLevels: encoderOnly)
     convolutions = try Self.prepare(plan, network, mayTransform)
     memory = RunMemory(plan, convolutions, keeps: keeps)
     need = memory.need
@@ -138,7 +140,8 @@ public final class NetworkRun {
 
   private func run(_ gather: Gather) {
     let layout = plan.layouts[gather.source.buffer]
-    let lines = gather.site.map { BlockLine.all(steps(at: $0), layout) } ?? []
+    let steps = gather.site.map { self.steps(at: $0) } ?? []
+    let lines = steps.isEmpty ? [] : BlockLine.all(steps, layout)
     gather.run(
       memory.blocks(gather.source.buffer), gather.added.map { memory.blocks($0.buffer) },
       memory.blocks(gather.target), lines: lines)
