@@ -39,8 +39,7 @@ let package = Package(
       name: "CPixbuf", pkgConfig: "gdk-pixbuf-2.0", providers: [.apt(["libgdk-pixbuf-2.0-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CProcessor"),
-    .target(
-      name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("pthread")]),
+    .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dl")]),
 
     .target(name: "Normalization", swiftSettings: strict + vectorFlags),
     .target(

@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "COneDNN.h"
-#include <oneapi/dnnl/dnnl.h>
+#include "api.h"
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-
-#if DNNL_VERSION_MAJOR != 2
-#error "COneDNN is written for oneDNN 2; version 3 describes operations in another way"
-#endif
 
 struct Convolution {
   dnnl_primitive_desc_t description;
@@ -26,14 +22,15 @@ static dnnl_engine_t engine;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static void make_engine(void) {
-  if (dnnl_engine_create(&engine, dnnl_cpu, 0) != dnnl_success) engine = NULL;
+  if (!onednn()->found || onednn()->engine_create(&engine, dnnl_cpu, 0) != dnnl_success)
+    engine = NULL;
 }
 
 static size_t rounded(size_t bytes) { return (bytes + 63) / 64 * 64; }
 
 static bool describe(
     dnnl_memory_desc_t *memory, int axes, const dnnl_dims_t extents, dnnl_format_tag_t tag) {
-  return dnnl_memory_desc_init_by_tag(memory, axes, extents, dnnl_f32, tag) == dnnl_success;
+  return onednn()->memory_desc_init_by_tag(memory, axes, extents, dnnl_f32, tag) == dnnl_success;
 }
 
 static bool describe_outside(Convolution *c, const ConvolutionShape *s) {
@@ -54,16 +51,17 @@ static bool describe_outside(Convolution *c, const ConvolutionShape *s) {
 static dnnl_primitive_attr_t make_attributes(bool relu) {
   dnnl_primitive_attr_t attributes = NULL;
   dnnl_post_ops_t after = NULL;
-  if (dnnl_primitive_attr_create(&attributes) != dnnl_success) return NULL;
+  if (onednn()->primitive_attr_create(&attributes) != dnnl_success) return NULL;
   bool good =
-      dnnl_primitive_attr_set_scratchpad_mode(attributes, dnnl_scratchpad_mode_user) == dnnl_success;
+      onednn()->primitive_attr_set_scratchpad_mode(attributes, dnnl_scratchpad_mode_user) ==
+      dnnl_success;
   if (good && relu)
-    good = dnnl_post_ops_create(&after) == dnnl_success &&
-           dnnl_post_ops_append_eltwise(after, 1, dnnl_eltwise_relu, 0, 0) == dnnl_success &&
-           dnnl_primitive_attr_set_post_ops(attributes, after) == dnnl_success;
-  if (after) dnnl_post_ops_destroy(after);
+    good = onednn()->post_ops_create(&after) == dnnl_success &&
+           onednn()->post_ops_append_eltwise(after, 1, dnnl_eltwise_relu, 0, 0) == dnnl_success &&
+           onednn()->primitive_attr_set_post_ops(attributes, after) == dnnl_success;
+  if (after) onednn()->post_ops_destroy(after);
   if (good) return attributes;
-  dnnl_primitive_attr_destroy(attributes);
+  onednn()->primitive_attr_destroy(attributes);
   return NULL;
 }
 
@@ -77,25 +75,27 @@ static dnnl_primitive_desc_t operation(
   dnnl_convolution_desc_t convolution;
   const dnnl_status_t status =
       s->transposed
-          ? dnnl_deconvolution_forward_desc_init(
+          ? onednn()->deconvolution_forward_desc_init(
                 &convolution, dnnl_forward_inference,
                 algorithm == dnnl_convolution_winograd ? dnnl_deconvolution_winograd
                                                        : dnnl_deconvolution_direct,
                 x, w, b, y, strides, before, behind)
-          : dnnl_convolution_forward_desc_init(
-                &convolution, dnnl_forward_inference, algorithm, x, w, b, y, strides, before, behind);
+          : onednn()->convolution_forward_desc_init(
+                &convolution, dnnl_forward_inference, algorithm, x, w, b, y, strides, before,
+                behind);
   dnnl_primitive_attr_t attributes = status == dnnl_success ? make_attributes(s->relu) : NULL;
   if (!attributes) return NULL;
   dnnl_primitive_desc_t made = NULL;
-  if (dnnl_primitive_desc_create(&made, &convolution, attributes, engine, NULL) != dnnl_success)
-    made = NULL;
-  dnnl_primitive_attr_destroy(attributes);
+  const dnnl_status_t created =
+      onednn()->primitive_desc_create(&made, &convolution, attributes, engine, NULL);
+  if (created != dnnl_success) made = NULL;
+  onednn()->primitive_attr_destroy(attributes);
   return made;
 }
 
 static const char *name_of(const_dnnl_primitive_desc_t description) {
   const char *name = "";
-  dnnl_primitive_desc_query(description, dnnl_query_impl_info_str, 0, &name);
+  onednn()->primitive_desc_query(description, dnnl_query_impl_info_str, 0, &name);
   return name;
 }
 
@@ -115,23 +115,25 @@ static dnnl_primitive_desc_t choose(
   describe(&y, 4, y.dims, dnnl_format_tag_any);
   dnnl_primitive_desc_t free_choice = operation(s, algorithm, &x, &w, &c->bias, &y);
   if (!free_choice || (blocked && is_reference(free_choice))) {
-    if (free_choice) dnnl_primitive_desc_destroy(free_choice);
+    if (free_choice) onednn()->primitive_desc_destroy(free_choice);
     return blocked;
   }
-  if (blocked) dnnl_primitive_desc_destroy(blocked);
+  if (blocked) onednn()->primitive_desc_destroy(blocked);
   return free_choice;
 }
 
-static size_t bytes_of(const dnnl_memory_desc_t *memory) { return dnnl_memory_desc_get_size(memory); }
+static size_t bytes_of(const dnnl_memory_desc_t *memory) {
+  return onednn()->memory_desc_get_size(memory);
+}
 
 static void query(Convolution *c) {
-  c->inner_source = *dnnl_primitive_desc_query_md(c->description, dnnl_query_src_md, 0);
-  c->inner_weights = *dnnl_primitive_desc_query_md(c->description, dnnl_query_weights_md, 0);
-  c->inner_destination = *dnnl_primitive_desc_query_md(c->description, dnnl_query_dst_md, 0);
-  c->reorders_source = !dnnl_memory_desc_equal(&c->source, &c->inner_source);
-  c->reorders_destination = !dnnl_memory_desc_equal(&c->destination, &c->inner_destination);
+  c->inner_source = *onednn()->primitive_desc_query_md(c->description, dnnl_query_src_md, 0);
+  c->inner_weights = *onednn()->primitive_desc_query_md(c->description, dnnl_query_weights_md, 0);
+  c->inner_destination = *onednn()->primitive_desc_query_md(c->description, dnnl_query_dst_md, 0);
+  c->reorders_source = !onednn()->memory_desc_equal(&c->source, &c->inner_source);
+  c->reorders_destination = !onednn()->memory_desc_equal(&c->destination, &c->inner_destination);
   c->scratchpad =
-      bytes_of(dnnl_primitive_desc_query_md(c->description, dnnl_query_scratchpad_md, 0));
+      bytes_of(onednn()->primitive_desc_query_md(c->description, dnnl_query_scratchpad_md, 0));
 }
 
 Convolution *convolution_create(const ConvolutionShape *shape, ConvolutionAlgorithm algorithm) {
@@ -143,7 +145,7 @@ Convolution *convolution_create(const ConvolutionShape *shape, ConvolutionAlgori
         c, shape,
         algorithm == ConvolutionWinograd ? dnnl_convolution_winograd : dnnl_convolution_direct);
   if (c->description &&
-      dnnl_stream_create(&c->stream, engine, dnnl_stream_default_flags) == dnnl_success) {
+      onednn()->stream_create(&c->stream, engine, dnnl_stream_default_flags) == dnnl_success) {
     query(c);
     return c;
   }
@@ -152,9 +154,9 @@ Convolution *convolution_create(const ConvolutionShape *shape, ConvolutionAlgori
 }
 
 void convolution_destroy(Convolution *c) {
-  if (c->primitive) dnnl_primitive_destroy(c->primitive);
-  if (c->description) dnnl_primitive_desc_destroy(c->description);
-  if (c->stream) dnnl_stream_destroy(c->stream);
+  if (c->primitive) onednn()->primitive_destroy(c->primitive);
+  if (c->description) onednn()->primitive_desc_destroy(c->description);
+  if (c->stream) onednn()->stream_destroy(c->stream);
   free(c);
 }
 
@@ -169,27 +171,28 @@ size_t convolution_scratchpad_bytes(const Convolution *c) {
 }
 
 bool convolution_shares_weights(const Convolution *one, const Convolution *other) {
-  return dnnl_memory_desc_equal(&one->inner_weights, &other->inner_weights);
+  return onednn()->memory_desc_equal(&one->inner_weights, &other->inner_weights);
 }
 
 static dnnl_memory_t memory_at(const dnnl_memory_desc_t *description, const void *place) {
   dnnl_memory_t memory = NULL;
   /* The caller's floats are only read where oneDNN's interface has no const. */
-  return dnnl_memory_create(&memory, description, engine, (void *)place) == dnnl_success ? memory
-                                                                                         : NULL;
+  return onednn()->memory_create(&memory, description, engine, (void *)place) == dnnl_success
+             ? memory
+             : NULL;
 }
 
 static void forget(int count, dnnl_exec_arg_t *arguments) {
   for (int i = 0; i < count; i++)
-    if (arguments[i].memory) dnnl_memory_destroy(arguments[i].memory);
+    if (arguments[i].memory) onednn()->memory_destroy(arguments[i].memory);
 }
 
 static bool execute(
     dnnl_primitive_t primitive, dnnl_stream_t stream, int count, dnnl_exec_arg_t *arguments) {
   bool good = true;
   for (int i = 0; i < count; i++) good = good && arguments[i].memory;
-  good = good && dnnl_primitive_execute(primitive, stream, count, arguments) == dnnl_success &&
-         dnnl_stream_wait(stream) == dnnl_success;
+  good = good && onednn()->primitive_execute(primitive, stream, count, arguments) == dnnl_success &&
+         onednn()->stream_wait(stream) == dnnl_success;
   forget(count, arguments);
   return good;
 }
@@ -199,16 +202,16 @@ static bool reorder(
     const dnnl_memory_desc_t *to, void *destination) {
   dnnl_primitive_desc_t description = NULL;
   dnnl_primitive_t primitive = NULL;
-  if (dnnl_reorder_primitive_desc_create(&description, from, engine, to, engine, NULL) !=
+  if (onednn()->reorder_primitive_desc_create(&description, from, engine, to, engine, NULL) !=
       dnnl_success)
     return false;
-  bool good = dnnl_primitive_create(&primitive, description) == dnnl_success;
-  dnnl_primitive_desc_destroy(description);
+  bool good = onednn()->primitive_create(&primitive, description) == dnnl_success;
+  onednn()->primitive_desc_destroy(description);
   if (!good) return false;
   dnnl_exec_arg_t arguments[] = {
       {DNNL_ARG_FROM, memory_at(from, source)}, {DNNL_ARG_TO, memory_at(to, destination)}};
   good = execute(primitive, stream, 2, arguments);
-  dnnl_primitive_destroy(primitive);
+  onednn()->primitive_destroy(primitive);
   return good;
 }
 
@@ -219,7 +222,7 @@ bool convolution_pack(Convolution *c, const float *weights, float *packed) {
 bool convolution_run(
     Convolution *c, const float *x, const float *packed, const float *bias, float *y,
     void *scratchpad) {
-  if (!c->primitive && dnnl_primitive_create(&c->primitive, c->description) != dnnl_success) {
+  if (!c->primitive && onednn()->primitive_create(&c->primitive, c->description) != dnnl_success) {
     c->primitive = NULL;
     return false;
   }
@@ -232,7 +235,7 @@ bool convolution_run(
   }
   if (c->reorders_destination) destination = place;
   const dnnl_memory_desc_t *pad =
-      dnnl_primitive_desc_query_md(c->description, dnnl_query_scratchpad_md, 0);
+      onednn()->primitive_desc_query_md(c->description, dnnl_query_scratchpad_md, 0);
   dnnl_exec_arg_t arguments[] = {
       {DNNL_ARG_SRC, memory_at(&c->inner_source, source)},
       {DNNL_ARG_WEIGHTS, memory_at(&c->inner_weights, packed)},

@@ -42,8 +42,8 @@ size_t convolution_weight_bytes(const Convolution *convolution);
 /* Whether weights packed for one serve the other. */
 bool convolution_shares_weights(const Convolution *one, const Convolution *other);
 
-/* Rearranges weights [outputs, inputs / groups, height, width], or [inputs, outputs / groups, height,
-   width] of a transposed one, into packed. False where memory or oneDNN fails. */
+/* Rearranges weights [outputs, inputs / groups, height, width], or [inputs, outputs / groups,
+   height, width] of a transposed one, into packed. False where memory or oneDNN fails. */
 bool convolution_pack(Convolution *convolution, const float *weights, float *packed);
 
 /* y = convolution(x) + bias. All pointers are aligned to 64 bytes; one run at a time. */
@@ -52,12 +52,12 @@ bool convolution_run(
     void *scratchpad);
 
 /* Runs body(context, thread, threads) once on each of oneDNN's own threads, this one among them.
-   Without OpenMP it is this thread alone. Other threads would compete with those: they stay awake
-   for a while after a convolution. */
-void onednn_parallel(void (*body)(void *context, int thread, int threads), void *context, int threads);
+   Without OpenMP it is this thread alone. */
+void onednn_parallel(
+    void (*body)(void *context, int thread, int threads), void *context, int threads);
 /* How many threads a convolution uses that this thread asks for. */
 void onednn_set_threads(int threads);
 /* Whether oneDNN's threads are OpenMP's. */
 bool onednn_has_openmp(void);
-/* "2.6.3" */
+/* "2.6.3", or NULL where the library is not installed. */
 const char *onednn_version(void);

@@ -14,6 +14,8 @@ public enum NetworkError: Error, Equatable, CustomStringConvertible {
   case tooSmall(String, Shape)
   /// oneDNN has no such convolution.
   case unsupported(String)
+  /// oneDNN is not installed.
+  case noLibrary
   /// A line of a description says what nobody understands.
   case text(line: Int, String)
 
@@ -27,6 +29,7 @@ public enum NetworkError: Error, Equatable, CustomStringConvertible {
       "‘\(name.printable)’ takes \(expected) channels and is given \(found)"
     case .tooSmall(let name, let shape): "\(shape) is too small for ‘\(name.printable)’"
     case .unsupported(let name): "oneDNN has no convolution such as ‘\(name.printable)’"
+    case .noLibrary: "networks need oneDNN: apt-get install libdnnl-dev"
     case .text(let line, let reason): "line \(line) of the description: \(reason.printable)"
     }
   }

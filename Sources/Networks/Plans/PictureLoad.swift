@@ -16,7 +16,7 @@ struct PictureLoad: Equatable {
     _ x: UnsafePointer<Float>, _ shape: Shape, _ y: UnsafeMutablePointer<Float>, _ to: Layout
   ) {
     let (step, lanes) = to.isBlocked ? (Layout.lanes, Layout.lanes) : (1, 1)
-    team(shape.n * to.channels) { index in
+    team(shape.n * to.channels, vectors: to.floats) { index in
       let (n, c) = index.quotientAndRemainder(dividingBy: to.channels)
       let (block, lane) = c.quotientAndRemainder(dividingBy: lanes)
       let plane = (n * (to.channels / lanes) + block) * to.shape.plane * step

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import COneDNN
 import Normalization
 
 /// A network over pictures of one shape: memory, prepared convolutions, and how far it has come.
@@ -33,6 +34,7 @@ public final class NetworkRun {
     _ network: Network, _ shape: Shape, encoderOnly: Bool = false, keeps: Bool = true,
     mayTransform: Bool = true
   ) throws(NetworkError) {
+    guard onednn_version() != nil else { throw .noLibrary }
     (self.network, self.shape) = (network, shape)
     let description = network.description
     plan = try PlanBuilder.plan(

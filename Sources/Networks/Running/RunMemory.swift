@@ -43,7 +43,7 @@ final class RunMemory {
     return Tensor(Shape(shape.n, shape.c, size.rows, size.columns)) { output in
       guard let first = output.baseAddress else { return }
       let plane = size.rows * size.columns
-      team(shape.planes) { index in
+      team(shape.planes, vectors: plane * shape.planes) { index in
         let (n, c) = index.quotientAndRemainder(dividingBy: shape.c)
         let (block, lane) = c.quotientAndRemainder(dividingBy: Layout.lanes)
         let from = values + (n * layout.blocks + block) * layout.vectors * Layout.lanes + lane
