@@ -51,11 +51,14 @@ import Testing
     expect(identity, try Fixture.array("output_identity").widened, tolerance)
   }
 
+  @Test func thePageInTheFileIsTheNetwork() throws {
+    #expect(try NetworkDescription(text: Fixture.page(Fixture.compactPath)) == .compact)
+  }
+
   private func expect<Scalar>(
     _ found: Tensor<Scalar>, _ expected: Tensor<Double>, _ tolerance: Double
   ) {
     let difference = Difference(of: found, from: expected)
-    print("worst \(difference.worst)")
     #expect(difference.worst <= tolerance, "\(difference)")
   }
 }

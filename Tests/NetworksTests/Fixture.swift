@@ -26,16 +26,28 @@ enum Fixture {
     return Tensor(Shape(1, 3, picture.height, picture.width), elements: values)
   }
 
-  /// The tensors of a safetensors file of 32-bit values.
-  static func parameters(_ path: String) throws -> Parameters {
+  /// The bytes of a safetensors file of 32-bit values, its header, and where the values begin.
+  private static func file(_ path: String) throws -> ([UInt8], [String: Any], start: Int) {
     let bytes = try FileBytes.read(path)
     let length = bytes.withUnsafeBytes { Int($0.loadUnaligned(as: UInt64.self)) }
     let header = try JSONSerialization.jsonObject(with: Data(bytes[8..<8 + length]))
+    return (bytes, header as? [String: Any] ?? [:], 8 + length)
+  }
+
+  /// The page in a file's metadata.
+  static func page(_ path: String) throws -> String {
+    let metadata = try file(path).1["__metadata__"] as? [String: String]
+    return metadata?["network"] ?? ""
+  }
+
+  /// The tensors of a file.
+  static func parameters(_ path: String) throws -> Parameters {
+    let (bytes, header, start) = try file(path)
     var result: Parameters = [:]
-    for case (let name, let entry as [String: Any]) in header as? [String: Any] ?? [:] {
+    for case (let name, let entry as [String: Any]) in header {
       guard let shape = entry["shape"] as? [Int], let ends = entry["data_offsets"] as? [Int]
       else { continue }
-      let values = stride(from: 8 + length + ends[0], to: 8 + length + ends[1], by: 4).map { at in
+      let values = stride(from: start + ends[0], to: start + ends[1], by: 4).map { at in
         bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: at, as: Float.self) }
       }
       result[name] = Parameter(shape, values)
@@ -43,10 +55,12 @@ enum Fixture {
     return result
   }
 
+  /// Where the compact network is.
+  static let compactPath = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("../../Assets/Networks/compact.safetensors").path
+
   /// The compact network that comes along.
   static func compact() throws -> Network {
-    let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    let path = here.appendingPathComponent("../../Assets/Networks/compact.safetensors").path
-    return try Network(.compact, parameters(path))
+    try Network(.compact, parameters(compactPath))
   }
 }

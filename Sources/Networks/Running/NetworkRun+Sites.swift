@@ -28,3 +28,12 @@ extension Plan {
     sites.last { $0.resume <= done }?.resume ?? 0
   }
 }
+
+extension NetworkRun {
+  /// The shape of the activation at a level.
+  /// - Precondition: the run is one of the encoder alone, and the level is in it.
+  func levelShape(_ level: Int) -> Shape {
+    for case .measureLevel(level, let source) in plan.steps { return plan.layouts[source].shape }
+    preconditionFailure("no level \(level)")
+  }
+}
