@@ -13,10 +13,11 @@ static void run_task(void *data) {
   task->body(task->context, onednn()->thread_number(), onednn()->thread_count());
 }
 
-void onednn_parallel(void (*body)(void *, int, int), void *context, int threads) {
-  if (!onednn()->gomp_parallel || threads < 2) return body(context, 0, 1);
+void onednn_parallel(void (*body)(void *, int, int), void *context) {
+  if (!onednn()->gomp_parallel) return body(context, 0, 1);
   Task task = {body, context};
-  onednn()->gomp_parallel(run_task, &task, (unsigned)threads, 0);
+  /* 0 threads are as many as this thread has set. */
+  onednn()->gomp_parallel(run_task, &task, 0, 0);
 }
 
 void onednn_set_threads(int threads) {

@@ -58,6 +58,19 @@ import Testing
     #expect(run.output() == expected)
   }
 
+  @Test mutating func theNumberOfThreadsDoesNotMatter() throws {
+    let picture: Tensor<Float> = random.tensor(Shape(1, 3, 64, 72), mean: 0.5, deviation: 0.2)
+    let outputs = try (1...3).map { threads in
+      let run = try NetworkRun(network, picture.shape, threads: threads)
+      run.show(picture)
+      return try #require(run.output())
+    }
+    for output in outputs {
+      let difference = Difference(of: output, from: outputs[0].widened)
+      #expect(difference.worst <= 1e-5, "\(difference)")
+    }
+  }
+
   @Test mutating func aBatchIsItsPicturesUnlessTheyArePooled() throws {
     let pictures: Tensor<Float> = random.tensor(Shape(2, 3, 12, 16))
     let run = try NetworkRun(network, pictures.shape)

@@ -53,9 +53,9 @@ bool convolution_run(
 
 /* Runs body(context, thread, threads) once on each of oneDNN's own threads, this one among them.
    Without OpenMP it is this thread alone. */
-void onednn_parallel(
-    void (*body)(void *context, int thread, int threads), void *context, int threads);
-/* How many threads a convolution uses that this thread asks for. */
+void onednn_parallel(void (*body)(void *context, int thread, int threads), void *context);
+/* How many threads this thread's convolutions and onednn_parallel use. A convolution has to run on
+   as many as it was created with. */
 void onednn_set_threads(int threads);
 /* Whether oneDNN's threads are OpenMP's. */
 bool onednn_has_openmp(void);

@@ -7,17 +7,15 @@ import Synchronization
 /// Runs `body(0)` … `body(count − 1)` on the threads that convolutions run on.
 ///
 /// They are there already, and their caches hold what was written last. Each takes the next index
-/// that nobody has taken.
-/// Waking a thread takes about as long as 512 kB of pixels: less than that is done by this one.
+/// that nobody has taken. Waking a thread takes about as long as a pass over 512 kB, so less than that many
+/// vectors of 64 bytes are done by this one.
 /// - Precondition: two calls of `body` write nothing in common.
-func team(
-  _ count: Int, vectors: Int, threads: Int = defaultThreads, _ body: (Int) -> Void
-) {
-  if vectors < 8192 || count < 2 || threads < 2 {
+func team(_ count: Int, vectors: Int, _ body: (Int) -> Void) {
+  if vectors < 8192 || count < 2 {
     for index in 0..<count { body(index) }
     return
   }
-  guard onednn_has_openmp() else { return parallel(count, threads: threads, body) }
+  guard onednn_has_openmp() else { return parallel(count, body) }
   withoutActuallyEscaping(body) { body in
     let job = Job(count, body)
     withExtendedLifetime(job) {
@@ -25,7 +23,7 @@ func team(
         { context, _, _ in
           guard let context else { return }
           Unmanaged<Job>.fromOpaque(context).takeUnretainedValue().work()
-        }, Unmanaged.passUnretained(job).toOpaque(), Int32(min(threads, count)))
+        }, Unmanaged.passUnretained(job).toOpaque())
     }
   }
 }

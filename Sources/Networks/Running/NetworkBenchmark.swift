@@ -17,10 +17,11 @@ public struct NetworkBenchmark: Equatable, Sendable {
   /// - Throws: `NetworkError`.
   public init(
     _ network: Network, _ shape: Shape, rounds: Int = 9, encoderOnly: Bool = false,
-    keeps: Bool = true, mayTransform: Bool = true
+    keeps: Bool = true, mayTransform: Bool = true, threads: Int = defaultThreads
   ) throws(NetworkError) {
     let run = try NetworkRun(
-      network, shape, encoderOnly: encoderOnly, keeps: keeps, mayTransform: mayTransform)
+      network, shape, encoderOnly: encoderOnly, keeps: keeps, mayTransform: mayTransform,
+      threads: threads)
     let picture = Tensor<Float>(
       shape, elements: (0..<shape.count).map { Float($0 * 7919 % 256) / 255 })
     let whole = Self.times(rounds) {

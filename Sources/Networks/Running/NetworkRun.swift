@@ -15,6 +15,7 @@ public final class NetworkRun {
   /// What it takes.
   public let need: MemoryNeed
   let plan: Plan
+  private let threads: Int
   let memory: RunMemory
   let convolutions: [PreparedConvolution]
   private(set) var normalizers: [(any Normalizer)?]
@@ -32,10 +33,11 @@ public final class NetworkRun {
   /// - Throws: `NetworkError`. No large memory is taken before the first run.
   public init(
     _ network: Network, _ shape: Shape, encoderOnly: Bool = false, keeps: Bool = true,
-    mayTransform: Bool = true
+    mayTransform: Bool = true, threads: Int = defaultThreads
   ) throws(NetworkError) {
     guard onednn_version() != nil else { throw .noLibrary }
-    (self.network, self.shape) = (network, shape)
+    (self.network, self.shape, self.threads) = (network, shape, threads)
+    onednn_set_threads(Int32(threads))
     let description = network.description
     plan = try PlanBuilder.plan(
       encoderOnly ? description.encoder : description.encoder + description.decoder, shape,
@@ -109,6 +111,8 @@ public final class NetworkRun {
   }
 
   private func advance(to end: Int, _ isStale: () -> Bool) -> Bool {
+    // Each thread that asks has a number of its own, and this may be another than made the run.
+    onednn_set_threads(Int32(threads))
     done = memory.keeps ? plan.restart(before: done) : 0
     for index in done..<end {
       if isStale() { return false }
