@@ -106,6 +106,21 @@ import Testing
     #expect(bench.worst.worst <= 4e-6, "\(bench.worst)")
   }
 
+  @Test mutating func pixelsThatShareAVectorOnBothSidesAgree() throws {
+    for inputs in [1, 2, 4, 8] {
+      for w in [4, 8, 16, 48] {
+        for kernel in [1, 3, 9] {
+          var layer = ConvolutionLayer(
+            "c", inputs, 16 / inputs == 2 ? 5 : 1, kernel: Extent(kernel))
+          if inputs == 4 { layer.outputs = 3 }
+          (layer.margins, layer.edge) = (Margins(kernel / 2), .reflect)
+          try check(layer, Shape(2, inputs, 3, w), before: [.activation(.relu)])
+        }
+      }
+    }
+    #expect(bench.worst.worst <= 4e-6, "\(bench.worst)")
+  }
+
   @Test mutating func transposedConvolutionsAgree() throws {
     for (inputs, outputs) in [(1, 3), (16, 16), (17, 5)] {
       for (kernel, stride, cut) in [(2, 2, 0), (3, 2, 1), (4, 2, 1), (3, 1, 1)] {

@@ -55,9 +55,30 @@ extension Gather {
       team(blocks * chunks, vectors: blocks * rows.count * columns.count) { index in
         let (block, chunk) = index.quotientAndRemainder(dividingBy: chunks)
         for row in chunk * batch..<min(rows.count, (chunk + 1) * batch) {
-          write(row, of: block, x, z, y.row(block, row), columns, lines)
+          let to = y.row(block, row)
+          if y.layout.fold == x.layout.fold {
+            write(row, of: block, x, z, to, columns, lines)
+            continue
+          }
+          withUnsafeTemporaryAllocation(of: Vector.self, capacity: columns.count) { own in
+            guard let own = own.baseAddress else { return }
+            write(row, of: block, x, z, own, columns, lines)
+            Self.fold(own, columns.count, to, y.layout.shape.c)
+          }
         }
       }
+    }
+  }
+
+  /// Puts the first C lanes of pixels side by side; C divides 16.
+  private static func fold(
+    _ pixels: UnsafePointer<Vector>, _ count: Int, _ y: UnsafeMutablePointer<Vector>,
+    _ channels: Int
+  ) {
+    let from = UnsafeRawPointer(pixels).assumingMemoryBound(to: Float.self)
+    let to = UnsafeMutableRawPointer(y).assumingMemoryBound(to: Float.self)
+    for pixel in 0..<count {
+      for c in 0..<channels { to[pixel * channels + c] = from[pixel * Layout.lanes + c] }
     }
   }
 

@@ -7,11 +7,11 @@ import Synchronization
 /// Runs `body(0)` … `body(count − 1)` on the threads that convolutions run on.
 ///
 /// They are there already, and their caches hold what was written last. Each takes the next index
-/// that nobody has taken. Waking a thread takes about as long as a pass over 512 kB, so less than that many
+/// that nobody has taken. Waking a thread takes about as long as a pass over 1 MB, so less than that many
 /// vectors of 64 bytes are done by this one.
 /// - Precondition: two calls of `body` write nothing in common.
 func team(_ count: Int, vectors: Int, _ body: (Int) -> Void) {
-  if vectors < 8192 || count < 2 {
+  if vectors < 16_384 || count < 2 {
     for index in 0..<count { body(index) }
     return
   }

@@ -11,6 +11,36 @@ extension ConvolutionLayer {
     return (1...max(1, Layout.lanes / outputs)).last { columns % $0 == 0 } ?? 1
   }
 
+  /// Whether x may be folded as y is: its channels then fill the vectors.
+  func foldsInput(_ fold: Int) -> Bool { fold > 1 && inputs * fold == Layout.lanes }
+
+  /// The folded convolution that reads as many pixels at once as it writes; its stride is gone.
+  func foldedInput(_ fold: Int) -> ConvolutionLayer {
+    var result = self
+    result.inputs *= fold
+    result.kernel.columns = (kernel.columns + fold - 1) / fold
+    result.stride.columns /= fold
+    return result
+  }
+
+  /// Its weights: column s of channel i is in column s / f of pixel s % f.
+  func foldedInput(_ weights: [Float], _ fold: Int) -> [Float] {
+    let narrow = (kernel.columns + fold - 1) / fold
+    var result = [Float](repeating: 0, count: outputs * fold * inputs * kernel.rows * narrow)
+    for o in 0..<outputs {
+      for i in 0..<inputs {
+        for row in 0..<kernel.rows {
+          for s in 0..<kernel.columns {
+            let channel = (o * fold + s % fold) * inputs + i
+            let from = ((o * inputs + i) * kernel.rows + row) * kernel.columns + s
+            result[(channel * kernel.rows + row) * narrow + s / fold] = weights[from]
+          }
+        }
+      }
+    }
+    return result
+  }
+
   /// The convolution that writes `fold` pixels at once.
   func folded(_ fold: Int) -> ConvolutionLayer {
     var result = self

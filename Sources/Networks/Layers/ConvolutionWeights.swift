@@ -16,12 +16,20 @@ struct ConvolutionWeights: Sendable {
   private let bias: [Float]
 
   /// - Precondition: the values are as many as the layer says.
-  init(_ own: ConvolutionLayer, weights: [Float], bias: [Float], isPlain: Bool, fold: Int = 1) {
+  init(
+    _ own: ConvolutionLayer, weights: [Float], bias: [Float], isPlain: Bool, fold: Int = 1,
+    inputFold: Int = 1
+  ) {
     precondition(weights.count == own.weightShape.reduce(1, *), "weights of \(own.name)")
     precondition(bias.count == own.outputs, "bias of \(own.name)")
-    let layer = own.folded(fold)
-    self.layer = layer
-    self.weights = fold == 1 ? weights : own.folded(weights, fold)
+    var (layer, weights) = (own, weights)
+    if fold > 1 { (layer, weights) = (own.folded(fold), own.folded(weights, fold)) }
+    if inputFold > 1 {
+      (layer, weights) = (
+        layer.foldedInput(inputFold), layer.foldedInput(weights, inputFold)
+      )
+    }
+    (self.layer, self.weights) = (layer, weights)
     self.bias = (0..<fold).flatMap { _ in bias }
     let inside = (layer.inputs / layer.groups, layer.outputs / layer.groups)
     let isWhole = inside.0 % Layout.lanes == 0 && inside.1 % Layout.lanes == 0

@@ -70,10 +70,12 @@ struct PlanBuilder {
     let isPlain =
       view.place == nil && layer.inputs <= 3 && layer.groups == 1 && !layer.isTransposed
     let isFramed = layer.edge == .zero || layer.isTransposed
-    let source = try written(isFramed ? .none : layer.margins, layer.edge, isPlain: isPlain)
-    var layout = Layout.blocked(shape(of: output, layer.outputs))
-    if mayFold && !isPlain && !isFramed { layout.fold = layer.fold(for: output.columns) }
-    let target = buffer(layout)
+    let fold = mayFold && !isPlain && !isFramed ? layer.fold(for: output.columns) : 1
+    let source = try written(
+      isFramed ? .none : layer.margins, layer.edge, isPlain: isPlain,
+      fold: inputFold(of: layer, fold))
+    let target = buffer(
+      Layout(shape: shape(of: output, layer.outputs), isBlocked: true, fold: fold))
     plan.steps.append(
       .convolve(index: plan.convolutions.count, source: source, target: target))
     plan.convolutions.append(
@@ -81,7 +83,13 @@ struct PlanBuilder {
         layer: layer, input: plan.layouts[source], output: plan.layouts[target],
         frame: isFramed ? layer.margins : .none))
     view = View(place: .init(buffer: target), extent: output, channels: layer.outputs)
-    view.fold = layout.fold
+    view.fold = fold
+  }
+
+  /// Only a gather can fold what it writes.
+  private func inputFold(of layer: ConvolutionLayer, _ fold: Int) -> Int {
+    let isGathered = view.fold == 1 && view.place != nil && view.pooling == nil
+    return layer.foldsInput(fold) && isGathered ? fold : 1
   }
 
   private mutating func normalize(_ site: Site) throws(NetworkError) {
@@ -117,9 +125,9 @@ struct PlanBuilder {
 
   /// The buffer with the whole value and margins around it, written now unless it is there already.
   private mutating func written(
-    _ margins: Margins, _ edge: Edge, isPlain: Bool = false
+    _ margins: Margins, _ edge: Edge, isPlain: Bool = false, fold: Int = 1
   ) throws(NetworkError) -> Int {
-    if let place = view.place, view.isDone, view.margins == margins,
+    if let place = view.place, view.isDone, view.margins == margins, fold == 1,
       margins == .none || view.edge == edge
     {
       return place.buffer
@@ -128,10 +136,13 @@ struct PlanBuilder {
     guard size.rows > 0 && size.columns > 0 else {
       throw .tooSmall("pooling", shape(of: view.extent, view.channels))
     }
+    // Folded pixels come in whole vectors.
+    let width = size.columns / view.fold + margins.left + margins.right
+    let extra = (fold - width % fold) % fold
     let rows = map(size.rows, margins.top, margins.bottom, edge)
-    let columns = map(size.columns / view.fold, margins.left, margins.right, edge)
+    let columns = map(size.columns / view.fold, margins.left, margins.right + extra, edge)
     let outer = shape(of: Extent(rows.count, columns.count * view.fold), view.channels)
-    let target = buffer(Layout(shape: outer, isBlocked: !isPlain, fold: view.fold))
+    let target = buffer(Layout(shape: outer, isBlocked: !isPlain, fold: max(fold, view.fold)))
     plan.steps.append(step(target, rows, columns))
     view = View(
       place: .init(buffer: target, top: margins.top, left: margins.left), extent: size,

@@ -45,12 +45,14 @@ public final class Network: Sendable {
   }
 
   /// The weights of a layer for oneDNN.
-  func weights(of layer: ConvolutionLayer, isPlain: Bool, fold: Int) -> ConvolutionWeights {
+  func weights(of layer: ConvolutionLayer, isPlain: Bool, fold: Int, inputFold: Int)
+    -> ConvolutionWeights
+  {
     let bias = parameters[layer.name + ".bias"]?.values
     return ConvolutionWeights(
       layer, weights: parameters[layer.name + ".weight"]?.values ?? [],
       bias: layer.hasBias ? bias ?? [] : Array(repeating: 0, count: layer.outputs),
-      isPlain: isPlain, fold: fold)
+      isPlain: isPlain, fold: fold, inputFold: inputFold)
   }
 
   /// Lets a convolution take over what another of the same layer has packed, and remembers it.

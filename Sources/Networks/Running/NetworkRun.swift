@@ -58,7 +58,8 @@ public final class NetworkRun {
     var result: [PreparedConvolution] = []
     for planned in plan.convolutions {
       let weights = network.weights(
-        of: planned.layer, isPlain: !planned.input.isBlocked, fold: planned.output.fold)
+        of: planned.layer, isPlain: !planned.input.isBlocked, fold: planned.output.fold,
+        inputFold: planned.input.fold)
       guard
         let made = PreparedConvolution(
           weights, planned.input, planned.output, frame: planned.frame,
