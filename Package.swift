@@ -62,7 +62,8 @@ let package = Package(
     .executableTarget(
       name: "normscope",
       dependencies: [
-        "Normalization", "Pictures", "Explorer", "Terminal", "Assets", "CProcessor", parser,
+        "Normalization", "Pictures", "Networks", "Weights", "Explorer", "Terminal", "Assets",
+        "CProcessor", parser,
       ],
       swiftSettings: strict),
 

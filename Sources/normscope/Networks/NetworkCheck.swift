@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+
+import Networks
+import Normalization
+
+/// Finds out, before any picture is read, whether a network can do what is asked.
+struct NetworkCheck {
+  let description: NetworkDescription
+
+  init(_ description: NetworkDescription) { self.description = description }
+
+  /// The number of a site. - Throws: `UsageError` that names those that there are.
+  func site(_ name: String) throws -> Int {
+    if let index = description.sites.firstIndex(where: { $0.name == name }) { return index }
+    let names = description.sites.map(\.name.printable).joined(separator: ", ")
+    throw UsageError(
+      "\(called) has no site ‘\(name.printable)’; \(names.isEmpty ? "it has none" : "it has \(names)")"
+    )
+  }
+
+  /// Whether sites take the moments of a style picture.
+  var takesStyle: Bool {
+    description.sites.contains { if case .style = $0.source { true } else { false } }
+  }
+
+  /// - Throws: `UsageError` for what does not go with the network.
+  func check(_ request: NetworkRequest) throws {
+    for swap in request.swaps where swap.site != "all" { _ = try site(swap.site) }
+    guard request.styles.isEmpty || takesStyle else {
+      throw UsageError("\(called) takes no style: leave --style out")
+    }
+    if !request.styles.isEmpty, request.styles.reduce(0, { $0 + $1.weight }) == 0 {
+      throw UsageError("the weights of the styles sum to 0")
+    }
+    guard request.alpha == 1 || takesStyle && !request.styles.isEmpty else {
+      throw UsageError("--alpha goes with --style")
+    }
+  }
+
+  /// - Throws: `UsageError` where a picture needs a style that is not there.
+  func requireStyle(_ request: NetworkRequest) throws {
+    guard !takesStyle || !request.styles.isEmpty else {
+      throw UsageError("\(called) takes its γ and β from a style: give --style PATH")
+    }
+  }
+
+  private var called: String { "‘\(description.name.printable)’" }
+}
