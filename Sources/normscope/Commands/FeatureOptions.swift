@@ -23,16 +23,25 @@ struct FeatureOptions: ParsableArguments {
     parsing: .unconditional,
     help: ArgumentHelp("The row of the network's own styles, from 0.", valueName: "K"))
   var styleIndex: Int?
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Weights over the network's own styles, used as given.", valueName: "w,w,…"))
+  var styleWeights: NumberList?
 
   func validate() throws {
     try styleSize.map(OptionCheck.size)
     if let styleIndex, styleIndex < 0 { throw ValidationError("--style-index counts from 0") }
+    guard styleIndex == nil || styleWeights == nil else {
+      throw ValidationError("one of --style-index and --style-weights is enough")
+    }
   }
 
   /// What is asked of the network.
   func request(size: Int? = nil) -> NetworkRequest {
     NetworkRequest(
       network: network, styles: style.map(\.choice), size: size, styleSize: styleSize,
-      swaps: swap, styleIndex: styleIndex)
+      swaps: swap, styleIndex: styleIndex,
+      styleWeights: styleWeights?.values)
   }
 }

@@ -19,10 +19,18 @@ struct NetworkOptions: ParsableArguments {
     parsing: .unconditional,
     help: ArgumentHelp("The row of the network's own styles, from 0.", valueName: "K"))
   var styleIndex: Int?
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Weights over the network's own styles, used as given.", valueName: "w,w,…"))
+  var styleWeights: NumberList?
 
   func validate() throws {
     try styleSize.map(OptionCheck.size)
     if let styleIndex, styleIndex < 0 { throw ValidationError("--style-index counts from 0") }
+    guard styleIndex == nil || styleWeights == nil else {
+      throw ValidationError("one of --style-index and --style-weights is enough")
+    }
   }
 
   /// Says which options do not go together. - Parameter isPlain: whether no others are given.
@@ -30,10 +38,12 @@ struct NetworkOptions: ParsableArguments {
     if network != nil {
       guard isPlain else {
         throw ValidationError(
-          "with --network go --style, --alpha, --size, --style-size, --style-index and --swap")
+          "with --network go --style, --alpha, --size, --style-size, --style-index, "
+            + "--style-weights and --swap")
       }
-    } else if styleSize != nil || styleIndex != nil || !swap.isEmpty {
-      throw ValidationError("--style-size, --style-index and --swap go with --network")
+    } else if styleSize != nil || styleIndex != nil || styleWeights != nil || !swap.isEmpty {
+      throw ValidationError(
+        "--style-size, --style-index, --style-weights and --swap go with --network")
     }
   }
 
@@ -42,7 +52,8 @@ struct NetworkOptions: ParsableArguments {
     network.map { name in
       NetworkRequest(
         network: name, styles: styles.map(\.choice), alpha: alpha, size: size,
-        styleSize: styleSize, swaps: swap, styleIndex: styleIndex)
+        styleSize: styleSize, swaps: swap, styleIndex: styleIndex,
+        styleWeights: styleWeights?.values)
     }
   }
 }

@@ -23,8 +23,10 @@ struct NetworkCheck {
     description.sites.contains { if case .style = $0.source { true } else { false } }
   }
 
+  /// - Parameter styles: how many the network itself has.
   /// - Throws: `UsageError` for what does not go with the network.
-  func check(_ request: NetworkRequest) throws {
+  func check(_ request: NetworkRequest, styles: Int) throws {
+    try check(request.styleIndex, request.styleWeights?.count, styles)
     for swap in request.swaps where swap.site != "all" { _ = try site(swap.site) }
     guard request.styles.isEmpty || takesStyle else {
       throw UsageError("\(called) takes no style: leave --style out")
@@ -34,6 +36,14 @@ struct NetworkCheck {
     }
     guard request.alpha == 1 || takesStyle && !request.styles.isEmpty else {
       throw UsageError("--alpha goes with --style")
+    }
+  }
+
+  private func check(_ index: Int?, _ weights: Int?, _ styles: Int) throws {
+    let has = styles == 0 ? "has no styles of its own" : "has styles 0 to \(styles - 1)"
+    if let index, index >= styles { throw UsageError("\(called) \(has), not \(index)") }
+    if let weights, styles == 0 || weights != styles {
+      throw UsageError("\(called) \(has); --style-weights gives \(weights)")
     }
   }
 

@@ -47,10 +47,17 @@ struct NetworkEncoder {
 }
 
 extension Network {
-  /// The encoder up to a level of a name such as level1; nil where there is none.
+  /// Whether levels are those of a VGG.
+  private var isVGG: Bool {
+    description.convolutions.contains { $0.name == "conv1_2" || $0.name == "encoder.conv1_2" }
+  }
+
+  /// The encoder up to a level of a name such as level1, or relu1_1 in a VGG; nil where there is
+  /// none.
   fileprivate func cut(at name: String) throws -> Network? {
     let index = description.encoder.firstIndex {
-      if case .level(let level) = $0 { name == "level\(level)" } else { false }
+      guard case .level(let level) = $0 else { return false }
+      return name == "level\(level)" || name == "relu\(level)_1" && isVGG
     }
     guard let index else { return nil }
     var cut = description

@@ -17,7 +17,12 @@ struct NetworkFile {
   let description: NetworkDescription
 
   /// Reads a file. - Throws: one sentence with the file's name.
-  init(_ path: String) throws { try self.init(path, WeightFile.read(path)) }
+  init(_ path: String) throws {
+    let bytes = try FileBytes.read(path, limit: min(WeightFile.mostBytes, MemoryBudget.bytes / 2))
+    do { try self.init(path, SafeTensors.read(bytes[...])) } catch let error as WeightError {
+      throw WeightFileError.weights(path: path, error)
+    }
+  }
 
   /// A file of these tensors, whether it is there yet or not.
   init(_ path: String, _ tensors: NamedTensors) throws {

@@ -18,4 +18,6 @@ struct NetworkRequest {
   var swaps: [SwapArgument] = []
   /// The row of the file's γ and β.
   var styleIndex: Int?
+  /// Weights over the rows, used as given.
+  var styleWeights: [Double]?
 }

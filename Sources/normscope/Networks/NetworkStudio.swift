@@ -25,7 +25,7 @@ final class NetworkStudio {
   init(_ request: NetworkRequest) throws {
     self.request = request
     network = try NetworkFile(NetworkShelf().path(of: request.network)).network()
-    try NetworkCheck(description).check(request)
+    try NetworkCheck(description).check(request, styles: network.styles)
     if !request.styles.isEmpty { style = try mixture() }
   }
 
@@ -68,15 +68,20 @@ final class NetworkStudio {
 
   /// γ and β of a site: the style's, or a row of the file's.
   private func affine(at site: Networks.Site, _ levels: Levels) -> Affine? {
-    if case .style(let level) = site.source { return levels[level] }
+    switch site.source {
+    case .style(let level): return levels[level]
+    case .none: return nil
+    case .instance, .batch: break
+    }
     let table = network.table(at: site)
-    return table.isEmpty ? nil : table[min(request.styleIndex ?? 0, table.count - 1)]
+    if let weights = request.styleWeights { return .mixture(table, weights: weights) }
+    return table.isEmpty ? nil : table[request.styleIndex ?? 0]
   }
 
   /// Whether something else than the file's own happens at a site. Running moments stay.
   private func isChosen(_ site: Networks.Site) -> Bool {
     if case .style = site.source { return true }
-    return request.styleIndex != nil
+    return request.styleIndex != nil || request.styleWeights != nil
   }
 
   /// γ and β for a content: the style's, mixed with its own.
@@ -123,5 +128,12 @@ final class NetworkStudio {
     let limit = min(PictureFile.pixelLimit, MemoryBudget.pixels * (size == nil ? 1 : 5))
     let loaded = try PictureFile.read(path, fitting: size, pixelLimit: limit)
     return (ColorSpace.rgb.tensor(of: loaded.picture), loaded.warnings)
+  }
+}
+
+extension Network {
+  /// How many styles of its own it has: the fewest rows of γ and β at any site; 0 without sites.
+  var styles: Int {
+    description.sites.map { table(at: $0).count }.filter { $0 > 0 }.min() ?? 0
   }
 }
