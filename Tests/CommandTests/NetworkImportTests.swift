@@ -104,6 +104,15 @@ import Weights
     }
   }
 
+  @Test func placesOfNoNetworkAreListed() throws {
+    #expect(try take("candy").code == 0)
+    try Picture.noise(width: 24, height: 24, seed: 3).write(to: folder("in.png"))
+    let outcome = try run(["stats", "in.png", "--network", "candy", "--site", "relu1_1"])
+    #expect(outcome.code == 2 && outcome.errors.contains("it has conv1, conv2"), "\(outcome)")
+    let compact = try run(["stats", "in.png", "--network", "compact", "--site", "relu1_1"])
+    #expect(compact.errors.contains("it has level1, level2, level3, decoder.in"), "\(compact)")
+  }
+
   @Test func whatIsMissingOrExtraIsListed() throws {
     var tensors = theirs
     tensors["conv1.conv2d.bias"] = nil

@@ -30,7 +30,7 @@ struct NetworkBenchReport: Encodable {
     network = file.name
     let made = try file.network()
     sizes = try sides.map { side in
-      try Self.row(made, Shape(1, Self.channels(file.description), side, side), threads)
+      try Self.row(made, Shape(1, file.description.inputs, side, side), threads)
     }
   }
 
@@ -43,14 +43,6 @@ struct NetworkBenchReport: Encodable {
       return ([head] + row.stages.map { String(format: "%9.3f ms  ", $0.ms) + $0.name })
         .joined(separator: "\n")
     }.joined(separator: "\n")
-  }
-
-  /// A decoder alone takes features and not pictures.
-  private static func channels(_ description: NetworkDescription) -> Int {
-    guard case .site(let site)? = (description.encoder + description.decoder).first else {
-      return 3
-    }
-    return site.channels
   }
 
   private static func row(_ network: Network, _ shape: Shape, _ threads: Int) throws -> Row {

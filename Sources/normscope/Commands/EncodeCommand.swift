@@ -11,7 +11,8 @@ struct EncodeCommand: ParsableCommand {
     abstract: "Save the activations that enter a network's site.",
     discussion: """
       The file is .npy, N×C×H×W of float32. Sites before it do what the network does; those that \
-      take a style do nothing without one. level1 and so on are where the styles are measured.
+      take a style do nothing without one. Besides sites there are the levels where styles are \
+      measured, level1 and so on, or relu1_1 of a VGG.
 
       Examples:
         normscope encode photo.jpg --network compact --site decoder.in -o features.npy

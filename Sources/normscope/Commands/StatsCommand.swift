@@ -46,7 +46,7 @@ struct StatsCommand: ParsableCommand {
   var network: String?
   @Option(
     help: ArgumentHelp(
-      "What enters this site, or level1 and so on; the first by default.", valueName: "SITE"))
+      "What enters this site, or a level; the first site by default.", valueName: "SITE"))
   var site: String?
   @Option(
     help: ArgumentHelp("The longest side of pictures in the network.", valueName: "PIXELS"))

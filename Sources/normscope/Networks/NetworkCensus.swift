@@ -23,7 +23,7 @@ struct NetworkCensus {
 
   /// All layers in order, those of residual blocks among them.
   private(set) var rows: [Row] = []
-  private var channels = 3
+  private var channels: Int
   private var extent: Extent
 
   /// All multiply-adds of the convolutions.
@@ -33,9 +33,7 @@ struct NetworkCensus {
   init(_ description: NetworkDescription, side: Int) {
     let multiple = description.output == nil ? 1 : description.multiple
     extent = Extent((side + multiple - 1) / multiple * multiple)
-    if case .site(let site)? = (description.encoder + description.decoder).first {
-      channels = site.channels
-    }
+    channels = description.inputs
     add(description.encoder + description.decoder)
   }
 
@@ -106,6 +104,14 @@ struct NetworkCensus {
 
   private static func pooled(_ size: Int, _ window: Int, _ stride: Int, _ isCeiling: Bool) -> Int {
     size <= window ? 1 : (size - window + (isCeiling ? stride - 1 : 0)) / stride + 1
+  }
+}
+
+extension NetworkDescription {
+  /// The channels that it takes: 3 of a picture, or those of the site that a decoder begins with.
+  var inputs: Int {
+    guard case .site(let site)? = (encoder + decoder).first else { return 3 }
+    return site.channels
   }
 }
 

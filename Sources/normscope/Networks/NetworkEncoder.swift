@@ -24,8 +24,15 @@ struct NetworkEncoder {
     guard let name else {
       return network.description.sites.isEmpty ? .features(network) : .site(0)
     }
+    if let index = network.description.sites.firstIndex(where: { $0.name == name }) {
+      return .site(index)
+    }
     if let cut = try network.cut(at: name) { return .features(cut) }
-    return .site(try NetworkCheck(network.description).site(name))
+    let names = (network.levelNames.map(\.name) + network.description.sites.map(\.name))
+      .map(\.printable).joined(separator: ", ")
+    throw UsageError(
+      "‘\(network.description.name.printable)’ has no site ‘\(name.printable)’; "
+        + (names.isEmpty ? "it has none" : "it has \(names)"))
   }
 
   /// The activations for a picture's file, and what the person should know of it.
@@ -47,19 +54,20 @@ struct NetworkEncoder {
 }
 
 extension Network {
-  /// Whether levels are those of a VGG.
-  private var isVGG: Bool {
-    description.convolutions.contains { $0.name == "conv1_2" || $0.name == "encoder.conv1_2" }
+  /// The levels of the encoder: `level1` and so on, or `relu1_1` in a VGG, and where they are.
+  fileprivate var levelNames: [(name: String, index: Int)] {
+    let isVGG = description.convolutions.contains {
+      $0.name == "conv1_2" || $0.name == "encoder.conv1_2"
+    }
+    return description.encoder.enumerated().compactMap { index, layer in
+      guard case .level(let level) = layer else { return nil }
+      return (isVGG ? "relu\(level)_1" : "level\(level)", index)
+    }
   }
 
-  /// The encoder up to a level of a name such as level1, or relu1_1 in a VGG; nil where there is
-  /// none.
+  /// The encoder up to a level; nil where there is none of the name.
   fileprivate func cut(at name: String) throws -> Network? {
-    let index = description.encoder.firstIndex {
-      guard case .level(let level) = $0 else { return false }
-      return name == "level\(level)" || name == "relu\(level)_1" && isVGG
-    }
-    guard let index else { return nil }
+    guard let index = levelNames.first(where: { $0.name == name })?.index else { return nil }
     var cut = description
     (cut.encoder, cut.decoder, cut.output) = (Array(description.encoder[..<index]), [], nil)
     return try Network(cut, parameters)

@@ -33,7 +33,12 @@ final class NetworkStudio {
 
   /// A picture's file as the network takes it, with what is to be known of it.
   func content(_ path: String) throws -> (tensor: Tensor<Float>, warnings: [String]) {
-    try Self.tensor(path, size: request.size)
+    guard description.inputs == 3 else {
+      throw UsageError(
+        "‘\(description.name.printable)’ takes no picture but \(description.inputs) channels of "
+          + "features: see normscope decode --help")
+    }
+    return try Self.tensor(path, size: request.size)
   }
 
   /// A run on a picture, or on what enters the first layer, with everything chosen.
