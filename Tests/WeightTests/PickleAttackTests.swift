@@ -130,6 +130,18 @@ import Testing
     #expect(error(tensor([4], strides: [1]), storage: 8) != nil)
   }
 
+  @Test func axesAreAtMost64() {
+    let axes = { (count: Int) in [Int](repeating: 1, count: count) }
+    #expect(error(tensor(axes(64), strides: axes(64))) == nil)
+    #expect(error(tensor(axes(65), strides: axes(65))) != nil)
+  }
+
+  @Test func valuesBelowAMarkAreOutOfReach() {
+    let below: [[UInt8]] = [[0x86], [0x30], [0x71, 0], [0x73], [0x52], [0x51]]
+    for opcode in below { #expect(error([0x7D, 0x29, 0x29, 0x28] + opcode) != nil, "\(opcode)") }
+    #expect(error([0x4B, 1, 0x4B, 2, 0x28, 0x86, 0x74]) != nil, "nor is the mark below them")
+  }
+
   @Test func lengthsBeyondTheFileAreRefused() {
     let lengths: [[UInt8]] = [
       [0x58, 255, 255, 255, 255], [0x8D, 255, 255, 255, 255, 255, 255, 255, 255],

@@ -46,6 +46,14 @@ import Testing
     }
   }
 
+  @Test func noStreamGrowsMoreThanDeflateCan() throws {
+    let packed = ZipBuilder.deflated(text)[...]
+    #expect(throws: WeightError.self) { try Inflate.bytes(packed, size: 1 << 20) }
+    do throws(WeightError) { _ = try Inflate.bytes(packed, size: 1 << 20) } catch {
+      guard case .tooLarge = error else { throw error }
+    }
+  }
+
   @Test func anEntryIsUnpackedToItsSizeAndNoFurther() {
     for size: UInt64 in [0, 5, 30, 32] {
       var entry = ZipBuilder.Entry(name: "a", contents: text, isDeflated: true)
