@@ -3,6 +3,7 @@
 import Foundation
 import TestSupport
 import Testing
+import Weights
 
 /// `networks list`, `info` and `install`, `stats` and `bench` within a network.
 @Suite struct NetworksTests {
@@ -38,6 +39,25 @@ import Testing
     #expect(outcome.code == 2 && outcome.output.contains("\ncompact "), "\(outcome)")
     #expect(outcome.errors.contains("bad.safetensors"), "\(outcome)")
     #expect(outcome.errors.contains("1 of 2 failed, 1 done"), "\(outcome)")
+  }
+
+  @Test(arguments: [
+    ("  upsample\n", String(repeating: "  upsample\n", count: 64), "a factor of 4096"),
+    ("  conv decoder.conv1 16>3 3x3 reflect 1\n", "", "pictures of 16 channels"),
+    ("decoder.res2 64 style 3", "decoder.res2 64 style 2", "level 2, which has 32"),
+    ("decoder.res2 64 style 3", "decoder.res2 64 style 8", "level 8, which is not there"),
+    ("decoder.conv1 16>3", "decoder.other 16>3", "no tensor ‘decoder.other.weight’"),
+    ("reflect 1 relu\n", "nonsense\n", "line 6 of the description"),
+  ])
+  func aPageThatCannotBeIsRefused(_ words: String, _ others: String, _ sentence: String) throws {
+    var tensors = try WeightFile.read(NetworkFixture.compact)
+    let page = try #require(tensors.metadata["network"])
+    tensors.metadata["description"] = page.replacingOccurrences(of: words, with: others)
+    try WeightFile.write(tensors, to: folder("odd.safetensors"))
+    let outcome = try run("networks", "info", folder("odd.safetensors"))
+    #expect(outcome.code == 2 && outcome.output.isEmpty, "\(outcome)")
+    #expect(outcome.errors.contains("odd.safetensors’: "), "\(outcome)")
+    #expect(outcome.errors.contains(sentence), "\(outcome)")
   }
 
   @Test func theInformationCountsEveryLayer() throws {

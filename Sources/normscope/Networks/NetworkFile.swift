@@ -27,7 +27,10 @@ struct NetworkFile {
   /// A file of these tensors, whether it is there yet or not.
   init(_ path: String, _ tensors: NamedTensors) throws {
     (self.path, self.tensors) = (path, tensors)
-    do { description = try Self.description(of: tensors) } catch {
+    do {
+      description = try Self.description(of: tensors)
+      try description.check()
+    } catch {
       throw UsageError("cannot use ‘\(path.printable)’: \(error)")
     }
   }
