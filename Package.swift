@@ -24,6 +24,7 @@ let package = Package(
   products: [
     .library(name: "Normalization", targets: ["Normalization"]),
     .library(name: "Pictures", targets: ["Pictures"]),
+    .library(name: "Networks", targets: ["Networks"]),
     .executable(name: "normscope", targets: ["normscope"]),
   ],
   dependencies: [
@@ -38,10 +39,16 @@ let package = Package(
       name: "CPixbuf", pkgConfig: "gdk-pixbuf-2.0", providers: [.apt(["libgdk-pixbuf-2.0-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CProcessor"),
+    .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dl")]),
 
     .target(name: "Normalization", swiftSettings: strict + vectorFlags),
     .target(
       name: "Pictures", dependencies: ["Normalization", "CPixbuf"],
+      swiftSettings: strict + vectorFlags),
+    .target(
+      name: "Weights", dependencies: ["Normalization", "CZlib"], swiftSettings: strict),
+    .target(
+      name: "Networks", dependencies: ["Normalization", "COneDNN"],
       swiftSettings: strict + vectorFlags),
     .target(
       name: "Explorer", dependencies: ["Normalization", "Pictures"], swiftSettings: strict),
@@ -49,12 +56,14 @@ let package = Package(
       name: "Terminal", dependencies: ["Explorer", "Pictures", "CNcurses", "CChafa", "CZlib"],
       swiftSettings: strict),
     .target(
-      name: "Assets", path: "Assets", exclude: ["Screens"], resources: [.copy("Pictures")],
+      name: "Assets", path: "Assets", exclude: ["Screens"],
+      resources: [.copy("Pictures"), .copy("Networks")],
       swiftSettings: strict),
     .executableTarget(
       name: "normscope",
       dependencies: [
-        "Normalization", "Pictures", "Explorer", "Terminal", "Assets", "CProcessor", parser,
+        "Normalization", "Pictures", "Networks", "Weights", "Explorer", "Terminal", "Assets",
+        "CProcessor", parser,
       ],
       swiftSettings: strict),
 
@@ -66,6 +75,12 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "PicturesTests", dependencies: ["Pictures", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "WeightTests", dependencies: ["Weights", "Normalization", "TestSupport", "CZlib"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "NetworksTests", dependencies: ["Networks", "Pictures", "TestSupport"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "ExplorerTests", dependencies: ["Explorer", "TestSupport"], swiftSettings: strict),
     .testTarget(

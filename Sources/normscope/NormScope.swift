@@ -25,7 +25,8 @@ struct NormScope: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       ExploreCommand.self, ApplyCommand.self, StatsCommand.self, ShowCommand.self,
-      NormalizeCommand.self, BenchCommand.self,
+      NormalizeCommand.self, NetworksCommand.self, EncodeCommand.self, DecodeCommand.self,
+      BenchCommand.self,
     ],
     defaultSubcommand: ExploreCommand.self)
 

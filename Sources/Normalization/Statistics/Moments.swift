@@ -27,7 +27,7 @@ public struct Moments: Equatable, Sendable {
   }
 
   /// Moments from Σ(x − c) and Σ(x − c)² around a centre c close to the mean.
-  init(count: Int, around c: Double, _ first: Double, _ second: Double) {
+  public init(count: Int, around c: Double, _ first: Double, _ second: Double) {
     let offset = first / Double(count)
     self.count = count
     (mean, tail) = twoSum(c, offset)

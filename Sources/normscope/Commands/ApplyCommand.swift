@@ -10,7 +10,7 @@ import Pictures
 struct ApplyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "apply",
-    abstract: "Normalize pictures in pixel space and save the results.",
+    abstract: "Normalize pictures, in pixel space or within a network, and save the results.",
     discussion: """
       γ and β of batch, instance, layer and group start at the deviation and mean of the photographs \
       that come along; conditional takes its rows from the styles, weights as given; adaptive \
@@ -27,6 +27,7 @@ struct ApplyCommand: ParsableCommand {
         normscope apply photo.jpg --mode instance --gamma 0.2 --beta 0.5,0.4,0.3 -o result.png
         normscope apply photos --style painting.jpg -o results
         normscope apply 'photos/*.jpg' more --mode layer -o out --format jpeg
+        normscope apply photo.jpg --network compact --style painting.jpg -o result.png
       """)
 
   @Argument(help: ArgumentHelp("Pictures, folders or patterns.", valueName: "CONTENT"))
@@ -55,10 +56,17 @@ struct ApplyCommand: ParsableCommand {
   @Option(help: "png or jpeg: what results in a folder are written as; png by default.")
   var format: ResultFormat?
   @OptionGroup var files: FileOptions
+  @OptionGroup(title: "Through a network") var through: NetworkOptions
 
   func validate() throws {
     if output.isEmpty { throw ValidationError("-o needs the name of a file or folder") }
     try size.map(OptionCheck.size)
+    try through.validate(isPlain: isPlain)
+  }
+
+  /// Whether nothing is asked for that pixel space alone has.
+  private var isPlain: Bool {
+    [gamma, beta, gammaFactor, betaOffset].allSatisfy { $0 == nil } && options.isPlain
   }
 
   func run() throws {
@@ -70,6 +78,9 @@ struct ApplyCommand: ParsableCommand {
     let studios = StudioPool(photographs: photographs)
     let inputs = options.style.map(\.choice.path) + options.batch + photographs
     let results = try ResultPaths(output, for: list, format: format, inputs: inputs)
+    if let request = through.request(options.style, options.alpha, size: size) {
+      return try NetworkApply(request: request).run(list, to: results)
+    }
     if !list.isOneFile { try studios.check(setup("", photographs)) }
     try results.makeFolder()
     try FileRun(files: list, jobs: files.jobs).run { content in

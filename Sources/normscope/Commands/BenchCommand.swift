@@ -8,13 +8,15 @@ import Normalization
 struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench",
-    abstract: "Time the kernels against memcpy, or the explorer from key to picture.",
+    abstract: "Time the kernels against memcpy, the explorer, or a network.",
     discussion: """
       memcpy means: as many threads as the kernel, each copying its part into memory that was \
       touched before. The two are measured in turn; each figure is a median of 15 or more.
 
       --explorer turns γ by 300 keys on a terminal of 120×40 cells that is read at once, with \
       pictures of 512×512 as symbols.
+
+      --network runs the network whole on pictures of each --size; stages are its steps, the       fastest of five runs each.
       """)
 
   @Flag(help: "Time the explorer instead: from a key to the last byte of the picture.")
@@ -28,10 +30,32 @@ struct BenchCommand: ParsableCommand {
     help: ArgumentHelp("Threads for kernels and memcpy.", valueName: "T"))
   var threads = defaultThreads
 
-  func validate() throws { try OptionCheck.threads(threads) }
+  @Option(help: ArgumentHelp("Time a network instead.", valueName: "NAME"))
+  var network: String?
+
+  @Option(help: ArgumentHelp("The sides of its pictures; 256 by default.", valueName: "N[,N…]"))
+  var size: NumberList?
+
+  /// The sides as numbers of pixels.
+  private var sides: [Int] { size?.values.map { Int(exactly: $0) ?? 0 } ?? [256] }
+
+  func validate() throws {
+    try OptionCheck.threads(threads)
+    guard network != nil || size == nil else {
+      throw ValidationError("--size goes with --network")
+    }
+    try sides.forEach(OptionCheck.size)
+  }
 
   func run() throws {
+    if let network { return try benchNetwork(network) }
     explorer ? try benchExplorer() : try benchKernels()
+  }
+
+  private func benchNetwork(_ name: String) throws {
+    let file = try NetworkFile(NetworkShelf().path(of: name))
+    let report = try NetworkBenchReport(file, sides: sides, threads: threads)
+    try StandardOutput.print(json ? JSONText.encode(report) : report.table)
   }
 
   private func benchExplorer() throws {

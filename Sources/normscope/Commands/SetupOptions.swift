@@ -38,6 +38,12 @@ struct SetupOptions: ParsableArguments {
     guard groups > 0 else { throw ValidationError("--groups \(groups): 1 or more are needed") }
   }
 
+  /// Whether only styles and their mix are asked for, which networks take too.
+  var isPlain: Bool {
+    let isUsual = space == .rgb && epsilon == 1e-5 && convention == .paper && groups == 1
+    return isUsual && mode == nil && batch.isEmpty && !equalize
+  }
+
   /// The setup for a content, with the pictures that come along where none are named.
   func setup(content: String, others: [String]) -> Setup {
     let input: Input =

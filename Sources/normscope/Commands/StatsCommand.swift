@@ -22,6 +22,7 @@ struct StatsCommand: ParsableCommand {
         normscope stats photo.jpg
         normscope stats features.npy --pool batch --json
         normscope stats photos 'more/*.png' --format csv
+        normscope stats photo.jpg --network compact --site decoder.in
       """)
 
   /// What share one mean and deviation.
@@ -40,6 +41,26 @@ struct StatsCommand: ParsableCommand {
   @Flag(help: "Short for --format json.")
   var json = false
   @OptionGroup var files: FileOptions
+  @Option(
+    help: ArgumentHelp("A network in which pictures are measured.", valueName: "NAME"))
+  var network: String?
+  @Option(
+    help: ArgumentHelp(
+      "What enters this site, or a level; the first site by default.", valueName: "SITE"))
+  var site: String?
+  @Option(
+    help: ArgumentHelp("The longest side of pictures in the network.", valueName: "PIXELS"))
+  var size: Int?
+
+  func validate() throws {
+    try size.map(OptionCheck.size)
+    guard network != nil || site == nil && size == nil else {
+      throw ValidationError("--site and --size go with --network")
+    }
+    guard network == nil || space == .rgb else {
+      throw ValidationError("--space does not go with --network")
+    }
+  }
 
   /// What is printed as JSON.
   private struct Output: Encodable {
@@ -52,7 +73,11 @@ struct StatsCommand: ParsableCommand {
 
   func run() throws {
     let list = try FileList(inputs, isRecursive: files.recursive)
-    let result = try FileRun(files: list, jobs: files.jobs).run(measure)
+    let encoder = try network.map {
+      try NetworkEncoder(NetworkRequest(network: $0, size: size), at: site)
+    }
+    let jobs = encoder == nil ? files.jobs : 1
+    let result = try FileRun(files: list, jobs: jobs).run { try measure($0, within: encoder) }
     try show(result.values)
     try result.check()
   }
@@ -74,7 +99,13 @@ struct StatsCommand: ParsableCommand {
     try SpreadReport(measured.map(\.sample))
   }
 
-  private func measure(_ path: String) throws -> FileRun.Done<Measured> {
+  private func measure(
+    _ path: String, within encoder: NetworkEncoder?
+  ) throws -> FileRun.Done<Measured> {
+    if let encoder, !path.isArrayName {
+      let (tensor, warnings) = try encoder.features(of: path)
+      return (measured(path, tensor) { try encoder.features(of: path).tensor }, warnings)
+    }
     if path.isArrayName {
       switch try ArrayFile.read(path) {
       case .float(let x, _): return (measured(path, x) { try ArrayFile.read(path).floats }, [])

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* oneDNN's functions, looked up when the first network is made: a program that shows pictures alone
+   need not load 40 MB, and the way its threads wait must be chosen before its runtime is loaded. */
+#pragma once
+#include <oneapi/dnnl/dnnl.h>
+#include <stdbool.h>
+
+#define ONEDNN_FUNCTIONS(X) \
+  X(convolution_forward_desc_init) \
+  X(deconvolution_forward_desc_init) \
+  X(engine_create) \
+  X(memory_create) \
+  X(memory_desc_equal) \
+  X(memory_desc_get_size) \
+  X(memory_desc_init_by_tag) \
+  X(memory_destroy) \
+  X(post_ops_append_eltwise) \
+  X(post_ops_create) \
+  X(post_ops_destroy) \
+  X(primitive_attr_create) \
+  X(primitive_attr_destroy) \
+  X(primitive_attr_set_post_ops) \
+  X(primitive_attr_set_scratchpad_mode) \
+  X(primitive_create) \
+  X(primitive_desc_create) \
+  X(primitive_desc_destroy) \
+  X(primitive_desc_query) \
+  X(primitive_desc_query_md) \
+  X(primitive_destroy) \
+  X(primitive_execute) \
+  X(reorder_primitive_desc_create) \
+  X(stream_create) \
+  X(stream_destroy) \
+  X(stream_wait) \
+  X(version)
+
+typedef struct {
+  /* Whether all of it is there. */
+  bool found;
+#define X(name) __typeof__(dnnl_##name) *name;
+  ONEDNN_FUNCTIONS(X)
+#undef X
+  /* OpenMP's runtime, which comes with oneDNN; all four are NULL for one built without it. */
+  void (*gomp_parallel)(void (*)(void *), void *, unsigned, unsigned);
+  int (*thread_number)(void);
+  int (*thread_count)(void);
+  void (*set_threads)(int);
+} OneDNN;
+
+/* The functions; loads oneDNN the first time. From any thread. */
+const OneDNN *onednn(void);

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/* The door to oneDNN: convolutions of float32 activations, and the threads that they run on.
+   No type of oneDNN's own passes it, so what its version 3 changed concerns the .c files alone. */
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Every extent of one convolution. The input is N x C x H x W without the zero padding. */
+typedef struct {
+  int pictures;
+  int inputs, input_height, input_width;
+  int outputs, output_height, output_width;
+  int kernel_height, kernel_width;
+  int stride_height, stride_width;
+  int pad_top, pad_left, pad_bottom, pad_right;
+  /* Divides inputs and outputs. */
+  int groups;
+  /* A transposed convolution: the stride spreads the input. */
+  bool transposed;
+  /* max(0, y) of every output. */
+  bool relu;
+  /* The input is NCHW; else it is nChw16c, as every output is. */
+  bool plain_input;
+} ConvolutionShape;
+
+typedef enum { ConvolutionDirect, ConvolutionWinograd } ConvolutionAlgorithm;
+
+/* A convolution that was prepared for one shape. */
+typedef struct Convolution Convolution;
+
+/* The convolution, or NULL where oneDNN has none such. Memory for nothing large is taken.
+   Precondition: outputs, and inputs unless plain, are multiples of 16. */
+Convolution *convolution_create(const ConvolutionShape *shape, ConvolutionAlgorithm algorithm);
+void convolution_destroy(Convolution *convolution);
+
+/* The name of the code that oneDNN chose, such as "jit_wino_4x3:avx512_core". */
+const char *convolution_name(const Convolution *convolution);
+/* Bytes that the caller provides to every run, aligned to 64; the contents do not matter. */
+size_t convolution_scratchpad_bytes(const Convolution *convolution);
+/* Bytes of the weights as the chosen code reads them. */
+size_t convolution_weight_bytes(const Convolution *convolution);
+/* Whether weights packed for one serve the other. */
+bool convolution_shares_weights(const Convolution *one, const Convolution *other);
+
+/* Rearranges weights [outputs, inputs / groups, height, width], or [inputs, outputs / groups,
+   height, width] of a transposed one, into packed. False where memory or oneDNN fails. */
+bool convolution_pack(Convolution *convolution, const float *weights, float *packed);
+
+/* y = convolution(x) + bias. All pointers are aligned to 64 bytes; one run at a time. */
+bool convolution_run(
+    Convolution *convolution, const float *x, const float *packed, const float *bias, float *y,
+    void *scratchpad);
+
+/* Runs body(context, thread, threads) once on each of oneDNN's own threads, this one among them.
+   Without OpenMP it is this thread alone. */
+void onednn_parallel(void (*body)(void *context, int thread, int threads), void *context);
+/* How many threads this thread's convolutions and onednn_parallel use. A convolution has to run on
+   as many as it was created with. */
+void onednn_set_threads(int threads);
+/* Whether oneDNN's threads are OpenMP's. */
+bool onednn_has_openmp(void);
+/* "2.6.3", or NULL where the library is not installed. */
+const char *onednn_version(void);

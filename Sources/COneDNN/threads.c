@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+#include "COneDNN.h"
+#include "api.h"
+#include <stdio.h>
+
+typedef struct {
+  void (*body)(void *, int, int);
+  void *context;
+} Task;
+
+static void run_task(void *data) {
+  const Task *task = data;
+  task->body(task->context, onednn()->thread_number(), onednn()->thread_count());
+}
+
+void onednn_parallel(void (*body)(void *, int, int), void *context) {
+  if (!onednn()->gomp_parallel) return body(context, 0, 1);
+  Task task = {body, context};
+  /* 0 threads are as many as this thread has set. */
+  onednn()->gomp_parallel(run_task, &task, 0, 0);
+}
+
+void onednn_set_threads(int threads) {
+  if (onednn()->set_threads) onednn()->set_threads(threads);
+}
+
+bool onednn_has_openmp(void) { return onednn()->gomp_parallel != NULL; }
+
+const char *onednn_version(void) {
+  static _Thread_local char text[32];
+  if (!onednn()->found) return NULL;
+  const dnnl_version_t *version = onednn()->version();
+  snprintf(text, sizeof text, "%d.%d.%d", version->major, version->minor, version->patch);
+  return text;
+}

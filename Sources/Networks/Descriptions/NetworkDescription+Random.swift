@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+
+extension NetworkDescription {
+  /// Weights to measure or try a network with: uniform, of variance 2 over the inputs of an output
+  /// (He et al. 2015), γ near 1, β near 0. One seed, one set.
+  public func randomParameters(seed: UInt64 = 1) -> Parameters {
+    var source = Congruence(state: seed)
+    var result: Parameters = [:]
+    for layer in convolutions {
+      let shape = layer.weightShape
+      let inputs = shape.dropFirst().reduce(1, *)
+      let bound = (6 / Float(inputs)).squareRoot()
+      result[layer.name + ".weight"] = source.parameter(shape, -bound...bound)
+      if layer.hasBias {
+        result[layer.name + ".bias"] = source.parameter([layer.outputs], -0.1...0.1)
+      }
+    }
+    for site in sites {
+      for (i, name) in site.parameterNames.enumerated() {
+        // γ and variances are near 1, β and means near 0.
+        let center: Float = i == 0 || i == 3 ? 1 : 0
+        result[name] = source.parameter([site.channels], center - 0.5...center + 0.5)
+      }
+    }
+    return result
+  }
+}
+
+/// Knuth's linear congruence, of which the upper bits look random.
+private struct Congruence {
+  var state: UInt64
+
+  mutating func parameter(_ shape: [Int], _ range: ClosedRange<Float>) -> Parameter {
+    let width = range.upperBound - range.lowerBound
+    let values = (0..<shape.reduce(1, *)).map { _ -> Float in
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return range.lowerBound + width * Float(state >> 40) * 0x1p-24
+    }
+    return Parameter(shape, values)
+  }
+}

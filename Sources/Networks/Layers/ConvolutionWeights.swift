@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+
+/// The weights of a convolution for oneDNN: channels filled up to multiples of 16 with zeros.
+///
+/// Groups of 16·k channels, and one channel a group, stay groups; others become one dense
+/// convolution with zeros between the groups.
+struct ConvolutionWeights: Sendable {
+  let layer: ConvolutionLayer
+  /// Channels of x that are read; 16·k, or C of a plain x.
+  let inputs: Int
+  /// Channels of y that are written: 16·k.
+  let outputs: Int
+  /// Groups that oneDNN is told of.
+  let groups: Int
+  private let weights: [Float]
+  private let bias: [Float]
+
+  /// - Precondition: the values are as many as the layer says.
+  init(
+    _ own: ConvolutionLayer, weights: [Float], bias: [Float], isPlain: Bool, fold: Int = 1,
+    inputFold: Int = 1
+  ) {
+    precondition(weights.count == own.weightShape.reduce(1, *), "weights of \(own.name)")
+    precondition(bias.count == own.outputs, "bias of \(own.name)")
+    var (layer, weights) = (own, weights)
+    if fold > 1 { (layer, weights) = (own.folded(fold), own.folded(weights, fold)) }
+    if inputFold > 1 {
+      (layer, weights) = (
+        layer.foldedInput(inputFold), layer.foldedInput(weights, inputFold)
+      )
+    }
+    (self.layer, self.weights) = (layer, weights)
+    self.bias = (0..<fold).flatMap { _ in bias }
+    let inside = (layer.inputs / layer.groups, layer.outputs / layer.groups)
+    let isWhole = inside.0 % Layout.lanes == 0 && inside.1 % Layout.lanes == 0
+    let isDepthwise = inside == (1, 1) && !layer.isTransposed
+    inputs = isPlain ? layer.inputs : Self.filled(layer.inputs)
+    outputs = Self.filled(layer.outputs)
+    groups = isPlain || layer.groups == 1 ? 1 : isDepthwise ? outputs : isWhole ? layer.groups : 1
+  }
+
+  private static func filled(_ channels: Int) -> Int {
+    (channels + Layout.lanes - 1) / Layout.lanes * Layout.lanes
+  }
+
+  /// The biases, and zeros for the channels that fill a block.
+  func packedBias() -> AlignedFloats { AlignedFloats(bias, count: outputs) }
+
+  /// The weights in the order of the layer's file, with the channels filled up.
+  func packedWeights() -> AlignedFloats {
+    let size = layer.kernel.rows * layer.kernel.columns
+    // Of the two axes of channels the first is whole and the second is that of one group.
+    let (rows, columns) = layer.isTransposed ? (inputs, outputs) : (outputs, inputs)
+    let (ownRows, ownColumns) = (layer.weightShape[0], layer.weightShape[1])
+    let count = ownColumns * size
+    let result = AlignedFloats([], count: rows * (columns / groups) * size)
+    for row in 0..<ownRows {
+      let shift = groups == 1 ? row / (ownRows / layer.groups) * ownColumns : 0
+      let to = (row * (columns / groups) + shift) * size
+      weights.withUnsafeBufferPointer { own in
+        guard let first = own.baseAddress else { return }
+        (result.start + to).update(from: first + row * count, count: count)
+      }
+    }
+    return result
+  }
+}

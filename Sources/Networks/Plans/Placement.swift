@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+
+/// Where the buffers of a plan lie in one piece of memory.
+///
+/// Kept buffers have places of their own; the others share one area, where two lie over each other
+/// only when one is read for the last time before the other is filled. Larger ones choose first.
+struct Placement {
+  /// The first float of each buffer.
+  private(set) var offsets: [Int]
+  /// Floats of the kept buffers.
+  private(set) var kept = 0
+  /// Floats of all.
+  private(set) var total = 0
+
+  private struct Taken {
+    let range: Range<Int>
+    let life: ClosedRange<Int>
+  }
+
+  init(_ plan: Plan, keeps: Bool) {
+    offsets = Array(repeating: 0, count: plan.layouts.count)
+    let lives = plan.layouts.indices.map { plan.lifetime(of: $0) }
+    let sizes = plan.layouts.map { ($0.floats + 15) / 16 * 16 }
+    let isKept = lives.map { keeps && plan.isKept($0) }
+    for buffer in sizes.indices where isKept[buffer] {
+      offsets[buffer] = kept
+      kept += sizes[buffer]
+    }
+    total = kept
+    var taken: [Taken] = []
+    for buffer in sizes.indices.sorted(by: { (sizes[$1], $0) < (sizes[$0], $1) })
+    where !isKept[buffer] {
+      let start = Self.gap(of: sizes[buffer], from: kept, lives[buffer], taken)
+      offsets[buffer] = start
+      taken.append(Taken(range: start..<start + sizes[buffer], life: lives[buffer]))
+      total = max(total, start + sizes[buffer])
+    }
+  }
+
+  /// The lowest place that is free during a life.
+  private static func gap(
+    of size: Int, from first: Int, _ life: ClosedRange<Int>, _ taken: [Taken]
+  ) -> Int {
+    let blocking = taken.filter { $0.life.overlaps(life) }.map(\.range)
+      .sorted { $0.lowerBound < $1.lowerBound }
+    return blocking.reduce(first) { start, range in
+      start + size <= range.lowerBound ? start : max(start, range.upperBound)
+    }
+  }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+
+/// Everything that a run of a network over one shape does, in order, and the buffers it needs.
+struct Plan {
+  /// A convolution between two buffers.
+  struct Convolution {
+    let layer: ConvolutionLayer
+    let input: Layout
+    let output: Layout
+    /// Zero padding that is left to oneDNN.
+    let frame: Margins
+  }
+
+  /// A site in the chain.
+  struct PlannedSite {
+    let site: Site
+    /// The buffer with its input, without margins.
+    let buffer: Int
+    /// The first step that depends on what is chosen there.
+    let resume: Int
+  }
+
+  /// What is in each buffer.
+  var layouts: [Layout] = []
+  var steps: [Step] = []
+  var convolutions: [Convolution] = []
+  var sites: [PlannedSite] = []
+  /// The buffer with what the network gives.
+  var output = 0
+
+  /// The steps that fill a buffer and read it last.
+  func lifetime(of buffer: Int) -> ClosedRange<Int> {
+    let first = steps.firstIndex { $0.target == buffer } ?? 0
+    let last = steps.lastIndex { $0.reads.contains(buffer) } ?? first
+    return first...(buffer == output ? steps.count : max(first, last))
+  }
+
+  /// Buffers that a run which begins again at a site needs from the run before.
+  func isKept(_ lifetime: ClosedRange<Int>) -> Bool {
+    sites.contains { lifetime.lowerBound < $0.resume && lifetime.upperBound >= $0.resume }
+  }
+}

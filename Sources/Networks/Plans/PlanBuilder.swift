@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: MIT
+
+import Normalization
+
+/// Turns a chain of layers into steps over buffers.
+struct PlanBuilder {
+  private(set) var plan = Plan()
+  private var view: View
+  /// Rows and columns of the picture itself; it is continued to `view`'s size with its last pixels.
+  private let picture: Extent
+  private let pictures: Int
+  private let range: ValueRange?
+  private let takesLevels: Bool
+
+  /// The plan of some layers over pictures of a shape. - Throws: `NetworkError`.
+  static func plan(
+    _ layers: [Layer], _ shape: Shape, _ range: ValueRange?, multiple: Int, takesLevels: Bool
+  ) throws(NetworkError) -> Plan {
+    var builder = PlanBuilder(shape, range, multiple, takesLevels)
+    for (i, layer) in layers.enumerated() {
+      try builder.add(layer, mayFold: layers[(i + 1)...].allSatisfy(\.isPointwise))
+    }
+    builder.plan.output = try builder.written(.none, .zero)
+    return builder.plan
+  }
+
+  private init(_ shape: Shape, _ range: ValueRange?, _ multiple: Int, _ takesLevels: Bool) {
+    (pictures, picture, self.range) = (shape.n, Extent(shape.h, shape.w), range)
+    self.takesLevels = takesLevels
+    let whole = Extent(
+      (shape.h + multiple - 1) / multiple * multiple,
+      (shape.w + multiple - 1) / multiple * multiple)
+    view = View(place: nil, extent: whole, channels: shape.c)
+  }
+
+  private mutating func add(_ layers: [Layer]) throws(NetworkError) {
+    for layer in layers { try add(layer) }
+  }
+
+  private mutating func add(_ layer: Layer, mayFold: Bool = false) throws(NetworkError) {
+    switch layer {
+    case .convolution(let layer): try convolve(layer, mayFold: mayFold)
+    case .site(let site): try normalize(site)
+    case .activation(let curve):
+      if view.place == nil || view.pooling != nil || view.curve != nil || view.added != nil {
+        _ = try written(.none, .zero)
+      }
+      view.curve = curve
+    case .pooling(let layer):
+      if !view.isDone { _ = try written(.none, .zero) }
+      view.pooling = layer
+    case .upsampling:
+      if view.place == nil { _ = try written(.none, .zero) }
+      view.growth *= 2
+    case .residual(let body): try addResidual(body)
+    case .level(let level) where takesLevels:
+      plan.steps.append(.measureLevel(level, source: try written(.none, .zero)))
+    case .level: break
+    }
+  }
+
+  private mutating func convolve(_ layer: ConvolutionLayer, mayFold: Bool) throws(NetworkError) {
+    guard view.channels == layer.inputs else {
+      throw .channels(layer.name, expected: layer.inputs, found: view.channels)
+    }
+    let output = layer.output(of: view.size)
+    guard output.rows > 0 && output.columns > 0 else {
+      throw .tooSmall(layer.name, shape(of: view.size, view.channels))
+    }
+    let isPlain =
+      view.place == nil && layer.inputs <= 3 && layer.groups == 1 && !layer.isTransposed
+    let isFramed = layer.edge == .zero || layer.isTransposed
+    let fold = mayFold && !isPlain && !isFramed ? layer.fold(for: output.columns) : 1
+    let source = try written(
+      isFramed ? .none : layer.margins, layer.edge, isPlain: isPlain,
+      fold: inputFold(of: layer, fold))
+    let target = buffer(
+      Layout(shape: shape(of: output, layer.outputs), isBlocked: true, fold: fold))
+    plan.steps.append(
+      .convolve(index: plan.convolutions.count, source: source, target: target))
+    plan.convolutions.append(
+      Plan.Convolution(
+        layer: layer, input: plan.layouts[source], output: plan.layouts[target],
+        frame: isFramed ? layer.margins : .none))
+    view = View(place: .init(buffer: target), extent: output, channels: layer.outputs)
+    view.fold = fold
+  }
+
+  /// Only a gather can fold what it writes.
+  private func inputFold(of layer: ConvolutionLayer, _ fold: Int) -> Int {
+    let isGathered = view.fold == 1 && view.place != nil && view.pooling == nil
+    return layer.foldsInput(fold) && isGathered ? fold : 1
+  }
+
+  private mutating func normalize(_ site: Site) throws(NetworkError) {
+    guard view.channels == site.channels else {
+      throw .channels(site.name, expected: site.channels, found: view.channels)
+    }
+    let source = try written(.none, .zero)
+    plan.steps.append(.measure(site: plan.sites.count, source: source))
+    view.site = plan.sites.count
+    plan.sites.append(
+      Plan.PlannedSite(site: site, buffer: source, resume: plan.steps.count))
+  }
+
+  /// What is added is read out of the body's first padded input where there is one.
+  private mutating func addResidual(_ body: [Layer]) throws(NetworkError) {
+    if !view.isDone {
+      if case .convolution(let first) = body.first, first.edge != .zero, !first.isTransposed {
+        _ = try written(first.margins, first.edge)
+      } else {
+        _ = try written(.none, .zero)
+      }
+    }
+    let start = view
+    try add(body)
+    if view.added != nil || view.growth > 1 || view.pooling != nil || view.place == nil {
+      _ = try written(.none, .zero)
+    }
+    guard view.channels == start.channels && view.size == start.size else {
+      throw .channels("residual", expected: start.channels, found: view.channels)
+    }
+    view.added = start.place
+  }
+
+  /// The buffer with the whole value and margins around it, written now unless it is there already.
+  private mutating func written(
+    _ margins: Margins, _ edge: Edge, isPlain: Bool = false, fold: Int = 1
+  ) throws(NetworkError) -> Int {
+    if let place = view.place, view.isDone, view.margins == margins, fold == 1,
+      margins == .none || view.edge == edge
+    {
+      return place.buffer
+    }
+    let size = view.size
+    guard size.rows > 0 && size.columns > 0 else {
+      throw .tooSmall("pooling", shape(of: view.extent, view.channels))
+    }
+    // Folded pixels come in whole vectors.
+    let width = size.columns / view.fold + margins.left + margins.right
+    let extra = (fold - width % fold) % fold
+    let rows = map(size.rows, margins.top, margins.bottom, edge)
+    let columns = map(size.columns / view.fold, margins.left, margins.right + extra, edge)
+    let outer = shape(of: Extent(rows.count, columns.count * view.fold), view.channels)
+    let target = buffer(Layout(shape: outer, isBlocked: !isPlain, fold: max(fold, view.fold)))
+    plan.steps.append(step(target, rows, columns))
+    view = View(
+      place: .init(buffer: target, top: margins.top, left: margins.left), extent: size,
+      channels: view.channels, margins: margins, edge: edge, fold: view.fold)
+    return target
+  }
+
+  private func step(_ target: Int, _ rows: [Int], _ columns: [Int]) -> Step {
+    guard let place = view.place else {
+      return .load(
+        PictureLoad(
+          target: target, rows: rows.map { min($0, picture.rows - 1) },
+          columns: columns.map { min($0, picture.columns - 1) }, range: range))
+    }
+    if let layer = view.pooling {
+      return .pool(
+        Windows(
+          source: place, target: target, layer: layer, extent: view.extent, rows: rows,
+          columns: columns))
+    }
+    return .gather(
+      Gather(
+        source: place, added: view.added, target: target, rows: rows, columns: columns,
+        site: view.site, curve: view.curve))
+  }
+
+  /// Where each row or column with margins around comes from.
+  private func map(_ size: Int, _ before: Int, _ behind: Int, _ edge: Edge) -> [Int] {
+    (-before..<size + behind).map { i in
+      let source = edge.source(i, of: size)
+      return source < 0 ? source : source / view.growth
+    }
+  }
+
+  private mutating func buffer(_ layout: Layout) -> Int {
+    plan.layouts.append(layout)
+    return plan.layouts.count - 1
+  }
+
+  private func shape(of extent: Extent, _ channels: Int) -> Shape {
+    Shape(pictures, channels, extent.rows, extent.columns)
+  }
+}

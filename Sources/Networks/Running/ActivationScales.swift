@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+
+import Foundation
+import Normalization
+
+/// One positive scale a channel for each convolution of a chain, as `vgg_normalised` has them.
+///
+/// With s = 1 / (the channel's mean activation over some pictures) every channel has the mean 1.
+/// ReLU and pooling let a positive factor pass, so the next layer need only divide by it:
+/// W′[o, i] = s[o] · W[o, i] / s_before[i],  b′[o] = s[o] · b[o].
+public struct ActivationScales: Equatable, Sendable {
+  /// The scales of each convolution by its name, such as `conv1_1`.
+  public var scales: [String: [Float]]
+
+  /// Scales by name. - Precondition: all are positive.
+  public init(_ scales: [String: [Float]]) {
+    precondition(scales.values.allSatisfy { $0.allSatisfy { $0 > 0 } }, "a scale is not positive")
+    self.scales = scales
+  }
+
+  /// The scales in a file {"scales": {"block1_conv1": […], …}}.
+  /// - Throws: `DecodingError` when the bytes are something else, or a scale is not positive.
+  public init(json: [UInt8]) throws {
+    struct File: Decodable { let scales: [String: [Float]] }
+    let file = try JSONDecoder().decode(File.self, from: Data(json))
+    guard file.scales.values.allSatisfy({ $0.allSatisfy { $0 > 0 && $0.isFinite } }) else {
+      throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "a scale ≤ 0"))
+    }
+    self.init(
+      Dictionary(file.scales.map { (Self.name($0.key), $0.value) }, uniquingKeysWith: { $1 }))
+  }
+
+  /// `block1_conv1` is `conv1_1` here.
+  private static func name(_ theirs: String) -> String {
+    let parts = theirs.dropFirst("block".count).split(separator: "_conv")
+    return theirs.hasPrefix("block") && parts.count == 2 ? "conv\(parts[0])_\(parts[1])" : theirs
+  }
+
+  /// The scales of a network's encoder, measured on pictures N × 3 × H × W in RGB 0…1.
+  ///
+  /// A channel that is 0 everywhere keeps the scale 1. - Throws: `NetworkError`.
+  public init(of network: Network, on pictures: [Tensor<Float>]) throws(NetworkError) {
+    let (description, names) = network.description.withLevelsEverywhere()
+    let measured = try Network(description, network.parameters)
+    var all = Array(repeating: [Moments](), count: names.count)
+    for picture in pictures {
+      let run = try NetworkRun(measured, picture.shape, encoderOnly: true)
+      run.show(picture)
+      let levels = run.styleMoments()?.levels ?? [:]
+      for index in names.indices {
+        let channels = Pool.batch.pooled(levels[index] ?? [], in: run.levelShape(index))
+        all[index] =
+          all[index].isEmpty ? channels : zip(all[index], channels).map { .pooled([$0, $1]) }
+      }
+    }
+    let scales = all.map { $0.map { $0.mean > 0 ? Float(1 / $0.mean) : 1 } }
+    self.init(Dictionary(zip(names, scales), uniquingKeysWith: { $1 }))
+  }
+
+  /// The weights of a chain of convolutions with these scales in them.
+  ///
+  /// Names begin with `prefix`; a convolution without scales only undoes those before it.
+  /// - Precondition: scales are as many as the convolution's outputs.
+  public func applied(
+    to parameters: Parameters, of convolutions: [ConvolutionLayer], prefix: String = ""
+  ) -> Parameters {
+    var (result, before) = (parameters, [Float]())
+    for layer in convolutions {
+      let own =
+        scales[String(layer.name.dropFirst(prefix.count))]
+        ?? Array(repeating: 1, count: layer.outputs)
+      precondition(own.count == layer.outputs, "\(own.count) scales for \(layer.name)")
+      if before.isEmpty { before = Array(repeating: 1, count: layer.inputs) }
+      let size = layer.kernel.rows * layer.kernel.columns
+      for i in 0..<(parameters[layer.name + ".weight"]?.values.count ?? 0) {
+        let (o, c) = (i / size / layer.inputs, i / size % layer.inputs)
+        result[layer.name + ".weight"]?.values[i] *= own[o] / before[c]
+      }
+      for o in own.indices { result[layer.name + ".bias"]?.values[o] *= own[o] }
+      before = own
+    }
+    return result
+  }
+}
+
+extension NetworkDescription {
+  /// The encoder with a level after every convolution, numbered from 0, and their names.
+  fileprivate func withLevelsEverywhere() -> (NetworkDescription, [String]) {
+    var (result, names) = (self, [String]())
+    (result.encoder, result.decoder, result.output) = ([], [], nil)
+    for layer in encoder {
+      if case .level = layer { continue }
+      result.encoder.append(layer)
+      guard case .convolution(let convolution) = layer else { continue }
+      result.encoder.append(.level(names.count))
+      names.append(convolution.name)
+    }
+    return (result, names)
+  }
+}

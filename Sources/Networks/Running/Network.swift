@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+
+import Normalization
+import Synchronization
+
+/// A description with its weights, checked against each other.
+public final class Network: Sendable {
+  /// What it does.
+  public let description: NetworkDescription
+  /// All of its tensors.
+  public let parameters: Parameters
+  /// Convolutions that runs have prepared, so that others of the same weights need not pack them.
+  private let prepared = Mutex<[String: [Weak]]>([:])
+
+  private struct Weak {
+    weak var convolution: PreparedConvolution?
+  }
+
+  /// A network whose tensors are all there and as large as the description says.
+  /// - Throws: `NetworkError`.
+  public init(_ description: NetworkDescription, _ parameters: Parameters) throws(NetworkError) {
+    (self.description, self.parameters) = (description, parameters)
+    for layer in description.convolutions {
+      try check(layer.name + ".weight", layer.weightShape)
+      if layer.hasBias { try check(layer.name + ".bias", [layer.outputs]) }
+    }
+    for site in description.sites { try check(site) }
+  }
+
+  private func check(_ name: String, _ shape: [Int]) throws(NetworkError) {
+    guard let parameter = parameters[name] else { throw .missing(name) }
+    guard parameter.shape == shape else {
+      throw .shape(name, expected: shape, found: parameter.shape)
+    }
+  }
+
+  private func check(_ site: Site) throws(NetworkError) {
+    for name in site.parameterNames {
+      guard let found = parameters[name] else { throw .missing(name) }
+      let isTable = found.shape.count == 2 && found.shape[1] == site.channels
+      guard found.shape == [site.channels] || isTable && found.shape[0] > 0 else {
+        throw .shape(name, expected: [site.channels], found: found.shape)
+      }
+    }
+  }
+
+  /// The weights of a layer for oneDNN.
+  func weights(of layer: ConvolutionLayer, isPlain: Bool, fold: Int, inputFold: Int)
+    -> ConvolutionWeights
+  {
+    let bias = parameters[layer.name + ".bias"]?.values
+    return ConvolutionWeights(
+      layer, weights: parameters[layer.name + ".weight"]?.values ?? [],
+      bias: layer.hasBias ? bias ?? [] : Array(repeating: 0, count: layer.outputs),
+      isPlain: isPlain, fold: fold, inputFold: inputFold)
+  }
+
+  /// Lets a convolution take over what another of the same layer has packed, and remembers it.
+  func register(_ convolution: PreparedConvolution) {
+    let name = convolution.weights.layer.name
+    prepared.withLock { all in
+      let others = (all[name] ?? []).filter { $0.convolution != nil }
+      _ = others.contains { $0.convolution.map(convolution.share) ?? false }
+      all[name] = others + [Weak(convolution: convolution)]
+    }
+  }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+
+import Normalization
+
+extension NetworkRun {
+  /// The shape of a site's input.
+  public func shape(at site: Int) -> Shape { plan.layouts[plan.sites[site].buffer].shape }
+
+  /// The input of a site in the last run: N × C × H × W.
+  /// - Precondition: the run keeps its activations and has come as far as the site.
+  public func input(at site: Int) -> Tensor<Float> {
+    precondition(memory.keeps && done >= plan.sites[site].resume, "site \(site) is not reached")
+    let shape = shape(at: site)
+    return memory.tensor(plan.sites[site].buffer, size: Extent(shape.h, shape.w), range: nil)
+  }
+
+  /// What is done to each plane at a site; empty where nothing is.
+  /// - Precondition: the run has come as far as the site; γ has the site's channels.
+  public func steps(at site: Int) -> [PlaneStep] {
+    guard let normalizer = normalizers[site] else { return [] }
+    return normalizer.steps(planes: moments[site], in: shape(at: site))
+  }
+}
+
+extension Plan {
+  /// The step to begin again at when only the first `done` steps hold.
+  func restart(before done: Int) -> Int {
+    sites.last { $0.resume <= done }?.resume ?? 0
+  }
+}
+
+extension NetworkRun {
+  /// The shape of the activation at a level.
+  /// - Precondition: the run is one of the encoder alone, and the level is in it.
+  func levelShape(_ level: Int) -> Shape {
+    for case .measureLevel(level, let source) in plan.steps { return plan.layouts[source].shape }
+    preconditionFailure("no level \(level)")
+  }
+}

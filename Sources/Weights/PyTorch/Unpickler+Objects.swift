@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+
+extension Unpickler {
+  /// A function or type by name.
+  mutating func pushGlobal(_ opcode: UInt8) throws(WeightError) {
+    let (module, name): (String, String)
+    if opcode == UInt8(ascii: "c") {
+      (module, name) = (try line(), try line())
+    } else {
+      let names = try pop(2)
+      guard case .string(let first) = names[0], case .string(let second) = names[1] else {
+        throw expected("two names", names[0])
+      }
+      (module, name) = (first, second)
+    }
+    push(.global(try PickleGlobal(module: module, name: name, byte: byte)))
+  }
+
+  private mutating func line() throws(WeightError) -> String {
+    let rest = reader.bytes[reader.position...].prefix(1024)
+    guard let end = rest.firstIndex(of: UInt8(ascii: "\n")) else {
+      throw .cut(byte: rest.endIndex, expected: "the end of a name")
+    }
+    let text = try reader.text(UInt64(end - reader.position), "a name")
+    _ = try reader.byte("the end of a name")
+    return text
+  }
+
+  /// REDUCE (R), BUILD (b) and BINPERSID (Q).
+  mutating func build(_ opcode: UInt8) throws(WeightError) {
+    switch Unicode.Scalar(opcode) {
+    case "R":
+      let arguments = try tuple(pop())
+      push(try call(pop(), arguments))
+    case "b":
+      // State beside the elements, such as an OrderedDict's `_metadata`: nothing here needs it.
+      _ = try pop()
+      guard case .dictionary? = stack.last else { throw expected("a dictionary", stack.last) }
+    default:
+      let storage = try storage(tuple(pop()))
+      if storages[storage.key] == nil { storages[storage.key] = storage }
+      push(.storage(storage))
+    }
+  }
+
+  private mutating func call(
+    _ function: PickleValue, _ arguments: [PickleValue]
+  ) throws(WeightError) -> PickleValue {
+    guard case .global(let global) = function else { throw expected("a function", function) }
+    switch global {
+    case .orderedDictionary: return .dictionary(shelve(try pairs(arguments)))
+    case .rebuildTensor: return .tensor(try view(arguments))
+    case .rebuildParameter:
+      guard let tensor = arguments.first, case .tensor = tensor else {
+        throw expected("the tensor of a parameter", arguments.first)
+      }
+      return tensor
+    case .size:
+      guard let shape = arguments.first else { throw expected("a shape") }
+      return .tuple(shelve(try integers(shape).map { .int($0) }))
+    case .storage, .type: throw expected("a function", function)
+    }
+  }
+
+  /// The elements of a list or tuple.
+  private func elements(_ value: PickleValue) throws(WeightError) -> [PickleValue] {
+    if case .list(let number) = value { return shelf[number] }
+    return try tuple(value)
+  }
+
+  /// Keys and values of `OrderedDict([[key, value], …])`, or of `OrderedDict()`.
+  private func pairs(_ arguments: [PickleValue]) throws(WeightError) -> [PickleValue] {
+    guard let list = arguments.first else { return [] }
+    var members: [PickleValue] = []
+    for pair in try elements(list) {
+      let pair = try elements(pair)
+      guard pair.count == 2, members.count < Self.mostValues else {
+        throw expected("a key and a value")
+      }
+      members += pair
+    }
+    return members
+  }
+
+  /// `("storage", type, key, device, count[, view])`.
+  private func storage(_ fields: [PickleValue]) throws(WeightError) -> StorageReference {
+    guard fields.count >= 5, case .string("storage") = fields[0] else {
+      throw expected("a storage")
+    }
+    guard case .global(.storage(let type)) = fields[1], case .string(let key) = fields[2],
+      case .int(let count) = fields[4], count >= 0
+    else { throw expected("the type, key and length of a storage") }
+    var storage = StorageReference(key: key, type: type, count: count)
+    if fields.count > 5, case .tuple = fields[5] {
+      let view = try tuple(fields[5])
+      guard view.count == 3, case .int(let offset) = view[1], offset >= 0 else {
+        throw expected("the view of a storage")
+      }
+      storage.offset = offset
+    }
+    return storage
+  }
+
+  /// `(storage, offset, size, stride, …)`; the seventh of version 3 is the type.
+  private func view(_ arguments: [PickleValue]) throws(WeightError) -> TensorView {
+    guard arguments.count >= 4, case .storage(let storage) = arguments[0],
+      case .int(let offset) = arguments[1]
+    else { throw expected("the storage and offset of a tensor", arguments.first) }
+    let (sum, overflow) = offset.addingReportingOverflow(storage.offset)
+    let (shape, strides) = (try integers(arguments[2]), try integers(arguments[3]))
+    guard shape.count == strides.count, !overflow else {
+      throw expected("a stride for each extent of a tensor")
+    }
+    var type = storage.type
+    if arguments.count > 6, case .global(.type(let named)) = arguments[6] { type = named }
+    return TensorView(
+      storage: storage, type: type, offset: sum, shape: shape, strides: strides, byte: byte)
+  }
+
+  private func integers(_ value: PickleValue) throws(WeightError) -> [Int] {
+    let elements = try elements(value)
+    guard elements.count <= TensorView.mostAxes else { throw expected("fewer axes", value) }
+    var result: [Int] = []
+    for element in elements {
+      guard case .int(let number) = element else { throw expected("whole numbers", element) }
+      result.append(number)
+    }
+    return result
+  }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+
+extension Unpickler {
+  /// Does what one opcode says.
+  mutating func step(_ opcode: UInt8) throws(WeightError) {
+    switch Unicode.Scalar(opcode) {
+    case "\u{80}": try checkProtocol()
+    case "\u{95}": _ = try reader.number(UInt64.self, "the length of a frame")
+    case "(": marks.append(stack.count)
+    case "0": _ = try pop()
+    case "1": _ = try popMarked()
+    case "N": push(.none)
+    case "\u{88}": push(.bool(true))
+    case "\u{89}": push(.bool(false))
+    case "J", "K", "M", "\u{8A}", "\u{8B}", "G": try pushNumber(opcode)
+    case "X", "\u{8C}", "\u{8D}", "T", "U", "B", "C", "\u{8E}": try pushText(opcode)
+    case ")", "t", "\u{85}", "\u{86}", "\u{87}": try pushTuple(opcode)
+    case "]", "l", "a", "e": try list(opcode)
+    case "}", "d", "s", "u": try dictionary(opcode)
+    case "q", "r", "\u{94}", "h", "j": try remember(opcode)
+    case "c", "\u{93}": try pushGlobal(opcode)
+    case "R", "b", "Q": try build(opcode)
+    default:
+      throw .unsupported(
+        byte: byte, what: "the opcode 0x\(String(opcode, radix: 16)) of a pickle",
+        advice: "save the model's state_dict() with torch.save and its own protocol")
+    }
+  }
+
+  private mutating func checkProtocol() throws(WeightError) {
+    let version = try reader.byte("the protocol of a pickle")
+    guard 2...5 ~= version else {
+      throw .expected(byte: byte, "a pickle of protocol 2 to 5", found: "protocol \(version)")
+    }
+  }
+
+  private mutating func pushNumber(_ opcode: UInt8) throws(WeightError) {
+    switch Unicode.Scalar(opcode) {
+    case "J": push(.int(Int(try reader.number(Int32.self, "a whole number"))))
+    case "K": push(.int(Int(try reader.byte("a whole number"))))
+    case "M": push(.int(Int(try reader.number(UInt16.self, "a whole number"))))
+    case "\u{8A}": try pushLong(Int(reader.byte("the length of a number")))
+    case "\u{8B}": try pushLong(Int(reader.number(Int32.self, "the length of a number")))
+    default:
+      let bits = try reader.number(UInt64.self, "a number").byteSwapped
+      push(.float(Double(bitPattern: bits)))
+    }
+  }
+
+  /// A whole number in as many bytes as it needs, two's complement.
+  private mutating func pushLong(_ length: Int) throws(WeightError) {
+    let run = try reader.take(length, "a whole number")
+    guard length <= 8 else { return push(.long(run)) }
+    let isNegative = run.last.map { $0 & 0x80 != 0 } ?? false
+    push(.int(run.reversed().reduce(isNegative ? -1 : 0) { $0 << 8 | Int($1) }))
+  }
+
+  private mutating func pushText(_ opcode: UInt8) throws(WeightError) {
+    let length: UInt64
+    switch Unicode.Scalar(opcode) {
+    case "\u{8C}", "U", "C": length = UInt64(try reader.byte("the length of a string"))
+    case "X", "T", "B": length = UInt64(try reader.number(UInt32.self, "the length of a string"))
+    default: length = try reader.number(UInt64.self, "the length of a string")
+    }
+    switch Unicode.Scalar(opcode) {
+    case "B", "C", "\u{8E}": push(.bytes(try reader.take(length, "bytes")))
+    default: push(.string(try reader.text(length, "a string")))
+    }
+  }
+
+  private mutating func pushTuple(_ opcode: UInt8) throws(WeightError) {
+    let elements: [PickleValue]
+    switch Unicode.Scalar(opcode) {
+    case ")": elements = []
+    case "t": elements = try popMarked()
+    default: elements = try pop(Int(opcode) - 0x84)
+    }
+    push(.tuple(shelve(elements)))
+  }
+
+  private mutating func list(_ opcode: UInt8) throws(WeightError) {
+    if opcode == UInt8(ascii: "]") { return push(.list(shelve())) }
+    if opcode == UInt8(ascii: "l") { return push(.list(shelve(try popMarked()))) }
+    let elements = opcode == UInt8(ascii: "a") ? [try pop()] : try popMarked()
+    guard case .list(let number)? = stack.last else { throw expected("a list", stack.last) }
+    append(elements, to: number)
+  }
+
+  private mutating func dictionary(_ opcode: UInt8) throws(WeightError) {
+    if opcode == UInt8(ascii: "}") { return push(.dictionary(shelve())) }
+    let members = opcode == UInt8(ascii: "s") ? try pop(2) : try popMarked()
+    guard members.count.isMultiple(of: 2) else { throw expected("a value for each key") }
+    if opcode == UInt8(ascii: "d") { return push(.dictionary(shelve(members))) }
+    guard case .dictionary(let number)? = stack.last else {
+      throw expected("a dictionary", stack.last)
+    }
+    append(members, to: number)
+  }
+
+  private mutating func remember(_ opcode: UInt8) throws(WeightError) {
+    let number: Int
+    switch Unicode.Scalar(opcode) {
+    case "q", "h": number = Int(try reader.byte("the number of a value"))
+    case "r", "j": number = Int(try reader.number(UInt32.self, "the number of a value"))
+    default: number = memo.count
+    }
+    if opcode == UInt8(ascii: "h") || opcode == UInt8(ascii: "j") {
+      guard let value = memo[number] else { throw expected("a value of the number \(number)") }
+      return push(value)
+    }
+    guard stack.count > (marks.last ?? 0), let value = stack.last else {
+      throw expected("a value on the stack")
+    }
+    memo[number] = value
+  }
+}

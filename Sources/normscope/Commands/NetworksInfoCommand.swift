@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+
+import ArgumentParser
+import Networks
+import Normalization
+
+/// Describes one network.
+struct NetworksInfoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "info",
+    abstract: "Print a network's layers, sites, shapes, parameters and multiply-adds.")
+
+  @Argument(help: ArgumentHelp("The network, or its file.", valueName: "NAME"))
+  var network: String
+  @Option(help: ArgumentHelp("The sides of the picture.", valueName: "PIXELS"))
+  var size = 256
+  @Flag(help: "Print JSON instead of a table.")
+  var json = false
+
+  /// A network as JSON.
+  private struct Output: Encodable {
+    let name, kind, notation, source, licence: String
+    let size, parameters, multiplyAdds, styles: Int
+    let layers: [NetworkCensus.Row]
+  }
+
+  func validate() throws { try OptionCheck.size(size) }
+
+  func run() throws {
+    let file = try NetworkFile(NetworkShelf().path(of: network))
+    let output = output(file, styles: try file.network().styles)
+    if json { return try StandardOutput.print(JSONText.encode(output)) }
+    let head = [
+      "\(output.name.printable)  \(output.kind)  \(output.notation.printable)",
+      "source \(output.source.printable), licence \(output.licence.printable)",
+      "\(output.parameters) parameters, \(output.multiplyAdds) multiply-adds at \(size)×\(size)"
+        + (output.styles > 1 ? ", \(output.styles) styles of its own" : ""),
+      Columns.line(
+        [("layer", 22), ("kind", 26), ("C×H×W", 14), ("parameters", -10)], last: "multiply-adds"),
+    ]
+    try StandardOutput.print((head + output.layers.map(\.line)).joined(separator: "\n"))
+  }
+
+  private func output(_ file: NetworkFile, styles: Int) -> Output {
+    let census = NetworkCensus(file.description, side: size)
+    return Output(
+      name: file.name, kind: file.kind, notation: file.description.notation, source: file.source,
+      licence: file.licence, size: size, parameters: file.parameters,
+      multiplyAdds: census.multiplyAdds, styles: styles, layers: census.rows)
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+
+import Assets
+import Explorer
+import Foundation
+import Normalization
+
+/// Where networks are kept: those that come along, and the person's own.
+struct NetworkShelf {
+  /// The folder of those that come along; nil where it is not found.
+  let shipped: String?
+  /// The folder of the person's own, which need not be there; nil where there is no home.
+  let own: String?
+
+  /// How a network's file ends.
+  static let ending = ".safetensors"
+
+  init(_ environment: [String: String] = ProcessInfo.processInfo.environment) {
+    shipped = AssetFolder.locate().map { $0 + "/Networks" }
+    own = UserFolders(environment).data.map { $0 + "/networks" }
+  }
+
+  /// The files of all networks: those that come along first, each by name.
+  var paths: [String] { [shipped, own].compactMap { $0 }.flatMap(Self.files) }
+
+  /// The file of a network, by its name or its path.
+  func path(of network: String) throws -> String {
+    if network.contains("/") || network.hasSuffix(Self.ending) { return network }
+    if let path = paths.first(where: { Self.name(of: $0) == network }) { return path }
+    let names = paths.map { Self.name(of: $0).printable }.joined(separator: ", ")
+    throw UsageError(
+      "there is no network ‘\(network.printable)’; there are \(names.isEmpty ? "none" : names)")
+  }
+
+  /// Where a network of a name goes. The person's folder is made if it is missing.
+  func place(for name: String, replace: Bool) throws -> String {
+    try Self.check(name)
+    guard let own else { throw UsageError("there is no home for it: set HOME or XDG_DATA_HOME") }
+    if let shipped, FileKind(shipped + "/" + name + Self.ending) != .nothing {
+      throw UsageError("‘\(name)’ comes along; choose another name")
+    }
+    let path = own + "/" + name + Self.ending
+    guard replace || FileKind(path) == .nothing else {
+      throw UsageError("‘\(name)’ is there already; --replace takes its place")
+    }
+    try UserFolders.make(own)
+    return path
+  }
+
+  /// What people call the network of a file.
+  static func name(of path: String) -> String {
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    return file.hasSuffix(ending) ? String(file.dropLast(ending.count)) : file
+  }
+
+  private static func check(_ name: String) throws {
+    let isPlain = name.utf8.allSatisfy { byte in
+      let scalar = Unicode.Scalar(byte)
+      return scalar.properties.isAlphabetic && byte < 128 || "0123456789-_.".utf8.contains(byte)
+    }
+    guard isPlain, (1...64).contains(name.utf8.count), !name.hasPrefix("."), !name.hasPrefix("-")
+    else {
+      throw UsageError(
+        "‘\(name.printable)’ cannot be a network's name: up to 64 letters, digits, - _ and . can")
+    }
+  }
+
+  private static func files(in folder: String) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { $0.hasSuffix(ending) && !$0.hasPrefix(".") }.sorted()
+      .map { folder + "/" + $0 }
+  }
+}

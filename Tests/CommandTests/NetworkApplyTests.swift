@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+
+import Foundation
+import Normalization
+import Pictures
+import TestSupport
+import Testing
+
+/// `apply`, `encode` and `decode` through the network that comes along.
+@Suite struct NetworkApplyTests {
+  let folder: ScratchFolder
+  let content = NetworkFixture.path("content.png")
+  let style = NetworkFixture.path("style.png")
+
+  init() throws { folder = try ScratchFolder() }
+
+  private func run(_ arguments: String...) throws -> Outcome {
+    try Outcome(of: Program.path, arguments, shell: "cd \(folder.path) &&")
+  }
+
+  private func apply(_ output: String, _ arguments: String...) throws {
+    let line = ["apply", content, "--network", "compact", "--style", style, "-o", output]
+    let outcome = try Outcome(of: Program.path, line + arguments, shell: "cd \(folder.path) &&")
+    #expect(outcome.code == 0 && outcome.errors.isEmpty, "\(outcome)")
+  }
+
+  @Test func theResultAgreesWithAnIndependentImplementation() throws {
+    try apply("out.png")
+    #expect(try NetworkFixture.worst(folder("out.png"), NetworkFixture.path("output.png")) <= 2)
+  }
+
+  @Test(arguments: ["decoder.in", "decoder.res2", "decoder.conv2"])
+  func encodeAndDecodeTogetherAreApply(_ site: String) throws {
+    try apply("out.png")
+    let features = ["--network", "compact", "--site", site, "--style", style]
+    let encoded = try Outcome(
+      of: Program.path, ["encode", content, "-o", folder("f.npy")] + features)
+    #expect(encoded.code == 0 && encoded.errors.isEmpty, "\(encoded)")
+    let decoded = try Outcome(
+      of: Program.path, ["decode", folder("f.npy"), "-o", folder("d.png")] + features)
+    #expect(decoded.code == 0 && decoded.errors.isEmpty, "\(decoded)")
+    #expect(try NetworkFixture.worst(folder("out.png"), folder("d.png")) == 0)
+  }
+
+  @Test func theFirstSiteTakesTheFeatures() throws {
+    #expect(try run("encode", content, "--network", "compact", "-o", "f.npy").code == 0)
+    let found = try NumPyArray(FileBytes.read(folder("f.npy")))
+    let expected = try NumPyArray(FileBytes.read(NetworkFixture.path("content_features.npy")))
+    #expect(found.axes == expected.axes)
+    let difference = Difference(of: found.floats, from: expected.doubles)
+    #expect(difference.worst <= 2e-3, "\(difference)")
+    #expect(
+      try run("encode", content, "--network", "compact", "--site", "level3", "-o", "l.npy").code
+        == 0)
+    #expect(try NumPyArray(FileBytes.read(folder("l.npy"))).axes == found.axes)
+  }
+
+  @Test func alphaZeroGivesTheContentItsOwnMoments() throws {
+    try apply("zero.png", "--alpha", "0")
+    let line = ["apply", content, "--network", "compact", "--style", content]
+    #expect(try Outcome(of: Program.path, line + ["-o", folder("own.png")]).code == 0)
+    #expect(try NetworkFixture.worst(folder("zero.png"), folder("own.png")) == 0)
+    try apply("half.png", "--alpha", "0.5")
+    #expect(try NetworkFixture.worst(folder("zero.png"), folder("half.png")) > 8)
+  }
+
+  @Test func aSwapChangesWhatItNames() throws {
+    try apply("plain.png")
+    try apply("same.png", "--swap", "all=instance")
+    try apply("layer.png", "--swap", "decoder.in=layer", "--swap", "decoder.res1=group:8")
+    #expect(try NetworkFixture.worst(folder("plain.png"), folder("same.png")) == 0)
+    #expect(try NetworkFixture.worst(folder("plain.png"), folder("layer.png")) > 8)
+  }
+
+  @Test func severalStylesAreMixedByTheirWeights() throws {
+    try apply("half.png", "--alpha", "0.5")
+    try apply("both.png", "--style", content)
+    #expect(try NetworkFixture.worst(folder("half.png"), folder("both.png")) <= 1)
+  }
+
+  @Test func aBatchIsEachPictureByItself() throws {
+    let photos = try PhotoFolder()
+    let line = ["apply", "photos", "--network", "compact", "--style", "style.png", "--size", "64"]
+    #expect(try photos.run(line + ["-o", "out"]).code == 0)
+    #expect(photos.names("out") == ["a.png", "b.png", "c.png"])
+    try photos.addBroken("photos/d.png")
+    let outcome = try photos.run(line + ["-o", "again"])
+    #expect(outcome.code == 2 && outcome.errors.contains("1 of 4 failed, 3 done"), "\(outcome)")
+  }
+
+  @Test(arguments: [
+    (["--network", "compact"], "give --style"), (["--network", "none"], "there are compact"),
+    (["--network", "compact", "--style", "s.png", "--mode", "batch"], "with --network go"),
+    (["--network", "compact", "--style", "s.png", "--swap", "x=layer"], "has no site ‘x’"),
+    (["--network", "compact", "--style", "s.png", "--swap", "decoder.in"], "SITE=MODE"),
+    (["--network", "compact", "--style", "gone.png"], "gone.png"),
+    (["--network", "compact", "--alpha", "0.5"], "--alpha goes with --style"),
+    (["--network", "gone.safetensors"], "gone.safetensors"),
+    (["--network", "compact", "--style", "a.png:1", "--style", "b.png:-1"], "sum to 0"),
+    (["--style-size", "64"], "go with --network"),
+  ])
+  func whatCannotBeDoneIsOneSentence(_ arguments: [String], _ sentence: String) throws {
+    let outcome = try Outcome(
+      of: Program.path, ["apply", content, "-o", "o.png"] + arguments,
+      shell: "cd \(folder.path) &&")
+    #expect(outcome.code == 2 && outcome.errors.contains(sentence), "\(outcome)")
+    #expect(outcome.errors.count { $0 == "\n" } == 1, "\(outcome)")
+    #expect(try folder.names.isEmpty)
+  }
+
+  @Test func featuresOfAnotherSiteAreRefused() throws {
+    #expect(try run("encode", content, "--network", "compact", "-o", "f.npy").code == 0)
+    let outcome = try run(
+      "decode", "f.npy", "--network", "compact", "--site", "decoder.conv3", "-o", "o.png")
+    #expect(outcome.code == 2 && outcome.errors.contains("has 64 channels"), "\(outcome)")
+  }
+
+  @Test func tooLargeAPictureIsRefusedBeforeItsMemoryIsTaken() throws {
+    try Picture.noise(width: 2000, height: 1900, seed: 1).write(to: folder("large.png"))
+    let outcome = try Outcome(
+      of: Program.path,
+      ["apply", "large.png", "--network", "compact", "--style", style, "-o", "o.png"],
+      shell: "cd \(folder.path) && ulimit -v 900000;")
+    #expect(outcome.code == 2 && outcome.errors.contains("‘compact’ needs"), "\(outcome)")
+    #expect(outcome.errors.count { $0 == "\n" } == 1, "\(outcome)")
+    #expect(try folder.names == ["large.png"])
+  }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+
+import Foundation
+import Pictures
+
+/// The pictures and results of the compact network.
+enum NetworkFixture {
+  /// A file of the compact network's expected results.
+  static func path(_ name: String) -> String {
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../NetworksTests/Fixtures/compact/\(name)").standardizedFileURL.path
+  }
+
+  /// The network that comes along.
+  static let compact = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("../../Assets/Networks/compact.safetensors").standardizedFileURL.path
+
+  /// How far apart two pictures are at most, in levels of 255.
+  static func worst(_ one: String, _ other: String) throws -> Int {
+    let (a, b) = (try PictureFile.read(one).picture, try PictureFile.read(other).picture)
+    guard a.width == b.width, a.height == b.height else { return 255 }
+    return zip(a.pixels, b.pixels).map { abs(Int($0) - Int($1)) }.max() ?? 0
+  }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+
+import Foundation
+import Networks
+import Normalization
+import Pictures
+import TestSupport
+import Testing
+import Weights
+
+/// `networks import` of weights that have their authors' names.
+@Suite struct NetworkImportTests {
+  let folder: ScratchFolder
+  let description = NetworkDescription.transfer(width: 4, blocks: 2)
+
+  init() throws {
+    folder = try ScratchFolder()
+    try WeightFile.write(theirs, to: folder("candy.safetensors"))
+  }
+
+  /// The network's tensors under the names of fast_neural_style.
+  private var theirs: NamedTensors {
+    var result = NamedTensors(metadata: ["format": "pt"])
+    for (name, parameter) in description.randomParameters().sorted(by: { $0.key < $1.key }) {
+      result[Self.theirs(name)] = WeightTensor(parameter.shape, floats: parameter.values)
+    }
+    return result
+  }
+
+  /// `res1.a.gamma` is `res1.in1.weight`, `up1.weight` is `deconv1.conv2d.weight`.
+  private static func theirs(_ name: String) -> String {
+    var parts = name.split(separator: ".").map(String.init)
+    let last = parts.removeLast()
+    let isNorm = last == "gamma" || last == "beta"
+    let value = ["gamma": "weight", "beta": "bias"][last] ?? last
+    if parts.count == 2 {
+      let number = parts[1] == "a" ? 1 : 2
+      return "\(parts[0]).\(isNorm ? "in\(number)" : "conv\(number).conv2d").\(value)"
+    }
+    let places = ["conv4": ("deconv3", 0), "up1": ("deconv1", 4), "up2": ("deconv2", 5)]
+    let (layer, norm) = places[parts[0]] ?? (parts[0], Int(parts[0].suffix(1)) ?? 0)
+    return isNorm ? "in\(norm).\(value)" : "\(layer).conv2d.\(value)"
+  }
+
+  private func run(_ arguments: [String]) throws -> Outcome {
+    try Outcome(
+      of: Program.path, arguments,
+      shell: "cd \(folder.path) && export XDG_DATA_HOME=\(folder("data"));")
+  }
+
+  private func take(_ name: String, _ arguments: String...) throws -> Outcome {
+    try run(
+      ["networks", "import", "candy.safetensors", "--as", "transfer", "--name", name] + arguments)
+  }
+
+  @Test func anImportedNetworkGivesWhatTheEngineGives() throws {
+    let outcome = try take("candy", "--licence", "CC0")
+    #expect(outcome.code == 0 && outcome.errors.isEmpty && outcome.output.isEmpty, "\(outcome)")
+    let list = try run(["networks"])
+    #expect(list.output.contains("\ncandy ") && list.output.contains("CC0"), "\(list)")
+    let picture = try Picture.noise(width: 40, height: 28, seed: 3)
+    try picture.write(to: folder("in.png"))
+    #expect(try run(["apply", "in.png", "--network", "candy", "-o", "out.png"]).code == 0)
+    let network = try Network(description, description.randomParameters())
+    let tensor = ColorSpace.rgb.tensor(of: picture)
+    let run = try NetworkRun(network, tensor.shape)
+    run.show(tensor)
+    let expected = ColorSpace.rgb.picture(from: try #require(run.output())).picture
+    try expected.write(to: folder("expected.png"))
+    #expect(try NetworkFixture.worst(folder("out.png"), folder("expected.png")) <= 1)
+  }
+
+  @Test func sitesOfItsOwnHaveOneStyle() throws {
+    #expect(try take("candy").code == 0)
+    try Picture.noise(width: 24, height: 24, seed: 3).write(to: folder("in.png"))
+    let line = ["apply", "in.png", "--network", "candy", "-o"]
+    for (options, code) in [
+      ([], 0), (["--style-index", "0"], 0), (["--style-weights", "1"], 0),
+      (["--style-index", "1"], 2), (["--style-weights", "1,1"], 2), (["--style", "in.png"], 2),
+    ] as [([String], Int32)] {
+      let outcome = try run(line + ["out\(options.count).png"] + options)
+      #expect(outcome.code == code, "\(outcome)")
+    }
+    #expect(try NetworkFixture.worst(folder("out0.png"), folder("out2.png")) == 0)
+    let inner = try run([
+      "encode", "in.png", "--network", "candy", "--site", "res1.a", "-o", "f.npy",
+    ])
+    #expect(inner.code == 0, "\(inner)")
+    let refused = try run(
+      ["decode", "f.npy", "--network", "candy", "--site", "res1.a", "-o", "d.png"])
+    #expect(refused.code == 2 && refused.errors.contains("residual block"), "\(refused)")
+  }
+
+  @Test func whatIsThereIsNotReplacedUnasked() throws {
+    #expect(try take("candy").code == 0)
+    let again = try take("candy")
+    #expect(again.code == 2 && again.errors.contains("--replace"), "\(again)")
+    #expect(try take("candy", "--replace").code == 0)
+    for name in ["compact", "a/b", ".hidden", "", "-x", "é"] {
+      let outcome = try run([
+        "networks", "import", "candy.safetensors", "--as", "transfer", "--name=\(name)",
+      ])
+      #expect(outcome.code == 2 && outcome.errors.count { $0 == "\n" } == 1, "\(outcome)")
+    }
+  }
+
+  @Test func placesOfNoNetworkAreListed() throws {
+    #expect(try take("candy").code == 0)
+    try Picture.noise(width: 24, height: 24, seed: 3).write(to: folder("in.png"))
+    let outcome = try run(["stats", "in.png", "--network", "candy", "--site", "relu1_1"])
+    #expect(outcome.code == 2 && outcome.errors.contains("it has conv1, conv2"), "\(outcome)")
+    let compact = try run(["stats", "in.png", "--network", "compact", "--site", "relu1_1"])
+    #expect(compact.errors.contains("it has level1, level2, level3, decoder.in"), "\(compact)")
+  }
+
+  @Test func whatIsMissingOrExtraIsListed() throws {
+    var tensors = theirs
+    tensors["conv1.conv2d.bias"] = nil
+    tensors["stranger"] = WeightTensor([1], floats: [1])
+    try WeightFile.write(tensors, to: folder("candy.safetensors"))
+    let outcome = try take("candy")
+    #expect(outcome.code == 2 && outcome.errors.contains("missing conv1.conv2d.bias"), "\(outcome)")
+    #expect(outcome.errors.contains("extra stranger"), "\(outcome)")
+    let other = try run(
+      ["networks", "import", "candy.safetensors", "--as", "vgg19", "--name", "v"])
+    #expect(other.code == 2 && other.errors.contains("it is not vgg19"), "\(other)")
+    #expect(try run(["networks"]).output.contains("candy") == false)
+  }
+}

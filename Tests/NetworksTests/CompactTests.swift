@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+
+import Networks
+import Normalization
+import TestSupport
+import Testing
+
+/// The compact network against the results of an independent implementation.
+@Suite struct CompactTests {
+  let network: Network
+  let content: Tensor<Float>
+  let style: Tensor<Float>
+
+  init() throws {
+    network = try Fixture.compact()
+    content = try Fixture.picture("content")
+    style = try Fixture.picture("style")
+  }
+
+  private func moments(of picture: Tensor<Float>, mayTransform: Bool) throws -> StyleMoments {
+    let run = try NetworkRun(
+      network, picture.shape, encoderOnly: true, mayTransform: mayTransform)
+    run.show(picture)
+    return try #require(run.styleMoments())
+  }
+
+  @Test func theStylesMomentsAgreeAtEveryLevel() throws {
+    let levels = try moments(of: style, mayTransform: false).levels
+    for level in 1...3 {
+      let found = try #require(levels[level])
+      let means = try Fixture.array("style_mean_\(level)").widened
+      let deviations = try Fixture.array("style_deviation_\(level)").widened
+      let root = Root()
+      let mean = Tensor(means.shape, elements: found.map(\.mean))
+      let deviation = Tensor(means.shape, elements: found.map(root.deviation))
+      expect(mean, means, 1e-5)
+      expect(deviation, deviations, 1e-5)
+    }
+  }
+
+  @Test(arguments: [false, true]) func theOutputAgrees(mayTransform: Bool) throws {
+    let run = try NetworkRun(network, content.shape, mayTransform: mayTransform)
+    run.show(content)
+    run.choose(try moments(of: style, mayTransform: mayTransform))
+    let output = try #require(run.output())
+    let tolerance = mayTransform ? 2e-3 : 1e-4
+    expect(output, try Fixture.array("output").widened, tolerance)
+    expect(run.input(at: 0), try Fixture.array("content_features").widened, tolerance)
+    run.choose(try moments(of: content, mayTransform: mayTransform))
+    let identity = try #require(run.output())
+    expect(identity, try Fixture.array("output_identity").widened, tolerance)
+  }
+
+  @Test func thePageInTheFileIsTheNetwork() throws {
+    #expect(try NetworkDescription(text: Fixture.page(Fixture.compactPath)) == .compact)
+  }
+
+  private func expect<Scalar>(
+    _ found: Tensor<Scalar>, _ expected: Tensor<Double>, _ tolerance: Double
+  ) {
+    let difference = Difference(of: found, from: expected)
+    #expect(difference.worst <= tolerance, "\(difference)")
+  }
+}

