@@ -66,7 +66,9 @@ struct StatisticsPanel {
     let (low, high) = (range.lowerBound, range.upperBound)
     for (index, (statistics, role)) in channel.sides.enumerated() {
       let column = rect.column + index * (width + 2)
-      let bars = Rect(row: rect.row, column: column, rows: rect.rows - 1, columns: width)
+      // Higher bars would say no more.
+      let bars = Rect(
+        row: rect.row, column: column, rows: min(18, rect.rows - 1), columns: width)
       HistogramView(histogram: statistics.histogram, range: low...high, role: role)
         .draw(on: &canvas, in: bars)
       let end = canvas.write(Figure.short(low), row: bars.endRow, column: column, .faint) + 1
