@@ -22,6 +22,9 @@ struct ApplyCommand: ParsableCommand {
       --batch, or with the photographs that come along, and never with the other contents. A picture \
       that fails is said on stderr, the others go on, and the exit is 2. No input is overwritten.
 
+      Within a network, styles give γ and β at its sites, their weights divided by the sum; the \
+      content counts as a style of the weight 1 − α.
+
       Examples:
         normscope apply photo.jpg --style painting.jpg -o result.png
         normscope apply photo.jpg --mode instance --gamma 0.2 --beta 0.5,0.4,0.3 -o result.png

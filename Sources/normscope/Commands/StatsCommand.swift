@@ -90,7 +90,7 @@ struct StatsCommand: ParsableCommand {
         JSONText.encode(Output(inputs: reports, spread: try spread(measured))))
     case .csv: try StandardOutput.print(StatsReport.csv(reports))
     case .table:
-      let lines = reports.flatMap(table) + (try spread(measured)?.lines ?? [])
+      let lines = reports.flatMap(\.table) + (try spread(measured)?.lines ?? [])
       if !lines.isEmpty { try StandardOutput.print(lines.joined(separator: "\n")) }
     }
   }
@@ -124,22 +124,5 @@ struct StatsCommand: ParsableCommand {
     _ path: String, _ tensor: Tensor<Scalar>, read: @escaping () throws -> Tensor<Scalar>
   ) -> Measured {
     (StatsReport(path, tensor, pool), SpreadSample(path, tensor, read: read))
-  }
-
-  private func table(_ report: StatsReport) -> [String] {
-    let shape = report.shape.map(String.init).joined(separator: "×")
-    let heading = [
-      "\(report.path.printable)  \(shape)  pool \(pool.rawValue)",
-      "   n    c        mean   deviation         min         max  NaN/∞",
-    ]
-    return heading
-      + report.planes.map { plane in
-        let shown = [plane.mean, plane.deviation, plane.min, plane.max].map {
-          $0.map { String(format: "%12.5g", $0) } ?? "           –"
-        }
-        let n = plane.n.map { String(format: "%4d", $0) } ?? "   –"
-        return n + String(format: " %4d", plane.c) + shown.joined()
-          + String(format: "%7d", plane.nonFinite)
-      }
   }
 }

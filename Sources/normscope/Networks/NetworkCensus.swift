@@ -107,14 +107,6 @@ struct NetworkCensus {
   }
 }
 
-extension NetworkDescription {
-  /// The channels that it takes: 3 of a picture, or those of the site that a decoder begins with.
-  var inputs: Int {
-    guard case .site(let site)? = (encoder + decoder).first else { return 3 }
-    return site.channels
-  }
-}
-
 extension Networks.Site.Source {
   /// Where γ and β come from.
   fileprivate var words: String {
