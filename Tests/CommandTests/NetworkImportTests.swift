@@ -58,7 +58,7 @@ import Weights
     #expect(outcome.code == 0 && outcome.errors.isEmpty && outcome.output.isEmpty, "\(outcome)")
     let list = try run(["networks"])
     #expect(list.output.contains("\ncandy ") && list.output.contains("CC0"), "\(list)")
-    let picture = try Picture.noise(width: 40, height: 28, seed: 3)
+    let picture = Picture.noise(width: 40, height: 28, seed: 3)
     try picture.write(to: folder("in.png"))
     #expect(try run(["apply", "in.png", "--network", "candy", "-o", "out.png"]).code == 0)
     let network = try Network(description, description.randomParameters())

@@ -10,9 +10,9 @@ public enum WeightFormat: Sendable {
 
   /// The format of some bytes. - Throws: `WeightError` naming what it is, when that is known.
   static func recognize(_ bytes: ArraySlice<UInt8>) throws(WeightError) -> WeightFormat {
+    if isSafeTensors(bytes) { return .safeTensors }
     if bytes.starts(with: [0x50, 0x4B]) { return try ofArchive(bytes) }
     if bytes.starts(with: [0x80]) { return .pyTorchStream }
-    if bytes.dropFirst(8).first == UInt8(ascii: "{") { return .safeTensors }
     if bytes.starts(with: [0x89, 0x48, 0x44, 0x46]) {
       throw .unsupported(
         byte: bytes.startIndex, what: "an HDF5 file", advice: "save the weights as safetensors")
@@ -22,6 +22,13 @@ public enum WeightFormat: Sendable {
       throw .unknownFormat
     }
     return .onnx
+  }
+
+  /// The length of a header below 4 GB, and the header's brace. The length may begin with the bytes of
+  /// any other format; none of those has four zeros and a brace there.
+  private static func isSafeTensors(_ bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.dropFirst(4).prefix(4).elementsEqual([0, 0, 0, 0])
+      && bytes.dropFirst(8).first == UInt8(ascii: "{")
   }
 
   private static func ofArchive(_ bytes: ArraySlice<UInt8>) throws(WeightError) -> WeightFormat {
