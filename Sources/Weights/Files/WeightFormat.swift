@@ -13,6 +13,8 @@ public enum WeightFormat: Sendable {
     if isSafeTensors(bytes) { return .safeTensors }
     if bytes.starts(with: [0x50, 0x4B]) { return try ofArchive(bytes) }
     if bytes.starts(with: [0x80]) { return .pyTorchStream }
+    // A header of an impossible length is refused by its reader, with the length.
+    if bytes.dropFirst(8).first == UInt8(ascii: "{") { return .safeTensors }
     if bytes.starts(with: [0x89, 0x48, 0x44, 0x46]) {
       throw .unsupported(
         byte: bytes.startIndex, what: "an HDF5 file", advice: "save the weights as safetensors")
