@@ -14,8 +14,6 @@ public enum Effect: Equatable, Sendable {
   case export(ExportJob)
   /// Look and listen like this from now on.
   case settings(Settings)
-  /// Keep the user's own styles for the next start.
-  case keep([BankRow])
   /// Draw everything again.
   case redraw
   /// Give the shell the terminal until it says to go on.

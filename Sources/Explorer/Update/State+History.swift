@@ -9,8 +9,7 @@ extension State {
   /// Carries something out and remembers the moment before it if it changed the setup.
   mutating func changing(_ body: (inout State) -> [Effect]) -> [Effect] {
     let (before, depth) = (moment, (history.past.count, history.future.count))
-    var effects = body(&self)
-    if before.bank != bank { effects.append(.keep(bank.filter(\.isOwn))) }
+    let effects = body(&self)
     let isTravel = (history.past.count, history.future.count) != depth
     let isChanged = before.setup != setup || before.bank != bank
     if isChanged && !isTravel { history.remember(before, turn: turned(from: before)) }

@@ -45,8 +45,7 @@ extension State {
     case .onlyRow: return useRowAlone()
     case .addToBank: return open(Chooser(purpose: .bank), at: bankRow?.path ?? setup.input.path)
     case .removeFromBank: return removeRow()
-    case .rename:
-      return startNaming()
+    case .rename: return startNaming()
     case .resetStyles: return resetStyles()
     case .accept: return page == .compare ? use(compared) : []
     case .mark, .up, .close, .redraw, .suspend, .quit: return []

@@ -11,14 +11,7 @@
 ///     log L = l/√3 + α/√6 + β/√2,  log M = l/√3 + α/√6 − β/√2,  log S = l/√3 − 2 α/√6
 ///     (R, G, B) = A⁻¹ (L, M, S)
 struct RudermanInverse {
-  private let red: SIMD3<Float>
-  private let green: SIMD3<Float>
-  private let blue: SIMD3<Float>
-
-  init() {
-    let rows = Ruderman.rows.map { SIMD3<Float>($0) }
-    (red, green, blue) = (rows[0], rows[1], rows[2])
-  }
+  private let primaries = Primaries(rows: Ruderman.rows)
 
   /// log₂ 10: powers of two are the quick ones.
   private static var octaves: Float { 3.321_928_1 }
@@ -32,11 +25,7 @@ struct RudermanInverse {
     let l = Self.power(mean + yellow + rest)
     let m = Self.power(mean + yellow - rest)
     let s = Self.power(mean - 2 * yellow)
-    return (
-      red.x * l + red.y * m + red.z * s,
-      green.x * l + green.y * m + green.z * s,
-      blue.x * l + blue.y * m + blue.z * s
-    )
+    return primaries.linear(l, m, s)
   }
 
   @inline(__always)

@@ -90,7 +90,6 @@ final class EventLoop {
       case .compute, .look, .list, .export: worker.take(effect)
       case .rest(let revision): rest = (.now + Self.pause, revision)
       case .settings(let settings): use(settings)
-      case .keep: break
       case .redraw: redraw()
       case .suspend: suspend()
       case .quit: isRunning = false

@@ -50,7 +50,7 @@ final class Worker: @unchecked Sendable {
       case .export(let job):
         waiting.exports.append(job)
         unwritten += 1
-      case .rest, .redraw, .suspend, .quit, .settings, .keep: break
+      case .rest, .redraw, .suspend, .quit, .settings: break
       }
       condition.broadcast()
     }

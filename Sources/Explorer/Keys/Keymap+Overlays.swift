@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+
+/// What lies over a page and takes its keys.
+extension Keymap {
+  private static let redraw = Binding(
+    "^L", "", "draw again", [.control("l"): .redraw, .control("z"): .suspend])
+
+  static let chooser = [
+    Binding(
+      "↑/↓", "move", "move the cursor", rank: 1,
+      [
+        .up: .move(-1), .down: .move(1), .pageUp: .move(-10), .pageDown: .move(10),
+        .home: .move(-1_000_000), .end: .move(1_000_000),
+      ]),
+    Binding(
+      "Enter", "choose", "choose the file or open the folder", rank: 1,
+      [.enter: .accept, .right: .accept]),
+    Binding(
+      "←", "folder above", "go to the folder above", rank: 2,
+      [.left: .up, .backspace: .up]),
+    Binding(
+      "/", "filter", "show only names with this in them", rank: 3, [.character("/"): .filter]),
+    Binding(
+      "Esc", "close", "close", rank: 0,
+      [.escape: .close, .character("q"): .close, .control("c"): .quit]),
+    redraw,
+  ]
+
+  static let palette = [
+    Binding(
+      "↑/↓", "move", "move the cursor", rank: 1,
+      [.up: .move(-1), .down: .move(1), .pageUp: .move(-10), .pageDown: .move(10)]),
+    Binding("a-z", "find", "letters of the name", rank: 2, [:]),
+    Binding("Enter", "do it", "do what is under the cursor", rank: 1, [.enter: .accept]),
+    Binding("Esc", "close", "close", rank: 0, [.escape: .close, .control("c"): .quit]),
+    redraw,
+  ]
+
+  static let naming = [
+    Binding("a-z", "name", "the name", rank: 2, [:]),
+    Binding("Enter", "keep", "keep the name", rank: 1, [.enter: .accept]),
+    Binding(
+      "Esc", "leave it", "leave the name as it was", rank: 0,
+      [.escape: .close, .control("c"): .quit]),
+    redraw,
+  ]
+
+  static let filter = [
+    Binding("a-z", "find", "letters that the names must have in them", rank: 2, [:]),
+    Binding(
+      "↑/↓", "move", "move the cursor", rank: 1, [.up: .move(-1), .down: .move(1)]),
+    Binding("Enter", "keep", "keep the filter", rank: 1, [.enter: .accept]),
+    Binding(
+      "Esc", "show all", "show all again", rank: 0, [.escape: .close, .control("c"): .quit]),
+    redraw,
+  ]
+
+  static let entry = [
+    Binding("0-9 . - e", "number", "the number", rank: 1, [:]),
+    Binding("Enter", "set", "use the number", rank: 0, [.enter: .accept]),
+    Binding(
+      "Esc", "leave it", "leave the value as it was", rank: 0,
+      [.escape: .close, .control("c"): .quit]),
+    redraw,
+  ]
+
+  static let help = [
+    Binding(
+      "↑/↓", "scroll", "scroll", rank: 1,
+      [.up: .move(-1), .down: .move(1), .pageUp: .move(-10), .pageDown: .move(10)]),
+    Binding(
+      "m", "next mode", "explain the next mode", rank: 2,
+      [.character("m"): .mode(1), .character("M"): .mode(-1), .right: .mode(1), .left: .mode(-1)]),
+    Binding(
+      "F1", "keys", "show the keys", rank: 2,
+      [.function(1): .help, .character("?"): .help]),
+    Binding(
+      "Esc", "close", "close", rank: 0,
+      [.escape: .close, .enter: .close, .character("q"): .close, .control("c"): .quit]),
+    redraw,
+  ]
+}

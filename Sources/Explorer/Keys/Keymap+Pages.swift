@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+
+/// What the pages have of their own.
+extension Keymap {
+  static let moveControl = Binding(
+    "↑/↓", "control", "choose a control", rank: 1, [.up: .move(-1), .down: .move(1)])
+  static let moveChannel = Binding(
+    "↑/↓", "channel", "choose a channel", rank: 1, [.up: .move(-1), .down: .move(1)])
+  static let turn = Binding(
+    "←/→", "turn", "turn the chosen control", rank: 1, [.left: .turn(-1), .right: .turn(1)])
+  static let tenSteps = Binding(
+    "PgUp/PgDn", "×10", "turn by ten steps (Shift ←/→ too)", rank: 6,
+    [.pageUp: .turn(10), .pageDown: .turn(-10), .shiftRight: .turn(10), .shiftLeft: .turn(-10)])
+  static let nextControl = Binding(
+    "Tab", "next control", "choose the next control", rank: 4,
+    [.tab: .nextControl(1), .backTab: .nextControl(-1)])
+  static let channelPages = Binding(
+    "Home/End", "", "first and last channel; ]/[ ten on or back",
+    [
+      .home: .move(-1_000_000), .end: .move(1_000_000), .character("]"): .move(10),
+      .character("["): .move(-10),
+    ])
+  static let channelFilter = Binding(
+    "/", "filter", "show only channels with this in their name", rank: 7,
+    [.character("/"): .filter])
+
+  static let moveMode = Binding(
+    "↑/↓", "row", "choose a mode's row", rank: 1, [.up: .move(-1), .down: .move(1)])
+  static let useMode = Binding(
+    "Enter", "use", "go on with the mode of the row", rank: 2, [.enter: .accept])
+  static let movePicture = Binding(
+    "↑/↓", "picture", "choose a picture of the batch", rank: 1,
+    [.up: .move(-1), .down: .move(1), .home: .move(-1_000_000), .end: .move(1_000_000)])
+  static let batchChange = Binding(
+    "a/d", "add, remove", "add pictures to the batch; take the chosen one away", rank: 2,
+    [.character("a"): .addToBatch, .character("d"): .removeFromBatch],
+    commands: [
+      ("add pictures to the batch", .addToBatch), ("take the picture away", .removeFromBatch),
+    ])
+  static let batchReset = Binding(
+    "r", "batch back", "the batch as it was (R: everything turned)", rank: 5,
+    [.character("r"): .resetBatch, .character("R"): .resetAll],
+    commands: [("the batch as it was", .resetBatch), ("reset everything", .resetAll)])
+  static let channelSteps = Binding(
+    ",/.", "channel", "channel before and after this one; ]/[ ten on or back", rank: 6,
+    [
+      .character(","): .channel(-1), .character("."): .channel(1), .character("]"): .channel(10),
+      .character("["): .channel(-10),
+    ])
+  static let moveRow = Binding(
+    "↑/↓", "style", "choose a style of the bank", rank: 1,
+    [.up: .move(-1), .down: .move(1), .home: .move(-1_000_000), .end: .move(1_000_000)])
+  static let turnRow = Binding(
+    "←/→", "weight", "turn the weight of the style", rank: 1,
+    [.left: .turn(-1), .right: .turn(1)])
+  static let typeRow = Binding(
+    "Enter", "type", "type the weight", rank: 4, [.enter: .type])
+  static let toggleRow = Binding(
+    "Space", "in/out", "the style into the mixture or out of it; o: this one alone", rank: 2,
+    [.character(" "): .toggleRow, .character("o"): .onlyRow],
+    commands: [("the style into the mixture or out", .toggleRow), ("only this style", .onlyRow)])
+  static let bankChange = Binding(
+    "a/d", "add, remove", "add pictures to the bank; take one of yours away (n: another name)",
+    rank: 3,
+    [
+      .character("a"): .addToBank, .character("d"): .removeFromBank,
+      .character("n"): .rename,
+    ],
+    commands: [
+      ("add pictures to the bank", .addToBank), ("take the style out of the bank", .removeFromBank),
+      ("give the style another name", .rename),
+    ])
+  static let rowReset = Binding(
+    "r", "reset", "the mixture as it was at the start (R: everything turned)", rank: 5,
+    [.character("r"): .resetStyles, .character("R"): .resetAll],
+    commands: [("the mixture as at the start", .resetStyles), ("reset everything", .resetAll)])
+  static let mark = Binding(
+    "Space", "mark", "mark the file; Enter takes all that are marked", rank: 1,
+    [.character(" "): .mark])
+}
