@@ -79,13 +79,10 @@ public enum FileBytes {
   private static func replace(
     _ target: String, with bytes: [UInt8], mode: mode_t?, _ isSynced: Bool, as path: String
   ) throws(FileError) {
-    var name = Array((target + (isSynced ? ".XXXXXX" : leftoverMark + "XXXXXX")).utf8CString)
-    let file = mkstemp(&name)
+    let (file, name) = create(beside: target + (isSynced ? "." : leftoverMark), mode ?? 0o666)
     guard file >= 0 else { throw FileError("write", path) }
-    let mask = umask(0)
-    umask(mask)
     let done =
-      fchmod(file, mode ?? (0o666 & ~mask)) == 0 && writeAll(bytes, to: file)
+      mode.map { fchmod(file, $0) == 0 } ?? true && writeAll(bytes, to: file)
       && (!isSynced || fsync(file) == 0)
     let code = errno
     close(file)
@@ -94,6 +91,18 @@ public enum FileBytes {
       unlink(name)
       throw FileError("write", path, code: reason)
     }
+  }
+
+  /// A new file of six letters more than a path. The system takes the user's mask off the mode: to ask
+  /// for the mask means to change it, which other threads' files would feel.
+  private static func create(beside start: String, _ mode: mode_t) -> (file: Int32, name: String) {
+    let letters = Array("abcdefghijklmnopqrstuvwxyz0123456789")
+    for _ in 0..<100 {
+      let name = start + String((0..<6).compactMap { _ in letters.randomElement() })
+      let file = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+      if file >= 0 || errno != EEXIST { return (file, name) }
+    }
+    return (-1, start)
   }
 
   private static func writeThrough(
