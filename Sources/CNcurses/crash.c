@@ -69,6 +69,8 @@ static void crashed(int signal_number) {
     int terminal = take_terminal_away();
     if (has_pictures) write_all(terminal, forget_pictures, sizeof forget_pictures - 1);
     write_all(terminal, restore, sizeof restore - 1);
+    /* Keys that were meant for the explorer are no commands for the shell. */
+    tcflush(terminal, TCIFLUSH);
     if (has_mode) tcsetattr(terminal, TCSANOW, &terminal_mode);
     give_back_standard_error();
   }
