@@ -20,12 +20,39 @@ import Testing
     setup.edits = [.lab: [0: Edit(factor: 1.05, offset: -12.5)], .rgb: [511: Edit(offset: 1 / 3)]]
     setup.bareEdits = [.ruderman: [2: Edit(factor: -2)]]
     setup.parameters = GivenParameters(gamma: [0.1], beta: [1, -2, 1e-300])
+    (setup.network, setup.styleSize) = (network, 64)
     var session = Session(setup: setup)
     (session.page, session.control) = (.channels, .weight(1))
     session.compared = .adaptive
     (session.channel, session.filter) = (.one(7), "1\"2")
     return session
   }()
+
+  /// A network in which nothing is as it comes.
+  private static let network: NetworkChoice = {
+    var choice = NetworkChoice(
+      NetworkSummary(
+        name: "n\"1", note: "c3",
+        sites: [
+          .init(name: "a", channels: 4, own: .conditional, epsilon: 1e-3),
+          .init(name: "b", channels: 8, own: .batch, hasRunning: true),
+        ], rows: ["dawn", "dusk"], givesPicture: false))
+    choice.site = 1
+    choice.rows = [StyleChoice(row: 1, weight: 0.25)]
+    choice.treatments[0].edits = [3: Edit(factor: 2)]
+    choice.treatments[1] = Treatment(mode: .group, epsilon: 1e-4)
+    (choice.treatments[1].groups, choice.treatments[1].isBare) = (4, true)
+    choice.treatments[1].bareEdits = [0: Edit(offset: 0.5)]
+    return choice
+  }()
+
+  @Test func aNetworkOfAnOlderSessionIsThePicturesOwnChannels() throws {
+    var session = Self.full
+    (session.setup.network, session.setup.styleSize) = (nil, nil)
+    let text = String(decoding: try session.json(), as: UTF8.self)
+    #expect(!text.contains("network") && !text.contains("styleSize"))
+    #expect(try Session(json: Array(text.utf8)).setup.network == nil)
+  }
 
   @Test func whatIsWrittenIsReadBack() throws {
     #expect(try Session(json: Self.full.json()) == Self.full)
@@ -35,7 +62,7 @@ import Testing
 
   /// A field that is added must be kept too: then `full` gets it, and these numbers change.
   @Test func everyFieldIsKept() {
-    #expect(Mirror(reflecting: Self.full.setup).children.count == 15)
+    #expect(Mirror(reflecting: Self.full.setup).children.count == 14)
     #expect(Mirror(reflecting: Self.full).children.count == 6)
     let first = Setup(input: .picture(path: ""))
     for (one, other) in zip(
@@ -48,7 +75,7 @@ import Testing
   @Test func everyControlAndPageHasItsWord() {
     let controls: [Control] = [
       .mode, .space, .picture, .channel, .gamma, .beta, .alpha, .convention, .weight(0),
-      .weight(8), .epsilon, .groups,
+      .weight(8), .epsilon, .groups, .network, .site, .moments,
     ]
     for control in controls { #expect(Control(word: control.word) == control) }
     #expect(Set(Page.allCases.map(\.word)).count == Page.allCases.count)

@@ -9,7 +9,7 @@ import Testing
 /// One after the other: two explorers at once would make each other late.
 @Suite(.serialized) struct JourneyTests {
   /// Arguments for pictures that are ready quickly even in a debug build.
-  static let small = ["--size", "128"]
+  static let small = ["--network", "pixels", "--size", "128"]
 
   /// A folder with some pictures in it, the first of them `a.jpg`.
   static func folder(_ names: String..., depth: Int = 0) throws -> (ScratchFolder, String) {

@@ -64,7 +64,7 @@ import Testing
     let before = view(state)
     _ = state.update(.key(.left))
     let panel = PreviewLayout(size).controls
-    let line = Rect(row: panel.row + 5, column: 1, rows: 1, columns: panel.columns)
+    let line = Rect(row: panel.row + 6, column: 1, rows: 1, columns: panel.columns)
     let places = before.changed(in: view(state))
     #expect(!places.isEmpty && places.allSatisfy { line.contains($0) })
   }

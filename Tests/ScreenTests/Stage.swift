@@ -93,7 +93,9 @@ final class Stage {
 
   /// The desk's answer, as if it always took the same time.
   func answer(_ request: Request) -> Frame {
-    let frame = desk.frame(request, Self.mode)
+    guard let frame = desk.frame(request, Self.mode) else {
+      return Frame(request, problem: "nobody waits")
+    }
     guard var report = frame.report else { return frame }
     report.milliseconds = 12.3
     return Frame(request, report: report, rasters: frame.rasters)

@@ -24,6 +24,10 @@ extension SessionForm {
     setup.size = try size.map { size throws(SessionError) in
       try Self.checked(size, "size", Setup.sizes.contains(size))
     }
+    setup.styleSize = try styleSize.map { size throws(SessionError) in
+      try Self.checked(size, "styleSize", Setup.sizes.contains(size))
+    }
+    setup.network = try network.map { form throws(SessionError) in try form.choice() }
     return try session(of: setup)
   }
 
@@ -49,11 +53,21 @@ extension SessionForm {
     var edits: [ColorSpace: [Int: Edit]] = [:]
     for (space, channels) in form {
       let space: ColorSpace = try known(space, name)
-      for (channel, turned) in channels {
-        let index = try found(Int(channel).flatMap { $0 >= 0 ? $0 : nil }, name, channel)
-        edits[space, default: [:]][index] = Edit(
-          factor: try finite(turned.factor, name), offset: try finite(turned.offset, name))
-      }
+      let turned = try Self.edits(of: channels, name)
+      if !turned.isEmpty { edits[space] = turned }
+    }
+    return edits
+  }
+
+  /// Edits by channel. - Throws: `SessionError` for a channel or figure that cannot be.
+  static func edits(
+    of form: [String: Turned], _ name: String
+  ) throws(SessionError) -> [Int: Edit] {
+    var edits: [Int: Edit] = [:]
+    for (channel, turned) in form {
+      let index = try found(Int(channel).flatMap { $0 >= 0 ? $0 : nil }, name, channel)
+      edits[index] = Edit(
+        factor: try finite(turned.factor, name), offset: try finite(turned.offset, name))
     }
     return edits
   }
@@ -63,11 +77,11 @@ extension SessionForm {
     return try checked(list, name, !list.isEmpty && list.allSatisfy(\.isFinite))
   }
 
-  private static func finite(_ value: Double, _ name: String) throws(SessionError) -> Double {
+  static func finite(_ value: Double, _ name: String) throws(SessionError) -> Double {
     try checked(value, name, value.isFinite)
   }
 
-  private static func known<Choice: RawRepresentable<String>>(
+  static func known<Choice: RawRepresentable<String>>(
     _ text: String, _ name: String
   ) throws(SessionError) -> Choice {
     try found(Choice(rawValue: text), name, text)
@@ -80,7 +94,7 @@ extension SessionForm {
     return value
   }
 
-  private static func checked<Value>(
+  static func checked<Value>(
     _ value: Value, _ name: String, _ isPossible: Bool
   ) throws(SessionError) -> Value {
     guard isPossible else { throw .impossible(name: name, value: "\(value)") }

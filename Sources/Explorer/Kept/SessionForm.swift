@@ -31,7 +31,8 @@ struct SessionForm: Codable {
   let bare, equalized: Bool
   let edits, bareEdits: Edits
   let gamma, beta: [Double]?
-  let size: Int?
+  let size, styleSize: Int?
+  let network: NetworkForm?
   let page, control, compared: String
   let channel: Int?
   let filter: String
@@ -42,26 +43,31 @@ struct SessionForm: Codable {
     content = Content(setup.input)
     styles = setup.styles.map { Style(path: $0.path, weight: $0.weight) }
     batch = setup.batch
-    (mode, space) = (setup.mode.rawValue, setup.space.rawValue)
+    let plain = setup.plain
+    (mode, space) = (plain.mode.rawValue, setup.space.rawValue)
     convention = setup.convention.rawValue
-    (alpha, epsilon, groups) = (setup.alpha, setup.epsilon, setup.groups)
-    (bare, equalized) = (setup.isBare, setup.isEqualized)
+    (alpha, epsilon, groups) = (setup.alpha, plain.epsilon, plain.groups)
+    (bare, equalized) = (plain.isBare, setup.isEqualized)
     (edits, bareEdits) = (Self.form(setup.edits), Self.form(setup.bareEdits))
-    (gamma, beta, size) = (setup.parameters.gamma, setup.parameters.beta, setup.size)
+    (gamma, beta) = (setup.parameters.gamma, setup.parameters.beta)
+    (size, styleSize) = (setup.size, setup.styleSize)
+    network = setup.network.map(NetworkForm.init)
     (page, control) = (session.page.word, session.control.word)
     compared = session.compared.rawValue
     (channel, filter) = (session.channel.index, session.filter)
   }
 
   private static func form(_ edits: [ColorSpace: [Int: Edit]]) -> Edits {
-    var form: Edits = [:]
-    for (space, channels) in edits where !channels.isEmpty {
-      for (channel, edit) in channels {
-        form[space.rawValue, default: [:]]["\(channel)"] = Turned(
-          factor: edit.factor, offset: edit.offset)
-      }
+    edits.reduce(into: Edits()) { result, entry in
+      if !entry.value.isEmpty { result[entry.key.rawValue] = form(entry.value) }
     }
-    return form
+  }
+
+  /// Edits by the channel's number as text.
+  static func form(_ edits: [Int: Edit]) -> [String: Turned] {
+    edits.reduce(into: [:]) { result, entry in
+      result["\(entry.key)"] = Turned(factor: entry.value.factor, offset: entry.value.offset)
+    }
   }
 }
 

@@ -7,6 +7,7 @@ extension Page {
 
 extension Control {
   private static let words: [String: Control] = [
+    "network": .network, "site": .site, "moments": .moments,
     "mode": .mode, "space": .space, "picture": .picture, "channel": .channel, "gamma": .gamma,
     "beta": .beta, "alpha": .alpha, "convention": .convention, "epsilon": .epsilon,
     "groups": .groups,

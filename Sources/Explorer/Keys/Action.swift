@@ -42,6 +42,10 @@ public enum Action: Hashable, Sendable {
   case equalize
   /// Chooses a normalization or a space by name.
   case use(Mode), work(in: ColorSpace)
+  /// Chooses a network by name, or none; a site by its number, or some places on.
+  case network(String?), site(Int), nextSite(Int)
+  /// The mode of this site at every site.
+  case everywhere
   /// Opens the list of all commands, with something typed already.
   case palette(String)
   /// Types what the names of channels or files must have in them.

@@ -17,6 +17,21 @@ extension Keymap {
       "c", "content", "choose the content", rank: 3, [.character("c"): .chooseContent]),
     Binding("s", "style", "choose the style", rank: 3, [.character("s"): .chooseStyle]),
     Binding(
+      "N", "network", "choose a network, or the picture's own channels", rank: 6,
+      [.character("N"): .palette("network: ")]),
+    Binding(
+      "{/}", "site", "site before and after this one; S: all by name", rank: 6,
+      [
+        .character("{"): .nextSite(-1), .character("}"): .nextSite(1),
+        .character("S"): .palette("site: "),
+      ],
+      commands: [
+        ("site before", .nextSite(-1)), ("next site", .nextSite(1)),
+        ("choose a site", .palette("site: ")),
+      ]),
+    Binding(
+      "A", "", "this mode at every site of the network", [.character("A"): .everywhere]),
+    Binding(
       "a", "add style", "add a style to the mixture (d: take it away)", rank: 8,
       [.character("a"): .addStyle, .character("d"): .removeStyle],
       commands: [("add a style", .addStyle), ("take the style away", .removeStyle)]),

@@ -6,6 +6,8 @@ public enum Effect: Equatable, Sendable {
   case compute(Request)
   /// Say `rested` when this revision is still the newest after a moment.
   case rest(revision: Int)
+  /// Find out what networks there are.
+  case networks
   /// Read a folder.
   case list(folder: String)
   /// Make a preview of a file for the chooser.

@@ -14,6 +14,10 @@ public enum Message: Equatable, Sendable {
   case listing(Listing)
   /// The chooser's preview is ready.
   case candidate(Candidate)
+  /// The networks that there are.
+  case networks([NetworkSummary])
+  /// So much of the work on a revision is done, 0…1.
+  case progress(revision: Int, share: Double)
   /// Something outside has a sentence for the person.
   case told(String)
   /// A command line was written and is to be seen.

@@ -2,6 +2,10 @@
 
 /// Something that can be turned.
 public enum Control: Hashable, Sendable {
+  /// The network that the picture goes through.
+  case network
+  /// The site of the network that is looked at.
+  case site
   /// The normalization.
   case mode
   /// The space of the channels.
@@ -20,10 +24,22 @@ public enum Control: Hashable, Sendable {
   case convention
   /// The weight of one style.
   case weight(Int)
+  /// Whether BN takes running moments or the batch's.
+  case moments
   /// ε.
   case epsilon
   /// The groups of GN.
   case groups
+}
+
+extension Control {
+  /// Whether it is a number on a track.
+  var isSlider: Bool {
+    switch self {
+    case .gamma, .beta, .alpha, .weight, .epsilon: true
+    case .network, .site, .mode, .space, .picture, .channel, .groups, .convention, .moments: false
+    }
+  }
 }
 
 extension Setup {
@@ -32,15 +48,18 @@ extension Setup {
 
   /// The controls that mean something to one of several modes.
   func controls(of modes: [Mode]) -> [Control] {
-    var list: [Control] = [.mode]
-    list.append(input.isPicture ? .space : .picture)
+    var list: [Control] = input.isPicture ? [.network] : []
+    if network != nil { list.append(.site) }
+    list.append(.mode)
+    if network == nil { list.append(input.isPicture ? .space : .picture) }
     list.append(.channel)
     if modes == [.none] { return list }
     list += [.gamma, .beta]
     if modes.contains(.adaptive) { list.append(.alpha) }
-    if modes.contains(.conditional) || (modes.contains(.adaptive) && styles.count > 1) {
-      list += styles.indices.map(Control.weight)
+    if modes.contains(.conditional) || usesRows || (modes.contains(.adaptive) && styles.count > 1) {
+      list += mixed.indices.map(Control.weight)
     }
+    if modes.contains(.batch), network?.present.hasRunning == true { list.append(.moments) }
     if modes.contains(.group) { list.append(.groups) }
     return list + (modes.contains(.adaptive) ? [.epsilon, .convention] : [.epsilon])
   }

@@ -7,25 +7,21 @@ import Pictures
 public struct Setup: Equatable, Sendable {
   /// What is normalized.
   public var input: Input
+  /// The network that the picture goes through; nil for its own channels, or those of a tensor.
+  public var network: NetworkChoice?
   /// The styles, at least one where a mode needs it.
   public var styles: [StyleChoice]
   /// The other pictures of the batch that BN pools over.
   public var batch: [String]
-  /// The normalization.
-  public var mode: Mode
+  /// What is done to a picture's own channels, or a tensor's; its edits are those of `edits`.
+  private(set) var plain: Treatment
   /// The space whose channels are normalized.
   public var space: ColorSpace
   /// The style mix of AdaIN.
   public var alpha: Double
-  /// ε inside the root.
-  public var epsilon: Double
-  /// The groups of GN.
-  public var groups: Int
   /// Whose divisor and ε AdaIN follows.
   public var convention: Convention
-  /// γ = 1 and β = 0 instead of parameters or style: the bare x̂.
-  public var isBare: Bool
-  /// What was turned, for each space, for each channel.
+  /// What was turned on a picture's own channels, for each space.
   public var edits: [ColorSpace: [Int: Edit]]
   /// The same for the bare x̂, which starts unturned.
   public var bareEdits: [ColorSpace: [Int: Edit]] = [:]
@@ -35,6 +31,8 @@ public struct Setup: Equatable, Sendable {
   public var parameters: GivenParameters
   /// The longest side that pictures are worked at; nil for their own size.
   public var size: Int?
+  /// The longest side of style pictures within a network; nil for `size`.
+  public var styleSize: Int?
 
   /// The longest sides that pictures can be worked at.
   public static let sizes = 16...16_384
@@ -43,18 +41,72 @@ public struct Setup: Equatable, Sendable {
   public init(
     input: Input, styles: [StyleChoice] = [], batch: [String] = [], mode: Mode = .adaptive
   ) {
-    (self.input, self.styles, self.batch, self.mode) = (input, styles, batch, mode)
-    (space, alpha, epsilon, groups, convention) = (.rgb, 1, 1e-5, 1, .paper)
-    (isBare, edits, parameters, size) = (false, [:], GivenParameters(), nil)
+    (self.input, self.styles, self.batch) = (input, styles, batch)
+    plain = Treatment(mode: mode)
+    (space, alpha, convention) = (.rgb, 1, .paper)
+    (edits, parameters, size) = ([:], GivenParameters(), nil)
+  }
+}
+
+extension Setup {
+  /// What is done at the site that is looked at. Of a picture's own channels without the edits.
+  public var treatment: Treatment {
+    get { network?.treatment ?? plain }
+    set {
+      if network == nil { plain = newValue } else { network?.treatment = newValue }
+    }
   }
 
-  /// What was turned on a channel in the present space.
+  /// The normalization.
+  public var mode: Mode {
+    get { treatment.mode }
+    set { treatment.mode = newValue }
+  }
+
+  /// ε inside the root.
+  public var epsilon: Double {
+    get { treatment.epsilon }
+    set { treatment.epsilon = newValue }
+  }
+
+  /// The groups of GN.
+  public var groups: Int {
+    get { treatment.groups }
+    set { treatment.groups = newValue }
+  }
+
+  /// γ = 1 and β = 0 instead of parameters or style: the bare x̂.
+  public var isBare: Bool {
+    get { treatment.isBare }
+    set { treatment.isBare = newValue }
+  }
+
+  /// Whether the channels are those of the picture itself.
+  public var isPixels: Bool { input.isPicture && network == nil }
+
+  /// Whether a row is looked up in the network's own table, rather than made of pictures.
+  public var usesRows: Bool { !(network?.network.rows.isEmpty ?? true) && mode != .adaptive }
+
+  /// The styles that take part: the network's own, or pictures.
+  public var mixed: [StyleChoice] {
+    get { usesRows ? network?.rows ?? [] : styles }
+    set {
+      if usesRows { network?.rows = newValue } else { styles = newValue }
+    }
+  }
+
+  /// What was turned on a channel of the site, in the present space.
   public func edit(of channel: Int) -> Edit {
-    (isBare ? bareEdits : edits)[space]?[channel] ?? Edit()
+    if let network { return network.treatment.edit(of: channel) }
+    return (isBare ? bareEdits : edits)[space]?[channel] ?? Edit()
   }
 
   /// Stores what was turned on a channel; nothing is kept of a neutral edit.
   public mutating func setEdit(_ edit: Edit, of channel: Int) {
+    guard network == nil else {
+      network?.treatment.setEdit(edit, of: channel)
+      return
+    }
     let kept = edit.isNeutral ? nil : edit
     if isBare {
       bareEdits[space, default: [:]][channel] = kept
@@ -62,7 +114,4 @@ public struct Setup: Equatable, Sendable {
       edits[space, default: [:]][channel] = kept
     }
   }
-
-  /// Whether any channel was turned in the present space.
-  public var hasEdits: Bool { !(edits[space]?.isEmpty ?? true) }
 }

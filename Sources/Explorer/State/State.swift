@@ -36,6 +36,10 @@ public struct State: Equatable, Sendable {
   public var isSlow = false
   /// A sentence for the person, until the next key.
   public var notice: String?
+  /// The networks to choose from.
+  public var networks: [NetworkSummary] = []
+  /// How much of the work under way is done, 0…1, where it takes long.
+  public var progress: Double?
   /// The styles to choose from.
   public var bank: [BankRow] = []
   /// The row of the bank under the cursor.
@@ -67,7 +71,8 @@ public struct State: Equatable, Sendable {
   public var channels: [ChannelReport] { frame?.report?.channels ?? [] }
   /// The number of channels; that of pictures before the first frame.
   public var channelCount: Int {
-    frame?.report?.channels.count ?? (setup.input.isPicture ? 3 : 0)
+    if let network = setup.network { return network.present.channels }
+    return frame?.report?.channels.count ?? (setup.input.isPicture ? 3 : 0)
   }
   /// The channels that γ and β act on, as indices.
   public var chosenChannels: [Int] {
@@ -75,13 +80,17 @@ public struct State: Equatable, Sendable {
   }
   /// The style picture that is shown: on the Styles page that of the row under the cursor.
   public var shownStylePath: String? {
-    if page == .styles { return bankRow?.path }
-    return setup.styles.indices ~= shownStyle ? setup.styles[shownStyle].path : nil
+    let path = page == .styles ? bankRow?.path : mixedStyle?.path
+    return path.flatMap { StyleChoice(path: $0).row == nil ? $0 : nil }
   }
-  /// The style that is shown: the one whose weight is chosen, else the first.
+  /// The style of the mixture that is shown: the one whose weight is chosen, else the first.
   public var shownStyle: Int {
-    if case .weight(let index) = control, setup.styles.indices ~= index { return index }
+    if case .weight(let index) = control, setup.mixed.indices ~= index { return index }
     return 0
+  }
+  /// The same as a style; nil where the mixture is empty.
+  public var mixedStyle: StyleChoice? {
+    setup.mixed.indices ~= shownStyle ? setup.mixed[shownStyle] : nil
   }
 }
 

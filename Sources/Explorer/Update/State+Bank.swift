@@ -2,18 +2,27 @@
 
 /// The Styles page: which rows of the bank are mixed, and with what weights.
 extension State {
-  /// The row under the cursor; nil where the bank is empty.
+  /// The styles to choose from: the network's own where it has some, else pictures.
+  public var bankRows: [BankRow] {
+    guard setup.usesRows, let names = setup.network?.network.rows else { return bank }
+    return names.enumerated().map { index, name in
+      BankRow(name: name, path: StyleChoice(row: index).path, isOwn: false)
+    }
+  }
+
+  /// The row under the cursor; nil where there is none to choose from.
   public var bankRow: BankRow? {
-    bank.isEmpty ? nil : bank[max(0, min(bank.count - 1, bankPlace))]
+    let rows = bankRows
+    return rows.isEmpty ? nil : rows[max(0, min(rows.count - 1, bankPlace))]
   }
 
   /// The weight of a row in the mixture; nil for one that takes no part.
   public func weight(of row: BankRow) -> Double? {
-    setup.styles.first { $0.path == row.path }?.weight
+    setup.mixed.first { $0.path == row.path }?.weight
   }
 
   mutating func chooseRow(_ place: Int) -> [Effect] {
-    let new = max(0, min(bank.count - 1, place))
+    let new = max(0, min(bankRows.count - 1, place))
     if new == bankPlace { return [] }
     bankPlace = new
     return recompute()
@@ -23,9 +32,8 @@ extension State {
   mutating func findRow() {
     let missing = setup.styles.map(\.path).filter { path in !bank.contains { $0.path == path } }
     bank += missing.map { BankRow(path: $0, isOwn: true) }
-    guard setup.styles.indices ~= shownStyle else { return }
-    let path = setup.styles[shownStyle].path
-    bankPlace = bank.firstIndex { $0.path == path } ?? bankPlace
+    guard let path = mixedStyle?.path else { return }
+    bankPlace = bankRows.firstIndex { $0.path == path } ?? bankPlace
   }
 
   /// Turns the weight of the row under the cursor; a row without one starts at 0.
@@ -39,10 +47,10 @@ extension State {
   /// Gives a row a weight, which makes it part of the mixture.
   mutating func mix(_ row: BankRow, _ weight: Double) -> [Effect] {
     let before = setup
-    if let index = setup.styles.firstIndex(where: { $0.path == row.path }) {
+    if let index = setup.mixed.firstIndex(where: { $0.path == row.path }) {
       setWeight(weight, of: index)
-    } else if setup.styles.count < Self.mostStyles {
-      setup.styles.append(StyleChoice(path: row.path, weight: weight))
+    } else if setup.mixed.count < Self.mostStyles {
+      setup.mixed.append(StyleChoice(path: row.path, weight: weight))
     } else {
       notice = "\(Self.mostStyles) styles are mixed at the most"
     }
@@ -52,10 +60,10 @@ extension State {
   /// Takes the row out of the mixture, or in with weight 1.
   mutating func toggleRow() -> [Effect] {
     guard let row = bankRow else { return [] }
-    guard let index = setup.styles.firstIndex(where: { $0.path == row.path }) else {
+    guard let index = setup.mixed.firstIndex(where: { $0.path == row.path }) else {
       return mix(row, 1)
     }
-    guard setup.styles.count > 1 else {
+    guard setup.mixed.count > 1 else {
       notice = "one style stays"
       return []
     }
@@ -66,7 +74,7 @@ extension State {
   mutating func useRowAlone() -> [Effect] {
     guard let row = bankRow else { return [] }
     let before = setup
-    setup.styles = [StyleChoice(path: row.path)]
+    setup.mixed = [StyleChoice(path: row.path)]
     keepControlValid()
     return setup == before ? [] : recompute()
   }
@@ -86,8 +94,8 @@ extension State {
         "this style comes along with the program and stays; Space takes it out of the mixture"
       return []
     }
-    let index = setup.styles.firstIndex { $0.path == row.path }
-    if index != nil && setup.styles.count == 1 {
+    let index = setup.mixed.firstIndex { $0.path == row.path }
+    if index != nil && setup.mixed.count == 1 {
       notice = "it is the only style in use: take another in first"
       return []
     }

@@ -13,11 +13,13 @@ extension State {
   }
 
   mutating func chooseStyle() -> [Effect] {
+    if setup.usesRows { return page == .styles ? [] : show(.styles) }
     guard setup.styles.indices ~= shownStyle else { return addStyle() }
     return open(Chooser(purpose: .style(shownStyle)), at: setup.styles[shownStyle].path)
   }
 
   mutating func addStyle() -> [Effect] {
+    if setup.usesRows { return page == .styles ? [] : show(.styles) }
     guard setup.styles.count < Self.mostStyles else {
       notice = "\(Self.mostStyles) styles are mixed at the most; take one away first (d)"
       return []
@@ -27,7 +29,7 @@ extension State {
   }
 
   mutating func removeStyle() -> [Effect] {
-    guard setup.styles.count > 1 else {
+    guard setup.mixed.count > 1 else {
       notice = "one style stays"
       return []
     }
@@ -35,10 +37,10 @@ extension State {
   }
 
   mutating func removeStyle(at index: Int) -> [Effect] {
-    setup.styles.remove(at: index)
+    setup.mixed.remove(at: index)
     keepControlValid()
-    if setup.mode == .adaptive, setup.styles.map(\.weight).reduce(0, +) == 0 {
-      setup.styles[0].weight = 1
+    if setup.sharesWeights, setup.mixed.map(\.weight).reduce(0, +) == 0 {
+      setup.mixed[0].weight = 1
     }
     return recompute()
   }
@@ -104,7 +106,7 @@ extension State {
     let path = listing.path(of: entry)
     let closing = close()
     switch chooser.purpose {
-    case .content: setup.input = setup.input.replaced(by: path)
+    case .content: use(content: path)
     case .style(let index) where setup.styles.indices ~= index: setup.styles[index].path = path
     case .style, .newStyle: add(style: path)
     case .bank: add(toBank: chooser.marked.isEmpty ? [path] : chooser.marked)

@@ -8,7 +8,8 @@ extension State {
       return []
     }
     switch control {
-    case .mode, .space, .convention: return turn(control, by: 1)
+    case .network, .site: return choose(from: control)
+    case .mode, .space, .convention, .moments: return turn(control, by: 1)
     case .picture, .channel, .gamma, .beta, .alpha, .weight, .epsilon, .groups:
       overlay = .entry("")
       return []
@@ -60,7 +61,7 @@ extension State {
     case .channel: 0...Double(max(0, channelCount - 1))
     case .groups: 1...Double(max(1, channelCount))
     case .gamma, .beta: -1e9...1e9
-    case .mode, .space, .convention: nil
+    case .network, .site, .mode, .space, .convention, .moments: nil
     }
   }
 
@@ -77,7 +78,7 @@ extension State {
       typed.append(TypedValue(control: control, channels: channel, value: value))
       // A frame of this very state is what the value relates to; without it, one is on its way.
       return isComputing ? [] : receive(frame)
-    case .mode, .space, .convention: break
+    case .network, .site, .mode, .space, .convention, .moments: break
     }
     return recompute()
   }

@@ -11,7 +11,7 @@ extension State {
     frame = new
     settled = new.setup
     if case .one(let index) = channel { channel = .one(min(index, report.channels.count - 1)) }
-    isSlow = false
+    (isSlow, progress) = (false, nil)
     if notice == nil, !report.warnings.isEmpty {
       notice = report.warnings.joined(separator: "; ")
     }
@@ -23,7 +23,7 @@ extension State {
   /// What could not be computed is not kept: the last setup that worked comes back.
   private mutating func goBack(_ new: Frame) -> [Effect] {
     notice = new.problem
-    isSlow = false
+    (isSlow, progress) = (false, nil)
     guard new.revision == revision, setup != settled else { return [] }
     history.drop(backTo: settled)
     setup = settled

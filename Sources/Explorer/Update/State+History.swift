@@ -11,20 +11,17 @@ extension State {
     let (before, depth) = (moment, (history.past.count, history.future.count))
     let effects = body(&self)
     let isTravel = (history.past.count, history.future.count) != depth
-    let isChanged = before.setup != setup || before.bank != bank
+    // Going to another site changes nothing that is computed.
+    let isChanged = !before.setup.isSame(as: setup) || before.bank != bank
     if isChanged && !isTravel { history.remember(before, turn: turned(from: before)) }
     return effects
   }
 
   /// What kind of turn a change was; nil for anything but one slider moving.
   private func turned(from before: History.Moment) -> History.Turn? {
-    let isSlider =
-      switch control {
-      case .gamma, .beta, .alpha, .weight, .epsilon: true
-      case .mode, .space, .picture, .channel, .groups, .convention: false
-      }
-    guard isSlider, before.control == control, before.channel == channel,
-      before.setup.mode == setup.mode, before.setup.isBare == setup.isBare,
+    guard control.isSlider, before.control == control, before.channel == channel,
+      before.setup.mode == setup.mode, before.setup.network?.site == setup.network?.site,
+      before.setup.isBare == setup.isBare,
       before.setup.batch == setup.batch
     else { return nil }
     return History.Turn(control: control, channel: channel)

@@ -81,7 +81,7 @@ extension State {
     case .alpha: setup.alpha = Slider.alpha.value(at: place)
     case .weight(let index): setWeight(Slider.alpha.value(at: place), of: index)
     case .epsilon: setup.epsilon = Slider.epsilon(at: place)
-    case .mode, .space, .picture, .channel, .groups, .convention: break
+    case .network, .site, .mode, .space, .picture, .channel, .groups, .convention, .moments: break
     }
     return setup == before ? [] : recompute()
   }

@@ -28,6 +28,10 @@ extension State {
       return []
     case .equalize: return toggleEqualized()
     case .use(let mode): return use(mode)
+    case .network(let name): return useNetwork(name)
+    case .site(let index): return go(toSite: index)
+    case .nextSite(let steps): return turn(.site, by: steps)
+    case .everywhere: return useEverywhere()
     case .work(in: let space): return work(in: space)
     case .palette(let text):
       overlay = .palette(text, cursor: 0)
@@ -102,7 +106,7 @@ extension State {
     return recompute()
   }
 
-  private mutating func show(_ page: Page) -> [Effect] {
+  mutating func show(_ page: Page) -> [Effect] {
     if page == self.page { return [] }
     self.page = page
     if page == .styles { findRow() }
@@ -116,8 +120,13 @@ extension State {
   }
 
   private mutating func resetStyles() -> [Effect] {
-    if setup.styles == initial.styles { return [] }
-    setup.styles = initial.styles
+    let before = setup
+    if let network = setup.network, setup.usesRows {
+      setup.network?.rows = NetworkChoice(network.network).rows
+    } else {
+      setup.styles = initial.styles
+    }
+    if setup == before { return [] }
     keepControlValid()
     return recompute()
   }
@@ -146,7 +155,7 @@ extension State {
   private mutating func use(_ mode: Mode) -> [Effect] {
     if page == .compare, Mode.compared.contains(mode) { compared = mode }
     if setup.mode == mode { return [] }
-    guard !mode.usesStyles || !setup.styles.isEmpty else {
+    guard !setup.lacksStyle(for: mode) else {
       notice = "\(mode.abbreviation) needs a style: s chooses one"
       return []
     }
@@ -156,18 +165,21 @@ extension State {
   }
 
   private mutating func work(in space: ColorSpace) -> [Effect] {
-    if setup.space == space || !setup.input.isPicture { return [] }
+    guard setup.isPixels else {
+      notice = "spaces are of the picture's own channels: N chooses the network ‘pixels’"
+      return []
+    }
+    if setup.space == space { return [] }
     setup.space = space
     return recompute()
   }
 
   private mutating func resetAll() -> [Effect] {
     (setup.edits, setup.bareEdits) = ([:], [:])
-    (setup.isBare, setup.isEqualized) = (false, initial.isEqualized)
-    (setup.alpha, setup.epsilon) = (initial.alpha, initial.epsilon)
+    (setup.alpha, setup.isEqualized) = (initial.alpha, initial.isEqualized)
     setup.convention = initial.convention
-    setup.groups = initial.groups
     setup.parameters = initial.parameters
+    resetTreatments()
     for index in setup.styles.indices { setup.styles[index].weight = 1 }
     typed = []
     notice = "everything turned is back"

@@ -3,10 +3,29 @@
 extension State {
   /// The commands that a text lets through, those that have it in one piece first.
   func commands(matching text: String) -> [Command] {
-    let all = Keymap.commands(in: pageContext).filter { $0.matches(text) }
+    let all = (Keymap.commands(in: pageContext) + places).filter { $0.matches(text) }
     let word = text.lowercased()
     let whole = all.filter { word.isEmpty || $0.name.lowercased().contains(word) }
     return whole + all.filter { !whole.contains($0) }
+  }
+
+  /// A command for each network and for each site of the present one.
+  private var places: [Command] {
+    let networks =
+      [Command(name: "network: pixels", keys: "", action: .network(nil))]
+      + self.networks.map {
+        Command(
+          name: "network: \($0.name.printable) · \($0.note.printable)", keys: "",
+          action: .network($0.name))
+      }
+    let sites = setup.network?.network.sites ?? []
+    return (setup.input.isPicture ? networks : [])
+      + sites.enumerated().map { index, site in
+        Command(
+          name: "site: \(site.name.printable) · \(site.channels) channels · "
+            + (setup.network?.treatments[index].mode ?? site.own).abbreviation,
+          keys: "\(index + 1)/\(sites.count)", action: .site(index))
+      }
   }
 
   mutating func performPalette(_ action: Action, _ text: String, _ cursor: Int) -> [Effect] {

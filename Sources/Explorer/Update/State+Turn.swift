@@ -9,9 +9,12 @@ extension State {
   mutating func turn(_ control: Control, by steps: Int) -> [Effect] {
     let (before, channelBefore) = (setup, channel)
     switch control {
+    case .network: turnNetwork(steps)
+    case .site: turnSite(steps)
     case .mode:
       setup.mode = neighbour(of: setup.mode, steps.signum())
       showUsedMode()
+    case .moments: setup.treatment.isRunning.toggle()
     case .convention: setup.convention = neighbour(of: setup.convention, steps.signum())
     case .space: setup.space = neighbour(of: setup.space, steps.signum())
     case .picture: turnPicture(steps)
@@ -32,7 +35,7 @@ extension State {
 
   /// The size of things in the site's unit: 1 in RGB, 100 in Lab, a few deviations of a tensor.
   private var unit: Double {
-    guard !setup.input.isPicture else { return setup.space == .lab ? 100 : 1 }
+    if setup.isPixels { return setup.space == .lab ? 100 : 1 }
     let deviations = chosenChannels.compactMap { index in
       channels.indices ~= index ? channels[index].content.moments.deviation : nil
     }
@@ -60,20 +63,20 @@ extension State {
   }
 
   private mutating func turnWeight(_ index: Int, _ steps: Int) {
-    guard setup.styles.indices ~= index else { return }
-    let weight = Slider.alpha.turned(setup.styles[index].weight, by: steps)
+    guard setup.mixed.indices ~= index else { return }
+    let weight = Slider.alpha.turned(setup.mixed[index].weight, by: steps)
     setWeight(weight, of: index)
   }
 
   /// AdaIN divides by the sum of the weights, which must not be 0.
   mutating func setWeight(_ weight: Double, of index: Int) {
-    var styles = setup.styles
+    var styles = setup.mixed
     styles[index].weight = weight
-    guard setup.mode != .adaptive || abs(styles.map(\.weight).reduce(0, +)) > 1e-9 else {
+    guard !setup.sharesWeights || abs(styles.map(\.weight).reduce(0, +)) > 1e-9 else {
       notice = "the weights would sum to 0, and AdaIN divides by their sum"
       return
     }
-    setup.styles = styles
+    setup.mixed = styles
   }
 
   private mutating func turnGroups(_ steps: Int) {
@@ -87,7 +90,7 @@ extension State {
     var next = mode
     repeat {
       next = next.neighbour(step)
-    } while next != mode && next.usesStyles && setup.styles.isEmpty
+    } while next != mode && setup.lacksStyle(for: next)
     return next
   }
 
@@ -106,10 +109,13 @@ extension State {
     case .gamma: turnEdits { $0.factor = 1 }
     case .beta: turnEdits { $0.offset = 0 }
     case .alpha: setup.alpha = initial.alpha
-    case .epsilon: setup.epsilon = initial.epsilon
+    case .epsilon: setup.epsilon = startingTreatment.epsilon
+    case .moments: setup.treatment.isRunning = startingTreatment.isRunning
     case .weight(let index): setWeight(1, of: index)
-    case .groups: setup.groups = initial.groups
-    case .mode: setup.mode = initial.mode
+    case .groups: setup.groups = startingTreatment.groups
+    case .mode: setup.mode = startingTreatment.mode
+    case .network: setup.network = initial.network
+    case .site: setup.network?.site = 0
     case .space: setup.space = initial.space
     case .convention: setup.convention = initial.convention
     case .channel:

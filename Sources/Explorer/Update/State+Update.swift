@@ -10,6 +10,8 @@ extension State {
     case .frame(let frame): return receive(frame)
     case .listing(let listing): return receive(listing)
     case .candidate(let candidate): return receive(candidate)
+    case .networks(let networks): self.networks = networks
+    case .progress(let revision, let share): receive(progress: share, of: revision)
     case .told(let sentence): notice = sentence
     case .commanded(let command): show(command: command)
     case .rested(let revision): return rest(revision)
@@ -20,7 +22,7 @@ extension State {
   /// The first work: a fine frame.
   public mutating func start() -> [Effect] {
     if page == .styles { findRow() }
-    return [.compute(request(.fine))]
+    return [.compute(request(.fine)), .networks]
   }
 
   /// The table that keys are looked up in now.
@@ -69,7 +71,7 @@ extension State {
 
   /// Asks for a new frame: a coarse one at once and a fine one after a moment's rest.
   mutating func recompute() -> [Effect] {
-    revision += 1
+    (revision, progress) = (revision + 1, nil)
     return [.compute(request(.coarse)), .rest(revision: revision)]
   }
 

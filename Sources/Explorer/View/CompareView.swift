@@ -48,7 +48,7 @@ struct CompareView {
 
   /// The sentence itself stands in the table, where there is more room.
   private func drawProblem(_ mode: Mode, on canvas: inout Canvas, in box: Rect) {
-    let isStyleless = mode.usesStyles && state.setup.styles.isEmpty
+    let isStyleless = state.setup.lacksStyle(for: mode)
     let texts =
       isStyleless
       ? ["needs a style: s chooses one", "needs a style (s)"] : ["cannot be computed"]

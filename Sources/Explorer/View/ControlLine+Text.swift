@@ -7,6 +7,9 @@ extension ControlLine {
   var label: String {
     let letters = state.lettering
     return switch control {
+    case .network: "network"
+    case .site: "site"
+    case .moments: "moments"
     case .mode: "mode"
     case .space: "space"
     case .picture: "picture"
@@ -24,7 +27,10 @@ extension ControlLine {
   /// The choice, from its longest wording to its shortest, for controls that are not sliders.
   var choice: [String]? {
     switch control {
-    case .mode: [state.setup.mode.name, state.setup.mode.abbreviation]
+    case .network: networkTexts
+    case .site: siteTexts
+    case .moments: [state.setup.treatment.isRunning ? "running, of the file" : "of the batch"]
+    case .mode: modeTexts
     case .space: [state.setup.space.name]
     case .picture: pictureText.map { [$0] }
     case .channel: [channelText]
@@ -32,6 +38,28 @@ extension ControlLine {
     case .convention: conventionTexts
     case .gamma, .beta, .alpha, .weight, .epsilon: nil
     }
+  }
+
+  private var networkTexts: [String] {
+    guard let network = state.setup.network?.network else { return ["pixels"] }
+    let count = "\(network.sites.count) \(network.sites.count == 1 ? "site" : "sites")"
+    return ["\(network.name.printable) · \(count)", network.name.printable]
+  }
+
+  private var siteTexts: [String] {
+    guard let network = state.setup.network else { return [""] }
+    let name = network.present.name.printable
+    let place = "\(network.site + 1)/\(network.treatments.count)"
+    let channels = "\(network.present.channels) channels"
+    return ["\(name) · \(place) · \(channels)", "\(name) · \(place)", name]
+  }
+
+  /// The mode; where it is not the network's own, that one too.
+  private var modeTexts: [String] {
+    let mode = state.setup.mode
+    let own = state.setup.network?.present.own
+    let swapped = own.map { $0 == mode ? [] : ["\(mode.name), for \($0.abbreviation)"] } ?? []
+    return swapped + [mode.name, mode.abbreviation]
   }
 
   private var conventionTexts: [String] {
@@ -67,7 +95,7 @@ extension ControlLine {
   }
 
   private func weight(_ index: Int) -> Double {
-    state.setup.styles.indices ~= index ? state.setup.styles[index].weight : 0
+    state.setup.mixed.indices ~= index ? state.setup.mixed[index].weight : 0
   }
 
   /// The figure, or what was turned where each channel has a figure of its own.
@@ -87,7 +115,7 @@ extension ControlLine {
     switch control {
     case .gamma: factorNote
     case .beta: offsetNote
-    case .weight(let index) where state.setup.mode == .adaptive: shareNote(index)
+    case .weight(let index) where state.setup.sharesWeights: shareNote(index)
     default: ""
     }
   }
@@ -101,13 +129,13 @@ extension ControlLine {
   private var offsetNote: String {
     let offsets = state.chosenChannels.map { state.setup.edit(of: $0).offset }
     guard let first = offsets.first else { return "" }
-    let isLab = state.setup.space == .lab && state.setup.input.isPicture
+    let isLab = state.setup.space == .lab && state.setup.isPixels
     return offsets.allSatisfy { $0 == first }
       ? String(format: isLab ? "%+.1f" : "%+.2f", first) : "+each"
   }
 
   private func shareNote(_ index: Int) -> String {
-    let sum = state.setup.styles.map(\.weight).reduce(0, +)
+    let sum = state.setup.mixed.map(\.weight).reduce(0, +)
     return sum == 0 ? "" : String(format: "%.0f %%", weight(index) / sum * 100)
   }
 

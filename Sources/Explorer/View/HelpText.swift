@@ -64,13 +64,32 @@ struct HelpText {
   }
 
   private func source(of mode: Mode) -> String {
-    switch mode {
+    if let network = setup.network { return source(of: mode, in: network) }
+    return switch mode {
     case .batch, .instance, .layer, .group:
       "parameters, one a channel; here they start at the deviation and mean of the "
         + "photographs that come along (1 and 0 for a tensor)"
     case .conditional: "a row of a table, one row a style; weights mix rows and are used as given"
     case .adaptive:
       "the style's own \(styleRoot) and \(mean), measured on its picture"
+    case .none: ""
+    }
+  }
+
+  private func source(of mode: Mode, in network: NetworkChoice) -> String {
+    let hasRows = !network.network.rows.isEmpty
+    return switch mode {
+    case .batch, .instance, .layer, .group:
+      "the site's own, whatever the normalization: "
+        + (hasRows
+          ? "the mixture of the network's rows"
+          : network.present.own == .adaptive
+            ? "the style's deviation and mean" : "those of the file")
+    case .conditional where hasRows:
+      "a row of the network's table, one row a style; weights mix rows and are used as given"
+    case .conditional: "the styles' deviations and means as rows; weights are used as given"
+    case .adaptive:
+      "the style's own \(styleRoot) and \(mean), measured where its picture goes through the network"
     case .none: ""
     }
   }

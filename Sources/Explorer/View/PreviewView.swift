@@ -22,7 +22,7 @@ struct PreviewView {
   private func drawCaptions(_ layout: PreviewLayout, on canvas: inout Canvas) {
     let report = state.frame?.report
     let titles: [(String, Ink.Role, String?)] = [
-      ("Content", .content, report?.content.name), ("Style", .style, report?.style?.name),
+      ("Content", .content, report?.content.name), ("Style", .style, styleName(report)),
       state.showsBefore
         ? ("Before", .content, report?.content.name)
         : ("Result", .result, state.setup.mode.abbreviation),
@@ -35,10 +35,16 @@ struct PreviewView {
     }
   }
 
+  private func styleName(_ report: Report?) -> String? {
+    guard state.setup.usesRows, let row = state.mixedStyle?.row else { return report?.style?.name }
+    let names = state.setup.network?.network.rows ?? []
+    return names.indices ~= row ? names[row] : nil
+  }
+
   private func drawUnder(_ layout: PreviewLayout, on canvas: inout Canvas) {
     guard let report = state.frame?.report else {
       if state.frame?.problem == nil {
-        canvas.write("computing…", row: layout.underRow, column: 1, .faint)
+        canvas.write(state.computing, row: layout.underRow, column: 1, .faint)
       }
       return
     }
@@ -52,12 +58,18 @@ struct PreviewView {
 
   /// What stands under the style, from the longest wording to the shortest.
   private func styleTexts(_ report: Report) -> [String] {
+    let count = state.setup.mixed.count
+    if state.setup.usesRows {
+      return count > 1
+        ? ["\(count) rows are mixed: 5 shows them", "\(count) rows mixed"]
+        : ["a row of the network's own: 5 shows all", "5: all styles"]
+    }
     guard let size = report.style?.size else {
       return ["no style: s chooses one", "no style (s)"]
     }
-    let count = state.setup.styles.count
     let place = count > 1 ? "\(state.shownStyle + 1) of \(count)" : nil
-    let use = state.setup.mode.usesStyles ? nil : "not used"
+    let isUsed = state.setup.network != nil || state.setup.mode.usesStyles
+    let use = isUsed ? nil : "not used"
     return [[size, place, use], [size, use], [use ?? size]].map {
       $0.compactMap { $0 }.joined(separator: " · ")
     }
@@ -67,12 +79,22 @@ struct PreviewView {
   private func resultTexts(_ report: Report) -> [String] {
     let time = report.milliseconds
     let texts = [Figure.milliseconds(time), Figure.milliseconds(time, digits: 2)]
-      .map { state.isSlow ? "computing…" : $0 }
-    guard let clipped = report.clipped else { return texts }
+      .map { state.isSlow || state.progress != nil ? state.computing : $0 }
+    guard let clipped = report.clipped else {
+      return state.setup.network == nil
+        ? texts : ["features, no picture · \(texts[0])", "no picture \(texts[1])"]
+    }
     return [
       "clipped \(Figure.percent(clipped)) · \(texts[0])",
       "clip \(Figure.percent(clipped, digits: 2)) \(texts[1])",
     ]
+  }
+}
+
+extension State {
+  /// That work is under way, and how much of it is done where that is known.
+  var computing: String {
+    progress.map { "computing… \(Int(($0 * 100).rounded(.down))) %" } ?? "computing…"
   }
 }
 

@@ -18,13 +18,20 @@ struct StylesView {
     drawPictures(layout, on: &canvas)
   }
 
+  /// In the style's place where no picture is kept of it.
+  private static let rowText =
+    "A style of the network's own: a row of γ and β at every site, without its picture. "
+    + "o shows what it makes alone."
+
   private func drawHeading(on canvas: inout Canvas, in rect: Rect) {
-    let end = canvas.write("bank", row: rect.row, column: rect.column + 2, .title) + 2
-    let count = state.setup.styles.count
-    let sum = state.setup.styles.map(\.weight).reduce(0, +)
+    let title = state.setup.usesRows ? "styles" : "bank"
+    let end = canvas.write(title, row: rect.row, column: rect.column + 2, .title) + 2
+    let count = state.setup.mixed.count
+    let sum = state.setup.mixed.map(\.weight).reduce(0, +)
     let weights = String(format: "weights sum to %.2f", sum)
     let use =
-      state.setup.mode.usesStyles ? [] : ["not used by \(state.setup.mode.abbreviation)"]
+      state.setup.network != nil || state.setup.mode.usesStyles
+      ? [] : ["not used by \(state.setup.mode.abbreviation)"]
     let mixed = "\(count) \(count == 1 ? "style" : "styles")"
     let texts = [use + [mixed, weights], use + [weights], use + [mixed]].map {
       $0.joined(separator: " · ")
@@ -35,15 +42,16 @@ struct StylesView {
   }
 
   private func drawRows(on canvas: inout Canvas, in rect: Rect) {
-    guard !state.bank.isEmpty else {
+    let bank = state.bankRows
+    guard !bank.isEmpty else {
       canvas.write("no styles yet: a adds pictures", row: rect.row, column: rect.column + 2, .faint)
       return
     }
-    let cursor = min(state.bankPlace, state.bank.count - 1)
-    let first = max(0, min(cursor - rect.rows / 2, state.bank.count - rect.rows))
+    let cursor = min(state.bankPlace, bank.count - 1)
+    let first = max(0, min(cursor - rect.rows / 2, bank.count - rect.rows))
     canvas.markMore(
-      above: first > 0, below: first + rect.rows < state.bank.count, beside: rect)
-    for (row, style) in state.bank.dropFirst(first).prefix(rect.rows).enumerated() {
+      above: first > 0, below: first + rect.rows < bank.count, beside: rect)
+    for (row, style) in bank.dropFirst(first).prefix(rect.rows).enumerated() {
       let line = Rect(row: rect.row + row, column: rect.column, rows: 1, columns: rect.columns)
       canvas.listen(line, .row(first + row))
       StyleRow(state: state, row: style, isChosen: first + row == cursor)
@@ -66,7 +74,13 @@ struct StylesView {
         name.printable, row: box.row - 1, column: end, .faint, width: box.endColumn - end)
     }
     guard let frame = state.frame else { return }
-    if frame.shownStyle == state.bankRow?.path {
+    if state.setup.usesRows {
+      for (row, line) in Self.rowText.wrapped(to: layout.style.columns)
+        .prefix(layout.style.rows).enumerated()
+      {
+        canvas.write(line, row: layout.style.row + row, column: layout.style.column, .faint)
+      }
+    } else if frame.shownStyle == state.bankRow?.path {
       canvas.draw(frame.rasters[.style], in: layout.style)
     }
     canvas.draw(frame.rasters[before ? .content : .result], in: layout.result)

@@ -28,10 +28,11 @@ struct TitleBar {
 
   private var summary: String {
     let setup = state.setup
-    let space = setup.input.isPicture ? setup.space.name : "tensor"
+    let pixels = setup.input.isPicture ? setup.space.name : "tensor"
+    let place = setup.network.map { $0.present.name.printable }
     let equalized = setup.isEqualized ? "equalized" : nil
     let bare = setup.isBare ? "bare \(state.lettering.hat)" : nil
-    return [bare, equalized, setup.mode.abbreviation, space, extent].compactMap { $0 }
+    return [bare, equalized, setup.mode.abbreviation, place ?? pixels, extent].compactMap { $0 }
       .joined(separator: " · ")
   }
 

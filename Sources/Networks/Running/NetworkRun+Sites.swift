@@ -6,6 +6,12 @@ extension NetworkRun {
   /// The shape of a site's input.
   public func shape(at site: Int) -> Shape { plan.layouts[plan.sites[site].buffer].shape }
 
+  /// Runs no further than to what enters a site; false when nobody waits any more.
+  /// - Precondition: there are pictures.
+  public func reach(site: Int, isStale: () -> Bool = { false }) -> Bool {
+    done >= plan.sites[site].resume || advance(to: plan.sites[site].resume, isStale)
+  }
+
   /// The input of a site in the last run: N × C × H × W.
   /// - Precondition: the run keeps its activations and has come as far as the site.
   public func input(at site: Int) -> Tensor<Float> {
@@ -20,6 +26,9 @@ extension NetworkRun {
     guard let normalizer = normalizers[site] else { return [] }
     return normalizer.steps(planes: moments[site], in: shape(at: site))
   }
+
+  /// The share of the steps whose results still hold, 0…1.
+  public var progress: Double { Double(done) / Double(max(1, plan.steps.count)) }
 }
 
 extension Plan {

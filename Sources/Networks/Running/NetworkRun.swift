@@ -111,7 +111,7 @@ public final class NetworkRun {
     advance(to: plan.steps.count, isStale) ? levels : nil
   }
 
-  private func advance(to end: Int, _ isStale: () -> Bool) -> Bool {
+  func advance(to end: Int, _ isStale: () -> Bool) -> Bool {
     // Each thread that asks has a number of its own, and this may be another than made the run.
     onednn_set_threads(Int32(threads))
     done = memory.keeps ? plan.restart(before: done) : 0

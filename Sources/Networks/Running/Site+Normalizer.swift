@@ -35,14 +35,19 @@ extension Network {
       return AdaptiveInstanceNorm(styles: [affine], epsilon: site.epsilon)
     case .instance:
       return table(at: site).first.map { InstanceNorm($0, epsilon: site.epsilon) }
-    case .batch(_, _, let mean, let variance):
-      let running = RunningMoments(
-        mean: rows(mean, site.channels).first ?? [],
-        variance: rows(variance, site.channels).first ?? [])
+    case .batch:
       return table(at: site).first.map {
-        BatchNorm($0, running: running, epsilon: site.epsilon)
+        BatchNorm($0, running: running(at: site), epsilon: site.epsilon)
       }
     }
+  }
+
+  /// The running moments that the file has for a site; nil where it has none.
+  public func running(at site: Site) -> RunningMoments? {
+    guard case .batch(_, _, let mean, let variance) = site.source else { return nil }
+    return RunningMoments(
+      mean: rows(mean, site.channels).first ?? [],
+      variance: rows(variance, site.channels).first ?? [])
   }
 
   private func rows(_ name: String, _ channels: Int) -> [[Double]] {

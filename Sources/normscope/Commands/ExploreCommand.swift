@@ -16,6 +16,9 @@ struct ExploreCommand: ParsableCommand {
     commandName: "explore",
     abstract: "Open the explorer on a picture or a tensor (the default command).",
     discussion: """
+      It opens on the network ‘compact’; with --network pixels, or an option that pixel space alone \
+      has, on the picture's own channels. normscope networks lists what else there is.
+
       ↑/↓ choose a control, ←/→ turn it, Enter types a number, m goes to the next mode, 1 to 5 are \
       the views, c and s choose content and style, ? explains, q leaves.
       """)
@@ -27,15 +30,24 @@ struct ExploreCommand: ParsableCommand {
   var graphics: GraphicsChoice = .auto
   @Option(help: ArgumentHelp("The longest side that pictures are worked at.", valueName: "PIXELS"))
   var size: Int?
+  @OptionGroup(title: "Through a network") var through: NetworkOptions
+  @Option(help: ArgumentHelp("The site of the network to begin at.", valueName: "SITE"))
+  var site: String?
   @OptionGroup(title: "What is kept") var kept: KeptOptions
 
-  func validate() throws { try size.map(OptionCheck.size) }
+  func validate() throws {
+    try size.map(OptionCheck.size)
+    if through.network == "pixels" { return }
+    try through.validate(isPlain: options.isPlain)
+    if site != nil, through.network == nil { throw ValidationError("--site goes with --network") }
+  }
 
   func run() throws {
     let photographs = AssetFolder.photographs()
     let studio = Studio(photographs: photographs)
     let environment = ProcessInfo.processInfo.environment
-    let isGiven = content != nil || SetupOptions.areGiven(in: CommandLine.arguments)
+    let isGiven =
+      content != nil || through.network != nil || SetupOptions.areGiven(in: CommandLine.arguments)
     let opening = try Opening(
       kept, UserFolders(environment), setup: try setup(photographs), isGiven: isGiven,
       studio: studio)
@@ -56,13 +68,30 @@ struct ExploreCommand: ParsableCommand {
   private func setup(_ photographs: [String]) throws -> Setup {
     let start = photographs.first { $0.hasSuffix("red_panda.jpg") } ?? photographs.first
     var setup = options.setup(content: content ?? start ?? "", others: photographs)
-    setup.size = size ?? 1024
+    setup.network = try network(for: setup)
+    // Of what a network takes half the sides are a quarter of the work.
+    setup.size = size ?? (setup.network == nil ? 1024 : 512)
+    setup.styleSize = through.sites.styleSize
     if setup.styles.isEmpty, setup.input.isPicture {
       let styles = AssetFolder.styles()
       let style = styles.first { $0.contains("cafe_terrace") } ?? styles.first
       setup.styles = style.map { [StyleChoice(path: $0)] } ?? []
       if setup.styles.isEmpty, options.mode == nil { setup.mode = .instance }
     }
+    if setup.styles.isEmpty, setup.network?.treatment.mode == .adaptive { setup.network = nil }
     return setup.absolute(in: FileManager.default.currentDirectoryPath)
   }
+
+  /// The network that was asked for; without a word, the one that comes along.
+  private func network(for setup: Setup) throws -> NetworkChoice? {
+    guard through.network != "pixels", setup.input.isPicture else { return nil }
+    if let request = through.request(options.style, options.alpha, size: size) {
+      return try NetworkChoice(request, at: site)
+    }
+    let shelf = NetworkShelf()
+    guard options.isPlain, (try? shelf.path(of: Self.usual)) != nil else { return nil }
+    return try NetworkChoice(NetworkRequest(network: Self.usual))
+  }
+
+  private static let usual = "compact"
 }

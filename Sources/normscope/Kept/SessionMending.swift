@@ -45,6 +45,7 @@ struct SessionMending {
     // A tensor's styles are tensors, and a picture's are pictures.
     result.styles = styles.filter { $0.path.isArrayName != result.input.isPicture }
     if result.styles != setup.styles { keepStylesValid(&result) }
+    result.network = mended(setup.network, result, &missing)
     return result
   }
 
@@ -54,6 +55,20 @@ struct SessionMending {
       let count = try? studio.store.array(path).shape.n
     else { return input }
     return .tensor(path: path, index: min(index, count - 1))
+  }
+
+  /// The network if it is there, as its file has it now.
+  private func mended(
+    _ choice: NetworkChoice?, _ setup: Setup, _ missing: inout [String]
+  ) -> NetworkChoice? {
+    guard let choice, setup.input.isPicture else { return nil }
+    let file = try? NetworkFile(NetworkShelf().path(of: choice.network.name))
+    guard let summary = file.flatMap({ try? NetworkSummary($0, called: choice.network.name) })
+    else {
+      missing.append(choice.network.name)
+      return nil
+    }
+    return summary == choice.network ? choice : NetworkChoice(summary)
   }
 
   private func keepStylesValid(_ setup: inout Setup) {

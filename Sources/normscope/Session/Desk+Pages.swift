@@ -25,6 +25,7 @@ extension Desk {
     let mode: GraphicsMode
     var setup: Setup { request.setup }
     var channel: Int { request.channel.index ?? 0 }
+    var isResult: Bool { if case .batchResult = slot { true } else { false } }
   }
 
   /// A raster of one of the two pages; nil for another page's slot, and where there is no picture.
@@ -84,6 +85,7 @@ extension Desk {
   ) throws -> Raster? {
     guard let batch = result.report.batch, batch.pictures.indices ~= index else { return nil }
     let setup = order.setup
+    if setup.network != nil { return try throughNetwork(index, order, result, steps) }
     guard setup.input.isPicture else { return try map(index, order, result, batch, steps) }
     let path = index == 0 ? setup.input.path : setup.batch[index - 1]
     let shape = result.plan.content.tensor.shape
@@ -92,6 +94,25 @@ extension Desk {
       guard let steps else { return picture }
       let space = setup.space
       return space.picture(from: space.tensor(of: picture).applying(steps)).picture
+    }
+  }
+
+  /// A picture of the batch as it is, or what the network makes of it.
+  private func throughNetwork(
+    _ index: Int, _ order: Order, _ result: Studio.Development, _ steps: [PlaneStep]?
+  ) throws -> Raster? {
+    if order.isResult {
+      guard result.batchPictures.indices ~= index else { return nil }
+      return encode(
+        result.batchPictures[index], order.box, order.mode,
+        order.request.quality == .fine ? .fine : .coarse)
+    }
+    let setup = order.setup
+    let path = index == 0 ? setup.input.path : setup.batch[index - 1]
+    let first = try studio.store.picture(setup.input.path, size: setup.size).picture
+    let shape = Shape(1, 3, first.height, first.width)
+    return try kept(order, steps, source: "\(shape) \(path)", 0...1) {
+      try thumbnail(path, setup, shape)
     }
   }
 

@@ -26,7 +26,9 @@ final class Desk {
   }
 
   /// The answer to a request; a sentence where it cannot be computed.
-  func frame(_ request: Request, _ mode: GraphicsMode) -> Frame {
+  /// Nil where nobody waits for it any more.
+  func frame(_ request: Request, _ mode: GraphicsMode, _ watch: RunWatch = RunWatch()) -> Frame? {
+    studio.watch = watch
     do {
       guard !request.setup.input.path.isEmpty else {
         return Frame(request, problem: "no content yet: c chooses a picture")
@@ -42,6 +44,8 @@ final class Desk {
       return Frame(
         request, report: result.report, rasters: rasters,
         encodingMilliseconds: time / .milliseconds(1))
+    } catch is RunWatch.Stale {
+      return nil
     } catch {
       return Frame(request, problem: Self.sentence("\(error)", request.setup))
     }
@@ -69,12 +73,13 @@ final class Desk {
     case (.result, let rendering?): return encode(rendering.picture, box, mode, quality)
     case (.resultMap, let rendering?) where isAll:
       return encode(rendering.picture, box, mode, quality)
-    case (.content, _?): return try still(setup, setup.input.path, setup.isEqualized, box, mode)
+    case (.content, _) where setup.input.isPicture:
+      return try still(setup, setup.input.path, setup.isEqualized, box, mode)
     case (.contentMap, _?) where isAll:
       return try still(setup, setup.input.path, setup.isEqualized, box, mode)
-    case (.style, _?):
+    case (.style, _) where setup.input.isPicture:
       return try request.style.map { try still(setup, $0, false, box, mode) }
-    case (.style, nil): return nil
+    case (.style, _): return nil
     case (.content, _), (.contentMap, _):
       return encode(map(result.plan, request.channel.index ?? 0, after: false), box, mode, quality)
     case (.result, _), (.resultMap, _):

@@ -87,7 +87,7 @@ final class EventLoop {
   private func carryOut(_ effects: [Effect]) {
     for effect in effects {
       switch effect {
-      case .compute, .look, .list, .export: worker.take(effect)
+      case .compute, .look, .list, .export, .networks: worker.take(effect)
       case .rest(let revision): rest = (.now + Self.pause, revision)
       case .settings(let settings): use(settings)
       case .redraw: redraw()

@@ -13,8 +13,11 @@ final class Worker: @unchecked Sendable {
     var look: (path: String, box: Request.Box)?
     var folder: String?
     var exports: [ExportJob] = []
+    var wantsNetworks = false
 
-    var isEmpty: Bool { request == nil && look == nil && folder == nil && exports.isEmpty }
+    var isEmpty: Bool {
+      !wantsNetworks && request == nil && look == nil && folder == nil && exports.isEmpty
+    }
   }
 
   private let condition = NSCondition()
@@ -25,6 +28,7 @@ final class Worker: @unchecked Sendable {
   private let exporter: Exporter?
   /// The exports that were asked for and are not done.
   private var unwritten = 0
+  private var lastShown = ContinuousClock.now
 
   /// A worker that answers into an inbox.
   init(desk: Desk, mode: GraphicsMode, inbox: Inbox, exporter: Exporter? = nil) {
@@ -50,6 +54,7 @@ final class Worker: @unchecked Sendable {
       case .export(let job):
         waiting.exports.append(job)
         unwritten += 1
+      case .networks: waiting.wantsNetworks = true
       case .rest, .redraw, .suspend, .quit, .settings: break
       }
       condition.broadcast()
@@ -74,7 +79,19 @@ final class Worker: @unchecked Sendable {
     if let look = waiting.look {
       inbox.put(.candidate(desk.candidate(look.path, in: look.box, mode)))
     }
-    if let request = waiting.request { inbox.put(.frame(desk.frame(request, mode))) }
+    if let request = waiting.request, let frame = desk.frame(request, mode, watch(request)) {
+      inbox.put(.frame(frame))
+      lastShown = .now
+    }
+    if waiting.wantsNetworks { inbox.put(.networks(NetworkShelf().summaries)) }
+  }
+
+  /// A newer request makes this one unwanted.
+  private func watch(_ request: Request) -> RunWatch {
+    RunWatch(
+      lastShown: lastShown,
+      isUnwanted: { [self] in condition.withLock { waiting.request != nil } },
+      tell: { [self] in inbox.put(.progress(revision: request.revision, share: $0)) })
   }
 
   /// Exports are never dropped: the person was promised a file.

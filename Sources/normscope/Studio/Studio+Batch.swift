@@ -8,7 +8,7 @@ extension Studio {
   /// apart under each mode. Nothing is normalized for it: the moments go through the steps.
   func examineBatch(of setup: Setup, into development: inout Development) throws {
     let content = development.plan.content
-    let planes = try batchPlanes(of: setup, content)
+    let planes = try development.sitePlanes ?? batchPlanes(of: setup, content)
     let shape = content.tensor.shape
     let batch = Shape(planes.count / shape.c, shape.c, shape.h, shape.w)
     let steps = try steps(of: setup, planes: planes, in: batch)

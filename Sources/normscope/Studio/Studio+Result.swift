@@ -15,11 +15,15 @@ extension Studio {
     var compared: [Mode: Development] = [:]
     /// What is done to each plane of the batch, while the Batch page is shown.
     var batchSteps: [PlaneStep]?
+    /// The moments of all planes that enter the site of a network.
+    var sitePlanes: [Moments]?
+    /// What comes out of a network for each picture of the batch, while the Batch page is shown.
+    var batchPictures: [Picture] = []
   }
 
   /// Computes a setup whole, and what a page wants to know besides.
   func develop(_ setup: Setup, style: String? = nil, for page: Page) throws -> Development {
-    var development = try develop(setup, style: style)
+    var development = try develop(setup, style: style, withBatch: page == .batch)
     switch page {
     case .preview, .channels, .styles: break
     case .compare: compare(setup, into: &development)
@@ -29,7 +33,12 @@ extension Studio {
   }
 
   /// Computes a setup whole.
-  func develop(_ setup: Setup, style: String? = nil) throws -> Development {
+  func develop(
+    _ setup: Setup, style: String? = nil, withBatch: Bool = false
+  ) throws -> Development {
+    if let choice = setup.network {
+      return try develop(setup, through: choice, style: style, withBatch: withBatch)
+    }
     let clock = ContinuousClock()
     let start = clock.now
     let plan = try plan(setup)
@@ -50,10 +59,15 @@ extension Studio {
     let content: String
     let space: ColorSpace
     let steps: [PlaneStep]?
+    /// What is done at each site of a network.
+    let sites: [SiteRecipe]
 
-    init(_ setup: Setup, _ steps: [PlaneStep]?) {
-      content = "\(setup.isEqualized) \(setup.size ?? 0) \(setup.input.path)"
-      (space, self.steps) = (setup.space, steps)
+    init(
+      _ setup: Setup, _ steps: [PlaneStep]?, content: String? = nil, sites: [SiteRecipe] = []
+    ) {
+      self.content =
+        content ?? "\(setup.isEqualized) \(setup.size ?? 0) \(setup.input.path)"
+      (space, self.steps, self.sites) = (setup.space, steps, sites)
     }
   }
 
@@ -73,7 +87,7 @@ extension Studio {
     return setup.space.picture(from: tensor)
   }
 
-  private func report(
+  func report(
     _ setup: Setup, _ plan: Plan, _ rendering: Rendering?, _ style: String?, _ time: Double
   ) throws -> Report {
     let shape = plan.content.tensor.shape
@@ -83,7 +97,9 @@ extension Studio {
       channels: channels(plan), pooledPictures: plan.pooledPictures,
       pooledValues: pooledValues(setup, shape, plan.pooledPictures),
       pictures: setup.input.isPicture ? 1 : try store.array(setup.input.path).shape.n,
-      clipped: rendering.map { Double($0.clipped) / Double(shape.count) },
+      clipped: rendering.map {
+        Double($0.clipped) / Double(3 * $0.picture.width * $0.picture.height)
+      },
       milliseconds: time, warnings: try warnings(setup, plan))
   }
 
@@ -122,7 +138,8 @@ extension Studio {
 
   private func warnings(_ setup: Setup, _ plan: Plan) throws -> [String] {
     if setup.input.isPicture {
-      let paths = [setup.input.path] + (setup.mode.usesStyles ? setup.styles.map(\.path) : [])
+      let usesStyles = setup.mode.usesStyles && !setup.usesRows
+      let paths = [setup.input.path] + (usesStyles ? setup.styles.map(\.path) : [])
       return try paths.flatMap { try store.picture($0, size: setup.size).warnings }
     }
     let strange = plan.content.statistics.filter { $0.nonFinite > 0 }

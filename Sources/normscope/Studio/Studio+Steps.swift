@@ -40,6 +40,9 @@ extension Studio {
 
   /// What is done to every plane of a batch, N · C of them; none where nothing is normalized.
   func steps(of setup: Setup, planes: [Moments], in shape: Shape) throws -> [PlaneStep]? {
+    if let choice = setup.network {
+      return try steps(of: setup, through: choice, planes: planes, in: shape)
+    }
     let style = setup.mode.usesStyles ? try style(of: setup, channels: shape.c) : nil
     let normalizer = try normalizer(for: setup, style, shape.c)
     guard let measured = normalizer?.steps(planes: planes, in: shape) else { return nil }

@@ -7,6 +7,9 @@ import Pictures
 /// Computes what a setup describes: the one place behind explorer and command line.
 final class Studio {
   let store = PictureStore()
+  let networks = NetworkStore()
+  /// What long work asks and tells; another for each request.
+  var watch = RunWatch()
   /// The photographs whose deviation and mean γ and β start at.
   let photographs: [String]
   /// The newest picture of each mode.

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+
+import Explorer
+import Networks
+import Normalization
+
+/// All that decides what is done at one site of a network.
+struct SiteRecipe: Equatable {
+  /// The normalization and what was turned on it.
+  let treatment: Treatment
+  /// γ and β: one for all pictures, or one a picture.
+  let affines: [Affine]
+  /// The style's γ and β before they are mixed with the content's; nil where no style takes part.
+  let style: Affine?
+  /// The style mix that is left to AdaIN.
+  let alpha: Double
+  /// Whose divisor and ε AdaIN follows.
+  let convention: Convention
+  /// Moments to take in place of the batch's.
+  let running: RunningMoments?
+
+  /// The normalization with nothing turned; nil for none.
+  var plain: (any Normalizer)? {
+    let epsilon = treatment.epsilon
+    switch treatment.mode {
+    case .none: return nil
+    case .batch: return BatchNorm(affines[0], running: running, epsilon: epsilon)
+    case .instance: return InstanceNorm(affines[0], epsilon: epsilon)
+    case .conditional: return ConditionalInstanceNorm(table: affines, row: 0, epsilon: epsilon)
+    case .layer: return LayerNorm(affines[0], epsilon: epsilon)
+    case .group: return GroupNorm(affines[0], groups: treatment.groups, epsilon: epsilon)
+    case .adaptive:
+      return AdaptiveInstanceNorm(
+        styles: affines, alpha: alpha, epsilon: epsilon, convention: convention)
+    }
+  }
+
+  /// The normalization as it was turned; nil for none.
+  var turned: (any Normalizer)? {
+    plain.map { TurnedNormalizer(base: $0, treatment: treatment) }
+  }
+}
