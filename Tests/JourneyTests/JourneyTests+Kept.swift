@@ -13,8 +13,8 @@ extension JourneyTests {
     let path = "\(folder)/mine.json"
     var random = SplitMix(seed: 3)
     for round in 0..<8 {
-      let start = round == 0 ? ["\(folder)/a.jpg"] : []
-      let session = try PtySession(Self.small + start + ["--session", path])
+      let start = round == 0 ? Self.small + ["\(folder)/a.jpg"] : []
+      let session = try PtySession(start + ["--session", path])
       session.wait(for: "the first result") { $0.contains("clipped") }
       if round == 0 { session.send("\u{1B}OB\u{1B}OB\u{1B}OB") }
       let before = try? factor(path)

@@ -45,7 +45,7 @@ extension JourneyTests {
     }
     // The list of commands has leaving among them.
     keys.subtract([.character("q"), .control("c"), .control("z"), .character(":"), .control("p")])
-    keys.remove(.character("w"))
+    keys.subtract(["w", "N", "S"].map(Key.character))
     return keys.sorted { $0.tmuxName < $1.tmuxName }
   }
 
@@ -76,7 +76,7 @@ extension JourneyTests {
       session.wait(for: "the chooser") { $0.contains("Choose the content") }
     case .entry:
       session.press([.character("1")] + Array(repeating: .up, count: 12))
-      session.press(.down, .down, .enter)
+      session.press(.down, .down, .down, .enter)
       session.wait(for: "the entry") { $0.contains("Enter set") }
     case .help:
       session.press(.character("?"))

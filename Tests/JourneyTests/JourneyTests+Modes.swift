@@ -26,7 +26,7 @@ extension JourneyTests {
   private static var places: [(String, Rect)] {
     let layout = PreviewLayout(ScreenSize(rows: 40, columns: 120))
     let mode = Rect(
-      row: layout.controls.row, column: layout.controls.column, rows: 1,
+      row: layout.controls.row + 1, column: layout.controls.column, rows: 1,
       columns: layout.controls.columns)
     // The heading of the figures tells the pool, which the mode alone decides.
     return [
