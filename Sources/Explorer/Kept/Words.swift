@@ -14,7 +14,7 @@ extension Control {
   ]
 
   /// The name in a session; a style's weight has its place in the list, from 1.
-  var word: String {
+  public var word: String {
     if case .weight(let index) = self { return "weight \(index + 1)" }
     return Self.words.first { $0.value == self }?.key ?? "mode"
   }

@@ -9,11 +9,19 @@ import Terminal
 /// The explorer itself, from a key to the last byte of the picture that answers it.
 ///
 /// The key is typed on a pseudo-terminal whose output is read at once; event loop, worker and screen
-/// are those of the explorer. γ of all channels is turned, thirty steps up and thirty down.
+/// are those of the explorer. γ of all channels is turned, in a network α, twenty steps one way and
+/// twenty back.
 struct ExplorerBenchmark {
+  /// The network that the picture goes through; nil for its own channels.
+  let network: String?
+  /// The sides of the picture.
+  let side: Int
+
   /// What is printed: milliseconds, nearest-rank percentiles over all steps.
   struct Row: Encodable {
     let steps: Int
+    let network: String?
+    let control: String
     let picture: [Int]
     let cells: [Int]
     let medianMs: Double
@@ -30,7 +38,6 @@ struct ExplorerBenchmark {
   }
 
   private static let steps = 300
-  private static let side = 512
   private static let size = ScreenSize(rows: 40, columns: 120)
 
   /// Runs the explorer on a photograph and a painting. - Throws: when there are none.
@@ -44,16 +51,19 @@ struct ExplorerBenchmark {
       throw UsageError("bench --explorer needs the pictures that come along, and found none")
     }
     var setup = Setup(
-      input: .picture(path: try Self.square(content, in: folder, "content.png")),
-      styles: [StyleChoice(path: try Self.square(style, in: folder, "style.png"))],
+      input: .picture(path: try square(content, in: folder, "content.png")),
+      styles: [StyleChoice(path: try square(style, in: folder, "style.png"))],
       batch: photographs)
-    setup.size = Self.side
+    setup.size = side
+    setup.network = try network.map { try NetworkChoice(NetworkRequest(network: $0)) }
     setenv("TERM", "xterm-256color", 1)
     let terminal = try PseudoTerminal(rows: Self.size.rows, columns: Self.size.columns)
     return try terminal.asStandard { try measure(setup, photographs, on: terminal) }
   }
 
-  private static func square(_ path: String, in folder: URL, _ name: String) throws -> String {
+  private var control: Control { network == nil ? .gamma : .alpha }
+
+  private func square(_ path: String, in folder: URL, _ name: String) throws -> String {
     let target = folder.appendingPathComponent(name).path
     try PictureFile.read(path).picture.covering(width: side, height: side).write(to: target)
     return target
@@ -72,19 +82,21 @@ struct ExplorerBenchmark {
     let loop = session.loop
     loop.start()
     loop.run { $0.isComputing }
-    while loop.state.control != .gamma {
+    while loop.state.control != control {
       let before = loop.state.control
       terminal.type("\u{1B}OB")
       loop.run { $0.control == before }
     }
     let count = terminal.count
-    let steps = (0..<Self.steps).map { Self.step($0, loop, terminal) }
-    return Self.row(steps, bytes: terminal.count - count)
+    // α begins at its upper end.
+    let turn = network == nil ? 0 : 20
+    let steps = (0..<Self.steps).map { Self.step($0 + turn, loop, terminal) }
+    return row(steps, bytes: terminal.count - count)
   }
 
   /// One key and the picture that answers it.
   private static func step(_ index: Int, _ loop: EventLoop, _ terminal: PseudoTerminal) -> Step {
-    let isUp = (index / 30).isMultiple(of: 2)
+    let isUp = (index / 20).isMultiple(of: 2)
     let revision = loop.state.revision
     let total = Stopwatch.milliseconds {
       terminal.type(isUp ? "\u{1B}OC" : "\u{1B}OD")
@@ -93,9 +105,10 @@ struct ExplorerBenchmark {
     return Step(total: total, encoding: loop.state.frame?.encodingMilliseconds ?? 0)
   }
 
-  private static func row(_ steps: [Step], bytes: Int) -> Row {
+  private func row(_ steps: [Step], bytes: Int) -> Row {
     Row(
-      steps: steps.count, picture: [side, side], cells: [size.columns, size.rows],
+      steps: steps.count, network: network, control: control.word, picture: [side, side],
+      cells: [Self.size.columns, Self.size.rows],
       medianMs: Stopwatch.median(steps.map(\.total)),
       p95Ms: Stopwatch.percentile(steps.map(\.total), 0.95),
       p95BeyondEncodingMs: Stopwatch.percentile(steps.map { $0.total - $0.encoding }, 0.95),

@@ -14,7 +14,8 @@ struct BenchCommand: ParsableCommand {
       touched before. The two are measured in turn; each figure is a median of 15 or more.
 
       --explorer turns γ by 300 keys on a terminal of 120×40 cells that is read at once, with \
-      pictures of 512×512 as symbols.
+      pictures of 512×512 as symbols. With --network it turns α within the network, with pictures \
+      of --size.
 
       --network runs the network whole on pictures of each --size; stages are its steps, the       fastest of five runs each.
       """)
@@ -48,8 +49,9 @@ struct BenchCommand: ParsableCommand {
   }
 
   func run() throws {
+    if explorer { return try benchExplorer() }
     if let network { return try benchNetwork(network) }
-    explorer ? try benchExplorer() : try benchKernels()
+    try benchKernels()
   }
 
   private func benchNetwork(_ name: String) throws {
@@ -59,11 +61,12 @@ struct BenchCommand: ParsableCommand {
   }
 
   private func benchExplorer() throws {
-    let row = try ExplorerBenchmark().run()
+    let side = network == nil ? 512 : sides[0]
+    let row = try ExplorerBenchmark(network: network, side: side).run()
     if json { return try StandardOutput.print(try JSONText.encode(["explorer": row])) }
     try StandardOutput.print(
       """
-      explorer: \(row.steps) steps of γ, \(row.picture[0])×\(row.picture[1]) pixels, \
+      explorer: \(row.steps) steps of \(row.control)\(row.network.map { " in " + $0 } ?? ""), \(row.picture[0])×\(row.picture[1]) pixels, \
       \(row.cells[0])×\(row.cells[1]) cells, symbols
       key to last byte     median \(Self.figure(row.medianMs)), p95 \(Self.figure(row.p95Ms)) ms
       without the encoding p95 \(Self.figure(row.p95BeyondEncodingMs)) ms
