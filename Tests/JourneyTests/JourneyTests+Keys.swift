@@ -68,6 +68,9 @@ extension JourneyTests {
     case .styles:
       session.press(.character("5"))
       session.wait(for: "the styles") { $0.contains("bank") }
+    case .scatter:
+      session.press(.character("6"))
+      session.wait(for: "the points") { $0.contains("content 3") }
     case .naming:
       session.press(.character("5"), .character("n"))
       session.wait(for: "the name") { $0.contains("Enter keep") }

@@ -52,5 +52,5 @@ extension Scene {
   }
 
   /// Every recorded scene.
-  static let all = pages + modes + several + choosers + helps + moments + plain + styles
+  static let all = pages + modes + several + choosers + helps + moments + plain + styles + scatters
 }

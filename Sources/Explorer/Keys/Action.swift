@@ -38,6 +38,8 @@ public enum Action: Hashable, Sendable {
   case mark
   /// Adds pictures to the batch, takes the one under the cursor away, puts the batch back.
   case addToBatch, removeFromBatch, resetBatch
+  /// Puts the deviations of the Scatter page on a logarithmic axis, and back.
+  case logarithm
   /// Equalizes the content's luma, and back.
   case equalize
   /// Chooses a normalization or a space by name.

@@ -74,6 +74,9 @@ extension Keymap {
     "r", "reset", "the mixture as it was at the start (R: everything turned)", rank: 5,
     [.character("r"): .resetStyles, .character("R"): .resetAll],
     commands: [("the mixture as at the start", .resetStyles), ("reset everything", .resetAll)])
+  static let logarithm = Binding(
+    "l", "log σ", "deviations on a logarithmic axis, and back", rank: 6,
+    [.character("l"): .logarithm])
   static let mark = Binding(
     "Space", "mark", "mark the file; Enter takes all that are marked", rank: 1,
     [.character(" "): .mark])

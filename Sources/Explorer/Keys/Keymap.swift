@@ -16,6 +16,8 @@ public enum Keymap {
     case batch
     /// Styles.
     case styles
+    /// Scatter.
+    case scatter
     /// The name of a style being typed.
     case naming
     /// The file chooser.
@@ -42,6 +44,7 @@ public enum Keymap {
     case .batch:
       with([movePicture, batchChange, batchReset, channelSteps, turn, nextControl, tenSteps])
     case .styles: with([moveRow, turnRow, tenSteps, typeRow, toggleRow, bankChange, rowReset])
+    case .scatter: with([moveChannel, turn, nextControl, tenSteps, channelPages, logarithm])
     case .naming: naming
     case .chooser: chooser
     case .marking: [chooser[0], mark] + chooser.dropFirst()

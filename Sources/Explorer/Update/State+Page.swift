@@ -26,6 +26,9 @@ extension State {
     case .before:
       showsBefore.toggle()
       return []
+    case .logarithm:
+      hasLogDeviation.toggle()
+      return []
     case .equalize: return toggleEqualized()
     case .use(let mode): return use(mode)
     case .work(in: let space): return work(in: space)
@@ -55,7 +58,7 @@ extension State {
   private mutating func move(_ steps: Int) -> [Effect] {
     switch page {
     case .preview: return moveControl(steps)
-    case .channels: return chooseChannel(steps)
+    case .channels, .scatter: return chooseChannel(steps)
     case .compare: return moveCompared(steps)
     case .batch: return chooseBatchPicture(batchPlace + steps)
     case .styles: return chooseRow(bankPlace + steps)

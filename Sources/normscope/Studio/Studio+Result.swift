@@ -21,7 +21,7 @@ extension Studio {
   func develop(_ setup: Setup, style: String? = nil, for page: Page) throws -> Development {
     var development = try develop(setup, style: style)
     switch page {
-    case .preview, .channels, .styles: break
+    case .preview, .channels, .styles, .scatter: break
     case .compare: compare(setup, into: &development)
     case .batch: try examineBatch(of: setup, into: &development)
     }
