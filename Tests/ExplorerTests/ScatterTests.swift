@@ -21,7 +21,7 @@ import Testing
   /// The page over channels.
   private func state(_ channels: [ChannelReport]) -> State {
     var state = FakeDesk.state()
-    _ = state.update(.key(.character("6")))
+    _ = state.update(.key(.character("7")))
     var report = FakeDesk.report
     report.channels = channels
     _ = state.update(.frame(Frame(state.request(.fine), report: report, rasters: [:])))

@@ -12,6 +12,8 @@ public enum Page: Int, CaseIterable, Sendable {
   case batch
   /// The bank of styles and their mixture.
   case styles
+  /// The maps of all channels as a wall.
+  case maps
   /// Mean and deviation of every channel as points.
   case scatter
 
@@ -26,6 +28,7 @@ public enum Page: Int, CaseIterable, Sendable {
     case .compare: .compare
     case .batch: .batch
     case .styles: .styles
+    case .maps: .maps
     case .scatter: .scatter
     }
   }
@@ -38,6 +41,7 @@ public enum Page: Int, CaseIterable, Sendable {
     case .compare: "Compare"
     case .batch: "Batch"
     case .styles: "Styles"
+    case .maps: "Maps"
     case .scatter: "Scatter"
     }
   }

@@ -46,6 +46,10 @@ public struct State: Equatable, Sendable {
   public var history = History()
   /// Whether the content stands in the result's place, to compare.
   public var showsBefore = false
+  /// The first row of maps on the Maps page, as far as the cursor lets it be.
+  public var mapRow = 0
+  /// Whether all maps have one range of grey.
+  public var hasCommonGrey = false
   /// Whether the Scatter page shows deviations on a logarithmic axis.
   public var hasLogDeviation = false
   /// Which channels the table shows: those whose name has this in it.

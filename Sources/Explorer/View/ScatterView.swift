@@ -45,7 +45,7 @@ struct ScatterView {
     if count == 0 { return [""] }
     let zero = state.hasLogDeviation ? ", or \(state.lettering.deviation) = 0" : ""
     return [
-      "\(count) of \(state.channels.count) left out: NaN or ±∞\(zero)",
+      "\(count) of \(state.channels.count) left out (NaN or ±∞\(zero))",
       "\(count) left out",
     ]
   }

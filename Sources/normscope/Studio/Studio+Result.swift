@@ -20,8 +20,10 @@ extension Studio {
   /// Computes a setup whole, and what a page wants to know besides.
   func develop(_ setup: Setup, style: String? = nil, for page: Page) throws -> Development {
     var development = try develop(setup, style: style)
+    let shape = development.plan.content.tensor.shape
+    development.report.mapAspect = Double(shape.h) / Double(shape.w)
     switch page {
-    case .preview, .channels, .styles, .scatter: break
+    case .preview, .channels, .styles, .maps, .scatter: break
     case .compare: compare(setup, into: &development)
     case .batch: try examineBatch(of: setup, into: &development)
     }
