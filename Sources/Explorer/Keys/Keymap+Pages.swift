@@ -95,7 +95,7 @@ extension Keymap {
     "v", "one grey", "one range of grey for all maps, and back to one each", rank: 3,
     [.character("v"): .grey])
   static let logarithm = Binding(
-    "l", "log σ", "deviations on a logarithmic axis, and back", rank: 6,
+    "l", "log σ", "deviations on a logarithmic axis, and back", rank: 2,
     [.character("l"): .logarithm])
   static let mark = Binding(
     "Space", "mark", "mark the file; Enter takes all that are marked", rank: 1,
