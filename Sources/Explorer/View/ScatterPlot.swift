@@ -81,6 +81,22 @@ struct ScatterPlot {
 
   private func drawClouds(on canvas: inout Canvas) {
     var grid = DotGrid(rows: rect.rows, columns: rect.columns, layers: 1 + clouds.count)
+    setDots(of: &grid, on: &canvas)
+    if let path { grid.line(from: path.0, to: path.1, layer: 0) }
+    for row in 0..<rect.rows {
+      for column in 0..<rect.columns {
+        guard let (glyph, layer) = grid.cell(row: row, column: column) else { continue }
+        let (letter, role): (Unicode.Scalar, Ink.Role) =
+          layer == 0 ? (".", .frame) : (clouds[layer - 1].letter, clouds[layer - 1].role)
+        canvas.put(
+          Cell(state.hasMarks ? letter : glyph, .role(role)), row: rect.row + row,
+          column: rect.column + column)
+      }
+    }
+  }
+
+  /// A dot for each channel that has no mark; a press on it chooses the channel.
+  private func setDots(of grid: inout DotGrid, on canvas: inout Canvas) {
     // Where there is room a point is four dots, which are seen better.
     let side = 16 * state.channels.count <= rect.rows * rect.columns ? 2 : 1
     let marked = Set(marked)
@@ -89,18 +105,6 @@ struct ScatterPlot {
         guard let dot = point.map(dot) else { continue }
         grid.put(dot, side: side, layer: 1 + layer)
         canvas.listen(cell(of: dot), .channel(.one(channel)))
-      }
-    }
-    if let path { grid.line(from: path.0, to: path.1, layer: 0) }
-    for row in 0..<rect.rows {
-      for column in 0..<rect.columns {
-        guard let (glyph, layer) = grid.cell(row: row, column: column) else { continue }
-        let (letter, role) =
-          layer == 0
-          ? (".", Ink.Role.frame) : (clouds[layer - 1].letter, clouds[layer - 1].role)
-        canvas.put(
-          Cell(state.hasMarks ? letter : glyph, .role(role)), row: rect.row + row,
-          column: rect.column + column)
       }
     }
   }
