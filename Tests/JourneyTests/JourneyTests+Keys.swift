@@ -68,6 +68,12 @@ extension JourneyTests {
     case .styles:
       session.press(.character("5"))
       session.wait(for: "the styles") { $0.contains("bank") }
+    case .maps:
+      session.press(.character("6"))
+      session.wait(for: "the maps") { $0.contains("3 maps") }
+    case .scatter:
+      session.press(.character("7"))
+      session.wait(for: "the points") { $0.contains("content 3") }
     case .naming:
       session.press(.character("5"), .character("n"))
       session.wait(for: "the name") { $0.contains("Enter keep") }

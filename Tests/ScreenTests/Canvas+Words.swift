@@ -10,11 +10,13 @@ extension Canvas {
 
   /// What is written in letters, in a part of the screen: figures, rules, bars and pictures left
   /// out.
-  func words(in part: Rect?) -> [String] {
+  func words(in part: Rect?, outside hole: Rect? = nil) -> [String] {
     var canvas = self
     for row in 0..<rows {
-      for column in 0..<columns where part?.contains(row: row, column: column) == false {
-        canvas[row, column] = .blank
+      for column in 0..<columns {
+        let isOut = part?.contains(row: row, column: column) == false
+        let isInHole = hole?.contains(row: row, column: column) == true
+        if isOut || isInHole { canvas[row, column] = .blank }
       }
     }
     return canvas.lines.flatMap { $0.split { " │|┌┐└┘─".contains($0) } }.map(String.init).filter {

@@ -8,8 +8,17 @@ extension Scene {
   /// The words on the screen; of the page below a help, none.
   fileprivate func words() throws -> [String] {
     let state = try state()
-    guard case .help(let topic, _) = state.overlay else { return view(state).words(in: nil) }
+    guard case .help(let topic, _) = state.overlay else {
+      return view(state).words(in: nil, outside: state.letteredPlot)
+    }
     return view(state).words(in: HelpLayout(state, topic).box)
+  }
+}
+
+extension State {
+  /// Where letters are points and no words.
+  fileprivate var letteredPlot: Rect? {
+    page == .scatter && hasMarks ? ScatterLayout(size).plot : nil
   }
 }
 

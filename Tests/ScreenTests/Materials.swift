@@ -16,7 +16,9 @@ enum Materials {
 
   /// Made once for all tests.
   private static let files = Result {
-    var files = ["features.npy": features.bytes, "strange.npy": strange.bytes]
+    var files = [
+      "features.npy": features.bytes, "plumes.npy": plumes.bytes, "strange.npy": strange.bytes,
+    ]
     for (index, name) in pictures.enumerated() {
       files[name + ".png"] = try picture(index).encoded(as: .png)
     }
@@ -57,6 +59,18 @@ enum Materials {
       return Float((channel - 200) / 16 + (0.25 + channel / 128) * random.normal())
     }
     return .float(Tensor(shape, elements: values), axes: [2, 512, 6, 8])
+  }
+
+  /// A style for the features: deviations over three decades, and means that follow them.
+  private static var plumes: NumPyArray {
+    var random = SplitMix(seed: 1024)
+    let shape = Shape(1, 512, 4, 4)
+    let values = (0..<shape.count).map { i in
+      let channel = i / shape.plane
+      let deviation = Double(1 << (channel % 11)) / 64
+      return Float(deviation * (Double(channel % 5) - 1 + random.normal()))
+    }
+    return .float(Tensor(shape, elements: values), axes: [1, 512, 4, 4])
   }
 
   /// Six channels: plain, one NaN, all NaN, an infinity, constant, and very large.

@@ -52,5 +52,6 @@ extension Scene {
   }
 
   /// Every recorded scene.
-  static let all = pages + modes + several + choosers + helps + moments + plain + styles
+  static let all =
+    pages + modes + several + choosers + helps + moments + plain + styles + maps + scatters
 }

@@ -22,6 +22,7 @@ final class Stage {
   /// An explorer that has not started.
   init(
     _ size: ScreenSize, tensor: String? = nil, styles: [String] = ["embers"],
+    tensorStyles: [String] = [],
     lettering: Lettering = .unicode
   ) throws {
     let folder = try ScratchFolder()
@@ -35,7 +36,10 @@ final class Stage {
       input: tensor.map { .tensor(path: folder($0), index: 0) } ?? .picture(path: photographs[0]))
     setup.batch = Array(photographs.dropFirst())
     setup.styles = styles.map { StyleChoice(path: folder($0 + ".png")) }
-    if tensor != nil { (setup.styles, setup.mode) = ([], .instance) }
+    if tensor != nil {
+      setup.styles = tensorStyles.map { StyleChoice(path: folder($0)) }
+      setup.mode = tensorStyles.isEmpty ? .instance : .adaptive
+    }
     state = State(setup: setup, size: size, lettering: lettering)
   }
 

@@ -38,6 +38,12 @@ public enum Action: Hashable, Sendable {
   case mark
   /// Adds pictures to the batch, takes the one under the cursor away, puts the batch back.
   case addToBatch, removeFromBatch, resetBatch
+  /// Moves among the rows of a wall of pictures, or by as many as are shown.
+  case rows(Int), screens(Int)
+  /// One range of grey for all maps, and back to one each.
+  case grey
+  /// Puts the deviations of the Scatter page on a logarithmic axis, and back.
+  case logarithm
   /// Equalizes the content's luma, and back.
   case equalize
   /// Chooses a normalization or a space by name.

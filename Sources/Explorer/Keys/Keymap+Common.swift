@@ -2,6 +2,10 @@
 
 /// What all pages have in common.
 extension Keymap {
+  static let before = Binding(
+    "b", "before", "the content in the result's place, and back", rank: 6,
+    [.character("b"): .before])
+
   static let common = [
     Binding("Enter", "type", "type a number for it", rank: 4, [.enter: .type]),
     Binding(
@@ -47,9 +51,7 @@ extension Keymap {
       "u", "undo", "undo (Ctrl-R: redo)", rank: 5,
       [.character("u"): .undo, .control("r"): .redo],
       commands: [("undo", .undo), ("redo", .redo)]),
-    Binding(
-      "b", "before", "the content in the result's place, and back", rank: 6,
-      [.character("b"): .before]),
+    before,
     Binding(
       "x", "bare x̂", "γ = 1, β = 0: the bare x̂, and back", rank: 7, [.character("x"): .bare]),
     Binding(

@@ -74,6 +74,29 @@ extension Keymap {
     "r", "reset", "the mixture as it was at the start (R: everything turned)", rank: 5,
     [.character("r"): .resetStyles, .character("R"): .resetAll],
     commands: [("the mixture as at the start", .resetStyles), ("reset everything", .resetAll)])
+  static let moveMap = Binding(
+    "←↑↓→", "move", "move the cursor", rank: 1,
+    [
+      .left: .move(-1), .right: .move(1), .up: .rows(-1), .down: .rows(1),
+      .home: .move(-1_000_000), .end: .move(1_000_000),
+    ])
+  static let mapRows = Binding(
+    "PgUp/PgDn", "", "a screenful on or back (Home, End: all, and the last)",
+    [.pageUp: .screens(-1), .pageDown: .screens(1)])
+  static let openMap = Binding(
+    "Enter", "open", "show the channel on Channels", rank: 2, [.enter: .accept])
+  static let turnMap = Binding(
+    "-/+", "turn", "turn the chosen control (Shift ←/→: by ten steps)", rank: 2,
+    [
+      .character("-"): .turn(-1), .character("+"): .turn(1), .character("="): .turn(1),
+      .shiftLeft: .turn(-10), .shiftRight: .turn(10),
+    ])
+  static let grey = Binding(
+    "v", "one grey", "one range of grey for all maps, and back to one each", rank: 3,
+    [.character("v"): .grey])
+  static let logarithm = Binding(
+    "l", "log σ", "deviations on a logarithmic axis, and back", rank: 2,
+    [.character("l"): .logarithm])
   static let mark = Binding(
     "Space", "mark", "mark the file; Enter takes all that are marked", rank: 1,
     [.character(" "): .mark])

@@ -16,6 +16,10 @@ public enum Keymap {
     case batch
     /// Styles.
     case styles
+    /// Maps.
+    case maps
+    /// Scatter.
+    case scatter
     /// The name of a style being typed.
     case naming
     /// The file chooser.
@@ -42,6 +46,9 @@ public enum Keymap {
     case .batch:
       with([movePicture, batchChange, batchReset, channelSteps, turn, nextControl, tenSteps])
     case .styles: with([moveRow, turnRow, tenSteps, typeRow, toggleRow, bankChange, rowReset])
+    case .maps:
+      with([moveMap, mapRows, openMap, turnMap, grey, channelFilter, nextControl, before])
+    case .scatter: with([moveChannel, turn, nextControl, tenSteps, channelPages, logarithm])
     case .naming: naming
     case .chooser: chooser
     case .marking: [chooser[0], mark] + chooser.dropFirst()
@@ -53,7 +60,7 @@ public enum Keymap {
   }
 
   /// A page's own bindings and the common ones, but for those whose keys it uses otherwise, and for
-  /// before and after, which it shows at once.
+  /// before and after, which most pages show at once.
   private static func with(_ own: [Binding]) -> [Binding] {
     let taken = Set(own.flatMap(\.keys.keys))
     return own

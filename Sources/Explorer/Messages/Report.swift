@@ -33,6 +33,8 @@ public struct Report: Equatable, Sendable {
   public var milliseconds: Double
   /// Sentences about the files: a photograph that ends early, NaN in a tensor.
   public var warnings: [String]
+  /// The height of a channel's map over its width.
+  public var mapAspect = 1.0
   /// Every mode of the Compare page, while that is shown.
   public var comparisons: [Comparison] = []
   /// The batch, while the Batch page is shown.

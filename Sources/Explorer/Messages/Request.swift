@@ -35,6 +35,8 @@ public struct Request: Equatable, Sendable {
   public let page: Page
   /// The pictures to make ready.
   public let boxes: [Slot: Box]
+  /// Whether all maps have one range of grey, or each its own.
+  public let hasCommonGrey: Bool
   /// How fine.
   public let quality: Quality
 }

@@ -14,6 +14,8 @@ public enum Slot: Hashable, Sendable {
   case resultMap
   /// What a mode makes of the content, on the Compare page.
   case compare(Mode)
+  /// A channel of the content, or of the result, in grey on the Maps page.
+  case mapBefore(Int), mapAfter(Int)
   /// A picture of the batch, cut to the content's sides, and its result.
   case batchContent(Int), batchResult(Int)
 }

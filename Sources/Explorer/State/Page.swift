@@ -12,6 +12,10 @@ public enum Page: Int, CaseIterable, Sendable {
   case batch
   /// The bank of styles and their mixture.
   case styles
+  /// The maps of all channels as a wall.
+  case maps
+  /// Mean and deviation of every channel as points.
+  case scatter
 
   /// The key that shows it.
   public var digit: Unicode.Scalar { Unicode.Scalar(UInt8(ascii: "1") + UInt8(rawValue)) }
@@ -24,6 +28,8 @@ public enum Page: Int, CaseIterable, Sendable {
     case .compare: .compare
     case .batch: .batch
     case .styles: .styles
+    case .maps: .maps
+    case .scatter: .scatter
     }
   }
 
@@ -35,6 +41,8 @@ public enum Page: Int, CaseIterable, Sendable {
     case .compare: "Compare"
     case .batch: "Batch"
     case .styles: "Styles"
+    case .maps: "Maps"
+    case .scatter: "Scatter"
     }
   }
 }

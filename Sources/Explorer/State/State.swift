@@ -26,6 +26,8 @@ public struct State: Equatable, Sendable {
   public var size: ScreenSize
   /// How text is written: with Greek letters and blocks, or in ASCII.
   public var lettering: Lettering
+  /// Whether the terminal has colors that tell content, style and result apart.
+  public var hasColor = true
   /// Counts every change that asks for a new frame; the newest wins.
   public var revision = 0
   /// The newest results.
@@ -48,6 +50,12 @@ public struct State: Equatable, Sendable {
   public var history = History()
   /// Whether the content stands in the result's place, to compare.
   public var showsBefore = false
+  /// The first row of maps on the Maps page, as far as the cursor lets it be.
+  public var mapRow = 0
+  /// Whether all maps have one range of grey.
+  public var hasCommonGrey = false
+  /// Whether the Scatter page shows deviations on a logarithmic axis.
+  public var hasLogDeviation = false
   /// Which channels the table shows: those whose name has this in it.
   public var channelFilter = ""
   /// How the program looks and listens, whatever it computes.

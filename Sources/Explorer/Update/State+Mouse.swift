@@ -47,8 +47,16 @@ extension State {
     case .palette(_, let cursor): cursor == row ? perform(.accept) : perform(.move(row - cursor))
     case .chooser(let chooser):
       chooser.cursor == row ? perform(.accept) : perform(.move(row - chooser.cursor))
-    case nil: page == .styles ? chooseRow(row) : chooseBatchPicture(row)
+    case nil: chooseOnPage(row: row)
     default: []
+    }
+  }
+
+  private mutating func chooseOnPage(row: Int) -> [Effect] {
+    switch page {
+    case .styles: chooseRow(row)
+    case .maps: channel == .one(row) ? perform(.accept) : chooseMap(.one(row))
+    case .preview, .channels, .compare, .batch, .scatter: chooseBatchPicture(row)
     }
   }
 
@@ -59,7 +67,7 @@ extension State {
     case .control(let control), .track(let control), .step(let control, _):
       return choose(control) + turn(control, by: steps)
     case .channel: return chooseChannel(-steps)
-    case .row: return perform(.move(-steps))
+    case .row: return perform(page == .maps ? .rows(-steps) : .move(-steps))
     case .action, nil: return []
     }
   }

@@ -49,7 +49,7 @@ extension State {
     setup.network?.site = index
     let count = setup.network?.present.channels ?? 0
     if case .one(let index) = channel { channel = .one(min(index, count - 1)) }
-    if channelFilter != "" { channelFilter = "" }
+    channelFilter = ""
     keepControlValid()
     showUsedMode()
   }

@@ -23,8 +23,14 @@ extension State {
     case .help: return openHelp()
     case .undo: return undo()
     case .redo: return redo()
-    case .before:
-      showsBefore.toggle()
+    case .before: return toggleBefore()
+    case .rows(let steps): return moveMap(rows: steps)
+    case .screens(let steps): return moveMap(rows: steps * MapsLayout(self).shownRows)
+    case .grey:
+      hasCommonGrey.toggle()
+      return recompute()
+    case .logarithm:
+      hasLogDeviation.toggle()
       return []
     case .equalize: return toggleEqualized()
     case .use(let mode): return use(mode)
@@ -37,7 +43,7 @@ extension State {
       overlay = .palette(text, cursor: 0)
       return []
     case .filter:
-      if page == .channels { overlay = .filter }
+      if page == .channels || page == .maps { overlay = .filter }
       return []
     case .export(let export): return self.export(export)
     case .theme(let theme): return useTheme(theme)
@@ -51,15 +57,30 @@ extension State {
     case .removeFromBank: return removeRow()
     case .rename: return startNaming()
     case .resetStyles: return resetStyles()
-    case .accept: return page == .compare ? use(compared) : []
+    case .accept: return accept()
     case .mark, .up, .close, .redraw, .suspend, .quit: return []
     }
+  }
+
+  private mutating func accept() -> [Effect] {
+    switch page {
+    case .compare: use(compared)
+    case .maps: show(.channels)
+    case .preview, .channels, .batch, .styles, .scatter: []
+    }
+  }
+
+  private mutating func toggleBefore() -> [Effect] {
+    let boxes = PageLayout(self).boxes
+    showsBefore.toggle()
+    return PageLayout(self).boxes == boxes ? [] : recompute()
   }
 
   private mutating func move(_ steps: Int) -> [Effect] {
     switch page {
     case .preview: return moveControl(steps)
-    case .channels: return chooseChannel(steps)
+    case .channels, .scatter: return chooseChannel(steps)
+    case .maps: return chooseMap(moved(steps))
     case .compare: return moveCompared(steps)
     case .batch: return chooseBatchPicture(batchPlace + steps)
     case .styles: return chooseRow(bankPlace + steps)

@@ -10,7 +10,7 @@ extension State {
       let new = Self.lettered(text, by: key)
       overlay = .palette(new, cursor: new == text ? cursor : 0)
     case .naming(let text): overlay = .naming(Self.lettered(text, by: key))
-    case .filter: setChannelFilter(Self.lettered(channelFilter, by: key))
+    case .filter: return setChannelFilter(Self.lettered(channelFilter, by: key))
     case .chooser(let chooser) where chooser.isFiltering:
       return filter(chooser, Self.lettered(chooser.filter, by: key), isTyping: true)
     case .chooser, .help, nil: break
@@ -40,7 +40,7 @@ extension State {
     switch action {
     case .close:
       overlay = nil
-      setChannelFilter("")
+      return setChannelFilter("")
     case .accept: overlay = nil
     case .move(let steps): return chooseChannel(steps)
     default: break
@@ -55,7 +55,12 @@ extension State {
     return []
   }
 
-  private mutating func setChannelFilter(_ text: String) { channelFilter = text }
+  /// Other channels are shown, and on the Maps page other pictures.
+  private mutating func setChannelFilter(_ text: String) -> [Effect] {
+    let boxes = PageLayout(self).boxes
+    channelFilter = text
+    return PageLayout(self).boxes == boxes ? [] : recompute()
+  }
 
   /// The channels that the filter lets through, as indices.
   public var shownChannels: [Int] {

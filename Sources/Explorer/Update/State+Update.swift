@@ -96,6 +96,6 @@ extension State {
     Request(
       revision: revision, setup: setup, channel: channel, style: shownStylePath, page: page,
       boxes: PageLayout(self).boxes.mapValues { Request.Box(rows: $0.rows, columns: $0.columns) },
-      quality: quality)
+      hasCommonGrey: hasCommonGrey, quality: quality)
   }
 }

@@ -16,6 +16,8 @@ struct PageLayout {
     case .compare: boxes = CompareLayout(state.size).boxes
     case .batch: boxes = BatchLayout(state).boxes
     case .styles: boxes = StylesLayout(state.size).boxes
+    case .maps: boxes = MapsLayout(state).boxes
+    case .scatter: boxes = [:]
     }
   }
 }

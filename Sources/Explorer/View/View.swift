@@ -15,6 +15,8 @@ public func view(_ state: State) -> Canvas {
     case .compare: CompareView(state: state).draw(on: &canvas)
     case .batch: BatchView(state: state).draw(on: &canvas)
     case .styles: StylesView(state: state).draw(on: &canvas)
+    case .maps: MapsView(state: state).draw(on: &canvas)
+    case .scatter: ScatterView(state: state).draw(on: &canvas)
     }
     Footer(state: state).draw(on: &canvas)
     switch state.overlay {

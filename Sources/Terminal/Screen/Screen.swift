@@ -52,6 +52,9 @@ public final class Screen {
   /// The height and width in cells.
   public var size: (rows: Int, columns: Int) { (Int(ns_rows()), Int(ns_columns())) }
 
+  /// Whether the interface has colors.
+  public var isColored: Bool { palette.colors >= 8 }
+
   /// Looks and listens as the person has set it.
   public func use(_ settings: Settings) {
     palette.theme = settings.theme

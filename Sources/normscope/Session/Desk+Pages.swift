@@ -18,7 +18,7 @@ extension Desk {
   }
 
   /// A picture's values and how its raster is asked for.
-  private struct Order {
+  struct Order {
     let slot: Slot
     let box: Request.Box
     let request: Request
@@ -45,6 +45,8 @@ extension Desk {
       guard (index + 1) * channels <= steps.count else { return nil }
       let own = Array(steps[index * channels..<(index + 1) * channels])
       return try member(index, order, result, steps: own)
+    case .mapBefore(let channel): return tile(channel, order, result, isBefore: true)
+    case .mapAfter(let channel): return tile(channel, order, result, isBefore: false)
     case .content, .style, .result, .contentMap, .resultMap: return nil
     }
   }
@@ -72,7 +74,7 @@ extension Desk {
   }
 
   /// Two figures as a range of grey; 0…1 where they are none.
-  private static func range(_ low: Double?, _ high: Double?) -> ClosedRange<Float> {
+  static func range(_ low: Double?, _ high: Double?) -> ClosedRange<Float> {
     guard let low = low.map(Float.init), let high = high.map(Float.init),
       low.isFinite, high.isFinite, low <= high
     else { return 0...1 }
@@ -144,7 +146,7 @@ extension Desk {
   }
 
   /// The raster of a slot, made again only when what decides it has changed.
-  private func kept(
+  func kept(
     _ order: Order, _ steps: [PlaneStep]?, source: String, _ range: ClosedRange<Float>,
     _ picture: () throws -> Picture
   ) rethrows -> Raster {

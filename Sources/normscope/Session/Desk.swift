@@ -9,7 +9,7 @@ import Terminal
 final class Desk {
   let studio: Studio
   private let encoder: PictureEncoder
-  private let cell: CellSize
+  let cell: CellSize
   private let rasters = Recent<RasterKey, Raster>(limit: 64)
   /// The newest raster of each slot that sliders change, on the pages with many of them.
   var results: [Slot: (key: ResultKey, isFine: Bool, raster: Raster)] = [:]
@@ -41,6 +41,7 @@ final class Desk {
           rasters[slot] = try raster(slot, box, request, result, mode)
         }
       }
+      forgetHidden(request)
       return Frame(
         request, report: result.report, rasters: rasters,
         encodingMilliseconds: time / .milliseconds(1))
@@ -68,7 +69,7 @@ final class Desk {
     let quality: RasterQuality = request.quality == .fine ? .fine : .coarse
     let isAll = request.channel == .all
     switch (slot, result.rendering) {
-    case (.compare, _), (.batchContent, _), (.batchResult, _):
+    case (.compare, _), (.batchContent, _), (.batchResult, _), (.mapBefore, _), (.mapAfter, _):
       return try pageRaster(slot, box, request, result, mode)
     case (.result, let rendering?): return encode(rendering.picture, box, mode, quality)
     case (.resultMap, let rendering?) where isAll:
@@ -99,13 +100,14 @@ final class Desk {
   }
 
   /// One channel in grey, from its smallest value to its largest unless other ends are given.
+  /// Blocks of `factor` × `factor` values are averaged first.
   func map(
-    _ plan: Studio.Plan, _ index: Int, after: Bool, low: Float? = nil, high: Float? = nil
+    _ plan: Studio.Plan, _ index: Int, after: Bool, low: Float? = nil, high: Float? = nil,
+    thinnedBy factor: Int = 1
   ) -> Picture {
-    let shape = plan.content.tensor.shape
-    let channel = min(index, shape.c - 1)
-    let plane = Tensor(
-      Shape(1, 1, shape.h, shape.w), elements: Array(plan.content.tensor.plane(0, channel)))
+    let channel = min(index, plan.content.tensor.shape.c - 1)
+    let plane = plan.content.tensor.thinnedPlane(0, channel, by: factor)
+    let shape = plane.shape
     let step = after ? plan.steps?[channel] : nil
     let values = step.map { plane.applying([$0]) } ?? plane
     let finite = values.elements.lazy.filter(\.isFinite)

@@ -38,6 +38,7 @@ struct ExplorerSession {
     var state = start.state(
       size: ScreenSize(rows: screen.size.rows, columns: screen.size.columns),
       lettering: screen.capabilities.isUTF8 ? .unicode : .ascii)
+    state.hasColor = screen.isColored
     state.bank = styles.map { BankRow(path: $0, isOwn: false) } + state.bank
     if studio.photographs.isEmpty, state.notice == nil {
       state.notice = "the pictures that come along were not found: c and s choose your own"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Foundation
 import Networks
 import Normalization
 
@@ -7,6 +8,8 @@ import Normalization
 final class KeptRun {
   /// What enters a site.
   struct SiteState {
+    /// Tells it from what entered before.
+    let id = UUID()
     /// The first picture's part.
     let content: Site
     /// The moments of all planes of all pictures.

@@ -34,6 +34,7 @@ extension Studio {
       plan: plan, rendering: rendering,
       report: try report(setup, plan, rendering, style, time))
     development.sitePlanes = state.planes
+    development.place = state.id.uuidString
     if withBatch, choice.network.givesPicture {
       let output = try passage.run.picture(watch)
       development.batchPictures = (0..<output.shape.n).map {

@@ -15,6 +15,8 @@ extension Studio {
     var compared: [Mode: Development] = [:]
     /// What is done to each plane of the batch, while the Batch page is shown.
     var batchSteps: [PlaneStep]?
+    /// What tells these values of a network's site from others; empty without a network.
+    var place = ""
     /// The moments of all planes that enter the site of a network.
     var sitePlanes: [Moments]?
     /// What comes out of a network for each picture of the batch, while the Batch page is shown.
@@ -24,8 +26,10 @@ extension Studio {
   /// Computes a setup whole, and what a page wants to know besides.
   func develop(_ setup: Setup, style: String? = nil, for page: Page) throws -> Development {
     var development = try develop(setup, style: style, withBatch: page == .batch)
+    let shape = development.plan.content.tensor.shape
+    development.report.mapAspect = Double(shape.h) / Double(shape.w)
     switch page {
-    case .preview, .channels, .styles: break
+    case .preview, .channels, .styles, .maps, .scatter: break
     case .compare: compare(setup, into: &development)
     case .batch: try examineBatch(of: setup, into: &development)
     }

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+
+import Normalization
+
+/// The maps of all channels as a wall, and the chosen one's figures.
+struct MapsView {
+  let state: State
+
+  func draw(on canvas: inout Canvas) {
+    let layout = MapsLayout(state)
+    let line = Rect(
+      row: layout.controlRow, column: 1, rows: 1, columns: min(72, state.size.columns - 2))
+    ControlLine(state: state, control: state.control).draw(on: &canvas, in: line)
+    guard let report = state.frame?.report else {
+      canvas.write("computing…", row: layout.wall.row, column: 1, .faint)
+      return
+    }
+    drawHeading(report, on: &canvas, row: layout.headingRow)
+    for (channel, box) in layout.maps { draw(channel, layout, on: &canvas, in: box) }
+    canvas.markMore(above: layout.hasAbove, below: layout.hasBelow, beside: layout.list)
+    MapFigures(state: state).draw(
+      on: &canvas,
+      in: Rect(row: layout.figuresRow, column: 1, rows: 1, columns: state.size.columns - 2))
+  }
+
+  private func drawHeading(_ report: Report, on canvas: inout Canvas, row: Int) {
+    let (before, count) = (state.showsBefore, state.channels.count)
+    let role: Ink.Role = before ? .content : .result
+    var column = canvas.write(before ? "Before" : "Result", row: row, column: 1, role) + 1
+    let isTyping = state.overlay == .filter
+    if isTyping || !state.channelFilter.isEmpty {
+      let shown = state.shownChannels.count
+      column =
+        canvas.write(
+          "/\(state.channelFilter)\(isTyping ? "_" : "")  shows \(shown) of \(count)", row: row,
+          column: column, isTyping ? .key : .edited) + 2
+    } else {
+      column = canvas.write("\(count) maps", row: row, column: column, .faint) + 2
+    }
+    let width = state.size.columns - 1 - column
+    canvas.write(
+      Canvas.first(of: ranges(report), in: width), row: row, column: column, .faint, width: width,
+      align: .right)
+  }
+
+  /// What black and white are, from the longest wording to the shortest.
+  private func ranges(_ report: Report) -> [String] {
+    guard state.hasCommonGrey else {
+      return ["grey: each map from its smallest value to its largest", "grey: a range each"]
+    }
+    let range = report.commonGrey(isBefore: state.showsBefore)
+    let (low, high) = (Figure.short(range.lowerBound), Figure.short(range.upperBound))
+    let mean = state.lettering.mean
+    let deviation = state.lettering.deviation
+    return [
+      "grey: all from \(low) to \(high), \(mean) ± 2 \(deviation) over all channels",
+      "grey: all from \(low) to \(high)",
+    ]
+  }
+
+  private func draw(
+    _ channel: Int, _ layout: MapsLayout, on canvas: inout Canvas, in box: Rect
+  ) {
+    let name = Rect(row: box.row - 1, column: box.column, rows: 1, columns: box.columns)
+    let isChosen = state.channel == .one(channel)
+    canvas.listen(
+      Rect(row: name.row, column: box.column, rows: box.rows + 1, columns: box.columns),
+      .row(channel))
+    if isChosen { canvas.fill(name, with: Cell(" ", .role(.selected))) }
+    let isTurned = !state.setup.edit(of: channel).isNeutral
+    canvas.write(
+      state.channels[channel].name, row: name.row, column: name.column,
+      isChosen ? .selected : isTurned ? .edited : .label, width: name.columns)
+    canvas.draw(raster(channel, layout), in: box)
+  }
+
+  /// The picture; for the moment until it has been made, that of the other side.
+  private func raster(_ channel: Int, _ layout: MapsLayout) -> Raster? {
+    let rasters = state.frame?.rasters
+    return rasters?[layout.slot(of: channel)] ?? rasters?[.mapBefore(channel)]
+      ?? rasters?[.mapAfter(channel)]
+  }
+}

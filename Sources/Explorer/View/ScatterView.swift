@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+
+/// Mean and deviation of every channel as points: content, style and result, with the chosen
+/// channel's figures beside them.
+struct ScatterView {
+  let state: State
+
+  func draw(on canvas: inout Canvas) {
+    let layout = ScatterLayout(state.size)
+    let line = Rect(
+      row: layout.controlRow, column: 1, rows: 1, columns: min(72, state.size.columns - 2))
+    ControlLine(state: state, control: state.control).draw(on: &canvas, in: line)
+    guard state.frame?.report != nil else {
+      canvas.write("computing…", row: layout.plot.row, column: layout.plot.column, .faint)
+      return
+    }
+    let plot = ScatterPlot(state: state, rect: layout.plot)
+    drawLegend(plot, on: &canvas, row: layout.legendRow)
+    plot.draw(on: &canvas)
+    StatisticsPanel(state: state).draw(on: &canvas, in: layout.statistics)
+  }
+
+  private func drawLegend(_ plot: ScatterPlot, on canvas: inout Canvas, row: Int) {
+    let sigma = state.lettering.deviation
+    canvas.write(
+      state.hasLogDeviation ? "log \(sigma)" : sigma, row: row, column: 0, .faint,
+      width: ScatterLayout.labelWidth, align: .right)
+    var column = plot.rect.column
+    for cloud in plot.clouds {
+      canvas.put(
+        Cell(state.hasMarks ? cloud.letter : "●", .role(cloud.role)), row: row, column: column)
+      column = canvas.write(cloud.name, row: row, column: column + 2, cloud.role) + 1
+      column = canvas.write("\(cloud.count)", row: row, column: column, .value) + 3
+    }
+    let width = state.size.columns - 1 - column
+    canvas.write(
+      Canvas.first(of: leftOut(plot), in: width), row: row, column: column, .warning, width: width)
+  }
+
+  /// How many channels lack a point, from the longest wording to the shortest.
+  private func leftOut(_ plot: ScatterPlot) -> [String] {
+    let count = state.channels.indices.filter { c in
+      plot.clouds.contains { $0.points[c] == nil }
+    }.count
+    if count == 0 { return [""] }
+    let zero = state.hasLogDeviation ? ", or \(state.lettering.deviation) = 0" : ""
+    return [
+      "\(count) of \(state.channels.count) left out (NaN or ±∞\(zero))",
+      "\(count) left out",
+    ]
+  }
+}
+
+extension State {
+  /// Whether letters tell content, style and result apart, for want of colors or of fine dots.
+  var hasMarks: Bool { lettering == .ascii || !hasColor || settings.theme == .mono }
+}

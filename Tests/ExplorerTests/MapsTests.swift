@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: MIT
+
+import Normalization
+import Testing
+
+@testable import Explorer
+
+/// The Maps page: keys and the mouse in; boxes, requests and state out.
+@Suite struct MapsTests {
+  /// The page over so many channels.
+  private func state(
+    _ channels: Int, _ size: ScreenSize = ScreenSize(rows: 24, columns: 80), aspect: Double = 0.75
+  ) -> State {
+    var state = FakeDesk.state()
+    state.size = size
+    _ = state.update(.key(.character("6")))
+    answer(&state, channels, aspect)
+    return state
+  }
+
+  private func answer(_ state: inout State, _ channels: Int, _ aspect: Double = 0.75) {
+    var report = FakeDesk.report
+    let first = report.channels[0]
+    report.channels = (0..<channels).map {
+      ChannelReport(
+        name: "\($0)", content: first.content, style: nil, base: first.base, step: nil,
+        result: first.result)
+    }
+    report.mapAspect = aspect
+    _ = state.update(.frame(Frame(state.request(.fine), report: report, rasters: [:])))
+  }
+
+  private static let sizes = [(20, 60), (24, 80), (40, 120), (60, 200)].map {
+    ScreenSize(rows: $0.0, columns: $0.1)
+  }
+
+  // MARK: the wall
+
+  @Test(arguments: sizes, [1, 3, 64, 512]) func mapsLieSideBySideOnTheWall(
+    _ size: ScreenSize, _ channels: Int
+  ) {
+    for aspect in [0.05, 0.5, 1, 2, 30] {
+      var state = state(channels, size, aspect: aspect)
+      for chosen in [0, channels / 2, channels - 1] {
+        state.channel = .one(chosen)
+        let layout = MapsLayout(state)
+        #expect(layout.maps.contains { $0.channel == chosen })
+        for (index, (_, box)) in layout.maps.enumerated() {
+          let whole = Rect(
+            row: box.row - 1, column: box.column, rows: box.rows + 1, columns: box.columns)
+          #expect(whole.row >= layout.wall.row && whole.endRow <= layout.wall.endRow)
+          #expect(whole.endColumn <= layout.wall.endColumn && box.rows >= 2)
+          #expect(!layout.maps.prefix(index).contains { $0.box.overlaps(whole) })
+        }
+      }
+    }
+  }
+
+  @Test func aFewMapsAreLargeAndAllOfThemAreSeen() {
+    let few = MapsLayout(state(3, Self.sizes[2]))
+    #expect(few.maps.count == 3 && few.maps[0].box.columns > 30)
+    #expect(MapsLayout(state(64, Self.sizes[2], aspect: 0.6)).maps.count == 64)
+    let many = MapsLayout(state(512, Self.sizes[2]))
+    #expect(many.maps.count < 512 && many.hasBelow && !many.hasAbove)
+  }
+
+  @Test func theWallScrollsOnlyWhenTheCursorLeavesIt() {
+    var state = state(512)
+    let (across, rows) = (MapsLayout(state).across, MapsLayout(state).shownRows)
+    for _ in 0...rows - 1 { _ = state.update(.key(.down)) }
+    #expect(state.channel == .one((rows - 1) * across) && MapsLayout(state).firstRow == 0)
+    _ = state.update(.key(.down))
+    #expect(MapsLayout(state).firstRow == 1)
+    _ = state.update(.key(.up))
+    #expect(MapsLayout(state).firstRow == 1, "the cursor is still in sight")
+    for _ in 0..<rows { _ = state.update(.key(.up)) }
+    #expect(MapsLayout(state).firstRow == 0 && state.channel == .one(0))
+  }
+
+  // MARK: keys
+
+  @Test func arrowsMoveInTheGridAndStopAtItsEdges() {
+    var state = state(20)
+    let across = MapsLayout(state).across
+    for (key, place) in [
+      (Key.right, 0), (.right, 1), (.down, 1 + across), (.left, across), (.up, 0), (.up, 0),
+      (.end, 19), (.down, 19), (.pageUp, 19 % across), (.pageDown, 19),
+    ] {
+      _ = state.update(.key(key))
+      #expect(state.channel == .one(place), "\(key)")
+    }
+    _ = state.update(.key(.home))
+    #expect(state.channel == .all)
+  }
+
+  @Test func minusAndPlusTurnTheChosenControl() {
+    var state = state(8)
+    _ = state.update(.key(.right))
+    _ = state.update(.key(.character("-")))
+    _ = state.update(.key(.character("-")))
+    _ = state.update(.key(.character("+")))
+    #expect(state.control == .gamma && state.setup.edit(of: 0) == Edit(factor: 0.95))
+    #expect(state.setup.edit(of: 1).isNeutral)
+  }
+
+  @Test func enterShowsTheChannel() {
+    var state = state(8)
+    for key in [Key.right, .right, .enter] { _ = state.update(.key(key)) }
+    #expect(state.page == .channels && state.channel == .one(1))
+  }
+
+  @Test func aSecondPressOnAMapOpensIt() {
+    var state = state(8)
+    let box = MapsLayout(state).maps[5].box
+    let press = Message.mouse(Mouse(.press, row: box.row, column: box.column))
+    _ = state.update(press)
+    #expect(state.page == .maps && state.channel == .one(5))
+    _ = state.update(press)
+    #expect(state.page == .channels && state.channel == .one(5))
+  }
+
+  @Test func theWheelScrollsByRows() {
+    var state = state(512)
+    let box = MapsLayout(state).maps[5].box
+    _ = state.update(.key(.right))
+    _ = state.update(.mouse(Mouse(.wheelDown, row: box.row, column: box.column)))
+    #expect(state.channel == .one(MapsLayout(state).across))
+  }
+
+  // MARK: what is asked for
+
+  /// The slots of the newest request that some effects have in them.
+  private func slots(_ effects: [Effect]) -> Set<Slot>? {
+    for case .compute(let request) in effects { return Set(request.boxes.keys) }
+    return nil
+  }
+
+  @Test func onlyMapsInSightAreAskedForAndOfOneSide() throws {
+    var state = state(512)
+    let seen = MapsLayout(state).maps.map(\.channel)
+    #expect(Set(state.request(.fine).boxes.keys) == Set(seen.map(Slot.mapAfter)))
+    let before = slots(state.update(.key(.character("b"))))
+    #expect(before == Set(seen.map(Slot.mapBefore)))
+  }
+
+  @Test func aFilterAsksForOtherMaps() {
+    var state = state(512)
+    _ = state.update(.key(.character("/")))
+    _ = state.update(.key(.character("5")))
+    let found = slots(state.update(.key(.character("1"))))
+    let names = [51, 151, 251, 351, 451, 510, 511]
+    #expect(found == Set(names.map(Slot.mapAfter)))
+    _ = state.update(.key(.down))
+    #expect(state.channel == .one(51))
+    #expect(slots(state.update(.key(.escape)))?.count ?? 0 > 7)
+    #expect(MapsLayout(state).maps.contains { $0.channel == 51 })
+  }
+
+  @Test func oneRangeOfGreyIsAskedForAndSaidAndBack() {
+    var state = state(8)
+    #expect(!state.request(.fine).hasCommonGrey)
+    _ = state.update(.key(.character("v")))
+    answer(&state, 8)
+    #expect(state.request(.fine).hasCommonGrey && view(state).text.contains("grey: all from"))
+    _ = state.update(.key(.character("v")))
+    #expect(!state.request(.fine).hasCommonGrey)
+  }
+
+  @Test func theCommonGreyDoesNotFollowWhatIsTurned() {
+    let values: [Float] = [0, 0.25, 0.5, 0.75, 1]
+    let content = values.withUnsafeBufferPointer { PlaneStatistics(of: [$0]) }
+    let base = ChannelAffine(gamma: 2, beta: 3)
+    let ranges = [1.0, 4].map { factor in
+      let step = PlaneStep(
+        moments: content.moments, deviation: content.moments.deviation,
+        affine: Edit(factor: factor, offset: 1).applied(to: base))
+      var report = FakeDesk.report
+      report.channels = [
+        ChannelReport(
+          name: "0", content: content, style: nil, base: base, step: step,
+          result: content.mapped(by: step))
+      ]
+      return report.commonGrey(isBefore: false)
+    }
+    // γ is the deviation and β the mean of what is made: 3 ± 2 · 2, rounded a few times.
+    #expect(ranges[0] == ranges[1])
+    #expect(abs(ranges[0].lowerBound + 1) < 1e-14 && abs(ranges[0].upperBound - 7) < 1e-14)
+  }
+}

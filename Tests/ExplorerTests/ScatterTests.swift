@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+
+import Normalization
+import Testing
+
+@testable import Explorer
+
+/// The Scatter page: which points there are, and what answers.
+@Suite struct ScatterTests {
+  private func channel(
+    _ mean: Double, _ deviation: Double, style: ChannelAffine? = nil
+  ) -> ChannelReport {
+    let statistics = PlaneStatistics(
+      moments: Moments(mean: mean, variance: deviation * deviation), range: 0...1,
+      histogram: nil, nonFinite: 0)
+    return ChannelReport(
+      name: "c", content: statistics, style: style, base: .identity, step: nil,
+      result: statistics)
+  }
+
+  /// The page over channels.
+  private func state(_ channels: [ChannelReport]) -> State {
+    var state = FakeDesk.state()
+    _ = state.update(.key(.character("7")))
+    var report = FakeDesk.report
+    report.channels = channels
+    _ = state.update(.frame(Frame(state.request(.fine), report: report, rasters: [:])))
+    return state
+  }
+
+  @Test func aChannelWithoutFiguresHasNoPoint() {
+    let state = state([channel(1, 2), channel(.nan, 1), channel(0, .infinity), channel(3, 0)])
+    let content = Cloud.all(of: state)[0]
+    #expect(content.points.map { $0 != nil } == [true, false, false, true])
+    #expect(view(state).text.contains("content 2") && view(state).text.contains("2 of 4 left out"))
+  }
+
+  @Test func whatDoesNotVaryHasNoPlaceOnALogarithmicAxis() {
+    var state = state([channel(1, 2), channel(3, 0)])
+    #expect(Cloud.all(of: state)[0].count == 2)
+    _ = state.update(.key(.character("l")))
+    #expect(Cloud.all(of: state)[0].count == 1)
+    #expect(view(state).text.contains("log σ"))
+  }
+
+  @Test func aStyleTakesPartWhereThereIsOneAndANegativeGammaIsAWidth() throws {
+    let style = ChannelAffine(gamma: -0.5, beta: 7)
+    let clouds = Cloud.all(of: state([channel(1, 2, style: style), channel(1, 1, style: style)]))
+    #expect(clouds.map(\.name) == ["content", "style", "result"])
+    #expect(clouds[1].points[0] == Cloud.Point(mean: 7, deviation: 0.5))
+    #expect(Cloud.all(of: state([channel(1, 2)])).map(\.name) == ["content", "result"])
+  }
+
+  @Test func aClickOnAPointChoosesItsChannel() throws {
+    var state = state([channel(0, 1), channel(5, 3)])
+    let region = try #require(view(state).regions.last { $0.target == .channel(.one(1)) })
+    _ = state.update(.mouse(Mouse(.press, row: region.rect.row, column: region.rect.column)))
+    #expect(state.channel == .one(1))
+    #expect(view(state)[region.rect.row, region.rect.column].glyph == "●")
+  }
+
+  @Test func withoutColorsOrDotsLettersTellTheThreeApart() throws {
+    let colored = state([channel(0, 1), channel(5, 3)])
+    let place = try #require(view(colored).regions.last { $0.target == .channel(.one(1)) }).rect
+    func glyph(_ change: (inout State) -> Void) -> Unicode.Scalar {
+      var state = colored
+      change(&state)
+      return view(state)[place.row, place.column].glyph
+    }
+    #expect(glyph { _ in } == "○")
+    #expect(glyph { $0.lettering = .ascii } == "r")
+    #expect(glyph { $0.settings.theme = .mono } == "r")
+    #expect(glyph { $0.hasColor = false } == "r")
+  }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+
+import Normalization
+import TestSupport
+import Testing
+
+@testable import Explorer
+@testable import normscope
+
+/// The pictures of the Maps page, made by the real desk.
+@Suite struct MapPictureTests {
+  private func stage(_ keys: String) throws -> Stage {
+    try Stage(.usual, tensor: "features.npy").started().type("6" + keys).press(.right)
+  }
+
+  private func rasters(_ stage: Stage) throws -> [Slot: Raster] {
+    try #require(stage.state.frame).rasters
+  }
+
+  @Test func everyMapInSightHasAPicture() throws {
+    let stage = try stage("")
+    #expect(try Set(rasters(stage).keys) == Set(PageLayout(stage.state).boxes.keys))
+  }
+
+  @Test func inItsOwnRangeOnlyTheSignOfGammaIsSeen() throws {
+    let stage = try stage("")
+    let before = try rasters(stage)
+    #expect(try rasters(stage.type("+++")) == before)
+    // From ×1.15 down to ×−0.05.
+    for _ in 0..<24 { stage.type("-") }
+    let turned = try rasters(stage)
+    #expect(turned.filter { before[$0.key] != $0.value }.map(\.key) == [.mapAfter(0)])
+  }
+
+  @Test func inOneRangeATurnedGammaIsSeenInItsMapAlone() throws {
+    let stage = try stage("v")
+    let before = try rasters(stage)
+    for _ in 0..<10 { stage.type("-") }
+    let turned = try rasters(stage)
+    #expect(turned.filter { before[$0.key] != $0.value }.map(\.key) == [.mapAfter(0)])
+  }
+
+  @Test func aThinnedPlaneHasTheMeansOfItsBlocks() {
+    let shape = Shape(1, 2, 3, 5)
+    var random = SplitMix(seed: 3)
+    let tensor: Tensor<Float> = random.tensor(shape)
+    #expect(tensor.thinnedPlane(0, 1, by: 1).elements == Array(tensor.plane(0, 1)))
+    let thin = tensor.thinnedPlane(0, 1, by: 2)
+    #expect(thin.shape == Shape(1, 1, 2, 3))
+    func mean(_ places: [(Int, Int)]) -> Double {
+      places.map { Double(tensor[0, 1, $0.0, $0.1]) }.reduce(0, +) / Double(places.count)
+    }
+    let blocks = [
+      mean([(0, 0), (0, 1), (1, 0), (1, 1)]), mean([(0, 2), (0, 3), (1, 2), (1, 3)]),
+      mean([(0, 4), (1, 4)]), mean([(2, 0), (2, 1)]), mean([(2, 2), (2, 3)]), mean([(2, 4)]),
+    ]
+    // Sums in Double in one order; then one rounding to Float.
+    #expect(thin.elements == blocks.map(Float.init))
+  }
+}

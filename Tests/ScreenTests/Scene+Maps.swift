@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+
+@testable import Explorer
+
+extension Scene {
+  /// The maps of all channels as a wall.
+  static let maps =
+    scenes("maps", ScreenSize.all) { try Stage($0).started().type("6").press(.right) }
+    + scenes("maps-512", ScreenSize.all) {
+      try Stage($0, tensor: "features.npy").started().type("6")
+        .press(.pageDown, .pageDown, .right).type("---")
+    }
+    + scenes("maps-512-end", [.usual, .large]) {
+      try Stage($0, tensor: "features.npy").started().type("6v").press(.end)
+    }
+    + scenes("maps-filter", [.small, .usual]) {
+      try Stage($0, tensor: "features.npy").started().type("6/25").press(.down)
+    }
+    + scenes("maps-before") { try Stage($0).started().type("6bv.") }
+    + scenes("maps-none") { try Stage($0).started().type("mmm6.") }
+    + scenes("maps-nan", [.usual, .large]) {
+      try Stage($0, tensor: "strange.npy").started().type("6...")
+    }
+    + scenes("computing-maps") { try Stage($0).withoutAnswers().type("6") }
+    + scenes("ascii-maps", [.small, .usual, .large]) {
+      try Stage($0, lettering: .ascii).started().type("6.")
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+
+@testable import Explorer
+
+extension Scene {
+  /// Mean and deviation of every channel as points.
+  static let scatters =
+    scenes("scatter", ScreenSize.all) { try Stage($0).started().type("7..").press(.right) }
+    + scenes("scatter-all", [.usual]) { try Stage($0).started().type("7") }
+    + scenes("scatter-none") { try Stage($0).started().type("mmm7.") }
+    + scenes("scatter-512", ScreenSize.all) {
+      try Stage($0, tensor: "features.npy", tensorStyles: ["plumes.npy"]).started()
+        .type("7]]").press(.left, times: 6)
+    }
+    + scenes("scatter-512-log", ScreenSize.all) {
+      try Stage($0, tensor: "features.npy", tensorStyles: ["plumes.npy"]).started().type("7]]l")
+    }
+    + scenes("scatter-nan", [.usual, .large]) {
+      try Stage($0, tensor: "strange.npy").started().type("7.")
+    }
+    + scenes("scatter-nan-log", [.small, .usual, .large]) {
+      try Stage($0, tensor: "strange.npy").started().type("7l.....")
+    }
+    + scenes("scatter-mono", [.small, .usual]) {
+      try Stage($0, tensor: "features.npy", tensorStyles: ["plumes.npy"]).started()
+        .type(":theme: mono").press(.enter).type("7]]l")
+    }
+    + scenes("computing-scatter") { try Stage($0).withoutAnswers().type("7") }
+    + scenes("ascii-scatter", [.small, .usual, .large]) {
+      try Stage($0, lettering: .ascii).started().type("7.").press(.right, times: 4)
+    }
+}
