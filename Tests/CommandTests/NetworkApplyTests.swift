@@ -55,11 +55,12 @@ import Testing
     #expect(try NumPyArray(FileBytes.read(folder("l.npy"))).axes == found.axes)
   }
 
-  @Test func alphaZeroGivesTheContentItsOwnMoments() throws {
+  @Test func alphaZeroIsTheContentAsItsOwnStyle() throws {
     try apply("zero.png", "--alpha", "0")
     let line = ["apply", content, "--network", "compact", "--style", content]
     #expect(try Outcome(of: Program.path, line + ["-o", folder("own.png")]).code == 0)
-    #expect(try NetworkFixture.worst(folder("zero.png"), folder("own.png")) == 0)
+    // A level that lies between two is rounded either way.
+    #expect(try NetworkFixture.worst(folder("zero.png"), folder("own.png")) <= 1)
     try apply("half.png", "--alpha", "0.5")
     #expect(try NetworkFixture.worst(folder("zero.png"), folder("half.png")) > 8)
   }

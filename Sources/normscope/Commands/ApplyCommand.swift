@@ -22,8 +22,9 @@ struct ApplyCommand: ParsableCommand {
       --batch, or with the photographs that come along, and never with the other contents. A picture \
       that fails is said on stderr, the others go on, and the exit is 2. No input is overwritten.
 
-      Within a network, styles give γ and β at its sites, their weights divided by the sum; the \
-      content counts as a style of the weight 1 − α.
+      Within a network, styles give γ and β at its sites, their weights divided by the sum. --alpha \
+      mixes them with the content's own: its features where they enter a site as they are, and what \
+      it gives as a style at the sites that follow.
 
       Examples:
         normscope apply photo.jpg --style painting.jpg -o result.png

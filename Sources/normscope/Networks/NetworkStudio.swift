@@ -12,21 +12,21 @@ final class NetworkStudio {
   /// What the person should know of the styles' files.
   private(set) var warnings: [String] = []
   private let request: NetworkRequest
-  private var style: StyleMixer.Levels = [:]
+  private let style: StyleMixer
 
   /// Reads the network, measures the styles, and finds what would fail for every content.
   init(_ request: NetworkRequest) throws {
     self.request = request
     network = try NetworkFile(NetworkShelf().path(of: request.network)).network()
-    try NetworkCheck(description).check(request, styles: network.styles)
-    let mixer = StyleMixer(network)
-    let styles = try request.styles.map { style in
-      let (tensor, warnings) = try Self.tensor(
-        style.path, size: request.styleSize ?? request.size)
-      self.warnings += warnings
-      return try mixer.moments(of: tensor)
+    try NetworkCheck(network.description).check(request, styles: network.styles)
+    var styles: [StyleMoments] = []
+    for choice in request.styles {
+      let (tensor, said) = try Self.tensor(choice.path, size: request.styleSize ?? request.size)
+      styles.append(try StyleMixer.moments(of: tensor, in: network))
+      warnings += said
     }
-    style = mixer.mixture(styles, weights: request.styles.map(\.weight))
+    style = StyleMixer(
+      network.description, styles, weights: request.styles.map(\.weight), alpha: request.alpha)
   }
 
   private var description: NetworkDescription { network.description }
@@ -45,7 +45,7 @@ final class NetworkStudio {
   func run(on content: Tensor<Float>, keeps: Bool = false) throws -> NetworkRun {
     let run = try NetworkRun.checked(network, content.shape, keeps: keeps)
     run.show(content)
-    try choose(at: run, levels(for: content))
+    try choose(at: run, content: content)
     return run
   }
 
@@ -58,23 +58,28 @@ final class NetworkStudio {
     return ColorSpace.rgb.picture(from: output).picture
   }
 
-  /// Chooses what every site does. - Parameter levels: γ and β of the style; empty without one.
-  func choose(at run: NetworkRun, _ levels: StyleMixer.Levels) throws {
+  /// Chooses what every site does: what is asked for, or else what the network itself does.
+  /// - Parameter content: what it is run on; nil where only features are known, and α is 1.
+  func choose(at run: NetworkRun, content: Tensor<Float>? = nil) throws {
+    let own =
+      style.needsContent ? try content.map { try StyleMixer.moments(of: $0, in: network) } : nil
     for (index, site) in run.sites.enumerated() {
-      let affine = affine(at: site, levels)
+      let affine = affine(at: site, own)
       if let swap = request.swaps.last(where: { ["all", site.name].contains($0.site) }) {
         let plain = affine ?? .identity(channels: site.channels)
-        run.choose(try swap.normalizer(plain, at: site), at: index)
+        run.choose(
+          try swap.normalizer(plain, at: site).map { style.mixed($0, at: site) }, at: index)
       } else if let affine, isChosen(site) {
-        run.choose(InstanceNorm(affine, epsilon: site.epsilon), at: index)
+        run.choose(
+          style.mixed(InstanceNorm(affine, epsilon: site.epsilon), at: site), at: index)
       }
     }
   }
 
   /// γ and β of a site: the style's, or a row of the file's.
-  private func affine(at site: Networks.Site, _ levels: StyleMixer.Levels) -> Affine? {
+  private func affine(at site: Networks.Site, _ own: StyleMoments?) -> Affine? {
     switch site.source {
-    case .style(let level): return levels[level]
+    case .style: return style.affine(at: site, content: own)
     case .none: return nil
     case .instance, .batch: break
     }
@@ -92,11 +97,6 @@ final class NetworkStudio {
     case .instance: request.styleIndex != nil || request.styleWeights != nil
     case .batch, .none: false
     }
-  }
-
-  /// γ and β for a content: the style's, mixed with its own.
-  func levels(for content: Tensor<Float>) throws -> StyleMixer.Levels {
-    try StyleMixer(network).levels(style, alpha: request.alpha, content: content)
   }
 
   private static func tensor(
