@@ -132,14 +132,19 @@ import Weights
 
   @Test func theBenchmarkHasEverySizeAndStep() throws {
     let report = try object(run("bench", "--network", "compact", "--size", "32,48", "--json"))
+    #expect(report.keys.sorted() == ["network", "sizes"])
     #expect(report["network"] as? String == "compact")
     let sizes = try #require(report["sizes"] as? [[String: Any]])
     #expect(sizes.map { $0["size"] as? Int } == [32, 48])
     for size in sizes {
+      #expect(size.keys.sorted() == ["gmacPerSecond", "ms", "size", "stages"])
       #expect((size["ms"] as? Double ?? 0) > 0 && (size["gmacPerSecond"] as? Double ?? 0) > 0)
       let stages = try #require(size["stages"] as? [[String: Any]])
       #expect(stages.count > 20 && stages.allSatisfy { $0["name"] is String })
+      #expect(stages.allSatisfy { $0.keys.sorted() == ["ms", "name"] && $0["ms"] is Double })
     }
+    let table = try run("bench", "--network", "compact", "--size", "32")
+    #expect(table.output.contains("after a change at the last site"), "\(table)")
     let wrong = try run("bench", "--network", "compact", "--size", "1")
     #expect(wrong.code == 2 && wrong.errors.contains("--size 1"), "\(wrong)")
   }

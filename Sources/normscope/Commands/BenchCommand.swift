@@ -16,7 +16,8 @@ struct BenchCommand: ParsableCommand {
       --explorer turns γ by 300 keys on a terminal of 120×40 cells that is read at once, with \
       pictures of 512×512 as symbols.
 
-      --network runs the network whole on pictures of each --size; stages are its steps, the       fastest of five runs each.
+      --network runs the network whole on pictures of each --size, the median of nine runs; stages \
+      are its steps, the fastest of five runs each.
       """)
 
   @Flag(help: "Time the explorer instead: from a key to the last byte of the picture.")
