@@ -104,6 +104,23 @@ import Weights
     }
   }
 
+  @Test func onlyNetworksOfOnesOwnAreRemoved() throws {
+    #expect(try take("candy").code == 0)
+    for (name, sentence) in [
+      ("compact", "comes along"), ("gone", "you have candy"), ("../networks/candy", "you have no"),
+      (folder("data/normscope/networks/candy.safetensors"), "you have no"), ("", "you have no"),
+    ] {
+      let outcome = try run(["networks", "remove", name])
+      #expect(outcome.code == 2 && outcome.errors.contains(sentence), "\(outcome)")
+      #expect(outcome.errors.count { $0 == "\n" } == 1, "\(outcome)")
+    }
+    let removed = try run(["networks", "remove", "candy"])
+    #expect(removed.code == 0 && removed.errors.isEmpty, "\(removed)")
+    #expect(try run(["networks"]).output.contains("candy") == false)
+    #expect(try run(["networks", "remove", "candy"]).errors.contains("none to remove"))
+    #expect(try take("candy").code == 0, "its name is free")
+  }
+
   @Test func placesOfNoNetworkAreListed() throws {
     #expect(try take("candy").code == 0)
     try Picture.noise(width: 24, height: 24, seed: 3).write(to: folder("in.png"))

@@ -17,8 +17,9 @@ final class NetworkStudio {
   /// Reads the network, measures the styles, and finds what would fail for every content.
   init(_ request: NetworkRequest) throws {
     self.request = request
-    network = try NetworkFile(NetworkShelf().path(of: request.network)).network()
-    try NetworkCheck(network.description).check(request, styles: network.styles)
+    let file = try NetworkFile(NetworkShelf().path(of: request.network))
+    network = try file.network()
+    try NetworkCheck(network.description).check(request, styles: file.styles)
     var styles: [StyleMoments] = []
     for choice in request.styles {
       let (tensor, said) = try Self.tensor(choice.path, size: request.styleSize ?? request.size)
