@@ -73,6 +73,22 @@ import Testing
     #expect(try NetworkFixture.worst(folder("plain.png"), folder("layer.png")) > 8)
   }
 
+  @Test func aSwapToBatchPoolsTheContentWithTheOthers() throws {
+    try apply("alone.png", "--swap", "all=instance")
+    // Twice the same picture has its own moments; the content itself is not pooled again.
+    try FileManager.default.copyItem(atPath: content, toPath: folder("copy.png"))
+    for (output, other) in [("twice.png", "copy.png"), ("itself.png", content)] {
+      try apply(output, "--swap", "all=batch", "--batch", other)
+      #expect(try NetworkFixture.worst(folder("alone.png"), folder(output)) <= 1, "\(other)")
+    }
+    for (output, options) in [("style.png", ["--batch", style]), ("usual.png", [])] {
+      let line = ["apply", content, "--network", "compact", "--style", style, "-o", folder(output)]
+      #expect(
+        try Outcome(of: Program.path, line + ["--swap", "all=batch"] + options).code == 0)
+      #expect(try NetworkFixture.worst(folder("alone.png"), folder(output)) > 8, "\(output)")
+    }
+  }
+
   @Test func severalStylesAreMixedByTheirWeights() throws {
     try apply("half.png", "--alpha", "0.5")
     try apply("both.png", "--style", content)
@@ -99,6 +115,7 @@ import Testing
     (["--network", "gone.safetensors"], "gone.safetensors"),
     (["--network", "compact", "--style", "a.png:1", "--style", "b.png:-1"], "sum to 0"),
     (["--style-size", "64"], "go with --network"),
+    (["--network", "compact", "--style", "s.png", "--batch", "b.png"], "with --swap SITE=batch"),
   ])
   func whatCannotBeDoneIsOneSentence(_ arguments: [String], _ sentence: String) throws {
     let outcome = try Outcome(

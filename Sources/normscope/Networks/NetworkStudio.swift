@@ -11,7 +11,7 @@ final class NetworkStudio {
   let network: Network
   /// What the person should know of the styles' files.
   private(set) var warnings: [String] = []
-  private let request: NetworkRequest
+  let request: NetworkRequest
   private let style: StyleMixer
 
   /// Reads the network, measures the styles, and finds what would fail for every content.
@@ -42,21 +42,29 @@ final class NetworkStudio {
     return try Self.tensor(path, size: request.size)
   }
 
-  /// A run on a picture, or on what enters the first layer, with everything chosen.
-  func run(on content: Tensor<Float>, keeps: Bool = false) throws -> NetworkRun {
-    let run = try NetworkRun.checked(network, content.shape, keeps: keeps)
-    run.show(content)
+  /// A run on a picture with everything chosen. - Parameter others: files of pictures that BN pools
+  /// it with; they follow it in the batch.
+  func run(
+    on content: Tensor<Float>, with others: [String] = [], keeps: Bool = false
+  ) throws -> NetworkRun {
+    let shape = content.shape
+    let run = try NetworkRun.checked(
+      network, Shape(1 + others.count, shape.c, shape.h, shape.w), keeps: keeps)
+    run.show(try joined(content, others))
     try choose(at: run, content: content)
     return run
   }
 
-  /// The network's picture of a content.
-  func picture(of content: Tensor<Float>) throws -> Picture {
+  /// The network's picture of a content's file, with what is to be known of it.
+  func picture(of path: String) throws -> (picture: Picture, warnings: [String]) {
     guard description.output != nil else {
       throw UsageError("‘\(request.network.printable)’ gives features and no picture")
     }
-    guard let output = try run(on: content).output() else { throw UsageError("the run stopped") }
-    return ColorSpace.rgb.picture(from: output).picture
+    let (content, warnings) = try content(path)
+    guard let output = try run(on: content, with: batch(for: path)).output() else {
+      throw UsageError("the run stopped")
+    }
+    return (ColorSpace.rgb.picture(from: output).picture, warnings)
   }
 
   /// Chooses what every site does: what is asked for, or else what the network itself does.
@@ -103,8 +111,13 @@ final class NetworkStudio {
   private static func tensor(
     _ path: String, size: Int?
   ) throws -> (tensor: Tensor<Float>, warnings: [String]) {
-    let limit = min(PictureFile.pixelLimit, MemoryBudget.pixels * (size == nil ? 1 : 5))
-    let loaded = try PictureFile.read(path, fitting: size, pixelLimit: limit)
+    let loaded = try picture(path, size: size)
     return (ColorSpace.rgb.tensor(of: loaded.picture), loaded.warnings)
+  }
+
+  /// A picture's file at the size that it is worked at.
+  static func picture(_ path: String, size: Int?) throws -> LoadedPicture {
+    let limit = min(PictureFile.pixelLimit, MemoryBudget.pixels * (size == nil ? 1 : 5))
+    return try PictureFile.read(path, fitting: size, pixelLimit: limit)
   }
 }
