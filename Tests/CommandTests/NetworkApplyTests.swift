@@ -19,6 +19,10 @@ import Testing
   }
 
   private func apply(_ output: String, _ arguments: String...) throws {
+    try apply(output, arguments)
+  }
+
+  private func apply(_ output: String, _ arguments: [String]) throws {
     let line = ["apply", content, "--network", "compact", "--style", style, "-o", output]
     let outcome = try Outcome(of: Program.path, line + arguments, shell: "cd \(folder.path) &&")
     #expect(outcome.code == 0 && outcome.errors.isEmpty, "\(outcome)")
@@ -74,17 +78,16 @@ import Testing
   }
 
   @Test func aSwapToBatchPoolsTheContentWithTheOthers() throws {
-    try apply("alone.png", "--swap", "all=instance")
+    let size = ["--size", "64"]
+    try apply("alone.png", ["--swap", "all=instance"] + size)
     // Twice the same picture has its own moments; the content itself is not pooled again.
     try FileManager.default.copyItem(atPath: content, toPath: folder("copy.png"))
     for (output, other) in [("twice.png", "copy.png"), ("itself.png", content)] {
-      try apply(output, "--swap", "all=batch", "--batch", other)
+      try apply(output, ["--swap", "all=batch", "--batch", other] + size)
       #expect(try NetworkFixture.worst(folder("alone.png"), folder(output)) <= 1, "\(other)")
     }
-    for (output, options) in [("style.png", ["--batch", style]), ("usual.png", [])] {
-      let line = ["apply", content, "--network", "compact", "--style", style, "-o", folder(output)]
-      #expect(
-        try Outcome(of: Program.path, line + ["--swap", "all=batch"] + options).code == 0)
+    for (output, batch) in [("style.png", ["--batch", style]), ("usual.png", [])] {
+      try apply(output, ["--swap", "all=batch"] + batch + size)
       #expect(try NetworkFixture.worst(folder("alone.png"), folder(output)) > 8, "\(output)")
     }
   }

@@ -126,6 +126,12 @@ import Weights
     let found = try planes([content] + within)
     let expected = try planes([folder("f.npy")])
     #expect(found.count == 64 && found == expected)
+    let styled = ["--network", "compact", "--site", "decoder.conv2", "--swap", "all=layer"]
+    let style = ["--style", NetworkFixture.path("style.png"), "--style-size", "64"]
+    let coded = try Outcome(
+      of: Program.path, ["encode", content, "-o", folder("f.npy")] + styled + style)
+    #expect(coded.code == 0, "\(coded)")
+    #expect(try planes([content] + styled + style) == planes([folder("f.npy")]))
     let stray = try run("stats", content, "--site", "decoder.in")
     #expect(stray.code == 2 && stray.errors.contains("go with --network"), "\(stray)")
   }

@@ -11,7 +11,7 @@ struct NetworkOptions: ParsableArguments {
   /// Says which options do not go together. - Parameters:
   ///   - isPlain: whether no others are given.
   ///   - hasBatch: whether --batch is.
-  func validate(isPlain: Bool, hasBatch: Bool) throws {
+  func validate(isPlain: Bool, hasBatch: Bool = false) throws {
     guard network == nil || isPlain else {
       throw ValidationError(
         "with --network go --style, --alpha, --size, --batch, --style-size, --style-index, "
@@ -28,7 +28,7 @@ struct NetworkOptions: ParsableArguments {
 
   /// What is asked of the network; nil where there is none.
   func request(
-    _ styles: [StyleArgument], _ alpha: Double, size: Int?, batch: [String]
+    _ styles: [StyleArgument], _ alpha: Double, size: Int?, batch: [String] = []
   ) -> NetworkRequest? {
     network.map { sites.request($0, styles, alpha: alpha, size: size, batch: batch) }
   }

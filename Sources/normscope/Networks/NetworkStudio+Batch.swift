@@ -17,7 +17,8 @@ extension NetworkStudio {
     let shape = content.shape
     let all = try others.reduce(into: content.elements) { elements, path in
       let picture = try Self.picture(path, size: request.size).picture
-      elements += ColorSpace.rgb.tensor(of: picture.covering(width: shape.w, height: shape.h))
+      elements +=
+        ColorSpace.rgb.tensor(of: picture.covering(width: shape.w, height: shape.h))
         .elements
     }
     return Tensor(Shape(1 + others.count, shape.c, shape.h, shape.w), elements: all)
