@@ -130,6 +130,19 @@ import Weights
     #expect(compact.errors.contains("it has level1, level2, level3, decoder.in"), "\(compact)")
   }
 
+  @Test(arguments: [Float.nan, .infinity]) func aValueThatIsNoNumberIsRefusedByItsTensor(
+    value: Float
+  ) throws {
+    var tensors = theirs
+    let weight = try #require(tensors["res2.conv1.conv2d.bias"])
+    tensors["res2.conv1.conv2d.bias"] = WeightTensor(
+      weight.shape, floats: [value] + weight.floats.dropFirst())
+    try WeightFile.write(tensors, to: folder("candy.safetensors"))
+    let outcome = try take("candy")
+    #expect(outcome.code == 2 && outcome.errors.contains("‘res2.a.bias’ has a value"), "\(outcome)")
+    #expect(try run(["networks"]).output.contains("candy") == false)
+  }
+
   @Test func whatIsMissingOrExtraIsListed() throws {
     var tensors = theirs
     tensors["conv1.conv2d.bias"] = nil

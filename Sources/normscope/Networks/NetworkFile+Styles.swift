@@ -3,14 +3,6 @@
 import Networks
 import Weights
 
-extension NetworkDescription {
-  /// The channels that it takes: 3 of a picture, or those of the site that a decoder begins with.
-  var inputs: Int {
-    guard case .site(let site)? = (encoder + decoder).first else { return 3 }
-    return site.channels
-  }
-}
-
 extension NetworkFile {
   /// How many styles of its own it has: the fewest rows of γ and β at any site; 0 without sites.
   var styles: Int {
