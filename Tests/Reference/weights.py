@@ -93,8 +93,8 @@ def save_torch():
 def save_numpy():
     values = np.array([[-1.5, 0, 1], [2, 3, 4]])
     arrays = {
-        "F32": values.astype("<f4"), "F64": values, "fortran": np.asfortranarray(values),
-        "line": np.arange(300.0, dtype="<f4"), "norm.num_batches_tracked": np.array(4)}
+        "F16": values.astype("<f2"), "F32": values.astype("<f4"), "F64": values,
+        "fortran": np.asfortranarray(values), "line": np.arange(300.0, dtype="<f4"), "norm.num_batches_tracked": np.array(4)}
     np.savez(HERE / "types.npz", **arrays)
     np.savez_compressed(HERE / "types-packed.npz", **arrays)
 

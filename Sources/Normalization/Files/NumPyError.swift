@@ -26,7 +26,7 @@ extension NumPyError: CustomStringConvertible {
     case .shortHeader(let byte): "its header is cut off at byte \(byte)"
     case .badHeader(let what): "its header cannot be understood: \(what.printable)"
     case .type(let name):
-      "its values are of type ‘\(name.printable)’, not little-endian float32 or float64; "
+      "its values are of type ‘\(name.printable)’, not little-endian float16, float32 or float64; "
         + "save it with x.astype('float32')"
     case .shape(let axes):
       "its shape is (\(Self.list(axes))); N×C×… with at least two axes, none empty, is needed"
