@@ -8,7 +8,7 @@ public enum NumPyError: Error, Equatable, Sendable {
   case shortHeader(byte: Int)
   /// A header that is not the dictionary that NumPy writes.
   case badHeader(String)
-  /// An element type other than little-endian float32 and float64.
+  /// An element type other than little-endian float16, float32 and float64.
   case type(String)
   /// Fewer than two axes, or an axis of length 0.
   case shape([Int])
