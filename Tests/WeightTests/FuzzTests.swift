@@ -57,7 +57,9 @@ import Testing
 
   @Test func checkpointsInArchives() throws {
     let sound = try ["types.pth", "types-protocol4.pth", "transfer.pth"].map(Fixture.bytes)
-    try fuzz("PyTorch archives", seed: 2) { try Damage.archive(sound[$0 / 2 % sound.count], $0, &$1) }
+    try fuzz("PyTorch archives", seed: 2) {
+      try Damage.archive(sound[$0 / 2 % sound.count], $0, &$1)
+    }
   }
 
   @Test func checkpointsInStreams() throws {

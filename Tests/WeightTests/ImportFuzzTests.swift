@@ -79,9 +79,10 @@ import Weights
     try fuzz(name, seed: seed) { try Damage.archive(sound, $0, &$1) }
   }
 
-  @Test(arguments: [
-    ("transfer-old.pth", 13), ("transfer.onnx", 14), ("transfer.safetensors", 15),
-  ] as [(String, UInt64)])
+  @Test(
+    arguments: [
+      ("transfer-old.pth", 13), ("transfer.onnx", 14), ("transfer.safetensors", 15),
+    ] as [(String, UInt64)])
   func streams(_ name: String, _ seed: UInt64) throws {
     let sound = try sound(name)
     try fuzz(name, seed: seed) { Damage.damaged(sound, &$1, first: 5000) }
