@@ -6,7 +6,7 @@ import ArgumentParser
 struct NetworksCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "networks",
-    abstract: "List, describe, add and remove networks.",
+    abstract: "List, describe, add, scale and remove networks.",
     discussion: """
       Networks are safetensors files: those that come along, and your own in \
       ~/.local/share/normscope/networks (XDG_DATA_HOME).
@@ -20,7 +20,8 @@ struct NetworksCommand: ParsableCommand {
       """,
     subcommands: [
       NetworksListCommand.self, NetworksInfoCommand.self, NetworksInstallCommand.self,
-      NetworksImportCommand.self, NetworksRemoveCommand.self,
+      NetworksImportCommand.self, NetworksScaleCommand.self,
+      NetworksRemoveCommand.self,
     ],
     defaultSubcommand: NetworksListCommand.self)
 }

@@ -108,7 +108,8 @@ final class NetworkStudio {
     }
   }
 
-  private static func tensor(
+  /// A picture's file at a size, in RGB 0…1, with what is to be known of it.
+  static func tensor(
     _ path: String, size: Int?
   ) throws -> (tensor: Tensor<Float>, warnings: [String]) {
     let loaded = try picture(path, size: size)
