@@ -60,6 +60,17 @@ import Weights
     #expect(outcome.errors.contains(sentence), "\(outcome)")
   }
 
+  @Test func sitesThatTakeAStyleNeedAnEncoder() throws {
+    var tensors = try WeightFile.read(NetworkFixture.compact)
+    let page = try #require(tensors.metadata["network"])
+    let start = try #require(page.range(of: "\nencoder"))
+    let end = try #require(page.range(of: "\ndecoder"))
+    tensors.metadata["description"] = String(page[..<start.lowerBound] + page[end.lowerBound...])
+    try WeightFile.write(tensors, to: folder("odd.safetensors"))
+    let outcome = try run("networks", "info", folder("odd.safetensors"))
+    #expect(outcome.code == 2 && outcome.errors.contains("no encoder to measure"), "\(outcome)")
+  }
+
   @Test func theInformationCountsEveryLayer() throws {
     let info = try object(run("networks", "info", "compact", "--size", "510", "--json"))
     let layers = try #require(info["layers"] as? [[String: Any]])

@@ -36,7 +36,9 @@ extension NetworkDescription {
     guard max(shrunk, grown) <= Self.mostChange else { throw .change(most: Self.mostChange) }
   }
 
+  /// Without an encoder the style's moments come from another network, as in the rest of one.
   private func checkLevels() throws(NetworkError) {
+    if encoder.isEmpty { return }
     var (channels, levels) = (inputs, [Int: Int]())
     for layer in encoder.flattened {
       if case .convolution(let layer) = layer { channels = layer.outputs }
