@@ -76,7 +76,8 @@ let package = Package(
     .testTarget(
       name: "PicturesTests", dependencies: ["Pictures", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "WeightTests", dependencies: ["Weights", "Normalization", "TestSupport", "CZlib"],
+      name: "WeightTests",
+      dependencies: ["Weights", "Normalization", "TestSupport", "CZlib", "normscope"],
       swiftSettings: strict),
     .testTarget(
       name: "NetworksTests", dependencies: ["Networks", "Pictures", "TestSupport"],

@@ -104,6 +104,23 @@ import Weights
     }
   }
 
+  @Test func onlyNetworksOfOnesOwnAreRemoved() throws {
+    #expect(try take("candy").code == 0)
+    for (name, sentence) in [
+      ("compact", "comes along"), ("gone", "you have candy"), ("../networks/candy", "you have no"),
+      (folder("data/normscope/networks/candy.safetensors"), "you have no"), ("", "you have no"),
+    ] {
+      let outcome = try run(["networks", "remove", name])
+      #expect(outcome.code == 2 && outcome.errors.contains(sentence), "\(outcome)")
+      #expect(outcome.errors.count { $0 == "\n" } == 1, "\(outcome)")
+    }
+    let removed = try run(["networks", "remove", "candy"])
+    #expect(removed.code == 0 && removed.errors.isEmpty, "\(removed)")
+    #expect(try run(["networks"]).output.contains("candy") == false)
+    #expect(try run(["networks", "remove", "candy"]).errors.contains("none to remove"))
+    #expect(try take("candy").code == 0, "its name is free")
+  }
+
   @Test func placesOfNoNetworkAreListed() throws {
     #expect(try take("candy").code == 0)
     try Picture.noise(width: 24, height: 24, seed: 3).write(to: folder("in.png"))
@@ -111,6 +128,20 @@ import Weights
     #expect(outcome.code == 2 && outcome.errors.contains("it has conv1, conv2"), "\(outcome)")
     let compact = try run(["stats", "in.png", "--network", "compact", "--site", "relu1_1"])
     #expect(compact.errors.contains("it has level1, level2, level3, decoder.in"), "\(compact)")
+  }
+
+  @Test(arguments: [Float.nan, .infinity]) func aValueThatIsNoNumberIsRefusedByItsTensor(
+    value: Float
+  ) throws {
+    var tensors = theirs
+    let weight = try #require(tensors["res2.conv1.conv2d.bias"])
+    tensors["res2.conv1.conv2d.bias"] = WeightTensor(
+      weight.shape, floats: [value] + weight.floats.dropFirst())
+    try WeightFile.write(tensors, to: folder("candy.safetensors"))
+    let outcome = try take("candy")
+    #expect(outcome.code == 2 && outcome.errors.contains("candy.safetensors’"), "\(outcome)")
+    #expect(outcome.errors.contains("‘res2.conv1.conv2d.bias’ has a value"), "\(outcome)")
+    #expect(try run(["networks"]).output.contains("candy") == false)
   }
 
   @Test func whatIsMissingOrExtraIsListed() throws {

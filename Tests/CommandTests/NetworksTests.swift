@@ -60,6 +60,17 @@ import Weights
     #expect(outcome.errors.contains(sentence), "\(outcome)")
   }
 
+  @Test func sitesThatTakeAStyleNeedAnEncoder() throws {
+    var tensors = try WeightFile.read(NetworkFixture.compact)
+    let page = try #require(tensors.metadata["network"])
+    let start = try #require(page.range(of: "\nencoder"))
+    let end = try #require(page.range(of: "\ndecoder"))
+    tensors.metadata["description"] = String(page[..<start.lowerBound] + page[end.lowerBound...])
+    try WeightFile.write(tensors, to: folder("odd.safetensors"))
+    let outcome = try run("networks", "info", folder("odd.safetensors"))
+    #expect(outcome.code == 2 && outcome.errors.contains("no encoder to measure"), "\(outcome)")
+  }
+
   @Test func theInformationCountsEveryLayer() throws {
     let info = try object(run("networks", "info", "compact", "--size", "510", "--json"))
     let layers = try #require(info["layers"] as? [[String: Any]])
@@ -126,20 +137,31 @@ import Weights
     let found = try planes([content] + within)
     let expected = try planes([folder("f.npy")])
     #expect(found.count == 64 && found == expected)
+    let styled = ["--network", "compact", "--site", "decoder.conv2", "--swap", "all=layer"]
+    let style = ["--style", NetworkFixture.path("style.png"), "--style-size", "64"]
+    let coded = try Outcome(
+      of: Program.path, ["encode", content, "-o", folder("f.npy")] + styled + style)
+    #expect(coded.code == 0, "\(coded)")
+    #expect(try planes([content] + styled + style) == planes([folder("f.npy")]))
     let stray = try run("stats", content, "--site", "decoder.in")
     #expect(stray.code == 2 && stray.errors.contains("go with --network"), "\(stray)")
   }
 
   @Test func theBenchmarkHasEverySizeAndStep() throws {
     let report = try object(run("bench", "--network", "compact", "--size", "32,48", "--json"))
+    #expect(report.keys.sorted() == ["network", "sizes"])
     #expect(report["network"] as? String == "compact")
     let sizes = try #require(report["sizes"] as? [[String: Any]])
     #expect(sizes.map { $0["size"] as? Int } == [32, 48])
     for size in sizes {
+      #expect(size.keys.sorted() == ["gmacPerSecond", "ms", "size", "stages"])
       #expect((size["ms"] as? Double ?? 0) > 0 && (size["gmacPerSecond"] as? Double ?? 0) > 0)
       let stages = try #require(size["stages"] as? [[String: Any]])
       #expect(stages.count > 20 && stages.allSatisfy { $0["name"] is String })
+      #expect(stages.allSatisfy { $0.keys.sorted() == ["ms", "name"] && $0["ms"] is Double })
     }
+    let table = try run("bench", "--network", "compact", "--size", "32")
+    #expect(table.output.contains("after a change at the last site"), "\(table)")
     let wrong = try run("bench", "--network", "compact", "--size", "1")
     #expect(wrong.code == 2 && wrong.errors.contains("--size 1"), "\(wrong)")
   }

@@ -84,4 +84,52 @@ import Testing
       try NetworkRun(network, Shape(1, 3, 8, 8))
     }
   }
+
+  @Test(arguments: [Float.nan, .infinity, -.infinity]) func aValueThatIsNoNumberIsRefused(
+    value: Float
+  ) {
+    var parameters = NetworkDescription.compact.randomParameters()
+    parameters["decoder.conv2.weight"]?.values[77] = value
+    #expect(throws: NetworkError.notFinite("decoder.conv2.weight")) {
+      try Network(.compact, parameters)
+    }
+  }
+
+  @Test func aRunningVarianceBelowZeroIsRefused() {
+    let description = NetworkDescription.transfer(width: 4, blocks: 0, norm: .batch)
+    var parameters = description.randomParameters()
+    parameters["conv2.variance"]?.values[3] = -1e-6
+    #expect(throws: NetworkError.negative("conv2.variance")) {
+      try Network(description, parameters)
+    }
+  }
+
+  @Test func aPictureOfOtherSidesIsRefusedAndFeaturesAreNot() throws {
+    var description = NetworkDescription(
+      "n", notation: "", output: .unit, decoder: [.conv("a", 3, 3), .upsampling])
+    let shape = Shape(1, 3, 8, 6)
+    let found = NetworkError.size(expected: shape, found: Shape(1, 3, 16, 12))
+    #expect(throws: found) {
+      try NetworkRun(Network(description, description.randomParameters()), shape)
+    }
+    description.output = nil
+    _ = try NetworkRun(Network(description, description.randomParameters()), shape)
+  }
+
+  @Test func layersThatNoMemoryHoldsAreRefusedBeforeAnyIsTaken() throws {
+    var layer = ConvolutionLayer("a", 3, 3, kernel: Extent(1))
+    layer.margins = Margins(1_000_000)
+    let description = NetworkDescription(
+      "n", notation: "", output: nil, decoder: [.convolution(layer)])
+    let network = try Network(description, description.randomParameters())
+    #expect(
+      throws: NetworkError.tooLarge(rows: 2_000_008, columns: 2_000_006, channels: 3)
+    ) { try NetworkRun(network, Shape(1, 3, 8, 6)) }
+  }
+
+  @Test func aDescriptionOfTooManyLayersIsRefused() {
+    let layers = Array(repeating: Layer.residual([.residual([])]), count: 2049)
+    let description = NetworkDescription("n", notation: "", output: nil, decoder: layers)
+    #expect(throws: NetworkError.layers(4098)) { try Network(description, [:]) }
+  }
 }

@@ -38,6 +38,19 @@ import Testing
     #expect(read == values.map(\.bitPattern))
   }
 
+  @Test(arguments: ["False", "True"]) func everyValueOf16BitsIsReadAsItself(fortran: String) throws
+  {
+    let bits = (0...UInt16.max).map { $0 }
+    let values = bits.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
+    let text = NumPyBytes.text("'<f2'", fortran: fortran, shape: "(256, 256)")
+    let found = try NumPyArray(NumPyBytes.file(text, values: values)).floats
+    for (i, value) in found.elements.enumerated() {
+      let index = fortran == "True" ? i % 256 * 256 + i / 256 : i
+      let expected = Float(Float16(bitPattern: bits[index]))
+      #expect(value == expected || value.isNaN && expected.isNaN)
+    }
+  }
+
   @Test(arguments: axes) func valuesStartAtAMultipleOf64(axes: [Int]) {
     let array = NumPyArray.float(Tensor(shape(axes)), axes: axes)
     #expect((array.bytes.count - 4 * array.shape.count) % 64 == 0)

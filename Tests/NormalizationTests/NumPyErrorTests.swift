@@ -7,7 +7,7 @@ import Testing
 /// Files that are not taken, and the sentence that says why.
 @Suite struct NumPyErrorTests {
   @Test(arguments: [
-    ">f4", "<i4", "|u1", "|b1", "<f2", "<c8", "|O", "<U3", "=f4", "f4", "<f16", "",
+    ">f4", "<i4", "|u1", "|b1", ">f2", "<c8", "|O", "<U3", "=f4", "f4", "<f16", "",
   ])
   func anyOtherTypeIsNamed(type: String) {
     let bytes = NumPyBytes.file(NumPyBytes.text("'\(type)'", shape: "(1, 2)"))

@@ -79,6 +79,7 @@ def save_torch():
     torch.save(both, HERE / "types-protocol4.pth", pickle_protocol=4)
     torch.save(both, HERE / "types-old.pth", **old)
     torch.save(transfer(), HERE / "transfer.pth")
+    torch.save(transfer(), HERE / "transfer-old.pth", **old)
     module = torch.nn.Sequential(torch.nn.Conv2d(1, 1, 1))
     torch.save(module, HERE / "module.pth")
     torch.save(Tiny(), HERE / "module-old.pth", **old)
@@ -93,10 +94,12 @@ def save_torch():
 def save_numpy():
     values = np.array([[-1.5, 0, 1], [2, 3, 4]])
     arrays = {
-        "F32": values.astype("<f4"), "F64": values, "fortran": np.asfortranarray(values),
-        "line": np.arange(300.0, dtype="<f4"), "norm.num_batches_tracked": np.array(4)}
+        "F16": values.astype("<f2"), "F32": values.astype("<f4"), "F64": values,
+        "fortran": np.asfortranarray(values), "line": np.arange(300.0, dtype="<f4"),
+        "norm.num_batches_tracked": np.array(4)}
     np.savez(HERE / "types.npz", **arrays)
     np.savez_compressed(HERE / "types-packed.npz", **arrays)
+    np.savez(HERE / "transfer.npz", **{name: value.numpy() for name, value in transfer().items()})
 
 
 def save_onnx():
@@ -125,6 +128,9 @@ def save_onnx():
         model, HERE / "external.onnx", save_as_external_data=True, location="external.bin",
         size_threshold=0)
     (HERE / "external.bin").unlink()
+    weights = [onnx.numpy_helper.from_array(value.numpy(), name) for name, value in transfer().items()]
+    graph = onnx.helper.make_graph([], "transfer", [], [], initializer=weights)
+    onnx.save(onnx.helper.make_model(graph), HERE / "transfer.onnx")
 
 
 def save_safetensors():

@@ -29,6 +29,22 @@ enum Damage {
       ? Array(bytes.prefix(Int.random(in: 0...bytes.count, using: &random))) : bytes
   }
 
+  /// An archive that is damaged from outside, or in every second round inside, so that its checksums
+  /// are right.
+  static func archive(
+    _ sound: [UInt8], _ round: Int, _ random: inout SplitMix
+  ) throws -> [UInt8] {
+    guard round.isMultiple(of: 2) else { return damaged(sound, &random) }
+    var builder = try ZipBuilder(sound)
+    let pickles = builder.entries.indices.filter { builder.entries[$0].name.hasSuffix(".pkl") }
+    let place =
+      pickles.first ?? Int.random(in: builder.entries.indices, using: &random)
+    let contents = builder.entries[place].contents
+    builder.entries[place].contents = damaged(contents, &random, first: contents.count)
+    builder.entries[place].isDeflated = random.next() % 4 == 0
+    return builder.bytes
+  }
+
   private static func change(_ bytes: inout [UInt8], at place: Int, _ random: inout SplitMix) {
     guard place < bytes.count else { return }
     let run = place..<min(bytes.count, place + Int.random(in: 1...8, using: &random))

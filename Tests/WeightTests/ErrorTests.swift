@@ -29,6 +29,7 @@ import Testing
       ),
       (.module(byte: 2, name: "torch.nn.X"), "at byte 2 it asks for ‘torch.nn.X’: a whole module"),
       (.twice("a\n"), "the name ‘a\\n’ stands twice in it"),
+      (.notFinite("a\n"), "its tensor ‘a\\n’ has a value that is NaN or infinite in 32 bits"),
       (.empty, "there is no tensor in it"),
       (.array(.notNumPy), NumPyError.notNumPy.description),
       (.entry("a.npy", .empty), "in its part ‘a.npy’: there is no tensor in it"),

@@ -35,6 +35,13 @@ public struct NetworkDescription: Hashable, Sendable {
     layers.compactMap { if case .site(let site) = $0 { site } else { nil } }
   }
 
+  /// Whether what enters a site is the content's own features at the level of its style, so that its
+  /// moments there are those that it would have as a style.
+  public func takesLevel(_ site: Site) -> Bool {
+    guard decoder.first == .site(site), case .level(let level)? = encoder.last else { return false }
+    return site.source == .style(level: level)
+  }
+
   /// The convolutions, in order.
   public var convolutions: [ConvolutionLayer] {
     layers.compactMap { if case .convolution(let layer) = $0 { layer } else { nil } }

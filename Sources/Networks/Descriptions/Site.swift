@@ -23,6 +23,9 @@ public struct Site: Hashable, Sendable {
   /// ε inside the root.
   public var epsilon: Double
 
+  /// Whether its γ and β are a style picture's.
+  public var takesStyle: Bool { if case .style = source { true } else { false } }
+
   /// A site.
   public init(_ name: String, _ channels: Int, _ source: Source, epsilon: Double = 1e-5) {
     (self.name, self.channels, self.source, self.epsilon) = (name, channels, source, epsilon)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Normalization
+
 /// Everything that a run of a network over one shape does, in order, and the buffers it needs.
 struct Plan {
   /// A convolution between two buffers.
@@ -27,6 +29,15 @@ struct Plan {
   var sites: [PlannedSite] = []
   /// The buffer with what the network gives.
   var output = 0
+
+  /// Whether a picture comes out as large as it was filled up to.
+  /// - Throws: `NetworkError.size`.
+  func check(picture: Shape, multiple: Int) throws(NetworkError) {
+    func filled(_ side: Int) -> Int { (side + multiple - 1) / multiple * multiple }
+    let found = layouts[output].shape
+    let expected = Shape(picture.n, 3, filled(picture.h), filled(picture.w))
+    guard found == expected else { throw .size(expected: expected, found: found) }
+  }
 
   /// The steps that fill a buffer and read it last.
   func lifetime(of buffer: Int) -> ClosedRange<Int> {

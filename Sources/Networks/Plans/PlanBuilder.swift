@@ -11,6 +11,8 @@ struct PlanBuilder {
   private let pictures: Int
   private let range: ValueRange?
   private let takesLevels: Bool
+  /// Rows and columns that maps of steps have together.
+  private var mapped = 0
 
   /// The plan of some layers over pictures of a shape. - Throws: `NetworkError`.
   static func plan(
@@ -65,8 +67,9 @@ struct PlanBuilder {
     }
     let output = layer.output(of: view.size)
     guard output.rows > 0 && output.columns > 0 else {
-      throw .tooSmall(layer.name, shape(of: view.size, view.channels))
+      throw .tooSmall(layer.name, shape(of: view.extent, view.channels))
     }
+    try check(output, layer.outputs)
     let isPlain =
       view.place == nil && layer.inputs <= 3 && layer.groups == 1 && !layer.isTransposed
     let isFramed = layer.edge == .zero || layer.isTransposed
@@ -136,6 +139,10 @@ struct PlanBuilder {
     guard size.rows > 0 && size.columns > 0 else {
       throw .tooSmall("pooling", shape(of: view.extent, view.channels))
     }
+    try check(
+      Extent(
+        size.rows + margins.top + margins.bottom, size.columns + margins.left + margins.right),
+      view.channels)
     // Folded pixels come in whole vectors.
     let width = size.columns / view.fold + margins.left + margins.right
     let extra = (fold - width % fold) % fold
@@ -148,6 +155,16 @@ struct PlanBuilder {
       place: .init(buffer: target, top: margins.top, left: margins.left), extent: size,
       channels: view.channels, margins: margins, edge: edge, fold: view.fold)
     return target
+  }
+
+  /// Sides beyond a million are no picture's, and 2³⁴ values are 64 GB. The maps of all steps may
+  /// take 0.5 GB.
+  private mutating func check(_ extent: Extent, _ channels: Int) throws(NetworkError) {
+    mapped += extent.rows + extent.columns
+    let values = [pictures, channels, extent.rows, extent.columns].reduce(1) { $0 * Double($1) }
+    guard max(extent.rows, extent.columns) <= 1 << 20, values <= 0x1p34, mapped <= 1 << 26 else {
+      throw .tooLarge(rows: extent.rows, columns: extent.columns, channels: channels)
+    }
   }
 
   private func step(_ target: Int, _ rows: [Int], _ columns: [Int]) -> Step {

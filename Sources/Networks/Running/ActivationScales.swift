@@ -36,25 +36,12 @@ public struct ActivationScales: Equatable, Sendable {
     return theirs.hasPrefix("block") && parts.count == 2 ? "conv\(parts[0])_\(parts[1])" : theirs
   }
 
-  /// The scales of a network's encoder, measured on pictures N × 3 × H × W in RGB 0…1.
-  ///
-  /// A channel that is 0 everywhere keeps the scale 1. - Throws: `NetworkError`.
+  /// The scales of a network's encoder, measured on pictures N × 3 × H × W in RGB 0…1; see
+  /// `ActivationMeans`. - Throws: `NetworkError`.
   public init(of network: Network, on pictures: [Tensor<Float>]) throws(NetworkError) {
-    let (description, names) = network.description.withLevelsEverywhere()
-    let measured = try Network(description, network.parameters)
-    var all = Array(repeating: [Moments](), count: names.count)
-    for picture in pictures {
-      let run = try NetworkRun(measured, picture.shape, encoderOnly: true)
-      run.show(picture)
-      let levels = run.styleMoments()?.levels ?? [:]
-      for index in names.indices {
-        let channels = Pool.batch.pooled(levels[index] ?? [], in: run.levelShape(index))
-        all[index] =
-          all[index].isEmpty ? channels : zip(all[index], channels).map { .pooled([$0, $1]) }
-      }
-    }
-    let scales = all.map { $0.map { $0.mean > 0 ? Float(1 / $0.mean) : 1 } }
-    self.init(Dictionary(zip(names, scales), uniquingKeysWith: { $1 }))
+    var means = try ActivationMeans(of: network)
+    for picture in pictures { try means.add(picture) }
+    self = means.scales
   }
 
   /// The weights of a chain of convolutions with these scales in them.
@@ -80,21 +67,5 @@ public struct ActivationScales: Equatable, Sendable {
       before = own
     }
     return result
-  }
-}
-
-extension NetworkDescription {
-  /// The encoder with a level after every convolution, numbered from 0, and their names.
-  fileprivate func withLevelsEverywhere() -> (NetworkDescription, [String]) {
-    var (result, names) = (self, [String]())
-    (result.encoder, result.decoder, result.output) = ([], [], nil)
-    for layer in encoder {
-      if case .level = layer { continue }
-      result.encoder.append(layer)
-      guard case .convolution(let convolution) = layer else { continue }
-      result.encoder.append(.level(names.count))
-      names.append(convolution.name)
-    }
-    return (result, names)
   }
 }

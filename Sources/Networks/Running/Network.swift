@@ -20,6 +20,7 @@ public final class Network: Sendable {
   /// - Throws: `NetworkError`.
   public init(_ description: NetworkDescription, _ parameters: Parameters) throws(NetworkError) {
     (self.description, self.parameters) = (description, parameters)
+    try description.check()
     for layer in description.convolutions {
       try check(layer.name + ".weight", layer.weightShape)
       if layer.hasBias { try check(layer.name + ".bias", [layer.outputs]) }
@@ -28,7 +29,7 @@ public final class Network: Sendable {
   }
 
   private func check(_ name: String, _ shape: [Int]) throws(NetworkError) {
-    guard let parameter = parameters[name] else { throw .missing(name) }
+    let parameter = try parameter(name)
     guard parameter.shape == shape else {
       throw .shape(name, expected: shape, found: parameter.shape)
     }
@@ -36,12 +37,21 @@ public final class Network: Sendable {
 
   private func check(_ site: Site) throws(NetworkError) {
     for name in site.parameterNames {
-      guard let found = parameters[name] else { throw .missing(name) }
+      let found = try parameter(name)
       let isTable = found.shape.count == 2 && found.shape[1] == site.channels
       guard found.shape == [site.channels] || isTable && found.shape[0] > 0 else {
         throw .shape(name, expected: [site.channels], found: found.shape)
       }
     }
+    guard case .batch(_, _, _, let variance) = site.source else { return }
+    let isPositive = try parameter(variance).values.allSatisfy { $0 >= 0 }
+    guard isPositive else { throw .negative(variance) }
+  }
+
+  private func parameter(_ name: String) throws(NetworkError) -> Parameter {
+    guard let parameter = parameters[name] else { throw .missing(name) }
+    guard parameter.values.allSatisfy(\.isFinite) else { throw .notFinite(name) }
+    return parameter
   }
 
   /// The weights of a layer for oneDNN.

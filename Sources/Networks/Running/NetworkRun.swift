@@ -44,6 +44,9 @@ public final class NetworkRun {
       shape.c == 3 ? description.input : nil,
       multiple: encoderOnly || description.output == nil ? 1 : description.multiple,
       takesLevels: encoderOnly)
+    if !encoderOnly && description.output != nil {
+      try plan.check(picture: shape, multiple: description.multiple)
+    }
     convolutions = try Self.prepare(plan, network, mayTransform)
     memory = RunMemory(plan, convolutions, keeps: keeps)
     need = memory.need

@@ -2,7 +2,7 @@
 
 /// An array N × C × … out of or for a NumPy `.npy` file.
 public enum NumPyArray: Equatable, Sendable {
-  /// Values of 32 bits.
+  /// Values of 32 bits, or of 16 widened.
   case float(Tensor<Float>, axes: [Int])
   /// Values of 64 bits.
   case double(Tensor<Double>, axes: [Int])
@@ -41,7 +41,7 @@ public enum NumPyArray: Equatable, Sendable {
   /// The array in the bytes of a file: C or Fortran order, little endian.
   ///
   /// A single axis, where `leastAxes` allows it, is the channels of one picture: 1 × C × 1 × 1.
-  /// - Throws: `NumPyError`; nothing larger than the file is allocated before that.
+  /// - Throws: `NumPyError`; nothing is allocated before that.
   public init(_ bytes: [UInt8], leastAxes: Int = 2) throws(NumPyError) {
     let header = try NumPyHeader(bytes)
     guard header.axes.count >= leastAxes else { throw .shape(header.axes) }
@@ -50,10 +50,11 @@ public enum NumPyArray: Equatable, Sendable {
     guard bytes.count - header.length == expected else {
       throw .length(expected: expected, found: bytes.count - header.length)
     }
-    self =
-      header.width == 4
-      ? .float(Self.tensor(bytes, header), axes: header.axes)
-      : .double(Self.tensor(bytes, header), axes: header.axes)
+    switch header.width {
+    case 2: self = .float(Self.widened(bytes, header), axes: header.axes)
+    case 4: self = .float(Self.tensor(bytes, header), axes: header.axes)
+    default: self = .double(Self.tensor(bytes, header), axes: header.axes)
+    }
   }
 
   /// The bytes of a file with these values, in C order.
@@ -69,12 +70,30 @@ public enum NumPyArray: Equatable, Sendable {
   private static func tensor<Scalar: TensorScalar>(
     _ bytes: [UInt8], _ header: NumPyHeader
   ) -> Tensor<Scalar> {
+    tensor(header) { output in
+      let body = UnsafeMutableRawBufferPointer(output)
+      bytes.withUnsafeBytes { body.copyMemory(from: .init(rebasing: $0[header.length...])) }
+    }
+  }
+
+  /// Values of 16 bits; every one of them is one of 32.
+  private static func widened(_ bytes: [UInt8], _ header: NumPyHeader) -> Tensor<Float> {
+    tensor(header) { output in
+      for i in output.indices {
+        let (low, high) = (bytes[header.length + 2 * i], bytes[header.length + 2 * i + 1])
+        output[i] = Float(Float16(bitPattern: UInt16(high) << 8 | UInt16(low)))
+      }
+    }
+  }
+
+  private static func tensor<Scalar: TensorScalar>(
+    _ header: NumPyHeader, fill: (UnsafeMutableBufferPointer<Scalar>) -> Void
+  ) -> Tensor<Scalar> {
     let axes = (header.axes.count == 1 ? [1] : []) + header.axes
     let middle = axes.dropFirst(2).dropLast().reduce(1, *)
     let last = axes.count > 2 ? axes[axes.count - 1] : 1
     return Tensor(Shape(axes[0], axes[1], middle, last)) { output in
-      let body = UnsafeMutableRawBufferPointer(output)
-      bytes.withUnsafeBytes { body.copyMemory(from: .init(rebasing: $0[header.length...])) }
+      fill(output)
       if header.isFortran { transpose(output, axes) }
     }
   }

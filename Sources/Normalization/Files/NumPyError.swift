@@ -8,7 +8,7 @@ public enum NumPyError: Error, Equatable, Sendable {
   case shortHeader(byte: Int)
   /// A header that is not the dictionary that NumPy writes.
   case badHeader(String)
-  /// An element type other than little-endian float32 and float64.
+  /// An element type other than little-endian float16, float32 and float64.
   case type(String)
   /// Fewer than two axes, or an axis of length 0.
   case shape([Int])
@@ -26,7 +26,7 @@ extension NumPyError: CustomStringConvertible {
     case .shortHeader(let byte): "its header is cut off at byte \(byte)"
     case .badHeader(let what): "its header cannot be understood: \(what.printable)"
     case .type(let name):
-      "its values are of type ‘\(name.printable)’, not little-endian float32 or float64; "
+      "its values are of type ‘\(name.printable)’, not little-endian float16, float32 or float64; "
         + "save it with x.astype('float32')"
     case .shape(let axes):
       "its shape is (\(Self.list(axes))); N×C×… with at least two axes, none empty, is needed"

@@ -5,7 +5,7 @@
 /// Format: `\x93NUMPY`, version (two bytes), the length of the text (two bytes in version 1, four
 /// later), and a Python dictionary with `descr`, `fortran_order` and `shape` (NumPy, NEP 1).
 struct NumPyHeader: Equatable {
-  /// Bytes an element: 4 for float32, 8 for float64.
+  /// Bytes an element: 2 for float16, 4 for float32, 8 for float64.
   var width: Int
   /// Whether the first axis is the fastest.
   var isFortran: Bool
@@ -39,6 +39,7 @@ struct NumPyHeader: Equatable {
 
   private static func width(_ type: String) throws(NumPyError) -> Int {
     switch type {
+    case "<f2": 2
     case "<f4": 4
     case "<f8": 8
     default: throw .type(type)

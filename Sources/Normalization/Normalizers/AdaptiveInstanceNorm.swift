@@ -35,7 +35,6 @@ public struct AdaptiveInstanceNorm: Normalizer {
   /// The content's own deviation and mean, mixed with the style's.
   public func affine(picture n: Int, channel c: Int, own: Moments) -> ChannelAffine {
     let style = styles[styles.count == 1 ? 0 : n].channels[c]
-    let content = ChannelAffine(gamma: root.deviation(of: own), beta: own.mean + own.tail)
-    return content.mixed(with: style, alpha: alpha)
+    return ChannelAffine(of: own, root: root).mixed(with: style, alpha: alpha)
   }
 }

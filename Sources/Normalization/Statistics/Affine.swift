@@ -23,8 +23,7 @@ public struct Affine: Equatable, Sendable {
 
   /// The affine that gives an output these moments: γ = √(σ² + ε), β = μ.
   public init(of moments: [Moments], root: Root) {
-    self.init(
-      moments.map { ChannelAffine(gamma: root.deviation(of: $0), beta: $0.mean + $0.tail) })
+    self.init(moments.map { ChannelAffine(of: $0, root: root) })
   }
 
   /// The number of channels.

@@ -12,6 +12,12 @@ public struct ChannelAffine: Equatable, Sendable {
     (self.gamma, self.beta) = (gamma, beta)
   }
 
+  /// The γ and β that give values these moments: γ = √(σ² + ε), β = μ. After a division by the same
+  /// root they give the values themselves back.
+  public init(of moments: Moments, root: Root) {
+    self.init(gamma: root.deviation(of: moments), beta: moments.mean + moments.tail)
+  }
+
   /// γ = 1, β = 0: the bare x̂.
   public static let identity = ChannelAffine(gamma: 1, beta: 0)
 

@@ -19,6 +19,8 @@ public enum WeightError: Error, Equatable, Sendable {
   case code(byte: Int, name: String)
   /// A pickle of a whole module rather than of its tensors.
   case module(byte: Int, name: String)
+  /// A tensor with a value that is NaN, ±∞ or beyond what 32 bits hold.
+  case notFinite(String)
   /// A name that stands twice.
   case twice(String)
   /// A file without any tensor.
@@ -53,6 +55,8 @@ extension WeightError: CustomStringConvertible {
     case .module(let byte, let name):
       "at byte \(byte) it asks for ‘\(Self.short(name))’: a whole module was saved, which is code; "
         + "save its state_dict() instead: torch.save(model.state_dict(), path)"
+    case .notFinite(let name):
+      "its tensor ‘\(Self.short(name))’ has a value that is NaN or infinite in 32 bits"
     case .twice(let name): "the name ‘\(Self.short(name))’ stands twice in it"
     case .empty: "there is no tensor in it"
     case .array(let error): error.description

@@ -17,7 +17,8 @@ public struct Layout: Equatable, Sendable {
 extension Layout {
   /// A file's tensors under our own names, with metadata that tell what they are.
   ///
-  /// - Throws: `WeightError.layout` with all that is missing, extra or of another shape.
+  /// - Throws: `WeightError.layout` with all that is missing, extra or of another shape, or
+  ///   `WeightError.notFinite`.
   public static func recognize(
     _ tensors: NamedTensors, as kind: NetworkKind
   ) throws(WeightError) -> NamedTensors {
@@ -25,7 +26,10 @@ extension Layout {
     var closest: LayoutMismatch?
     for layout in layouts(of: kind, names: tensors.names) {
       let mismatch = layout.mismatch(tensors)
-      if mismatch.size == 0 { return layout.renamed(tensors) }
+      if mismatch.size == 0 {
+        try layout.checkValues(tensors)
+        return layout.renamed(tensors)
+      }
       if closest.map({ mismatch.size < $0.size }) ?? true { closest = mismatch }
     }
     throw .layout(closest ?? LayoutMismatch(kind: kind, layout: "anything"))
@@ -77,6 +81,13 @@ extension Layout {
     let hasRange = PictureRange(metadata: tensors.metadata) != nil
     return (isKind ? [] : ["the metadata network=\(kind.rawValue)"])
       + (hasRange ? [] : ["the metadata of its range"])
+  }
+
+  private func checkValues(_ tensors: NamedTensors) throws(WeightError) {
+    for name in lines.flatMap(\.sources) {
+      guard let tensor = tensors[name], tensor.type.isFloating else { continue }
+      guard tensor.floats.allSatisfy(\.isFinite) else { throw .notFinite(name) }
+    }
   }
 
   private func isUnused(_ name: String) -> Bool {

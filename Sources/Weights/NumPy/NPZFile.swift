@@ -4,7 +4,7 @@ import Normalization
 
 /// NumPy's `.npz`: a zip archive of `.npy` arrays, stored or deflated.
 enum NPZFile {
-  /// All arrays under their names without `.npy`, in the archive's order, as float32 or float64.
+  /// All arrays under their names without `.npy`, in the archive's order, float16 widened to float32.
   ///
   /// PyTorch's counters of batches (`num_batches_tracked`, whole numbers) are left out: no network
   /// uses them, and they are in every state dictionary with statistics.

@@ -22,8 +22,10 @@ struct ApplyCommand: ParsableCommand {
       --batch, or with the photographs that come along, and never with the other contents. A picture \
       that fails is said on stderr, the others go on, and the exit is 2. No input is overwritten.
 
-      Within a network, styles give γ and β at its sites, their weights divided by the sum; the \
-      content counts as a style of the weight 1 − α.
+      Within a network, styles give γ and β at its sites, their weights divided by the sum. --alpha \
+      mixes them with the content's own: its features where they enter a site as they are, and what \
+      it gives as a style at the sites that follow. A site that is swapped to batch pools the \
+      content with the pictures of --batch, cut to its sides, or with the photographs that come along.
 
       Examples:
         normscope apply photo.jpg --style painting.jpg -o result.png
@@ -31,6 +33,7 @@ struct ApplyCommand: ParsableCommand {
         normscope apply photos --style painting.jpg -o results
         normscope apply 'photos/*.jpg' more --mode layer -o out --format jpeg
         normscope apply photo.jpg --network compact --style painting.jpg -o result.png
+        normscope apply photo.jpg --network multistyle26 --swap all=batch -o batch.png
       """)
 
   @Argument(help: ArgumentHelp("Pictures, folders or patterns.", valueName: "CONTENT"))
@@ -64,7 +67,7 @@ struct ApplyCommand: ParsableCommand {
   func validate() throws {
     if output.isEmpty { throw ValidationError("-o needs the name of a file or folder") }
     try size.map(OptionCheck.size)
-    try through.validate(isPlain: isPlain)
+    try through.validate(isPlain: isPlain, hasBatch: !options.batch.isEmpty)
   }
 
   /// Whether nothing is asked for that pixel space alone has.
@@ -81,7 +84,8 @@ struct ApplyCommand: ParsableCommand {
     let studios = StudioPool(photographs: photographs)
     let inputs = options.style.map(\.choice.path) + options.batch + photographs
     let results = try ResultPaths(output, for: list, format: format, inputs: inputs)
-    if let request = through.request(options.style, options.alpha, size: size) {
+    let batch = options.batch.isEmpty ? photographs : options.batch
+    if let request = through.request(options.style, options.alpha, size: size, batch: batch) {
       return try NetworkApply(request: request).run(list, to: results)
     }
     if !list.isOneFile { try studios.check(setup("", photographs)) }

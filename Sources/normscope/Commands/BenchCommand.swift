@@ -17,7 +17,8 @@ struct BenchCommand: ParsableCommand {
       pictures of 512×512 as symbols. With --network it turns α within the network, with pictures \
       of --size.
 
-      --network runs the network whole on pictures of each --size; stages are its steps, the       fastest of five runs each.
+      --network runs the network whole on pictures of each --size, the median of nine runs; stages \
+      are its steps, the fastest of five runs each.
       """)
 
   @Flag(help: "Time the explorer instead: from a key to the last byte of the picture.")

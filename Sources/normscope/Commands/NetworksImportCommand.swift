@@ -47,14 +47,17 @@ struct NetworksImportCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
-    let install = NetworkInstall(name: name, replace: replace)
+  func run() throws { try take(into: NetworkShelf()) }
+
+  /// Puts the file's network on a shelf.
+  func take(into shelf: NetworkShelf) throws {
+    let install = NetworkInstall(shelf: shelf, name: name, replace: replace)
     try install.check()
     var tensors = try WeightFile.read(file, as: kind)
     tensors.metadata["source"] = file.split(separator: "/").last.map(String.init)
     if let licence { tensors.metadata["licence"] = licence }
     guard let encoder else { return try install.save(tensors, as: kind) }
-    let whole = try AdaINPair(NetworkFile(NetworkShelf().path(of: encoder)), tensors)
+    let whole = try AdaINPair(NetworkFile(shelf.path(of: encoder)), tensors)
     try install.save(whole.tensors, whole.description)
   }
 }

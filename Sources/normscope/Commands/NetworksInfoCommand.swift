@@ -28,24 +28,26 @@ struct NetworksInfoCommand: ParsableCommand {
 
   func run() throws {
     let file = try NetworkFile(NetworkShelf().path(of: network))
-    let output = output(file, styles: try file.network().styles)
+    _ = try file.network()
+    let output = output(file)
     if json { return try StandardOutput.print(JSONText.encode(output)) }
     let head = [
       "\(output.name.printable)  \(output.kind)  \(output.notation.printable)",
       "source \(output.source.printable), licence \(output.licence.printable)",
       "\(output.parameters) parameters, \(output.multiplyAdds) multiply-adds at \(size)×\(size)"
-        + (output.styles > 1 ? ", \(output.styles) styles of its own" : ""),
+        + (output.styles > 1
+          ? ", styles 0 to \(output.styles - 1) of its own (--style-index, --style-weights)" : ""),
       Columns.line(
         [("layer", 22), ("kind", 26), ("C×H×W", 14), ("parameters", -10)], last: "multiply-adds"),
     ]
     try StandardOutput.print((head + output.layers.map(\.line)).joined(separator: "\n"))
   }
 
-  private func output(_ file: NetworkFile, styles: Int) -> Output {
+  private func output(_ file: NetworkFile) -> Output {
     let census = NetworkCensus(file.description, side: size)
     return Output(
       name: file.name, kind: file.kind, notation: file.description.notation, source: file.source,
       licence: file.licence, size: size, parameters: file.parameters,
-      multiplyAdds: census.multiplyAdds, styles: styles, layers: census.rows)
+      multiplyAdds: census.multiplyAdds, styles: file.styles, layers: census.rows)
   }
 }

@@ -14,19 +14,34 @@ struct NetworksListCommand: ParsableCommand {
   /// A network as JSON.
   private struct Row: Encodable {
     let name, kind: String
-    let parameters, sites: Int
+    let parameters, sites, styles: Int
     let source, licence, path: String
+    private let takesStyle: Bool
 
     init(_ file: NetworkFile) {
       (name, kind, path) = (file.name, file.kind, file.path)
       (parameters, sites) = (file.parameters, file.description.sites.count)
+      styles = file.styles
+      takesStyle = NetworkCheck(file.description).takesStyle
       (source, licence) = (file.source, file.licence)
+    }
+
+    private enum CodingKeys: CodingKey {
+      case name, kind, parameters, sites, styles, source, licence, path
+    }
+
+    /// Styles as --style-index counts them.
+    private var choice: String {
+      if takesStyle { return "any" }
+      return styles > 1 ? "0–\(styles - 1)" : "–"
     }
 
     var line: String {
       Columns.line(
-        [(name, 20), (kind, 14), ("\(parameters)", -11), ("\(sites)", -6), ("", 1), (source, 24)],
-        last: licence)
+        [
+          (name, 20), (kind, 14), ("\(parameters)", -11), ("\(sites)", -6),
+          (choice, -7), ("", 1), (source, 24),
+        ], last: licence)
     }
   }
 
@@ -39,8 +54,10 @@ struct NetworksListCommand: ParsableCommand {
       try StandardOutput.print(JSONText.encode(["networks": rows]))
     } else {
       let heading = Columns.line(
-        [("name", 20), ("kind", 14), ("parameters", -11), ("sites", -6), ("", 1), ("source", 24)],
-        last: "licence")
+        [
+          ("name", 20), ("kind", 14), ("parameters", -11), ("sites", -6), ("styles", -7), ("", 1),
+          ("source", 24),
+        ], last: "licence")
       try StandardOutput.print(([heading] + rows.map(\.line)).joined(separator: "\n"))
     }
     try RunResult(values: rows, failed: paths.count - rows.count).check()

@@ -11,9 +11,9 @@ struct NormalizeCommand: ParsableCommand {
     commandName: "normalize",
     abstract: "Normalize a NumPy tensor: y = γ · (x − μ) / √(σ² + ε) + β.",
     discussion: """
-      Files are .npy, float32 or float64, C or Fortran order, little endian, N×C×…, any rank from 2 \
-      up; everything after C is pooled. The output has the input's type; float64 is computed in \
-      double precision. γ is 1 and β is 0 unless given. A pool with NaN or ±∞ becomes NaN and is \
+      Files are .npy, float16, float32 or float64, C or Fortran order, little endian, N×C×…, any \
+      rank from 2 up; everything after C is pooled. The output has the input's type, of float16 \
+      float32; float64 is computed in double precision. γ is 1 and β is 0 unless given. A pool with NaN or ±∞ becomes NaN and is \
       reported on stderr.
 
       Examples:

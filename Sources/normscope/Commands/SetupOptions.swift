@@ -38,10 +38,10 @@ struct SetupOptions: ParsableArguments {
     guard groups > 0 else { throw ValidationError("--groups \(groups): 1 or more are needed") }
   }
 
-  /// Whether only styles and their mix are asked for, which networks take too.
+  /// Whether only styles, their mix and a batch are asked for, which networks take too.
   var isPlain: Bool {
     let isUsual = space == .rgb && epsilon == 1e-5 && convention == .paper && groups == 1
-    return isUsual && mode == nil && batch.isEmpty && !equalize
+    return isUsual && mode == nil && !equalize
   }
 
   /// The setup for a content, with the pictures that come along where none are named.

@@ -38,11 +38,12 @@ struct SiteOptions: ParsableArguments {
 
   /// What is asked of a network.
   func request(
-    _ network: String, _ styles: [StyleArgument], alpha: Double = 1, size: Int?
+    _ network: String, _ styles: [StyleArgument], alpha: Double = 1, size: Int?,
+    batch: [String] = []
   ) -> NetworkRequest {
     NetworkRequest(
       network: network, styles: styles.map(\.choice), alpha: alpha, size: size,
-      styleSize: styleSize, swaps: swap, styleIndex: styleIndex,
+      styleSize: styleSize, batch: batch, swaps: swap, styleIndex: styleIndex,
       styleWeights: styleWeights?.values)
   }
 }

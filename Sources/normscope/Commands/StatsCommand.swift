@@ -23,6 +23,7 @@ struct StatsCommand: ParsableCommand {
         normscope stats features.npy --pool batch --json
         normscope stats photos 'more/*.png' --format csv
         normscope stats photo.jpg --network compact --site decoder.in
+        normscope stats photo.jpg --network compact --style painting.jpg --site decoder.conv2
       """)
 
   /// What share one mean and deviation.
@@ -41,25 +42,26 @@ struct StatsCommand: ParsableCommand {
   @Flag(help: "Short for --format json.")
   var json = false
   @OptionGroup var files: FileOptions
-  @Option(
-    help: ArgumentHelp("A network in which pictures are measured.", valueName: "NAME"))
-  var network: String?
+  @OptionGroup(title: "Within a network") var through: NetworkOptions
   @Option(
     help: ArgumentHelp(
       "What enters this site, or a level; the first site by default.", valueName: "SITE"))
   var site: String?
+  @Option(help: ArgumentHelp("A style, with its weight in a mixture.", valueName: "PATH[:WEIGHT]"))
+  var style: [StyleArgument] = []
   @Option(
     help: ArgumentHelp("The longest side of pictures in the network.", valueName: "PIXELS"))
   var size: Int?
 
   func validate() throws {
     try size.map(OptionCheck.size)
-    guard network != nil || site == nil && size == nil else {
-      throw ValidationError("--site and --size go with --network")
+    guard through.network != nil || site == nil && size == nil && style.isEmpty else {
+      throw ValidationError("--site, --size and --style go with --network")
     }
-    guard network == nil || space == .rgb else {
+    guard through.network == nil || space == .rgb else {
       throw ValidationError("--space does not go with --network")
     }
+    try through.validate(isPlain: true)
   }
 
   /// What is printed as JSON.
@@ -73,8 +75,8 @@ struct StatsCommand: ParsableCommand {
 
   func run() throws {
     let list = try FileList(inputs, isRecursive: files.recursive)
-    let encoder = try network.map {
-      try NetworkEncoder(NetworkRequest(network: $0, size: size), at: site)
+    let encoder = try through.request(style, 1, size: size).map {
+      try NetworkEncoder($0, at: site)
     }
     let jobs = encoder == nil ? files.jobs : 1
     let result = try FileRun(files: list, jobs: jobs).run { try measure($0, within: encoder) }

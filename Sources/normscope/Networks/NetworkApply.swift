@@ -15,8 +15,8 @@ struct NetworkApply {
     try results.makeFolder()
     // One after another: a network keeps all cores busy, and its memory was checked for one run.
     try FileRun(files: contents, jobs: 1).run { path in
-      let (content, warnings) = try studio.content(path)
-      try studio.picture(of: content).write(to: results[path])
+      let (picture, warnings) = try studio.picture(of: path)
+      try picture.write(to: results[path])
       return ((), studio.warnings + warnings)
     }.check()
   }

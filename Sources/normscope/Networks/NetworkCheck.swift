@@ -20,7 +20,7 @@ struct NetworkCheck {
 
   /// Whether sites take the moments of a style picture.
   var takesStyle: Bool {
-    description.sites.contains { if case .style = $0.source { true } else { false } }
+    description.sites.contains(where: \.takesStyle)
   }
 
   /// - Parameter styles: how many the network itself has.

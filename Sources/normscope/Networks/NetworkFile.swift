@@ -30,6 +30,9 @@ struct NetworkFile {
     do {
       description = try Self.description(of: tensors)
       try description.check()
+      guard !description.encoder.isEmpty || !NetworkCheck(description).takesStyle else {
+        throw UsageError("its sites take a style, and it has no encoder to measure one with")
+      }
     } catch {
       throw UsageError("cannot use ‘\(path.printable)’: \(error)")
     }

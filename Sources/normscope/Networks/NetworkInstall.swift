@@ -6,8 +6,11 @@ import Weights
 
 /// Puts networks into the person's folder.
 struct NetworkInstall {
-  let shelf = NetworkShelf()
+  /// Where the person's folder is.
+  var shelf = NetworkShelf()
+  /// What the network is to be called.
   let name: String
+  /// Whether it may take the place of another.
   let replace: Bool
 
   /// Writes tensors of a known layout with a page that describes the network they belong to.

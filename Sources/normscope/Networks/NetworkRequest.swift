@@ -14,6 +14,8 @@ struct NetworkRequest {
   var size: Int?
   /// The longest side of styles; `size` where there is none.
   var styleSize: Int?
+  /// The pictures that BN pools a content with, where a site is given it.
+  var batch: [String] = []
   /// Other normalizations at sites.
   var swaps: [SwapArgument] = []
   /// The row of the file's γ and β.

@@ -7,9 +7,11 @@ import Normalization
 extension NetworkRun {
   /// A run for which there is memory. - Throws: one sentence, before any large memory is taken.
   static func checked(
-    _ network: Network, _ shape: Shape, encoderOnly: Bool = false, keeps: Bool = false
+    _ network: Network, _ shape: Shape, encoderOnly: Bool = false, keeps: Bool = false,
+    threads: Int = defaultThreads
   ) throws -> NetworkRun {
-    let run = try NetworkRun(network, shape, encoderOnly: encoderOnly, keeps: keeps)
+    let run = try NetworkRun(
+      network, shape, encoderOnly: encoderOnly, keeps: keeps, threads: threads)
     // What is given, its picture and that one's encoding come on top; see `MemoryBudget.pixels`.
     let (free, need) = (MemoryBudget.bytes, run.need.total + 40 * shape.n * shape.plane)
     guard need <= free else {

@@ -47,6 +47,24 @@ struct NetworkShelf {
     return path
   }
 
+  /// Deletes one of the person's own networks.
+  func remove(_ network: String) throws {
+    let paths = own.map(Self.files) ?? []
+    guard let path = paths.first(where: { Self.name(of: $0) == network }) else {
+      throw UsageError(refusal(to: network, own: paths.map(Self.name)))
+    }
+    guard unlink(path) == 0 else { throw FileError("remove", path) }
+  }
+
+  private func refusal(to network: String, own names: [String]) -> String {
+    if shipped.map(Self.files)?.contains(where: { Self.name(of: $0) == network }) == true {
+      return "‘\(network.printable)’ comes along and cannot be removed"
+    }
+    let list = names.map(\.printable).joined(separator: ", ")
+    return "you have no network ‘\(network.printable)’; "
+      + (list.isEmpty ? "there are none to remove" : "you have \(list)")
+  }
+
   /// What people call the network of a file.
   static func name(of path: String) -> String {
     let file = path.split(separator: "/").last.map(String.init) ?? path

@@ -11,22 +11,23 @@ final class NetworkStudio {
   let network: Network
   /// What the person should know of the styles' files.
   private(set) var warnings: [String] = []
-  private let request: NetworkRequest
-  private var style: StyleMixer.Levels = [:]
+  let request: NetworkRequest
+  private let style: StyleMixer
 
   /// Reads the network, measures the styles, and finds what would fail for every content.
   init(_ request: NetworkRequest) throws {
     self.request = request
-    network = try NetworkFile(NetworkShelf().path(of: request.network)).network()
-    try NetworkCheck(description).check(request, styles: network.styles)
-    let mixer = StyleMixer(network)
-    let styles = try request.styles.map { style in
-      let (tensor, warnings) = try Self.tensor(
-        style.path, size: request.styleSize ?? request.size)
-      self.warnings += warnings
-      return try mixer.moments(of: tensor)
+    let file = try NetworkFile(NetworkShelf().path(of: request.network))
+    network = try file.network()
+    try NetworkCheck(network.description).check(request, styles: file.styles)
+    var styles: [StyleMoments] = []
+    for choice in request.styles {
+      let (tensor, said) = try Self.tensor(choice.path, size: request.styleSize ?? request.size)
+      styles.append(try StyleMixer.moments(of: tensor, in: network))
+      warnings += said
     }
-    style = mixer.mixture(styles, weights: request.styles.map(\.weight))
+    style = StyleMixer(
+      network.description, styles, weights: request.styles.map(\.weight), alpha: request.alpha)
   }
 
   private var description: NetworkDescription { network.description }
@@ -41,40 +42,53 @@ final class NetworkStudio {
     return try Self.tensor(path, size: request.size)
   }
 
-  /// A run on a picture, or on what enters the first layer, with everything chosen.
-  func run(on content: Tensor<Float>, keeps: Bool = false) throws -> NetworkRun {
-    let run = try NetworkRun.checked(network, content.shape, keeps: keeps)
-    run.show(content)
-    try choose(at: run, levels(for: content))
+  /// A run on a picture with everything chosen. - Parameter others: files of pictures that BN pools
+  /// it with; they follow it in the batch.
+  func run(
+    on content: Tensor<Float>, with others: [String] = [], keeps: Bool = false
+  ) throws -> NetworkRun {
+    let shape = content.shape
+    let run = try NetworkRun.checked(
+      network, Shape(1 + others.count, shape.c, shape.h, shape.w), keeps: keeps)
+    run.show(try joined(content, others))
+    try choose(at: run, content: content)
     return run
   }
 
-  /// The network's picture of a content.
-  func picture(of content: Tensor<Float>) throws -> Picture {
+  /// The network's picture of a content's file, with what is to be known of it.
+  func picture(of path: String) throws -> (picture: Picture, warnings: [String]) {
     guard description.output != nil else {
       throw UsageError("‘\(request.network.printable)’ gives features and no picture")
     }
-    guard let output = try run(on: content).output() else { throw UsageError("the run stopped") }
-    return ColorSpace.rgb.picture(from: output).picture
+    let (content, warnings) = try content(path)
+    guard let output = try run(on: content, with: batch(for: path)).output() else {
+      throw UsageError("the run stopped")
+    }
+    return (ColorSpace.rgb.picture(from: output).picture, warnings)
   }
 
-  /// Chooses what every site does. - Parameter levels: γ and β of the style; empty without one.
-  func choose(at run: NetworkRun, _ levels: StyleMixer.Levels) throws {
+  /// Chooses what every site does: what is asked for, or else what the network itself does.
+  /// - Parameter content: what it is run on; nil where only features are known, and α is 1.
+  func choose(at run: NetworkRun, content: Tensor<Float>? = nil) throws {
+    let own =
+      style.needsContent ? try content.map { try StyleMixer.moments(of: $0, in: network) } : nil
     for (index, site) in run.sites.enumerated() {
-      let affine = affine(at: site, levels)
+      let affine = affine(at: site, own)
       if let swap = request.swaps.last(where: { ["all", site.name].contains($0.site) }) {
         let plain = affine ?? .identity(channels: site.channels)
-        run.choose(try swap.normalizer(plain, at: site), at: index)
+        run.choose(
+          try swap.normalizer(plain, at: site).map { style.mixed($0, at: site) }, at: index)
       } else if let affine, isChosen(site) {
-        run.choose(InstanceNorm(affine, epsilon: site.epsilon), at: index)
+        run.choose(
+          style.mixed(InstanceNorm(affine, epsilon: site.epsilon), at: site), at: index)
       }
     }
   }
 
   /// γ and β of a site: the style's, or a row of the file's.
-  private func affine(at site: Networks.Site, _ levels: StyleMixer.Levels) -> Affine? {
+  private func affine(at site: Networks.Site, _ own: StyleMoments?) -> Affine? {
     switch site.source {
-    case .style(let level): return levels[level]
+    case .style: return style.affine(at: site, content: own)
     case .none: return nil
     case .instance, .batch: break
     }
@@ -94,16 +108,17 @@ final class NetworkStudio {
     }
   }
 
-  /// γ and β for a content: the style's, mixed with its own.
-  func levels(for content: Tensor<Float>) throws -> StyleMixer.Levels {
-    try StyleMixer(network).levels(style, alpha: request.alpha, content: content)
-  }
-
-  private static func tensor(
+  /// A picture's file at a size, in RGB 0…1, with what is to be known of it.
+  static func tensor(
     _ path: String, size: Int?
   ) throws -> (tensor: Tensor<Float>, warnings: [String]) {
-    let limit = min(PictureFile.pixelLimit, MemoryBudget.pixels * (size == nil ? 1 : 5))
-    let loaded = try PictureFile.read(path, fitting: size, pixelLimit: limit)
+    let loaded = try picture(path, size: size)
     return (ColorSpace.rgb.tensor(of: loaded.picture), loaded.warnings)
+  }
+
+  /// A picture's file at the size that it is worked at.
+  static func picture(_ path: String, size: Int?) throws -> LoadedPicture {
+    let limit = min(PictureFile.pixelLimit, MemoryBudget.pixels * (size == nil ? 1 : 5))
+    return try PictureFile.read(path, fitting: size, pixelLimit: limit)
   }
 }

@@ -3,50 +3,55 @@
 import Networks
 import Normalization
 
-/// Measures styles with a network's encoder and mixes them.
+/// Styles as a network's encoder measures them, and what sites make of them and of the content.
 ///
-/// γ and β are linear in a style's weight, and the content is a style like the others with the
-/// weight 1 − α: at the deepest site that is α · AdaIN(x, s) + (1 − α) · x (Huang & Belongie,
-/// equation 14), and at the others what the network was trained to give a picture back with.
+/// At a site that the content's features enter as the encoder gives them, (1 − α) · x + α · y with
+/// the root and mean that x was normalized by (Huang & Belongie 2017, equation 14). At those that
+/// follow, 1 − α of γ and β are what the content gives as a style: what enters there is no content's
+/// any more, and networks are trained to give a picture back with its own γ and β, not with none.
 struct StyleMixer {
-  /// γ and β for each level of an encoder.
-  typealias Levels = [Int: Affine]
+  private let description: NetworkDescription
+  private let styles: [StyleMoments]
+  private let weights: [Double]
+  private let alpha: Double
 
-  private let network: Network
-
-  init(_ network: Network) { self.network = network }
-
-  /// The mixture of styles, their weights divided by the sum; empty without styles.
-  /// - Precondition: the sum is not 0.
-  func mixture(_ styles: [Levels], weights: [Double]) -> Levels {
-    (styles.first ?? [:]).keys.reduce(into: Levels()) { result, level in
-      result[level] = AdaptiveInstanceNorm.blend(
-        styles.compactMap { $0[level] }, weights: weights)
-    }
+  /// Styles with their weights. - Precondition: as many weights as styles, whose sum is not 0.
+  init(
+    _ description: NetworkDescription, _ styles: [StyleMoments], weights: [Double], alpha: Double
+  ) {
+    precondition(styles.count == weights.count, "\(styles.count) styles, \(weights.count) weights")
+    (self.description, self.styles) = (description, styles)
+    (self.weights, self.alpha) = (weights, alpha)
   }
 
-  /// A mixture, mixed with a content's own.
-  func levels(_ style: Levels, alpha: Double, content: Tensor<Float>) throws -> Levels {
-    guard alpha != 1, !style.isEmpty else { return style }
-    let own = try moments(of: content)
-    return style.reduce(into: Levels()) { result, entry in
-      guard let level = own[entry.key] else { return }
-      result[entry.key] = .mixture([level, entry.value], weights: [1 - alpha, alpha])
-    }
+  /// Whether a content has to be measured as styles are.
+  var needsContent: Bool {
+    alpha != 1 && description.sites.contains { $0.takesStyle && !description.takesLevel($0) }
   }
 
-  /// γ and β that a picture gives as a style.
-  func moments(of picture: Tensor<Float>) throws -> Levels {
+  /// γ = Σ wₖ √(σₖ² + ε), β = Σ wₖ μₖ with the site's own ε, the weights divided by their sum; then
+  /// mixed with a content's where it does not enter the site itself. Nil without styles and for a
+  /// site that takes none.
+  func affine(at site: Networks.Site, content: StyleMoments?) -> Affine? {
+    guard case .style(let level) = site.source, !styles.isEmpty else { return nil }
+    let root = Root(epsilon: site.epsilon)
+    let affines = styles.compactMap { $0.levels[level] }.map { Affine(of: $0, root: root) }
+    let style = AdaptiveInstanceNorm.blend(affines, weights: weights)
+    guard let own = content?.levels[level], !description.takesLevel(site) else { return style }
+    return .mixture([Affine(of: own, root: root), style], weights: [1 - alpha, alpha])
+  }
+
+  /// A site's normalization, mixed with what enters where that is the content itself.
+  func mixed(_ normalizer: any Normalizer, at site: Networks.Site) -> any Normalizer {
+    description.takesLevel(site) && !styles.isEmpty && alpha != 1
+      ? MixedNorm(normalizer, alpha: alpha) : normalizer
+  }
+
+  /// What a network keeps of a style picture. - Throws: one sentence.
+  static func moments(of picture: Tensor<Float>, in network: Network) throws -> StyleMoments {
     let run = try NetworkRun.checked(network, picture.shape, encoderOnly: true)
     run.show(picture)
-    return (run.styleMoments()?.levels ?? [:]).reduce(into: Levels()) { result, level in
-      result[level.key] = Affine(of: level.value, root: root(of: level.key))
-    }
-  }
-
-  /// The root of the sites that take a level's moments.
-  private func root(of level: Int) -> Root {
-    let site = network.description.sites.first { $0.source == .style(level: level) }
-    return site.map { Root(epsilon: $0.epsilon) } ?? Root()
+    guard let moments = run.styleMoments() else { throw UsageError("the run stopped") }
+    return moments
   }
 }

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+
+import ArgumentParser
+
+/// Takes a network away again.
+struct NetworksRemoveCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "remove",
+    abstract: "Delete a network that was installed or imported.")
+
+  @Argument(help: ArgumentHelp("One of your own networks.", valueName: "NAME"))
+  var network: String
+
+  func run() throws { try NetworkShelf().remove(network) }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+
+import Networks
+import Normalization
+import TestSupport
+import Testing
+
+/// Networks that somebody may describe: they run, or are refused with a sentence. A trap would end the
+/// test run.
+@Suite struct DescriptionFuzzTests {
+  /// What became of some descriptions.
+  private struct Tally: CustomStringConvertible {
+    var ran = 0
+    var refused: [String: Int] = [:]
+    var description: String { "\(ran) ran, refused: \(refused)" }
+  }
+
+  /// Weights of more values are not made, nor is more memory taken.
+  private static let most = 1 << 18
+
+  private func attempt(_ network: NetworkDescription, _ shape: Shape, _ tally: inout Tally) {
+    do throws(NetworkError) {
+      let made = try Network(network, parameters(network))
+      for encoderOnly in [false, true] {
+        let run = try NetworkRun(made, shape, encoderOnly: encoderOnly, keeps: !encoderOnly)
+        guard run.need.total < 64 << 20 else { continue }
+        run.show(Tensor(shape, repeating: 0.5))
+        let output = encoderOnly ? nil : run.output()
+        if encoderOnly { _ = run.styleMoments() }
+        let isPicture = network.output != nil && !encoderOnly
+        let picture = Shape(shape.n, 3, shape.h, shape.w)
+        #expect(!isPicture || output?.shape == picture, "\(network.text)")
+      }
+      tally.ran += 1
+    } catch {
+      let sentence = error.description
+      #expect(!sentence.isEmpty && sentence.count < 1000 && !sentence.contains("\n"))
+      tally.refused[Mirror(reflecting: error).children.first?.label ?? "", default: 0] += 1
+    }
+  }
+
+  /// Random weights, or none where there would be too many.
+  private func parameters(_ network: NetworkDescription) -> Parameters {
+    let counts = network.convolutions.map { layer in
+      [layer.inputs, layer.outputs, layer.kernel.rows, layer.kernel.columns]
+        .reduce(1) { $0 * Double($1) }
+    }
+    let isSound = network.convolutions.allSatisfy { layer in
+      let numbers = [layer.inputs, layer.outputs, layer.kernel.rows, layer.kernel.columns]
+      return layer.groups > 0 && numbers.allSatisfy { $0 > 0 }
+    }
+    let channels = network.sites.map(\.channels)
+    guard isSound, counts.reduce(0, +) < Double(Self.most),
+      channels.allSatisfy({ 0..<Self.most ~= $0 })
+    else { return [:] }
+    return network.randomParameters()
+  }
+
+  @Test func madeUpLayers() {
+    var (random, tally) = (SplitMix(seed: 71), Tally())
+    for _ in 0..<2000 {
+      var source = LayerSource(random: random)
+      let encoder = source.layers(Int.random(in: 0...4, using: &source.random), depth: 0)
+      let decoder = source.layers(Int.random(in: 0...5, using: &source.random), depth: 0)
+      let shape = Shape(
+        Int.random(in: 1...2, using: &source.random), source.inputs,
+        Int.random(in: 1...20, using: &source.random),
+        Int.random(in: 1...20, using: &source.random))
+      let isPicture = source.random.next() % 2 == 0
+      attempt(
+        NetworkDescription(
+          "n", notation: "", output: isPicture ? .unit : nil, encoder: encoder, decoder: decoder),
+        shape, &tally)
+      random = source.random
+    }
+    print("made up: \(tally)")
+    #expect(tally.ran > 100 && tally.refused.count > 5)
+  }
+
+  @Test func damagedPages() {
+    var (random, tally) = (SplitMix(seed: 72), Tally())
+    let pages: [NetworkDescription] = [
+      .compact, .transfer(width: 2, blocks: 1), .transfer(width: 2, blocks: 1, norm: .batch),
+      .multiStyle(widths: [4, 4, 4, 2, 4], blocks: 1),
+    ]
+    for round in 0..<2000 {
+      let page = damaged(pages[round % pages.count].text, &random)
+      let shape = Shape(1, 3, 12, 20)
+      do throws(NetworkError) {
+        attempt(try NetworkDescription(text: page), shape, &tally)
+      } catch {
+        tally.refused["the page", default: 0] += 1
+      }
+    }
+    print("damaged: \(tally)")
+    #expect(tally.ran > 100 && tally.refused.count > 5)
+  }
+
+  /// A page with lines moved, left out or doubled, and numbers changed.
+  private func damaged(_ page: String, _ random: inout SplitMix) -> String {
+    var lines = page.split(separator: "\n").map(String.init)
+    for _ in 0..<Int.random(in: 1...3, using: &random) {
+      let (i, j) = (
+        Int.random(in: 4..<lines.count, using: &random),
+        Int.random(in: 4..<lines.count, using: &random)
+      )
+      switch random.next() % 5 {
+      case 0: lines.swapAt(i, j)
+      case 1: lines.remove(at: i)
+      case 2: lines.insert(lines[j], at: i)
+      default:
+        let numbers = ["0", "1", "2", "3", "7", "16", "64", "4097", "1000000", "-1", "1e9"]
+        let number = numbers[Int.random(in: numbers.indices, using: &random)]
+        let words = lines[i].split(whereSeparator: { !$0.isNumber }).map(String.init)
+        guard let word = words.randomElement(using: &random) else { continue }
+        lines[i] = lines[i].replacing(word, with: number, maxReplacements: 1)
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+}
