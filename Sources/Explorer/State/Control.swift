@@ -55,13 +55,21 @@ extension Setup {
     list.append(.channel)
     if modes == [.none] { return list }
     list += [.gamma, .beta]
-    if modes.contains(.adaptive) { list.append(.alpha) }
+    if takesAlpha(modes) { list.append(.alpha) }
     if modes.contains(.conditional) || usesRows || (modes.contains(.adaptive) && styles.count > 1) {
       list += mixed.indices.map(Control.weight)
     }
     if modes.contains(.batch), network?.present.hasRunning == true { list.append(.moments) }
     if modes.contains(.group) { list.append(.groups) }
     return list + (modes.contains(.adaptive) ? [.epsilon, .convention] : [.epsilon])
+  }
+}
+
+extension Setup {
+  /// Whether α means something: to AdaIN, and within a network wherever γ and β are a style's.
+  private func takesAlpha(_ modes: [Mode]) -> Bool {
+    if modes.contains(.adaptive) { return true }
+    return network?.present.own == .adaptive && modes.contains { $0 != .none && $0 != .conditional }
   }
 }
 

@@ -85,8 +85,11 @@ struct ApplyCommand: ParsableCommand {
     let inputs = options.style.map(\.choice.path) + options.batch + photographs
     let results = try ResultPaths(output, for: list, format: format, inputs: inputs)
     let batch = options.batch.isEmpty ? photographs : options.batch
-    if let request = through.request(options.style, options.alpha, size: size, batch: batch) {
-      return try NetworkApply(request: request).run(list, to: results)
+    let request = through.request(options.style, options.alpha, size: size, batch: batch)
+    if let choice = try through.choice(request) {
+      var setup = try setup("", photographs)
+      (setup.batch, setup.styleSize) = (batch, through.sites.styleSize)
+      return try NetworkApply(setup: setup, choice: choice).run(list, to: results)
     }
     if !list.isOneFile { try studios.check(setup("", photographs)) }
     try results.makeFolder()

@@ -85,9 +85,8 @@ struct ExploreCommand: ParsableCommand {
   /// The network that was asked for; without a word, the one that comes along.
   private func network(for setup: Setup) throws -> NetworkChoice? {
     guard through.network != "pixels", setup.input.isPicture else { return nil }
-    if let request = through.request(options.style, options.alpha, size: size) {
-      return try NetworkChoice(request, at: site)
-    }
+    let request = through.request(options.style, options.alpha, size: size)
+    if let choice = try through.choice(request, at: site) { return choice }
     let shelf = NetworkShelf()
     guard options.isPlain, (try? shelf.path(of: Self.usual)) != nil else { return nil }
     return try NetworkChoice(NetworkRequest(network: Self.usual))

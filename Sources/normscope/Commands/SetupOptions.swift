@@ -40,7 +40,7 @@ struct SetupOptions: ParsableArguments {
 
   /// Whether only styles, their mix and a batch are asked for, which networks take too.
   var isPlain: Bool {
-    let isUsual = space == .rgb && epsilon == 1e-5 && convention == .paper && groups == 1
+    let isUsual = space == .rgb && epsilon == 1e-5 && groups == 1
     return isUsual && mode == nil && !equalize
   }
 

@@ -11,7 +11,8 @@ struct SiteOptions: ParsableArguments {
   var styleSize: Int?
   @Option(
     help: ArgumentHelp(
-      "none, batch, instance, layer or group:G at a site, or at all.", valueName: "SITE=MODE"))
+      "none, batch, instance, conditional, adaptive, layer or group:G at a site, or at all.",
+      valueName: "SITE=MODE"))
   var swap: [SwapArgument] = []
   @Option(
     parsing: .unconditional,

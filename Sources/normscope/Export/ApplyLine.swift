@@ -14,10 +14,29 @@ struct ApplyLine {
     guard setup.input.isPicture else {
       throw UsageError("a tensor's result has no command line: apply takes pictures")
     }
+    if let choice = setup.network {
+      guard choice.network.givesPicture else {
+        throw UsageError("features have no command line of apply: see normscope encode --help")
+      }
+      groups =
+        [["apply", setup.input.path]] + NetworkWords(setup: setup, choice: choice).groups
+        + Self.batch(setup, choice) + Self.frame(setup, output)
+      return
+    }
     groups =
       [["apply", setup.input.path]] + Self.sources(setup) + Self.numbers(setup)
-      + Self.affine(setup) + [setup.isEqualized ? ["--equalize"] : []]
+      + Self.affine(setup) + Self.frame(setup, output)
+  }
+
+  /// What stands at the end of every line.
+  private static func frame(_ setup: Setup, _ output: String) -> [[String]] {
+    [setup.isEqualized ? ["--equalize"] : []]
       + [setup.size.map { ["--size", "\($0)"] } ?? [], ["-o", output]]
+  }
+
+  /// The pictures that BN pools with, at whatever site.
+  private static func batch(_ setup: Setup, _ choice: NetworkChoice) -> [[String]] {
+    choice.poolsBatch ? setup.batch.map { ["--batch", $0] } : []
   }
 
   /// The words after `normscope`.

@@ -2,22 +2,43 @@
 
 import Explorer
 import Normalization
-import Pictures
 
-/// `apply` through a network.
+/// `apply` through a network: what the explorer shows of the same setup.
 struct NetworkApply {
-  let request: NetworkRequest
+  /// Everything but the content.
+  let setup: Setup
+  let choice: NetworkChoice
 
   /// Computes each content and writes its result.
   func run(_ contents: FileList, to results: ResultPaths) throws {
-    let studio = try NetworkStudio(request)
-    try NetworkCheck(studio.network.description).requireStyle(request)
+    try check()
+    let studios = StudioPool(photographs: [], keepsRuns: false)
+    // A style that cannot be read would fail for every content.
+    for style in setup.styles { try studios.read(style.path, setup) }
     try results.makeFolder()
     // One after another: a network keeps all cores busy, and its memory was checked for one run.
     try FileRun(files: contents, jobs: 1).run { path in
-      let (picture, warnings) = try studio.picture(of: path)
-      try picture.write(to: results[path])
-      return ((), studio.warnings + warnings)
+      var setup = setup
+      setup.input = .picture(path: path)
+      let own = FileIdentity(path)
+      // However it is spelled, the content is not pooled with itself.
+      setup.batch = setup.batch.filter { FileIdentity($0) != own }
+      let (rendering, warnings) = try studios.render(setup, through: choice)
+      try rendering.picture.write(to: results[path])
+      return ((), warnings)
     }.check()
+  }
+
+  private func check() throws {
+    let name = choice.network.name.printable
+    guard choice.network.givesPicture else {
+      throw UsageError("‘\(name)’ gives features and no picture")
+    }
+    let takesStyle = zip(choice.network.sites, choice.treatments).contains { site, treatment in
+      treatment.mode == .adaptive || site.own == .adaptive && treatment.mode != .none
+    }
+    guard !takesStyle || !setup.styles.isEmpty else {
+      throw UsageError("‘\(name)’ takes its γ and β from a style: give --style PATH")
+    }
   }
 }

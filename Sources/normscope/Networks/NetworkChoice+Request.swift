@@ -10,17 +10,27 @@ extension NetworkChoice {
     let summary = try NetworkSummary(file, called: request.network)
     self.init(summary)
     let check = NetworkCheck(file.description.withSitesAtLevels)
-    try check.check(request, styles: summary.rows.count)
+    try check.check(request, styles: file.styles)
     if let site { self.site = try check.site(site) }
     for swap in request.swaps {
-      let sites = swap.site == "all" ? Array(treatments.indices) : [try check.site(swap.site)]
-      for index in sites { use(swap, at: index) }
+      for index in try places(of: swap.site) { use(swap, at: index) }
     }
-    if let index = request.styleIndex { rows = [StyleChoice(row: index)] }
+    if let index = request.styleIndex, !summary.rows.isEmpty { rows = [StyleChoice(row: index)] }
     if let weights = request.styleWeights {
       rows = weights.enumerated().filter { $0.element != 0 }
         .map { StyleChoice(row: $0.offset, weight: $0.element) }
     }
+  }
+
+  /// The sites of a name, or all. - Throws: `UsageError` that names those that there are.
+  func places(of name: String) throws -> [Int] {
+    if name == "all" { return Array(treatments.indices) }
+    guard let index = network.sites.firstIndex(where: { $0.name == name }) else {
+      let names = network.sites.map(\.name.printable).joined(separator: ", ")
+      throw UsageError(
+        "‘\(network.name.printable)’ has no site ‘\(name.printable)’; it has \(names)")
+    }
+    return [index]
   }
 
   /// Swaps what is done at a site; BN is that of the batch.

@@ -55,18 +55,6 @@ final class NetworkStudio {
     return run
   }
 
-  /// The network's picture of a content's file, with what is to be known of it.
-  func picture(of path: String) throws -> (picture: Picture, warnings: [String]) {
-    guard description.output != nil else {
-      throw UsageError("‘\(request.network.printable)’ gives features and no picture")
-    }
-    let (content, warnings) = try content(path)
-    guard let output = try run(on: content, with: batch(for: path)).output() else {
-      throw UsageError("the run stopped")
-    }
-    return (ColorSpace.rgb.picture(from: output).picture, warnings)
-  }
-
   /// Chooses what every site does: what is asked for, or else what the network itself does.
   /// - Parameter content: what it is run on; nil where only features are known, and α is 1.
   func choose(at run: NetworkRun, content: Tensor<Float>? = nil) throws {

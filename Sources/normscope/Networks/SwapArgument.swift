@@ -24,7 +24,8 @@ struct SwapArgument: ExpressibleByArgument {
     guard let mode = words.first.flatMap({ Mode(rawValue: String($0)) }) else { return nil }
     self.mode = mode
     switch (mode, words.count) {
-    case (.none, 1), (.batch, 1), (.instance, 1), (.layer, 1): groups = 1
+    case (.none, 1), (.batch, 1), (.instance, 1), (.layer, 1), (.adaptive, 1), (.conditional, 1):
+      groups = 1
     case (.group, 2):
       guard let count = Int(words[1]), count > 0 else { return nil }
       groups = count

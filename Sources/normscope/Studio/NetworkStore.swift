@@ -7,9 +7,12 @@ import Pictures
 
 /// Networks that were read, runs of them, and what styles give: so that a slider begins nothing anew.
 final class NetworkStore {
+  private let keepsRuns: Bool
   private let networks = Recent<String, Network>(limit: 3)
   private let runs = Recent<String, KeptRun>(limit: 3)
   private let styles = Recent<String, StyleMeasure>(limit: 64)
+
+  init(keepsRuns: Bool) { self.keepsRuns = keepsRuns }
 
   /// A network by its name or path, with a site to look at.
   func network(_ name: String) throws -> Network {
@@ -23,7 +26,7 @@ final class NetworkStore {
   /// A run for pictures of a shape. - Throws: one sentence where there is no memory for it.
   func run(_ network: Network, called name: String, _ shape: Shape) throws -> KeptRun {
     try runs.value("\(shape) \(name)") {
-      KeptRun(try NetworkRun.checked(network, shape, keeps: true))
+      KeptRun(try NetworkRun.checked(network, shape, keeps: keepsRuns))
     }
   }
 

@@ -6,10 +6,11 @@ import Normalization
 
 /// Makes the recipe of each site of a network from a setup: where γ and β come from.
 ///
-/// A site that takes the moments of a level has them from the styles' pictures; with α, the content
-/// counts as one more style there, so that α = 0 gives back what the network makes of the content's
-/// own moments. Elsewhere γ and β are the file's, or under AdaIN the moments of the style where it
-/// goes through the network at the same site.
+/// A site that takes the moments of a level has them from the styles' pictures. α mixes them with the
+/// content's own: with exactly what it is divided by where its features enter the site as they are
+/// (Huang & Belongie 2017, equation 14); at the sites that follow with what it gives as a style, for
+/// what enters there is no content's any more. Elsewhere γ and β are the file's, or under AdaIN the
+/// moments of the style where it goes through the network at the same site.
 struct SiteCook {
   let setup: Setup
   let choice: NetworkChoice
@@ -32,17 +33,14 @@ struct SiteCook {
     }
     let style = try styleAffine(of: site, index, treatment)
     let start = try style ?? parameters(at: site)
-    var (affines, alpha) = ([start], 1.0)
-    if treatment.mode == .adaptive, setup.alpha != 1 {
-      if case .style(let level) = site.source {
-        let root = setup.convention.contentRoot(epsilon: treatment.epsilon)
-        affines = try own(level).map { moments in
-          .mixture(
-            [Affine(of: moments, root: root), start], weights: [1 - setup.alpha, setup.alpha])
-        }
-      } else {
-        alpha = setup.alpha
+    let isMixed = style != nil && treatment.mode != .conditional && setup.alpha != 1
+    var (affines, alpha) = ([start], isMixed ? setup.alpha : 1)
+    if isMixed, case .style(let level) = site.source, !network.description.takesLevel(site) {
+      affines = try own(level).map { moments in
+        .mixture(
+          [Affine(of: moments, root: root(treatment)), start], weights: [1 - alpha, alpha])
       }
+      alpha = 1
     }
     return SiteRecipe(
       treatment: treatment, affines: affines, style: style, alpha: alpha,
@@ -65,13 +63,17 @@ struct SiteCook {
         "‘\(choice.network.name.printable)’ takes \(Self.letters) from a style: --style PATH, "
           + "or s in the explorer")
     }
-    let root =
-      treatment.mode == .adaptive
-      ? setup.convention.styleRoot(epsilon: treatment.epsilon) : Root(epsilon: treatment.epsilon)
+    let root = root(treatment)
     let affines = try setup.styles.map { style in
       Affine(of: try measure(style).moments(at: site, index), root: root)
     }
     return try mixture(affines, isGiven: treatment.mode == .conditional)
+  }
+
+  /// The root that makes a style's γ.
+  private func root(_ treatment: Treatment) -> Root {
+    treatment.mode == .adaptive
+      ? setup.convention.styleRoot(epsilon: treatment.epsilon) : Root(epsilon: treatment.epsilon)
   }
 
   private static let letters = "γ and β"
@@ -91,12 +93,13 @@ struct SiteCook {
     let table = network.table(at: site)
     guard let first = table.first else { return .identity(channels: site.channels) }
     if table.count == 1 || choice.rows.isEmpty { return first }
-    let rows = try choice.rows.map { style in
+    let chosen = choice.rows.sorted { ($0.row ?? 0) < ($1.row ?? 0) }
+    let rows = try chosen.map { style in
       guard let row = style.row, table.indices ~= row else {
         throw UsageError("‘\(choice.network.name.printable)’ has no style \(style.path)")
       }
       return table[row]
     }
-    return .mixture(rows, weights: choice.rows.map(\.weight))
+    return .mixture(rows, weights: chosen.map(\.weight))
   }
 }

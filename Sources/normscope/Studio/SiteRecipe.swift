@@ -12,7 +12,7 @@ struct SiteRecipe: Equatable {
   let affines: [Affine]
   /// The style's γ and β before they are mixed with the content's; nil where no style takes part.
   let style: Affine?
-  /// The style mix that is left to AdaIN.
+  /// The style mix with what enters the site.
   let alpha: Double
   /// Whose divisor and ε AdaIN follows.
   let convention: Convention
@@ -21,6 +21,12 @@ struct SiteRecipe: Equatable {
 
   /// The normalization with nothing turned; nil for none.
   var plain: (any Normalizer)? {
+    let isMixed = alpha != 1 && treatment.mode != .adaptive
+    return isMixed ? whole.map { MixedNorm($0, alpha: alpha) } : whole
+  }
+
+  /// The same at α = 1, but for AdaIN, which mixes by itself.
+  private var whole: (any Normalizer)? {
     let epsilon = treatment.epsilon
     switch treatment.mode {
     case .none: return nil

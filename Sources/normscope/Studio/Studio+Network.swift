@@ -44,6 +44,17 @@ extension Studio {
     return development
   }
 
+  /// The picture that comes out, and what is to be known of the files; nothing else is made.
+  func render(
+    _ setup: Setup, through choice: NetworkChoice
+  ) throws -> (rendering: Rendering, warnings: [String]) {
+    let passage = try passage(setup, choice, withBatch: choice.poolsBatch)
+    guard let rendering = try picture(of: passage) else {
+      throw UsageError("‘\(choice.network.name.printable)’ gives features and no picture")
+    }
+    return (rendering, try pictureWarnings(setup, through: choice))
+  }
+
   /// The network's run, with the pictures shown and every site's normalization chosen.
   private func passage(
     _ setup: Setup, _ choice: NetworkChoice, withBatch: Bool
@@ -83,6 +94,17 @@ extension Studio {
     }
     return Tensor(
       Shape(1 + others.count, 3, first.height, first.width), elements: values.elements)
+  }
+
+  /// What is to be known of the files of the content and of styles that take part.
+  func pictureWarnings(_ setup: Setup, through choice: NetworkChoice) throws -> [String] {
+    let takesStyle = zip(choice.network.sites, choice.treatments).contains { site, treatment in
+      treatment.mode == .adaptive || site.own == .adaptive
+    }
+    let size = setup.styleSize ?? setup.size
+    return try store.picture(setup.input.path, size: setup.size).warnings
+      + (takesStyle
+        ? try setup.styles.flatMap { try store.picture($0.path, size: size).warnings } : [])
   }
 
   private func measure(

@@ -142,7 +142,8 @@ extension Studio {
 
   private func warnings(_ setup: Setup, _ plan: Plan) throws -> [String] {
     if setup.input.isPicture {
-      let usesStyles = setup.mode.usesStyles && !setup.usesRows
+      if let choice = setup.network { return try pictureWarnings(setup, through: choice) }
+      let usesStyles = setup.mode.usesStyles
       let paths = [setup.input.path] + (usesStyles ? setup.styles.map(\.path) : [])
       return try paths.flatMap { try store.picture($0, size: setup.size).warnings }
     }

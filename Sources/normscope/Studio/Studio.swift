@@ -7,7 +7,7 @@ import Pictures
 /// Computes what a setup describes: the one place behind explorer and command line.
 final class Studio {
   let store = PictureStore()
-  let networks = NetworkStore()
+  let networks: NetworkStore
   /// What long work asks and tells; another for each request.
   var watch = RunWatch()
   /// The photographs whose deviation and mean γ and β start at.
@@ -16,8 +16,9 @@ final class Studio {
   var renderings: [Mode: Finished] = [:]
   private let parameters = Recent<String, Affine>(limit: 12)
 
-  init(photographs: [String]) {
-    self.photographs = photographs
+  /// - Parameter keepsRuns: whether networks keep what they need to begin again at a site.
+  init(photographs: [String], keepsRuns: Bool = true) {
+    (self.photographs, networks) = (photographs, NetworkStore(keepsRuns: keepsRuns))
   }
 
   /// The content's values.

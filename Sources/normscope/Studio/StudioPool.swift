@@ -2,6 +2,7 @@
 
 import Explorer
 import Foundation
+import Pictures
 
 /// Studios for several threads, each of which has one to itself while it computes: styles are read
 /// once a thread and not for every content.
@@ -16,20 +17,51 @@ final class StudioPool: @unchecked Sendable {
   private var free: [Place] = []
   private let lock = NSLock()
   private let photographs: [String]
+  private let keepsRuns: Bool
 
   /// A studio keeps what it read, as the explorer wants, but no content comes twice here: after so
   /// many pixels, 64 MB, a new one is made.
   private static let pixelLimit = 1 << 22
 
-  init(photographs: [String]) { self.photographs = photographs }
+  /// - Parameter keepsRuns: whether networks keep what they need to begin again at a site.
+  init(photographs: [String], keepsRuns: Bool = true) {
+    (self.photographs, self.keepsRuns) = (photographs, keepsRuns)
+  }
 
   /// Computes a setup whole. May be called from any thread.
   func develop(_ setup: Setup) throws -> Studio.Development {
-    var place = lock.withLock { free.popLast() } ?? Place(studio: Studio(photographs: photographs))
+    var place = takePlace()
     let result = try place.studio.develop(setup)
     place.pixels += result.plan.content.tensor.shape.plane
-    if place.pixels < Self.pixelLimit { lock.withLock { free.append(place) } }
+    giveBack(place)
     return result
+  }
+
+  /// The picture that a network makes of a setup, and what is to be known of the files.
+  func render(
+    _ setup: Setup, through choice: NetworkChoice
+  ) throws -> (rendering: Rendering, warnings: [String]) {
+    var place = takePlace()
+    let result = try place.studio.render(setup, through: choice)
+    place.pixels += result.rendering.picture.width * result.rendering.picture.height
+    giveBack(place)
+    return result
+  }
+
+  /// Reads a style, which is kept. - Throws: one sentence where it cannot be read.
+  func read(_ style: String, _ setup: Setup) throws {
+    let place = takePlace()
+    _ = try place.studio.store.picture(style, size: setup.styleSize ?? setup.size)
+    giveBack(place)
+  }
+
+  private func takePlace() -> Place {
+    lock.withLock { free.popLast() }
+      ?? Place(studio: Studio(photographs: photographs, keepsRuns: keepsRuns))
+  }
+
+  private func giveBack(_ place: Place) {
+    if place.pixels < Self.pixelLimit { lock.withLock { free.append(place) } }
   }
 
   /// Finds what would fail for every content, such as a style that cannot be read, with one of the
