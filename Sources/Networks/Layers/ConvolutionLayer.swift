@@ -35,6 +35,10 @@ public struct ConvolutionLayer: Hashable, Sendable {
     (self.name, self.inputs, self.outputs, self.kernel) = (name, inputs, outputs, kernel)
   }
 
+  /// What its weights and its bias are called in the file.
+  var weightName: String { name + ".weight" }
+  var biasName: String { name + ".bias" }
+
   /// Rows and columns of y for those of x; not positive where the kernel is larger than x.
   func output(of input: Extent) -> Extent {
     let frame = Extent(margins.top + margins.bottom, margins.left + margins.right)

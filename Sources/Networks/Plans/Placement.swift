@@ -17,11 +17,12 @@ struct Placement {
     let life: ClosedRange<Int>
   }
 
-  init(_ plan: Plan, keeps: Bool) {
+  /// - Parameter keeps: whether a buffer of that lifetime is kept.
+  init(_ plan: Plan, keeps: (ClosedRange<Int>) -> Bool) {
     offsets = Array(repeating: 0, count: plan.layouts.count)
     let lives = plan.layouts.indices.map { plan.lifetime(of: $0) }
     let sizes = plan.layouts.map { ($0.floats + 15) / 16 * 16 }
-    let isKept = lives.map { keeps && plan.isKept($0) }
+    let isKept = lives.map(keeps)
     for buffer in sizes.indices where isKept[buffer] {
       offsets[buffer] = kept
       kept += sizes[buffer]

@@ -72,11 +72,11 @@ public struct ActivationScales: Equatable, Sendable {
       precondition(own.count == layer.outputs, "\(own.count) scales for \(layer.name)")
       if before.isEmpty { before = Array(repeating: 1, count: layer.inputs) }
       let size = layer.kernel.rows * layer.kernel.columns
-      for i in 0..<(parameters[layer.name + ".weight"]?.values.count ?? 0) {
+      for i in 0..<(parameters[layer.weightName]?.values.count ?? 0) {
         let (o, c) = (i / size / layer.inputs, i / size % layer.inputs)
-        result[layer.name + ".weight"]?.values[i] *= own[o] / before[c]
+        result[layer.weightName]?.values[i] *= own[o] / before[c]
       }
-      for o in own.indices { result[layer.name + ".bias"]?.values[o] *= own[o] }
+      for o in own.indices { result[layer.biasName]?.values[o] *= own[o] }
       before = own
     }
     return result

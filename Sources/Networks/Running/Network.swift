@@ -21,8 +21,8 @@ public final class Network: Sendable {
   public init(_ description: NetworkDescription, _ parameters: Parameters) throws(NetworkError) {
     (self.description, self.parameters) = (description, parameters)
     for layer in description.convolutions {
-      try check(layer.name + ".weight", layer.weightShape)
-      if layer.hasBias { try check(layer.name + ".bias", [layer.outputs]) }
+      try check(layer.weightName, layer.weightShape)
+      if layer.hasBias { try check(layer.biasName, [layer.outputs]) }
     }
     for site in description.sites { try check(site) }
   }
@@ -48,9 +48,9 @@ public final class Network: Sendable {
   func weights(of layer: ConvolutionLayer, isPlain: Bool, fold: Int, inputFold: Int)
     -> ConvolutionWeights
   {
-    let bias = parameters[layer.name + ".bias"]?.values
+    let bias = parameters[layer.biasName]?.values
     return ConvolutionWeights(
-      layer, weights: parameters[layer.name + ".weight"]?.values ?? [],
+      layer, weights: parameters[layer.weightName]?.values ?? [],
       bias: layer.hasBias ? bias ?? [] : Array(repeating: 0, count: layer.outputs),
       isPlain: isPlain, fold: fold, inputFold: inputFold)
   }

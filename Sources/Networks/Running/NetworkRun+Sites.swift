@@ -10,8 +10,9 @@ extension NetworkRun {
   /// - Precondition: the run keeps its activations and has come as far as the site.
   public func input(at site: Int) -> Tensor<Float> {
     precondition(memory.keeps && done >= plan.sites[site].resume, "site \(site) is not reached")
-    let shape = shape(at: site)
-    return memory.tensor(plan.sites[site].buffer, size: Extent(shape.h, shape.w), range: nil)
+    let (shape, buffer) = (shape(at: site), plan.sites[site].buffer)
+    return plan.layouts[buffer].tensor(
+      memory[buffer], size: Extent(shape.h, shape.w), range: nil)
   }
 
   /// What is done to each plane at a site; empty where nothing is.

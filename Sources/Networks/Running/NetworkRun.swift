@@ -102,7 +102,7 @@ public final class NetworkRun {
     let layout = plan.layouts[plan.output]
     let isPicture = network.description.output != nil
     let size = isPicture ? Extent(shape.h, shape.w) : Extent(layout.shape.h, layout.shape.w)
-    return memory.tensor(plan.output, size: size, range: network.description.output)
+    return layout.tensor(memory[plan.output], size: size, range: network.description.output)
   }
 
   /// The style's moments at every level, or nil when nobody waits any more.
