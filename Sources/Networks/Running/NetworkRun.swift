@@ -134,8 +134,7 @@ public final class NetworkRun {
         load.run(first, shape, memory[load.target], plan.layouts[load.target])
       }
     case .convolve(let index, let source, let target):
-      convolutions[index].run(
-        memory[source], into: memory[target], scratchpad: memory.scratchpad)
+      convolutions[index].run(memory[source], memory[target], scratchpad: memory.scratchpad)
     case .gather(let gather): run(gather)
     case .pool(let pool): pool.run(memory.blocks(pool.source.buffer), memory.blocks(pool.target))
     case .measure(let site, let source):
