@@ -24,14 +24,6 @@ public struct Impression: Sendable {
   /// How far the style is from another's: Σ over the levels of the means over channels of
   /// (μ − μ′)² and (σ − σ′)², σ = √(variance + 10⁻⁵). The pictures' sizes may differ.
   public func style(from other: Impression) -> Double {
-    levels.levels.keys.sorted().reduce(0) { sum, level in
-      let pairs = zip(levels.levels[level] ?? [], other.levels.levels[level] ?? [])
-      let distances = pairs.map { a, b in
-        let mean = a.mean - b.mean
-        let deviation = Root().deviation(of: a) - Root().deviation(of: b)
-        return mean * mean + deviation * deviation
-      }
-      return sum + distances.reduce(0, +) / Double(distances.count)
-    }
+    StyleLoss.loss(levels, to: other.levels, weight: 0).value
   }
 }
