@@ -55,7 +55,7 @@ public struct ConvolutionLayer: Hashable, Sendable {
   }
 
   /// The extents of the weights in a file.
-  var weightShape: [Int] {
+  public var weightShape: [Int] {
     isTransposed
       ? [inputs, outputs / groups, kernel.rows, kernel.columns]
       : [outputs, inputs / groups, kernel.rows, kernel.columns]

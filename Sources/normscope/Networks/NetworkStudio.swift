@@ -99,7 +99,8 @@ final class NetworkStudio {
     try StyleMixer(network).levels(style, alpha: request.alpha, content: content)
   }
 
-  private static func tensor(
+  /// A picture's file at a size, in RGB 0…1, with what is to be known of it.
+  static func tensor(
     _ path: String, size: Int?
   ) throws -> (tensor: Tensor<Float>, warnings: [String]) {
     let limit = min(PictureFile.pixelLimit, MemoryBudget.pixels * (size == nil ? 1 : 5))
