@@ -39,6 +39,18 @@ struct ConvolutionWeights: Sendable {
     groups = isPlain || layer.groups == 1 ? 1 : isDepthwise ? outputs : isWhole ? layer.groups : 1
   }
 
+  /// The weights of a layer among some tensors.
+  init(
+    _ layer: ConvolutionLayer, in parameters: Parameters, isPlain: Bool, fold: Int = 1,
+    inputFold: Int = 1
+  ) {
+    let bias = parameters[layer.biasName]?.values
+    self.init(
+      layer, weights: parameters[layer.weightName]?.values ?? [],
+      bias: layer.hasBias ? bias ?? [] : Array(repeating: 0, count: layer.outputs),
+      isPlain: isPlain, fold: fold, inputFold: inputFold)
+  }
+
   private static func filled(_ channels: Int) -> Int {
     (channels + Layout.lanes - 1) / Layout.lanes * Layout.lanes
   }

@@ -47,10 +47,10 @@ final class PreparedConvolution: @unchecked Sendable {
   /// Other values of the same layer. - Precondition: no other convolution shares the old ones.
   func take(_ weights: ConvolutionWeights) {
     self.weights = weights
-    packed = nil
+    if packed != nil { packed = pack() }
   }
 
-  /// y = w ∗ x + b, or forgetting b and backwards dx from dy, which are x and y then.
+  /// y = w ∗ x + b; of a backward one x is dx, which is written, and y is dy.
   func run(
     _ x: UnsafeMutablePointer<Float>, _ y: UnsafeMutablePointer<Float>,
     scratchpad: UnsafeMutablePointer<Float>
@@ -62,7 +62,7 @@ final class PreparedConvolution: @unchecked Sendable {
   }
 
   private func pack() -> (weights: AlignedFloats, bias: AlignedFloats) {
-    let made = AlignedFloats((weightBytes + 3) / 4)
+    let made = packed?.weights ?? AlignedFloats((weightBytes + 3) / 4)
     let plain = weights.packedWeights()
     let isDone = withExtendedLifetime(plain) { convolution_pack(handle, plain.start, made.start) }
     precondition(isDone, "oneDNN could not arrange the weights of \(weights.layer.name)")

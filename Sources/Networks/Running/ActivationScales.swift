@@ -48,7 +48,7 @@ public struct ActivationScales: Equatable, Sendable {
       run.show(picture)
       let levels = run.styleMoments()?.levels ?? [:]
       for index in names.indices {
-        let channels = Pool.batch.pooled(levels[index] ?? [], in: run.levelShape(index))
+        let channels = Pool.batch.pooled(levels[index] ?? [], in: run.shape(atLevel: index))
         all[index] =
           all[index].isEmpty ? channels : zip(all[index], channels).map { .pooled([$0, $1]) }
       }

@@ -44,17 +44,6 @@ public final class Network: Sendable {
     }
   }
 
-  /// The weights of a layer for oneDNN.
-  func weights(of layer: ConvolutionLayer, isPlain: Bool, fold: Int, inputFold: Int)
-    -> ConvolutionWeights
-  {
-    let bias = parameters[layer.biasName]?.values
-    return ConvolutionWeights(
-      layer, weights: parameters[layer.weightName]?.values ?? [],
-      bias: layer.hasBias ? bias ?? [] : Array(repeating: 0, count: layer.outputs),
-      isPlain: isPlain, fold: fold, inputFold: inputFold)
-  }
-
   /// Lets a convolution take over what another of the same layer has packed, and remembers it.
   func register(_ convolution: PreparedConvolution) {
     let name = convolution.weights.layer.name

@@ -6,10 +6,15 @@ extension NetworkRun {
   /// The shape of a site's input.
   public func shape(at site: Int) -> Shape { plan.layouts[plan.sites[site].buffer].shape }
 
+  /// The shape of the activation at a level.
+  /// - Precondition: the run is one of the encoder alone, and the level is in it.
+  func shape(atLevel level: Int) -> Shape { plan.layouts[levelBuffer(level)].shape }
+
   /// The input of a site in the last run: N × C × H × W.
   /// - Precondition: the run keeps its activations and has come as far as the site.
   public func input(at site: Int) -> Tensor<Float> {
-    precondition(memory.keeps && done >= plan.sites[site].resume, "site \(site) is not reached")
+    let isReached = memory.keeping != .nothing && done >= plan.sites[site].resume
+    precondition(isReached, "site \(site) is not reached")
     let (shape, buffer) = (shape(at: site), plan.sites[site].buffer)
     return plan.layouts[buffer].tensor(
       memory[buffer], size: Extent(shape.h, shape.w), range: nil)
@@ -31,10 +36,10 @@ extension Plan {
 }
 
 extension NetworkRun {
-  /// The shape of the activation at a level.
-  /// - Precondition: the run is one of the encoder alone, and the level is in it.
-  func levelShape(_ level: Int) -> Shape {
-    for case .measureLevel(level, let source) in plan.steps { return plan.layouts[source].shape }
+  /// The buffer with the activation at a level.
+  /// - Precondition: the run measures its levels, and this one is among them.
+  func levelBuffer(_ level: Int) -> Int {
+    for case .measureLevel(level, let source) in plan.steps { return source }
     preconditionFailure("no level \(level)")
   }
 }

@@ -13,16 +13,30 @@ extension Site {
   }
 }
 
-extension Network {
-  /// The rows of γ and β that a site has in the file: one, or one a style. Empty where it has none.
-  public func table(at site: Site) -> [Affine] {
-    switch site.source {
+extension Site {
+  /// The rows of γ and β among some tensors: one, or one a style. Empty where it has none.
+  func table(in parameters: Parameters) -> [Affine] {
+    switch source {
     case .style, .none: return []
     case .instance(let gamma, let beta), .batch(let gamma, let beta, _, _):
-      let rows = zip(rows(gamma, site.channels), rows(beta, site.channels))
-      return rows.map { Affine(gamma: $0, beta: $1) }
+      return zip(rows(gamma, parameters), rows(beta, parameters)).map {
+        Affine(gamma: $0, beta: $1)
+      }
     }
   }
+
+  /// Rows of as many values as the site has channels.
+  func rows(_ name: String, _ parameters: Parameters) -> [[Double]] {
+    let values = parameters[name]?.values ?? []
+    return stride(from: 0, to: values.count, by: channels).map { start in
+      values[start..<start + channels].map(Double.init)
+    }
+  }
+}
+
+extension Network {
+  /// The rows of γ and β that a site has in the file: one, or one a style. Empty where it has none.
+  public func table(at site: Site) -> [Affine] { site.table(in: parameters) }
 
   /// What the site does when nobody chooses: the file's γ and β, or the style's.
   /// Nil for a site without either, or a style that is not there.
@@ -37,18 +51,11 @@ extension Network {
       return table(at: site).first.map { InstanceNorm($0, epsilon: site.epsilon) }
     case .batch(_, _, let mean, let variance):
       let running = RunningMoments(
-        mean: rows(mean, site.channels).first ?? [],
-        variance: rows(variance, site.channels).first ?? [])
+        mean: site.rows(mean, parameters).first ?? [],
+        variance: site.rows(variance, parameters).first ?? [])
       return table(at: site).first.map {
         BatchNorm($0, running: running, epsilon: site.epsilon)
       }
-    }
-  }
-
-  private func rows(_ name: String, _ channels: Int) -> [[Double]] {
-    let values = parameters[name]?.values ?? []
-    return stride(from: 0, to: values.count, by: channels).map { start in
-      values[start..<start + channels].map(Double.init)
     }
   }
 }

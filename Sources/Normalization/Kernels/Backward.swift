@@ -25,7 +25,7 @@ struct Backward<Scalar: TensorScalar> {
         parts.initializeElement(
           at: index,
           to: PlaneSums(
-            dy: sums.first, around: sums.second, tail: steps[plane].tail(of: mean)))
+            dy: sums.first, around: sums.second, tail: steps[plane].moments.tail(of: mean)))
       }
       count = x.shape.planes * pieces.count
     }
@@ -39,7 +39,7 @@ struct Backward<Scalar: TensorScalar> {
 
   /// dx on every plane.
   func dx(_ reverses: [PlaneReverse]) -> Tensor<Scalar> {
-    let lines = zip(reverses, steps).map { ReverseLine<Scalar>($0, $1) }
+    let lines = zip(reverses, steps).map { ReverseLine<Scalar>($0, around: $1.moments) }
     return Tensor(x.shape) { output in
       guard let to = output.baseAddress else { return }
       eachPiece { _, plane, start, length, dy, x in

@@ -11,17 +11,17 @@ public struct ReverseLine<Scalar: TensorScalar>: Equatable, Sendable {
   /// What comes back through the mean, and through what rounding took from it.
   public let offset: Scalar
 
-  /// The gradient's line on the plane of a step.
-  public init(_ reverse: PlaneReverse, _ step: PlaneStep) {
+  /// The gradient's line on a plane whose pool has these moments.
+  public init(_ reverse: PlaneReverse, around moments: Moments) {
     (slope, bend) = (Scalar(reverse.slope), Scalar(reverse.bend))
-    mean = Scalar(step.moments.mean)
-    offset = Scalar(reverse.offset - reverse.bend * step.tail(of: mean))
+    mean = Scalar(moments.mean)
+    offset = Scalar(reverse.offset - reverse.bend * moments.tail(of: mean))
   }
 }
 
-extension PlaneStep {
+extension Moments {
   /// μ less its rounded value.
   public func tail<Scalar: TensorScalar>(of mean: Scalar) -> Double {
-    (moments.mean - Double(mean)) + moments.tail
+    (self.mean - Double(mean)) + tail
   }
 }

@@ -13,6 +13,14 @@ public struct PlaneReverse: Equatable, Sendable {
   public var offset: Double
   /// dγ = Σ dy · x̂ and dβ = Σ dy.
   public var affine: ChannelAffine
+
+  /// A gradient from its parts.
+  public init(
+    slope: Double, bend: Double, offset: Double,
+    affine: ChannelAffine = ChannelAffine(gamma: 0, beta: 0)
+  ) {
+    (self.slope, self.bend, self.offset, self.affine) = (slope, bend, offset, affine)
+  }
 }
 
 extension Normalizer {
