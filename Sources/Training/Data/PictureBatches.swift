@@ -27,13 +27,16 @@ public struct PictureBatches {
     (self.changesColors, random) = (changesColors, SplitMix(seed: seed))
   }
 
+  /// The shape of a batch.
+  public var shape: Shape { Shape(count, 3, size, size) }
+
   /// The next batch, N × 3 × size × size in RGB 0…1.
   /// - Throws: `TrainingError.noneReadable`.
   public mutating func next() throws(TrainingError) -> Tensor<Float> {
     var values: [Float] = []
     values.reserveCapacity(count * 3 * size * size)
     for _ in 0..<count { values += try square() }
-    return Tensor(Shape(count, 3, size, size), elements: values)
+    return Tensor(shape, elements: values)
   }
 
   private mutating func square() throws(TrainingError) -> [Float] {
