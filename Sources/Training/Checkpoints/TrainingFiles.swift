@@ -32,6 +32,9 @@ public struct TrainingFiles: Equatable, Sendable {
   public func save(_ state: TrainingState, of description: NetworkDescription) throws {
     try WeightFile.write(state.tensors(), to: checkpoint)
     var tensors = NamedTensors(metadata: ["description": description.text, "source": "trained"])
+    if !state.record.styles.isEmpty {
+      tensors.metadata["styles"] = state.record.styles.joined(separator: "\n")
+    }
     for (name, parameter) in state.parameters.sorted(by: { $0.key < $1.key }) {
       tensors[name] = WeightTensor(parameter.shape, floats: parameter.values).halved
     }

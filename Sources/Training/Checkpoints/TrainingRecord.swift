@@ -41,6 +41,8 @@ public struct TrainingRecord: Equatable, Codable, Sendable {
   public var plan: TrainingPlan
   /// Where the pictures came from.
   public var data: [Folder]
+  /// The names of the network's own styles, in the order of their rows; none where it takes any.
+  public var styles: [String] = []
   /// The steps done.
   public private(set) var step = 0
   /// The runs of the program, in order.

@@ -5,8 +5,9 @@ import Normalization
 
 /// Any content in any style: an AdaIN network, whole or its decoder alone (Huang & Belongie 2017).
 ///
-/// The first steps ask for nothing but each picture back with itself as its style; otherwise a run may
-/// settle in inverted light. Later one picture of a batch keeps itself as style, by the mean of |x − y|.
+/// The first steps may ask for nothing but each picture back with itself as its style; otherwise a run
+/// may settle in inverted light. Later one picture of a batch keeps itself as style, by the mean of
+/// |x − y|.
 public struct AdaINLesson: Lesson {
   private var contents: PictureBatches
   private var styles: PictureBatches
@@ -14,28 +15,44 @@ public struct AdaINLesson: Lesson {
   private let examiner: Examiner
   private let learnsEncoder: Bool
   private let weights: LossWeights
+  private let aim: Aim
   private let opening: Int
 
-  /// Steps that ask for each picture back, unless a lesson has others.
-  public static let usualOpening = 250
+  /// What contents should come to.
+  public enum Aim: Equatable, Sendable {
+    /// The content's own relu4_1, instance-normalized.
+    case normalized
+    /// What AdaIN makes of relu`level`_1 (Huang & Belongie 2017, equation 12); no level behind it is
+    /// looked at.
+    case adain(level: Int)
 
-  /// A lesson for a network; what is not in `trained` stays.
+    /// Where content is looked at.
+    var level: Int {
+      switch self {
+      case .normalized: Judge.content
+      case .adain(let level): level
+      }
+    }
+  }
+
+  /// A lesson for a network; what is not in `trained` stays. - Parameter opening: the first steps that
+  /// ask for each picture back.
   /// - Precondition: contents and styles come in batches of one shape.
   /// - Throws: `NetworkError`.
   public init(
     _ network: Network, trained: Set<String>, contents: PictureBatches, styles: PictureBatches,
-    judge: Judge, weights: LossWeights = LossWeights(), opening: Int = usualOpening
+    judge: Judge, aim: Aim = .normalized, weights: LossWeights = LossWeights(), opening: Int
   ) throws(NetworkError) {
     precondition(
       contents.shape == styles.shape, "\(contents.shape) and styles of \(styles.shape)")
     (self.contents, self.styles, self.weights) = (contents, styles, weights)
-    self.opening = opening
+    (self.aim, self.opening) = (aim, opening)
     let encoder = network.description.encoderNames
     learnsEncoder = !trained.isDisjoint(with: encoder)
     content = try TrainingRun(network, contents.shape, trained: trained)
     style = try TrainingRun(
       network, contents.shape, encoderOnly: true, trained: trained.intersection(encoder))
-    examiner = try Examiner(judge, contents.shape)
+    examiner = try Examiner(judge, contents.shape, level: aim.level)
   }
 
   /// Those of contents and styles.
@@ -77,7 +94,12 @@ public struct AdaINLesson: Lesson {
     -> (parts: LossParts, gradient: Tensor<Float>)
   {
     let goal = examiner.look(at: s).levels
-    let target = ContentTarget.normalized(of: examiner.look(at: x).features)
+    let own = examiner.look(at: x).features
+    let target: ContentTarget =
+      switch aim {
+      case .normalized: .normalized(of: own)
+      case .adain(let level): .adain(own, in: goal.levels[level] ?? [])
+      }
     return examiner.loss(of: y, content: target, style: goal, weights)
   }
 }

@@ -8,10 +8,12 @@ public final class Examiner {
   private let run: TrainingRun
   private let level: Int
 
-  /// An examiner of batches of one shape, who looks at content at relu`level`_1.
+  /// An examiner of batches of one shape, who looks at content at relu`level`_1 and at nothing behind.
   /// - Throws: `NetworkError`.
   public init(_ judge: Judge, _ shape: Shape, level: Int = Judge.content) throws(NetworkError) {
-    run = try TrainingRun(judge.network, shape, encoderOnly: true, givesPicture: true)
+    let description = NetworkDescription.vgg19(to: level, input: judge.network.description.input)
+    let network = try Network(description, judge.network.parameters)
+    run = try TrainingRun(network, shape, encoderOnly: true, givesPicture: true)
     self.level = level
   }
 

@@ -2,7 +2,6 @@
 
 import ArgumentParser
 import Networks
-import Normalization
 import Training
 
 /// Trains the compact network, encoder and decoder together.
@@ -26,26 +25,13 @@ struct TrainAdaINCommand: ParsableCommand {
 
   private static let plan = TrainingPlan(
     batch: 4, crop: 136, seed: 1,
-    schedule: Schedule(.cosine, rate: 1e-3, floor: 3e-5, steps: 8400))
+    schedule: Schedule(.cosine, rate: 1e-3, floor: 3e-5, steps: 8400), opening: 250)
 
   func run() throws {
-    let (contents, styles) = (try TrainingFolder(options.content), try TrainingFolder(style))
-    var start = try TrainingStart(options, task: "adain", plan: Self.plan) { plan in
+    try AdaINTraining(options: options, style: style).run(
+      task: "adain", plan: Self.plan, aim: .normalized
+    ) { plan, _ in
       (.compact, NetworkDescription.compact.beginning(seed: plan.seed))
     }
-    start.state.record.data = [contents.record, styles.record]
-    start.state.record.begin(command: TrainingSession.command)
-    let (plan, step) = (start.state.record.plan, UInt64(start.state.step))
-    let network = try Network(start.description, start.state.parameters)
-    let lesson = try AdaINLesson(
-      network, trained: start.description.trainableNames,
-      // Pictures that were seen are not seen again where only weights were kept.
-      contents: contents.batches(plan, seed: plan.seed &+ 2 &* step),
-      styles: styles.batches(plan, seed: ~(plan.seed &+ 2 &* step), changesColors: true),
-      judge: try Judge.installed())
-    let session = TrainingSession(options: options, description: start.description) {
-      try ContactSheet(of: $0, contents.holdout.validation, in: styles.holdout.validation)
-    }
-    try session.run(Trainer(lesson, from: start.state))
   }
 }

@@ -21,5 +21,8 @@ struct TrainCommand: ParsableCommand {
           --from mine.checkpoint --minutes 60
         normscope apply photo.jpg --network mine.safetensors --style painting.jpg -o result.png
       """,
-    subcommands: [TrainAdaINCommand.self])
+    subcommands: [
+      TrainAdaINCommand.self, TrainDecoderCommand.self, TrainMultiStyleCommand.self,
+      TrainTransferCommand.self,
+    ])
 }

@@ -19,6 +19,23 @@ extension ContactSheet {
     }
   }
 
+  /// What a network makes of contents in its own styles: a row for each style, with its picture first.
+  init(of network: Network, _ contents: [String], rowsOf styles: [String]) throws {
+    self.init(side: Self.pixels)
+    let contents = try contents.prefix(Self.rows - 1).map(Self.square)
+    add([Picture.white] + contents)
+    for (row, style) in styles.enumerated() {
+      add(
+        [try Self.square(style)]
+          + (try contents.map { content in
+            try Self.result(of: content, network) { site in
+              let table = network.table(at: site)
+              return table.count > 1 ? table[row] : nil
+            }
+          }))
+    }
+  }
+
   private static func square(_ path: String) throws -> Picture {
     try PictureFile.read(path, fitting: 2 * pixels).picture.covering(width: pixels, height: pixels)
   }
@@ -26,15 +43,30 @@ extension ContactSheet {
   private static func result(
     of content: Picture, in style: Picture, _ network: Network
   ) throws -> Picture {
-    let (x, s) = (ColorSpace.rgb.tensor(of: content), ColorSpace.rgb.tensor(of: style))
-    let levels = try StyleMixer(network).moments(of: s)
+    let levels = try StyleMixer(network).moments(of: ColorSpace.rgb.tensor(of: style))
+    return try result(of: content, network) { site in
+      guard case .style(let level) = site.source else { return nil }
+      return levels[level]
+    }
+  }
+
+  /// - Parameter affine: γ and β at a site; nil for what the network does by itself.
+  private static func result(
+    of content: Picture, _ network: Network, affine: (Networks.Site) -> Affine?
+  ) throws -> Picture {
+    let x = ColorSpace.rgb.tensor(of: content)
     let run = try NetworkRun.checked(network, x.shape)
     run.show(x)
     for (index, site) in run.sites.enumerated() {
-      guard case .style(let level) = site.source, let affine = levels[level] else { continue }
+      guard let affine = affine(site) else { continue }
       run.choose(InstanceNorm(affine, epsilon: site.epsilon), at: index)
     }
     guard let output = run.output() else { throw UsageError("the run stopped") }
     return ColorSpace.rgb.picture(from: output).picture
   }
+}
+
+extension Picture {
+  /// A white pixel, for an empty place.
+  fileprivate static let white = Picture(width: 1, height: 1, pixels: [255, 255, 255, 255])
 }

@@ -58,6 +58,8 @@ struct TrainingStart {
     let file = try NetworkFile(NetworkShelf().path(of: weights))
     let parameters = try file.network().parameters
     var record = TrainingRecord(task: task, plan: plan)
+    // It can give pictures back already.
+    record.plan.opening = 0
     if file.path.hasSuffix(TrainingFiles.ending),
       let found = try TrainingFiles(weights: file.path).recorded()
     {
