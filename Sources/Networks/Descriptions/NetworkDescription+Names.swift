@@ -8,7 +8,7 @@ extension NetworkDescription {
   public var affineNames: Set<String> { Set(sites.flatMap { $0.parameterNames.prefix(2) }) }
 
   /// Those that a style goes through too.
-  var encoderNames: Set<String> { Self.names(in: encoder.flattened) }
+  public var encoderNames: Set<String> { Self.names(in: encoder.flattened) }
 
   private static func names(in layers: [Layer]) -> Set<String> {
     Set(

@@ -30,9 +30,7 @@ public struct AdaINLesson: Lesson {
       contents.shape == styles.shape, "\(contents.shape) and styles of \(styles.shape)")
     (self.contents, self.styles, self.weights) = (contents, styles, weights)
     self.opening = opening
-    var half = network.description
-    half.decoder = []
-    let encoder = half.trainableNames
+    let encoder = network.description.encoderNames
     learnsEncoder = !trained.isDisjoint(with: encoder)
     content = try TrainingRun(network, contents.shape, trained: trained)
     style = try TrainingRun(

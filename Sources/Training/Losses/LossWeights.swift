@@ -2,10 +2,15 @@
 
 /// How much each part of a loss counts.
 public struct LossWeights: Equatable, Sendable {
+  /// Of features.
   public var content: Double
+  /// Of moments.
   public var style: Double
+  /// Of pictures that should come back.
   public var own: Double
+  /// Of what leaves 0…1.
   public var range: Double
+  /// Of neighbours that differ.
   public var variation: Double
 
   /// Weights, by default those that a small AdaIN network came out well with.
