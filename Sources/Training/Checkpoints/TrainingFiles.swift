@@ -31,7 +31,17 @@ public struct TrainingFiles: Equatable, Sendable {
   /// Writes all three. - Throws: the first error; files before it are written, others are as before.
   public func save(_ state: TrainingState, of description: NetworkDescription) throws {
     try WeightFile.write(state.tensors(), to: checkpoint)
-    var tensors = NamedTensors(metadata: ["description": description.text, "source": "trained"])
+    try saveWeights(state, of: description)
+    try FileBytes.write(Array(JSONPage.text(state.record).utf8), to: record)
+  }
+
+  /// Writes the weights alone. - Parameter metadata: what else is said of them.
+  public func saveWeights(
+    _ state: TrainingState, of description: NetworkDescription,
+    metadata: [String: String] = ["source": "trained"]
+  ) throws(WeightFileError) {
+    var tensors = NamedTensors(metadata: metadata)
+    tensors.metadata["description"] = description.text
     if !state.record.styles.isEmpty {
       tensors.metadata["styles"] = state.record.styles.joined(separator: "\n")
     }
@@ -39,7 +49,6 @@ public struct TrainingFiles: Equatable, Sendable {
       tensors[name] = WeightTensor(parameter.shape, floats: parameter.values).halved
     }
     try WeightFile.write(tensors, to: weights)
-    try FileBytes.write(Array(JSONPage.text(state.record).utf8), to: record)
   }
 
   /// The state in a checkpoint. - Throws: `WeightFileError`, `TrainingError`.

@@ -47,11 +47,16 @@ struct StylesTraining {
 
   /// What the judge sees in each style.
   private func targets(_ judge: Judge) throws -> [StyleMoments] {
-    try styles.map { path in
-      let (tensor, warnings) = try NetworkStudio.tensor(path, size: styleSize)
-      warnings.forEach { StandardError.print("normscope: \($0)") }
-      return try judge.impression(of: tensor).levels
-    }
+    try styles.map { try judge.moments(ofPicture: $0, size: styleSize) }
+  }
+}
+
+extension Judge {
+  /// What it sees of the style of a picture's file.
+  func moments(ofPicture path: String, size: Int) throws -> StyleMoments {
+    let (tensor, warnings) = try NetworkStudio.tensor(path, size: size)
+    warnings.forEach { StandardError.print("normscope: \($0)") }
+    return try impression(of: tensor).levels
   }
 }
 

@@ -18,15 +18,22 @@ struct TrainingSession {
     let steps = trainer.state.record.plan.schedule.steps
     let report = TrainingReport(step: trainer.state.step, of: steps)
     let stretch = Stretch(limit: options.minutes.map { .seconds(60 * $0) })
+    var failure: (any Error)?
     defer { report.close() }
     let end = try stretch.run(
       trainer, isStopped: { stop.isSet }, report: report.add,
       save: { state in
         do {
+          failure = nil
           try files.save(state, of: description)
           try drawSheet(state)
-        } catch { report.say("\(error)") }
+        } catch {
+          failure = error
+          report.say("\(error)")
+        }
       })
+    // It was said before; the exit says that not all is on the disk.
+    if failure != nil { throw UsageError("what was learned last is not saved") }
     guard end != .done else { return }
     report.say("\(trainer.state.step) of \(steps) steps are done; this goes on: \(next(files))")
   }
