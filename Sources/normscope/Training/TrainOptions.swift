@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
+import Pictures
 import Training
 
 /// What all trainings have in common. Where a training goes on, what is not given is its record's.
@@ -40,6 +41,9 @@ struct TrainOptions: ParsableArguments {
   func validate() throws {
     guard output.hasSuffix(TrainingFiles.ending) else {
       throw ValidationError("-o needs a name that ends in \(TrainingFiles.ending)")
+    }
+    guard sheet.map({ PictureFormat(path: $0) != nil }) ?? true else {
+      throw ValidationError("--sheet needs a name that ends in .png or .jpg")
     }
     try check(steps, "--steps", in: 1...10_000_000)
     try check(batch, "--batch", in: 1...256)

@@ -26,11 +26,11 @@ struct TrainingSession {
         do {
           failure = nil
           try files.save(state, of: description)
-          try drawSheet(state)
         } catch {
           failure = error
           report.say("\(error)")
         }
+        do { try drawSheet(state) } catch { report.say("\(error)") }
       })
     // It was said before; the exit says that not all is on the disk.
     if failure != nil { throw UsageError("what was learned last is not saved") }
