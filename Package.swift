@@ -51,6 +51,9 @@ let package = Package(
       name: "Networks", dependencies: ["Normalization", "COneDNN"],
       swiftSettings: strict + vectorFlags),
     .target(
+      name: "Training", dependencies: ["Networks", "Pictures", "Weights"],
+      swiftSettings: strict + vectorFlags),
+    .target(
       name: "Explorer", dependencies: ["Normalization", "Pictures"], swiftSettings: strict),
     .target(
       name: "Terminal", dependencies: ["Explorer", "Pictures", "CNcurses", "CChafa", "CZlib"],
@@ -62,8 +65,8 @@ let package = Package(
     .executableTarget(
       name: "normscope",
       dependencies: [
-        "Normalization", "Pictures", "Networks", "Weights", "Explorer", "Terminal", "Assets",
-        "CProcessor", parser,
+        "Normalization", "Pictures", "Networks", "Weights", "Training", "Explorer", "Terminal",
+        "Assets", "CProcessor", parser,
       ],
       swiftSettings: strict),
 
@@ -81,6 +84,12 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "NetworksTests", dependencies: ["Networks", "Pictures", "TestSupport"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(
+      name: "TrainingTests",
+      dependencies: [
+        "Training", "Networks", "Pictures", "Weights", "Normalization", "TestSupport",
+      ],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "ExplorerTests", dependencies: ["Explorer", "TestSupport"], swiftSettings: strict),

@@ -6,7 +6,11 @@
 #include <stdbool.h>
 
 #define ONEDNN_FUNCTIONS(X) \
+  X(convolution_backward_data_desc_init) \
+  X(convolution_backward_weights_desc_init) \
   X(convolution_forward_desc_init) \
+  X(deconvolution_backward_data_desc_init) \
+  X(deconvolution_backward_weights_desc_init) \
   X(deconvolution_forward_desc_init) \
   X(engine_create) \
   X(memory_create) \

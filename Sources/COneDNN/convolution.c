@@ -6,6 +6,7 @@
 #include <string.h>
 
 struct Convolution {
+  ConvolutionPass pass;
   dnnl_primitive_desc_t description;
   /* Made at the first use: that compiles machine code. */
   dnnl_primitive_t primitive;
@@ -65,25 +66,44 @@ static dnnl_primitive_attr_t make_attributes(bool relu) {
   return NULL;
 }
 
-/* The description of the operation between activations in these formats. */
-static dnnl_primitive_desc_t operation(
-    const ConvolutionShape *s, dnnl_alg_kind_t algorithm, const dnnl_memory_desc_t *x,
-    const dnnl_memory_desc_t *w, const dnnl_memory_desc_t *b, const dnnl_memory_desc_t *y) {
+/* What oneDNN calls a convolution of each pass. A transposed one has a type of another name. */
+static dnnl_status_t describe_pass(
+    dnnl_convolution_desc_t *made, const ConvolutionShape *s, ConvolutionPass pass,
+    dnnl_alg_kind_t algorithm, const dnnl_memory_desc_t *x, const dnnl_memory_desc_t *w,
+    const dnnl_memory_desc_t *b, const dnnl_memory_desc_t *y) {
+  const OneDNN *f = onednn();
   const dnnl_dims_t strides = {s->stride_height, s->stride_width};
   const dnnl_dims_t before = {s->pad_top, s->pad_left};
   const dnnl_dims_t behind = {s->pad_bottom, s->pad_right};
+  if (pass == ConvolutionBackwardData)
+    return (s->transposed ? f->deconvolution_backward_data_desc_init
+                          : f->convolution_backward_data_desc_init)(
+        made, algorithm, x, w, y, strides, before, behind);
+  if (pass == ConvolutionBackwardWeights)
+    return (s->transposed ? f->deconvolution_backward_weights_desc_init
+                          : f->convolution_backward_weights_desc_init)(
+        made, algorithm, x, w, b, y, strides, before, behind);
+  return (s->transposed ? f->deconvolution_forward_desc_init : f->convolution_forward_desc_init)(
+      made, dnnl_forward_inference, algorithm, x, w, b, y, strides, before, behind);
+}
+
+static dnnl_alg_kind_t kind_of(ConvolutionAlgorithm algorithm, bool transposed) {
+  if (transposed)
+    return algorithm == ConvolutionWinograd ? dnnl_deconvolution_winograd
+                                            : dnnl_deconvolution_direct;
+  return algorithm == ConvolutionWinograd ? dnnl_convolution_winograd : dnnl_convolution_direct;
+}
+
+/* The description of the operation between activations in these formats. */
+static dnnl_primitive_desc_t operation(
+    const ConvolutionShape *s, ConvolutionPass pass, ConvolutionAlgorithm algorithm,
+    const dnnl_memory_desc_t *x, const dnnl_memory_desc_t *w, const dnnl_memory_desc_t *b,
+    const dnnl_memory_desc_t *y) {
   dnnl_convolution_desc_t convolution;
   const dnnl_status_t status =
-      s->transposed
-          ? onednn()->deconvolution_forward_desc_init(
-                &convolution, dnnl_forward_inference,
-                algorithm == dnnl_convolution_winograd ? dnnl_deconvolution_winograd
-                                                       : dnnl_deconvolution_direct,
-                x, w, b, y, strides, before, behind)
-          : onednn()->convolution_forward_desc_init(
-                &convolution, dnnl_forward_inference, algorithm, x, w, b, y, strides, before,
-                behind);
-  dnnl_primitive_attr_t attributes = status == dnnl_success ? make_attributes(s->relu) : NULL;
+      describe_pass(&convolution, s, pass, kind_of(algorithm, s->transposed), x, w, b, y);
+  dnnl_primitive_attr_t attributes =
+      status == dnnl_success ? make_attributes(s->relu && pass == ConvolutionForward) : NULL;
   if (!attributes) return NULL;
   dnnl_primitive_desc_t made = NULL;
   const dnnl_status_t created =
@@ -106,14 +126,14 @@ static bool is_reference(const_dnnl_primitive_desc_t description) {
 
 /* The operation on blocks of 16; where only slow code knows them, in the formats oneDNN likes. */
 static dnnl_primitive_desc_t choose(
-    const Convolution *c, const ConvolutionShape *s, dnnl_alg_kind_t algorithm) {
+    const Convolution *c, const ConvolutionShape *s, ConvolutionAlgorithm algorithm) {
   dnnl_memory_desc_t x = c->source, w = c->weights, y = c->destination;
   describe(&w, w.ndims, w.dims, dnnl_format_tag_any);
-  dnnl_primitive_desc_t blocked = operation(s, algorithm, &x, &w, &c->bias, &y);
+  dnnl_primitive_desc_t blocked = operation(s, c->pass, algorithm, &x, &w, &c->bias, &y);
   if (blocked && !is_reference(blocked)) return blocked;
   describe(&x, 4, x.dims, dnnl_format_tag_any);
   describe(&y, 4, y.dims, dnnl_format_tag_any);
-  dnnl_primitive_desc_t free_choice = operation(s, algorithm, &x, &w, &c->bias, &y);
+  dnnl_primitive_desc_t free_choice = operation(s, c->pass, algorithm, &x, &w, &c->bias, &y);
   if (!free_choice || (blocked && is_reference(free_choice))) {
     if (free_choice) onednn()->primitive_desc_destroy(free_choice);
     return blocked;
@@ -126,24 +146,29 @@ static size_t bytes_of(const dnnl_memory_desc_t *memory) {
   return onednn()->memory_desc_get_size(memory);
 }
 
-static void query(Convolution *c) {
-  c->inner_source = *onednn()->primitive_desc_query_md(c->description, dnnl_query_src_md, 0);
-  c->inner_weights = *onednn()->primitive_desc_query_md(c->description, dnnl_query_weights_md, 0);
-  c->inner_destination = *onednn()->primitive_desc_query_md(c->description, dnnl_query_dst_md, 0);
-  c->reorders_source = !onednn()->memory_desc_equal(&c->source, &c->inner_source);
-  c->reorders_destination = !onednn()->memory_desc_equal(&c->destination, &c->inner_destination);
-  c->scratchpad =
-      bytes_of(onednn()->primitive_desc_query_md(c->description, dnnl_query_scratchpad_md, 0));
+static const dnnl_memory_desc_t *queried(const Convolution *c, dnnl_query_t what) {
+  return onednn()->primitive_desc_query_md(c->description, what, 0);
 }
 
-Convolution *convolution_create(const ConvolutionShape *shape, ConvolutionAlgorithm algorithm) {
+static void query(Convolution *c) {
+  const bool data = c->pass == ConvolutionBackwardData;
+  const bool weights = c->pass == ConvolutionBackwardWeights;
+  c->inner_source = *queried(c, data ? dnnl_query_diff_src_md : dnnl_query_src_md);
+  c->inner_weights = *queried(c, weights ? dnnl_query_diff_weights_md : dnnl_query_weights_md);
+  c->inner_destination =
+      *queried(c, data || weights ? dnnl_query_diff_dst_md : dnnl_query_dst_md);
+  c->reorders_source = !onednn()->memory_desc_equal(&c->source, &c->inner_source);
+  c->reorders_destination = !onednn()->memory_desc_equal(&c->destination, &c->inner_destination);
+  c->scratchpad = bytes_of(queried(c, dnnl_query_scratchpad_md));
+}
+
+Convolution *convolution_create(
+    const ConvolutionShape *shape, ConvolutionPass pass, ConvolutionAlgorithm algorithm) {
   pthread_once(&once, make_engine);
   Convolution *c = engine ? calloc(1, sizeof *c) : NULL;
   if (!c) return NULL;
-  if (describe_outside(c, shape))
-    c->description = choose(
-        c, shape,
-        algorithm == ConvolutionWinograd ? dnnl_convolution_winograd : dnnl_convolution_direct);
+  c->pass = pass;
+  if (describe_outside(c, shape)) c->description = choose(c, shape, algorithm);
   if (c->description &&
       onednn()->stream_create(&c->stream, engine, dnnl_stream_default_flags) == dnnl_success) {
     query(c);
@@ -219,30 +244,46 @@ bool convolution_pack(Convolution *c, const float *weights, float *packed) {
   return reorder(c->stream, &c->weights, weights, &c->inner_weights, packed);
 }
 
+bool convolution_unpack(Convolution *c, const float *packed, float *weights) {
+  return reorder(c->stream, &c->inner_weights, packed, &c->weights, weights);
+}
+
+/* The pass between activations in the formats of the chosen code. */
+static bool run_inside(
+    Convolution *c, float *x, float *packed, float *bias, float *y, void *scratchpad) {
+  const bool data = c->pass == ConvolutionBackwardData;
+  const bool weights = c->pass == ConvolutionBackwardWeights;
+  dnnl_exec_arg_t arguments[] = {
+      {data ? DNNL_ARG_DIFF_SRC : DNNL_ARG_SRC, memory_at(&c->inner_source, x)},
+      {weights ? DNNL_ARG_DIFF_WEIGHTS : DNNL_ARG_WEIGHTS, memory_at(&c->inner_weights, packed)},
+      {data || weights ? DNNL_ARG_DIFF_DST : DNNL_ARG_DST, memory_at(&c->inner_destination, y)},
+      {DNNL_ARG_SCRATCHPAD, memory_at(queried(c, dnnl_query_scratchpad_md), scratchpad)},
+      {weights ? DNNL_ARG_DIFF_BIAS : DNNL_ARG_BIAS, data ? NULL : memory_at(&c->bias, bias)}};
+  return execute(c->primitive, c->stream, data ? 4 : 5, arguments);
+}
+
 bool convolution_run(
-    Convolution *c, const float *x, const float *packed, const float *bias, float *y,
-    void *scratchpad) {
+    Convolution *c, float *x, float *packed, float *bias, float *y, void *scratchpad) {
   if (!c->primitive && onednn()->primitive_create(&c->primitive, c->description) != dnnl_success) {
     c->primitive = NULL;
     return false;
   }
   char *place = (char *)scratchpad + rounded(c->scratchpad);
-  void *source = (void *)x, *destination = y;
+  float *inner_x = x, *inner_y = y;
   if (c->reorders_source) {
-    source = place;
+    inner_x = (float *)place;
     place += rounded(bytes_of(&c->inner_source));
-    if (!reorder(c->stream, &c->source, x, &c->inner_source, source)) return false;
   }
-  if (c->reorders_destination) destination = place;
-  const dnnl_memory_desc_t *pad =
-      onednn()->primitive_desc_query_md(c->description, dnnl_query_scratchpad_md, 0);
-  dnnl_exec_arg_t arguments[] = {
-      {DNNL_ARG_SRC, memory_at(&c->inner_source, source)},
-      {DNNL_ARG_WEIGHTS, memory_at(&c->inner_weights, packed)},
-      {DNNL_ARG_BIAS, memory_at(&c->bias, bias)},
-      {DNNL_ARG_DST, memory_at(&c->inner_destination, destination)},
-      {DNNL_ARG_SCRATCHPAD, memory_at(pad, scratchpad)}};
-  if (!execute(c->primitive, c->stream, 5, arguments)) return false;
-  return !c->reorders_destination ||
-         reorder(c->stream, &c->inner_destination, destination, &c->destination, y);
+  if (c->reorders_destination) inner_y = (float *)place;
+  const bool reads_x = c->pass != ConvolutionBackwardData, reads_y = c->pass != ConvolutionForward;
+  if (inner_x != x && reads_x && !reorder(c->stream, &c->source, x, &c->inner_source, inner_x))
+    return false;
+  if (inner_y != y && reads_y &&
+      !reorder(c->stream, &c->destination, y, &c->inner_destination, inner_y))
+    return false;
+  if (!run_inside(c, inner_x, packed, bias, inner_y, scratchpad)) return false;
+  if (inner_x != x && !reads_x)
+    return reorder(c->stream, &c->inner_source, inner_x, &c->source, x);
+  return inner_y == y || reads_y ||
+         reorder(c->stream, &c->inner_destination, inner_y, &c->destination, y);
 }

@@ -26,7 +26,7 @@ struct NormScope: ParsableCommand {
     subcommands: [
       ExploreCommand.self, ApplyCommand.self, StatsCommand.self, ShowCommand.self,
       NormalizeCommand.self, NetworksCommand.self, EncodeCommand.self, DecodeCommand.self,
-      BenchCommand.self,
+      TrainCommand.self, LearnCommand.self, EvaluateCommand.self, BenchCommand.self,
     ],
     defaultSubcommand: ExploreCommand.self)
 

@@ -51,7 +51,7 @@ import Testing
   }
 
   @Test func levelsAreTheNearestOfTheExactCurve() {
-    var noise = PictureNoise(seed: 1)
+    var noise = SplitMix(seed: 1)
     var values = (0..<50_000).map { _ in Float.random(in: 0...1, using: &noise) }
     values += values.prefix(20_000).map { $0 * $0 * $0 }
     for threshold in SRGB.thresholds.dropLast() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import Foundation
+import Normalization
 import TestSupport
 import Testing
 
@@ -10,7 +11,7 @@ import Testing
   /// 2,400 damaged files. The limit of pixels is low, because a flipped bit may well make a side of
   /// 2²⁴ and drawing that is slow without being wrong.
   @Test func damagedFilesGiveAPictureOrAnError() throws {
-    var noise = PictureNoise(seed: 2026)
+    var noise = SplitMix(seed: 2026)
     var (pictures, errors) = (0, 0)
     let files = try Fixture.all().map(\.bytes) + [Fixture.progressive, Fixture.movingGIF]
     try withFolder { folder in
@@ -69,11 +70,11 @@ import Testing
     }
   }
 
-  private func cut(_ bytes: [UInt8], _ noise: inout PictureNoise) -> [UInt8] {
+  private func cut(_ bytes: [UInt8], _ noise: inout SplitMix) -> [UInt8] {
     Array(bytes[..<Int.random(in: 0..<bytes.count, using: &noise)])
   }
 
-  private func flipped(_ bytes: [UInt8], _ noise: inout PictureNoise) -> [UInt8] {
+  private func flipped(_ bytes: [UInt8], _ noise: inout SplitMix) -> [UInt8] {
     var result = bytes
     for _ in 0..<Int.random(in: 1...8, using: &noise) {
       result[Int.random(in: 0..<result.count, using: &noise)] ^=

@@ -1,28 +1,12 @@
 // SPDX-License-Identifier: MIT
 
+import Normalization
 import Pictures
-
-/// The generator SplitMix64 (Steele, Lea and Flood, 2014): the same numbers on every machine.
-public struct PictureNoise: RandomNumberGenerator {
-  private var state: UInt64
-
-  /// A generator with a seed of its own.
-  public init(seed: UInt64) { state = seed }
-
-  /// The next 64 bits.
-  public mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-    return z ^ z >> 31
-  }
-}
 
 extension Picture {
   /// A picture of random pixels, the same for the same seed.
   public static func noise(width: Int, height: Int, seed: UInt64) -> Picture {
-    var noise = PictureNoise(seed: seed)
+    var noise = SplitMix(seed: seed)
     return painted(width: width, height: height) { _, _ in
       let bits = noise.next()
       return (

@@ -25,12 +25,21 @@ typedef struct {
 
 typedef enum { ConvolutionDirect, ConvolutionWinograd } ConvolutionAlgorithm;
 
-/* A convolution that was prepared for one shape. */
+/* What is computed of  y = w * x + b:  y; dx from dy; or dw and db from x and dy. */
+typedef enum {
+  ConvolutionForward,
+  ConvolutionBackwardData,
+  ConvolutionBackwardWeights
+} ConvolutionPass;
+
+/* A convolution, or its reverse, that was prepared for one shape. */
 typedef struct Convolution Convolution;
 
 /* The convolution, or NULL where oneDNN has none such. Memory for nothing large is taken.
+   Backwards nothing is said of relu: dy is that of what came before it.
    Precondition: outputs, and inputs unless plain, are multiples of 16. */
-Convolution *convolution_create(const ConvolutionShape *shape, ConvolutionAlgorithm algorithm);
+Convolution *convolution_create(
+    const ConvolutionShape *shape, ConvolutionPass pass, ConvolutionAlgorithm algorithm);
 void convolution_destroy(Convolution *convolution);
 
 /* The name of the code that oneDNN chose, such as "jit_wino_4x3:avx512_core". */
@@ -45,11 +54,13 @@ bool convolution_shares_weights(const Convolution *one, const Convolution *other
 /* Rearranges weights [outputs, inputs / groups, height, width], or [inputs, outputs / groups,
    height, width] of a transposed one, into packed. False where memory or oneDNN fails. */
 bool convolution_pack(Convolution *convolution, const float *weights, float *packed);
+/* And back. */
+bool convolution_unpack(Convolution *convolution, const float *packed, float *weights);
 
-/* y = convolution(x) + bias. All pointers are aligned to 64 bytes; one run at a time. */
+/* One pass: what it computes is written and the rest is read; the bias, which dx does not depend on,
+   may then be NULL. All pointers are aligned to 64 bytes; one run at a time. */
 bool convolution_run(
-    Convolution *convolution, const float *x, const float *packed, const float *bias, float *y,
-    void *scratchpad);
+    Convolution *convolution, float *x, float *packed, float *bias, float *y, void *scratchpad);
 
 /* Runs body(context, thread, threads) once on each of oneDNN's own threads, this one among them.
    Without OpenMP it is this thread alone. */

@@ -10,9 +10,9 @@ extension NetworkDescription {
       let shape = layer.weightShape
       let inputs = shape.dropFirst().reduce(1, *)
       let bound = (6 / Float(inputs)).squareRoot()
-      result[layer.name + ".weight"] = source.parameter(shape, -bound...bound)
+      result[layer.weightName] = source.parameter(shape, -bound...bound)
       if layer.hasBias {
-        result[layer.name + ".bias"] = source.parameter([layer.outputs], -0.1...0.1)
+        result[layer.biasName] = source.parameter([layer.outputs], -0.1...0.1)
       }
     }
     for site in sites {

@@ -8,6 +8,9 @@ struct BlockLine {
   var mean = Vector(repeating: 0)
   var shift = Vector(repeating: 0)
 
+  /// y = x.
+  static let identity = BlockLine(scale: Vector(repeating: 1))
+
   /// y of one pixel.
   @inline(__always)
   func callAsFunction(_ x: Vector) -> Vector { scale * (x - mean) + shift }

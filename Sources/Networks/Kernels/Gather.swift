@@ -39,6 +39,11 @@ extension Gather {
       self.layout = layout
     }
 
+    /// The first value.
+    var floats: UnsafeMutablePointer<Float> {
+      UnsafeMutableRawPointer(pixels).assumingMemoryBound(to: Float.self)
+    }
+
     /// The first pixel of a row of a block; blocks are counted through all pictures.
     @inline(__always)
     func row(_ block: Int, _ row: Int) -> UnsafeMutablePointer<Vector> {
@@ -105,7 +110,7 @@ extension Gather {
     _ line: BlockLine?, _ x: UnsafePointer<Vector>, _ z: UnsafePointer<Vector>?,
     _ columns: UnsafeBufferPointer<Int>, _ y: UnsafeMutablePointer<Vector>
   ) {
-    let line = line ?? BlockLine(scale: Vector(repeating: 1))
+    let line = line ?? .identity
     let low = Vector(repeating: curve == .relu ? 0 : -.infinity)
     switch (curve, z) {
     case (.tanh, let z?): Self.each(columns, y) { line(x[$0]).tanh + z[$0] }

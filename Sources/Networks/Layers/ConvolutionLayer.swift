@@ -35,6 +35,10 @@ public struct ConvolutionLayer: Hashable, Sendable {
     (self.name, self.inputs, self.outputs, self.kernel) = (name, inputs, outputs, kernel)
   }
 
+  /// What its weights and its bias are called in the file.
+  var weightName: String { name + ".weight" }
+  var biasName: String { name + ".bias" }
+
   /// Rows and columns of y for those of x; not positive where the kernel is larger than x.
   func output(of input: Extent) -> Extent {
     let frame = Extent(margins.top + margins.bottom, margins.left + margins.right)
@@ -51,7 +55,7 @@ public struct ConvolutionLayer: Hashable, Sendable {
   }
 
   /// The extents of the weights in a file.
-  var weightShape: [Int] {
+  public var weightShape: [Int] {
     isTransposed
       ? [inputs, outputs / groups, kernel.rows, kernel.columns]
       : [outputs, inputs / groups, kernel.rows, kernel.columns]

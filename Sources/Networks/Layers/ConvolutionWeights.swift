@@ -39,6 +39,18 @@ struct ConvolutionWeights: Sendable {
     groups = isPlain || layer.groups == 1 ? 1 : isDepthwise ? outputs : isWhole ? layer.groups : 1
   }
 
+  /// The weights of a layer among some tensors.
+  init(
+    _ layer: ConvolutionLayer, in parameters: Parameters, isPlain: Bool, fold: Int = 1,
+    inputFold: Int = 1
+  ) {
+    let bias = parameters[layer.biasName]?.values
+    self.init(
+      layer, weights: parameters[layer.weightName]?.values ?? [],
+      bias: layer.hasBias ? bias ?? [] : Array(repeating: 0, count: layer.outputs),
+      isPlain: isPlain, fold: fold, inputFold: inputFold)
+  }
+
   private static func filled(_ channels: Int) -> Int {
     (channels + Layout.lanes - 1) / Layout.lanes * Layout.lanes
   }
@@ -48,20 +60,44 @@ struct ConvolutionWeights: Sendable {
 
   /// The weights in the order of the layer's file, with the channels filled up.
   func packedWeights() -> AlignedFloats {
-    let size = layer.kernel.rows * layer.kernel.columns
-    // Of the two axes of channels the first is whole and the second is that of one group.
-    let (rows, columns) = layer.isTransposed ? (inputs, outputs) : (outputs, inputs)
-    let (ownRows, ownColumns) = (layer.weightShape[0], layer.weightShape[1])
-    let count = ownColumns * size
-    let result = AlignedFloats([], count: rows * (columns / groups) * size)
-    for row in 0..<ownRows {
-      let shift = groups == 1 ? row / (ownRows / layer.groups) * ownColumns : 0
-      let to = (row * (columns / groups) + shift) * size
-      weights.withUnsafeBufferPointer { own in
-        guard let first = own.baseAddress else { return }
-        (result.start + to).update(from: first + row * count, count: count)
+    let result = AlignedFloats([], count: packedCount)
+    weights.withUnsafeBufferPointer { own in
+      guard let first = own.baseAddress else { return }
+      eachRow { from, to, count in
+        (result.start + to).update(from: first + from, count: count)
       }
     }
     return result
+  }
+
+  /// How many values `packedWeights` has.
+  var packedCount: Int { axes.rows * (axes.columns / groups) * area }
+
+  /// Adds what lies as `packedWeights` does to values in the order of the layer's file.
+  func add(_ packed: AlignedFloats, to values: inout [Float]) {
+    values.withUnsafeMutableBufferPointer { values in
+      eachRow { to, from, count in
+        for i in 0..<count { values[to + i] += packed.start[from + i] }
+      }
+    }
+  }
+
+  /// Values of one kernel.
+  private var area: Int { layer.kernel.rows * layer.kernel.columns }
+
+  /// Of the two axes of channels the first is whole and the second is that of one group.
+  private var axes: (rows: Int, columns: Int) {
+    layer.isTransposed ? (inputs, outputs) : (outputs, inputs)
+  }
+
+  /// Where each row of the file begins, where it begins when packed, and its length.
+  private func eachRow(_ body: (_ own: Int, _ packed: Int, _ count: Int) -> Void) {
+    let (ownRows, ownColumns) = (layer.weightShape[0], layer.weightShape[1])
+    for row in 0..<ownRows {
+      let shift = groups == 1 ? row / (ownRows / layer.groups) * ownColumns : 0
+      body(
+        row * ownColumns * area, (row * (axes.columns / groups) + shift) * area,
+        ownColumns * area)
+    }
   }
 }

@@ -2,9 +2,9 @@
 
 import COneDNN
 
-/// A convolution that oneDNN has prepared for one shape.
+/// A convolution that oneDNN has prepared for one shape: y from x, or dx from dy.
 final class PreparedConvolution: @unchecked Sendable {
-  let weights: ConvolutionWeights
+  private(set) var weights: ConvolutionWeights
   let input: Layout
   let output: Layout
   private let handle: OpaquePointer
@@ -16,14 +16,11 @@ final class PreparedConvolution: @unchecked Sendable {
   /// `frame` is zero padding that oneDNN adds itself. Nil where oneDNN has no such convolution.
   init?(
     _ weights: ConvolutionWeights, _ input: Layout, _ output: Layout, frame: Margins,
-    mayTransform: Bool
+    pass: ConvolutionPass = ConvolutionForward, mayTransform: Bool
   ) {
-    var shape = Self.shape(weights, input, output, frame)
-    var made: OpaquePointer?
-    if mayTransform && Self.transformPays(weights, input) {
-      made = convolution_create(&shape, ConvolutionWinograd)
-    }
-    guard let handle = made ?? convolution_create(&shape, ConvolutionDirect) else { return nil }
+    guard
+      let handle = weights.prepare(pass, input, output, frame, mayTransform: mayTransform)
+    else { return nil }
     (self.weights, self.input, self.output, self.handle) = (weights, input, output, handle)
   }
 
@@ -47,9 +44,15 @@ final class PreparedConvolution: @unchecked Sendable {
     return true
   }
 
-  /// y = w ∗ x + b.
+  /// Other values of the same layer. - Precondition: no other convolution shares the old ones.
+  func take(_ weights: ConvolutionWeights) {
+    self.weights = weights
+    if packed != nil { packed = pack() }
+  }
+
+  /// y = w ∗ x + b; of a backward one x is dx, which is written, and y is dy.
   func run(
-    _ x: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>,
+    _ x: UnsafeMutablePointer<Float>, _ y: UnsafeMutablePointer<Float>,
     scratchpad: UnsafeMutablePointer<Float>
   ) {
     let packed = self.packed ?? pack()
@@ -59,35 +62,12 @@ final class PreparedConvolution: @unchecked Sendable {
   }
 
   private func pack() -> (weights: AlignedFloats, bias: AlignedFloats) {
-    let made = AlignedFloats((weightBytes + 3) / 4)
+    let made = packed?.weights ?? AlignedFloats((weightBytes + 3) / 4)
     let plain = weights.packedWeights()
     let isDone = withExtendedLifetime(plain) { convolution_pack(handle, plain.start, made.start) }
     precondition(isDone, "oneDNN could not arrange the weights of \(weights.layer.name)")
     let result = (weights: made, bias: weights.packedBias())
     packed = result
     return result
-  }
-
-  /// Measured in Speed.md: with fewer than 32 channels on a side the transforms cost what they save.
-  private static func transformPays(_ weights: ConvolutionWeights, _ input: Layout) -> Bool {
-    let layer = weights.layer
-    return layer.kernel == Extent(3) && layer.stride == Extent(1) && !layer.isTransposed
-      && weights.groups == 1 && input.isBlocked && min(weights.inputs, weights.outputs) >= 32
-  }
-
-  private static func shape(
-    _ weights: ConvolutionWeights, _ input: Layout, _ output: Layout, _ frame: Margins
-  ) -> ConvolutionShape {
-    let layer = weights.layer
-    return ConvolutionShape(
-      pictures: Int32(input.shape.n), inputs: Int32(weights.inputs),
-      input_height: Int32(input.shape.h), input_width: Int32(input.columns),
-      outputs: Int32(weights.outputs), output_height: Int32(output.shape.h),
-      output_width: Int32(output.columns), kernel_height: Int32(layer.kernel.rows),
-      kernel_width: Int32(layer.kernel.columns), stride_height: Int32(layer.stride.rows),
-      stride_width: Int32(layer.stride.columns), pad_top: Int32(frame.top),
-      pad_left: Int32(frame.left), pad_bottom: Int32(frame.bottom),
-      pad_right: Int32(frame.right), groups: Int32(weights.groups),
-      transposed: layer.isTransposed, relu: layer.hasRelu, plain_input: !input.isBlocked)
   }
 }

@@ -17,11 +17,16 @@ struct Placement {
     let life: ClosedRange<Int>
   }
 
-  init(_ plan: Plan, keeps: Bool) {
-    offsets = Array(repeating: 0, count: plan.layouts.count)
+  /// - Parameter keeps: whether a buffer of that lifetime is kept.
+  init(_ plan: Plan, keeps: (ClosedRange<Int>) -> Bool) {
     let lives = plan.layouts.indices.map { plan.lifetime(of: $0) }
-    let sizes = plan.layouts.map { ($0.floats + 15) / 16 * 16 }
-    let isKept = lives.map { keeps && plan.isKept($0) }
+    self.init(sizes: plan.layouts.map(\.floats), lives: lives, isKept: lives.map(keeps))
+  }
+
+  /// Buffers of as many floats, the steps from the first to the last use of each, and which are kept.
+  init(sizes: [Int], lives: [ClosedRange<Int>], isKept: [Bool]) {
+    let sizes = sizes.map { ($0 + 15) / 16 * 16 }
+    offsets = Array(repeating: 0, count: sizes.count)
     for buffer in sizes.indices where isKept[buffer] {
       offsets[buffer] = kept
       kept += sizes[buffer]

@@ -16,11 +16,12 @@ struct PlanBuilder {
 
   /// The plan of some layers over pictures of a shape. - Throws: `NetworkError`.
   static func plan(
-    _ layers: [Layer], _ shape: Shape, _ range: ValueRange?, multiple: Int, takesLevels: Bool
+    _ layers: [Layer], _ shape: Shape, _ range: ValueRange?, multiple: Int, takesLevels: Bool,
+    mayFold: Bool
   ) throws(NetworkError) -> Plan {
     var builder = PlanBuilder(shape, range, multiple, takesLevels)
     for (i, layer) in layers.enumerated() {
-      try builder.add(layer, mayFold: layers[(i + 1)...].allSatisfy(\.isPointwise))
+      try builder.add(layer, mayFold: mayFold && layers[(i + 1)...].allSatisfy(\.isPointwise))
     }
     builder.plan.output = try builder.written(.none, .zero)
     return builder.plan

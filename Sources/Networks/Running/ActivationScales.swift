@@ -58,14 +58,26 @@ public struct ActivationScales: Equatable, Sendable {
         ?? Array(repeating: 1, count: layer.outputs)
       precondition(own.count == layer.outputs, "\(own.count) scales for \(layer.name)")
       if before.isEmpty { before = Array(repeating: 1, count: layer.inputs) }
-      let size = layer.kernel.rows * layer.kernel.columns
-      for i in 0..<(parameters[layer.name + ".weight"]?.values.count ?? 0) {
-        let (o, c) = (i / size / layer.inputs, i / size % layer.inputs)
-        result[layer.name + ".weight"]?.values[i] *= own[o] / before[c]
-      }
-      for o in own.indices { result[layer.name + ".bias"]?.values[o] *= own[o] }
+      result[layer.name + ".weight"]?.multiply(by: own, over: before)
+      for o in own.indices { result[layer.biasName]?.values[o] *= own[o] }
       before = own
     }
     return result
+  }
+}
+
+extension Parameter {
+  /// W[o, i] ← s[o] · W[o, i] / before[i] of a kernel O × I × h × w.
+  fileprivate mutating func multiply(by own: [Float], over before: [Float]) {
+    let size = values.count / own.count / before.count
+    values.withUnsafeMutableBufferPointer { values in
+      for o in own.indices {
+        for c in before.indices {
+          let factor = own[o] / before[c]
+          let start = (o * before.count + c) * size
+          for i in start..<start + size { values[i] *= factor }
+        }
+      }
+    }
   }
 }

@@ -22,8 +22,8 @@ public final class Network: Sendable {
     (self.description, self.parameters) = (description, parameters)
     try description.check()
     for layer in description.convolutions {
-      try check(layer.name + ".weight", layer.weightShape)
-      if layer.hasBias { try check(layer.name + ".bias", [layer.outputs]) }
+      try check(layer.weightName, layer.weightShape)
+      if layer.hasBias { try check(layer.biasName, [layer.outputs]) }
     }
     for site in description.sites { try check(site) }
   }
@@ -52,17 +52,6 @@ public final class Network: Sendable {
     guard let parameter = parameters[name] else { throw .missing(name) }
     guard parameter.values.allSatisfy(\.isFinite) else { throw .notFinite(name) }
     return parameter
-  }
-
-  /// The weights of a layer for oneDNN.
-  func weights(of layer: ConvolutionLayer, isPlain: Bool, fold: Int, inputFold: Int)
-    -> ConvolutionWeights
-  {
-    let bias = parameters[layer.name + ".bias"]?.values
-    return ConvolutionWeights(
-      layer, weights: parameters[layer.name + ".weight"]?.values ?? [],
-      bias: layer.hasBias ? bias ?? [] : Array(repeating: 0, count: layer.outputs),
-      isPlain: isPlain, fold: fold, inputFold: inputFold)
   }
 
   /// Lets a convolution take over what another of the same layer has packed, and remembers it.

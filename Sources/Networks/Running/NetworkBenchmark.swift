@@ -13,7 +13,8 @@ public struct NetworkBenchmark: Equatable, Sendable {
   /// Afterwards the run has pictures.
   /// - Precondition: the run keeps its activations.
   public init(_ run: NetworkRun, rounds: Int = 9) {
-    precondition(run.memory.keeps, "every run of \(run.network.description.name) is a whole one")
+    precondition(
+      run.memory.keeping != .nothing, "every run of \(run.network.description.name) is a whole one")
     let shape = run.shape
     let picture = Tensor<Float>(
       shape, elements: (0..<shape.count).map { Float($0 * 7919 % 256) / 255 })

@@ -12,12 +12,18 @@ extension NetworkRun {
     done >= plan.sites[site].resume || advance(to: plan.sites[site].resume, isStale)
   }
 
+  /// The shape of the activation at a level.
+  /// - Precondition: the run is one of the encoder alone, and the level is in it.
+  func shape(atLevel level: Int) -> Shape { plan.layouts[levelBuffer(level)].shape }
+
   /// The input of a site in the last run: N × C × H × W.
   /// - Precondition: the run keeps its activations and has come as far as the site.
   public func input(at site: Int) -> Tensor<Float> {
-    precondition(memory.keeps && done >= plan.sites[site].resume, "site \(site) is not reached")
-    let shape = shape(at: site)
-    return memory.tensor(plan.sites[site].buffer, size: Extent(shape.h, shape.w), range: nil)
+    let isReached = memory.keeping != .nothing && done >= plan.sites[site].resume
+    precondition(isReached, "site \(site) is not reached")
+    let (shape, buffer) = (shape(at: site), plan.sites[site].buffer)
+    return plan.layouts[buffer].tensor(
+      memory[buffer], size: Extent(shape.h, shape.w), range: nil)
   }
 
   /// What is done to each plane at a site; empty where nothing is.
@@ -39,10 +45,10 @@ extension Plan {
 }
 
 extension NetworkRun {
-  /// The shape of the activation at a level.
-  /// - Precondition: the run is one of the encoder alone, and the level is in it.
-  func levelShape(_ level: Int) -> Shape {
-    for case .measureLevel(level, let source) in plan.steps { return plan.layouts[source].shape }
+  /// The buffer with the activation at a level.
+  /// - Precondition: the run measures its levels, and this one is among them.
+  func levelBuffer(_ level: Int) -> Int {
+    for case .measureLevel(level, let source) in plan.steps { return source }
     preconditionFailure("no level \(level)")
   }
 }

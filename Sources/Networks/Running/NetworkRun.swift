@@ -15,7 +15,7 @@ public final class NetworkRun {
   /// What it takes.
   public let need: MemoryNeed
   let plan: Plan
-  private let threads: Int
+  let threads: Int
   let memory: RunMemory
   let convolutions: [PreparedConvolution]
   private(set) var normalizers: [(any Normalizer)?]
@@ -24,16 +24,28 @@ public final class NetworkRun {
   private(set) var done = 0
   /// The moments of the planes of each site's input, as far as the run has come.
   public private(set) var moments: [[Moments]]
-  private var levels = StyleMoments()
+  private(set) var levels = StyleMoments()
 
   /// A run of a whole network, or of its encoder alone to measure styles.
   ///
   /// Without `keeps` every run begins at the picture, and takes less memory. `mayTransform` allows
   /// Winograd's convolutions, which are faster and good to 2e-3 of the largest value.
   /// - Throws: `NetworkError`. No large memory is taken before the first run.
-  public init(
+  public convenience init(
     _ network: Network, _ shape: Shape, encoderOnly: Bool = false, keeps: Bool = true,
     mayTransform: Bool = true, threads: Int = defaultThreads
+  ) throws(NetworkError) {
+    try self.init(
+      network, shape, encoderOnly: encoderOnly, keeping: keeps ? .sites : .nothing,
+      mayTransform: mayTransform, threads: threads)
+    convolutions.forEach(network.register)
+  }
+
+  /// A run that measures its levels if it is one of the encoder alone, or keeps everything; its
+  /// convolutions share nothing with others.
+  init(
+    _ network: Network, _ shape: Shape, encoderOnly: Bool, keeping: Keeping, mayTransform: Bool,
+    threads: Int
   ) throws(NetworkError) {
     guard onednn_version() != nil else { throw .noLibrary }
     (self.network, self.shape, self.threads) = (network, shape, threads)
@@ -43,16 +55,15 @@ public final class NetworkRun {
       encoderOnly ? description.encoder : description.encoder + description.decoder, shape,
       shape.c == 3 ? description.input : nil,
       multiple: encoderOnly || description.output == nil ? 1 : description.multiple,
-      takesLevels: encoderOnly)
+      takesLevels: encoderOnly || keeping == .all, mayFold: keeping != .all)
     if !encoderOnly && description.output != nil {
       try plan.check(picture: shape, multiple: description.multiple)
     }
     convolutions = try Self.prepare(plan, network, mayTransform)
-    memory = RunMemory(plan, convolutions, keeps: keeps)
+    memory = RunMemory(plan, convolutions, keeping)
     need = memory.need
     moments = Array(repeating: [], count: plan.sites.count)
     normalizers = plan.sites.map { network.normalizer(at: $0.site) }
-    convolutions.forEach(network.register)
   }
 
   private static func prepare(
@@ -60,9 +71,9 @@ public final class NetworkRun {
   ) throws(NetworkError) -> [PreparedConvolution] {
     var result: [PreparedConvolution] = []
     for planned in plan.convolutions {
-      let weights = network.weights(
-        of: planned.layer, isPlain: !planned.input.isBlocked, fold: planned.output.fold,
-        inputFold: planned.input.fold)
+      let weights = ConvolutionWeights(
+        planned.layer, in: network.parameters, isPlain: !planned.input.isBlocked,
+        fold: planned.output.fold, inputFold: planned.input.fold)
       guard
         let made = PreparedConvolution(
           weights, planned.input, planned.output, frame: planned.frame,
@@ -101,11 +112,21 @@ public final class NetworkRun {
   /// N × C × H × W; a picture is cropped to the size it had, RGB 0…1 and not clamped.
   /// - Precondition: there are pictures.
   public func output(isStale: () -> Bool = { false }) -> Tensor<Float>? {
-    guard advance(to: plan.steps.count, isStale) else { return nil }
-    let layout = plan.layouts[plan.output]
-    let isPicture = network.description.output != nil
-    let size = isPicture ? Extent(shape.h, shape.w) : Extent(layout.shape.h, layout.shape.w)
-    return memory.tensor(plan.output, size: size, range: network.description.output)
+    advance(to: plan.steps.count, isStale) ? result : nil
+  }
+
+  /// The last buffer as `output` gives it.
+  var result: Tensor<Float> {
+    let (layout, range) = (plan.layouts[plan.output], network.description.output)
+    let size = Extent(resultShape.h, resultShape.w)
+    return layout.tensor(memory[plan.output], size: size, range: range)
+  }
+
+  /// A picture is as large as it was.
+  var resultShape: Shape {
+    let inside = plan.layouts[plan.output].shape
+    return network.description.output == nil
+      ? inside : Shape(inside.n, inside.c, shape.h, shape.w)
   }
 
   /// The style's moments at every level, or nil when nobody waits any more.
@@ -117,7 +138,7 @@ public final class NetworkRun {
   func advance(to end: Int, _ isStale: () -> Bool) -> Bool {
     // Each thread that asks has a number of its own, and this may be another than made the run.
     onednn_set_threads(Int32(threads))
-    done = memory.keeps ? plan.restart(before: done) : 0
+    done = memory.keeping == .nothing ? 0 : plan.restart(before: done)
     for index in done..<end {
       if isStale() { return false }
       run(plan.steps[index])
@@ -137,8 +158,7 @@ public final class NetworkRun {
         load.run(first, shape, memory[load.target], plan.layouts[load.target])
       }
     case .convolve(let index, let source, let target):
-      convolutions[index].run(
-        memory[source], into: memory[target], scratchpad: memory.scratchpad)
+      convolutions[index].run(memory[source], memory[target], scratchpad: memory.scratchpad)
     case .gather(let gather): run(gather)
     case .pool(let pool): pool.run(memory.blocks(pool.source.buffer), memory.blocks(pool.target))
     case .measure(let site, let source):

@@ -13,16 +13,30 @@ extension Site {
   }
 }
 
-extension Network {
-  /// The rows of γ and β that a site has in the file: one, or one a style. Empty where it has none.
-  public func table(at site: Site) -> [Affine] {
-    switch site.source {
+extension Site {
+  /// The rows of γ and β among some tensors: one, or one a style. Empty where it has none.
+  func table(in parameters: Parameters) -> [Affine] {
+    switch source {
     case .style, .none: return []
     case .instance(let gamma, let beta), .batch(let gamma, let beta, _, _):
-      let rows = zip(rows(gamma, site.channels), rows(beta, site.channels))
-      return rows.map { Affine(gamma: $0, beta: $1) }
+      return zip(rows(gamma, parameters), rows(beta, parameters)).map {
+        Affine(gamma: $0, beta: $1)
+      }
     }
   }
+
+  /// Rows of as many values as the site has channels.
+  func rows(_ name: String, _ parameters: Parameters) -> [[Double]] {
+    let values = parameters[name]?.values ?? []
+    return stride(from: 0, to: values.count, by: channels).map { start in
+      values[start..<start + channels].map(Double.init)
+    }
+  }
+}
+
+extension Network {
+  /// The rows of γ and β that a site has in the file: one, or one a style. Empty where it has none.
+  public func table(at site: Site) -> [Affine] { site.table(in: parameters) }
 
   /// What the site does when nobody chooses: the file's γ and β, or the style's.
   /// Nil for a site without either, or a style that is not there.
@@ -46,14 +60,7 @@ extension Network {
   public func running(at site: Site) -> RunningMoments? {
     guard case .batch(_, _, let mean, let variance) = site.source else { return nil }
     return RunningMoments(
-      mean: rows(mean, site.channels).first ?? [],
-      variance: rows(variance, site.channels).first ?? [])
-  }
-
-  private func rows(_ name: String, _ channels: Int) -> [[Double]] {
-    let values = parameters[name]?.values ?? []
-    return stride(from: 0, to: values.count, by: channels).map { start in
-      values[start..<start + channels].map(Double.init)
-    }
+      mean: site.rows(mean, parameters).first ?? [],
+      variance: site.rows(variance, parameters).first ?? [])
   }
 }

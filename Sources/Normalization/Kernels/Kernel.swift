@@ -96,7 +96,7 @@ enum Kernel<V: Lanes> {
   }
 
   @inline(__always)
-  private static func load(_ values: UnsafePointer<Scalar>, _ i: Int) -> V {
+  static func load(_ values: UnsafePointer<Scalar>, _ i: Int) -> V {
     UnsafeRawPointer(values + i).loadUnaligned(as: V.self)
   }
 }

@@ -32,6 +32,9 @@ public struct AdaptiveInstanceNorm: Normalizer {
     return Affine.mixture(styles, weights: weights.map { $0 / sum })
   }
 
+  /// 1 − α.
+  public var kept: Double { 1 - alpha }
+
   /// The content's own deviation and mean, mixed with the style's.
   public func affine(picture n: Int, channel c: Int, own: Moments) -> ChannelAffine {
     let style = styles[styles.count == 1 ? 0 : n].channels[c]

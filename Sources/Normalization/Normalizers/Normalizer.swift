@@ -11,6 +11,8 @@ public protocol Normalizer: Sendable {
   var root: Root { get }
   /// Moments to use in place of the measured ones, one a channel; nil to measure.
   var fixedMoments: [Moments]? { get }
+  /// The share of x itself in y, as the style mix of AdaIN leaves it: 1 − α.
+  var kept: Double { get }
   /// γ and β for channel c of picture n, whose pool has the moments `own`.
   func affine(picture n: Int, channel c: Int, own: Moments) -> ChannelAffine
 }
@@ -18,6 +20,9 @@ public protocol Normalizer: Sendable {
 extension Normalizer {
   /// Measured, as all variants do except batch normalization after training.
   public var fixedMoments: [Moments]? { nil }
+
+  /// 0, as in all variants but the style mix.
+  public var kept: Double { 0 }
 
   /// What is done to one plane, given the moments of its pool.
   public func step(picture n: Int, channel c: Int, pooled: Moments) -> PlaneStep {

@@ -14,6 +14,16 @@ public protocol TensorScalar: BinaryFloatingPoint, Sendable {
   static func transform(
     _ values: UnsafePointer<Self>, into output: UnsafeMutablePointer<Self>, count: Int,
     by line: Line<Self>)
+
+  /// Σ dy and Σ dy · (x − c) over `count` values.
+  static func sums(
+    of dy: UnsafePointer<Self>, _ x: UnsafePointer<Self>, count: Int, around c: Self
+  ) -> (first: Double, second: Double)
+
+  /// Writes the gradient's dx for each of `count` values; in place of dy is allowed.
+  static func reverse(
+    _ dy: UnsafePointer<Self>, _ x: UnsafePointer<Self>, into dx: UnsafeMutablePointer<Self>,
+    count: Int, by line: ReverseLine<Self>)
 }
 
 extension Float: TensorScalar {
@@ -29,6 +39,21 @@ extension Float: TensorScalar {
   ) {
     Kernel<SIMD8<Float>>.transform(values, into: output, count: count, by: line)
   }
+
+  /// Σ dy and Σ dy · (x − c) over `count` values.
+  public static func sums(
+    of dy: UnsafePointer<Float>, _ x: UnsafePointer<Float>, count: Int, around c: Float
+  ) -> (first: Double, second: Double) {
+    Kernel<SIMD8<Float>>.sums(dy, x, count: count, around: c)
+  }
+
+  /// The gradient's dx for each of `count` values.
+  public static func reverse(
+    _ dy: UnsafePointer<Float>, _ x: UnsafePointer<Float>, into dx: UnsafeMutablePointer<Float>,
+    count: Int, by line: ReverseLine<Float>
+  ) {
+    Kernel<SIMD8<Float>>.reverse(dy, x, into: dx, count: count, by: line)
+  }
 }
 
 extension Double: TensorScalar {
@@ -43,5 +68,20 @@ extension Double: TensorScalar {
     by line: Line<Double>
   ) {
     Kernel<SIMD4<Double>>.transform(values, into: output, count: count, by: line)
+  }
+
+  /// Σ dy and Σ dy · (x − c) over `count` values.
+  public static func sums(
+    of dy: UnsafePointer<Double>, _ x: UnsafePointer<Double>, count: Int, around c: Double
+  ) -> (first: Double, second: Double) {
+    Kernel<SIMD4<Double>>.sums(dy, x, count: count, around: c)
+  }
+
+  /// The gradient's dx for each of `count` values.
+  public static func reverse(
+    _ dy: UnsafePointer<Double>, _ x: UnsafePointer<Double>, into dx: UnsafeMutablePointer<Double>,
+    count: Int, by line: ReverseLine<Double>
+  ) {
+    Kernel<SIMD4<Double>>.reverse(dy, x, into: dx, count: count, by: line)
   }
 }

@@ -39,15 +39,23 @@ extension Picture {
 
   /// The middle of the picture. - Precondition: the size fits.
   private func centre(_ size: PictureSize) -> Picture {
-    let left = (width - size.width) / 2
-    let top = (height - size.height) / 2
+    cropped(
+      left: (width - size.width) / 2, top: (height - size.height) / 2, width: size.width,
+      height: size.height)
+  }
+
+  /// A part of the picture, in its own pixels. - Precondition: the part lies within it.
+  public func cropped(left: Int, top: Int, width: Int, height: Int) -> Picture {
+    precondition(
+      left >= 0 && top >= 0 && left + width <= self.width && top + height <= self.height,
+      "\(width)×\(height) from (\(left), \(top)) of \(self.width)×\(self.height)")
     var result: [UInt8] = []
-    result.reserveCapacity(4 * size.pixels)
-    for y in top..<top + size.height {
-      let start = 4 * (y * width + left)
-      result += pixels[start..<start + 4 * size.width]
+    result.reserveCapacity(4 * width * height)
+    for y in top..<top + height {
+      let start = 4 * (y * self.width + left)
+      result += pixels[start..<start + 4 * width]
     }
-    return Picture(width: size.width, height: size.height, pixels: result)
+    return Picture(width: width, height: height, pixels: result)
   }
 
   /// Runs `body` on the picture’s own memory.

@@ -33,10 +33,7 @@ struct ProgressText {
   private var remaining: String? {
     guard done > 0, done < total else { return nil }
     let seconds = Int((elapsed / .seconds(1) * Double(total - done) / Double(done)).rounded(.up))
-    let (minutes, rest) = (seconds / 60, seconds % 60)
-    return minutes < 60
-      ? String(format: "%d:%02d", minutes, rest)
-      : String(format: "%d:%02d:%02d", minutes / 60, minutes % 60, rest)
+    return ClockText.text(seconds: seconds)
   }
 
   /// Beyond Latin every character counts as two columns: too short a line is harmless, too long a

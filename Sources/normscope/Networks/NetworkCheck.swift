@@ -47,12 +47,5 @@ struct NetworkCheck {
     }
   }
 
-  /// - Throws: `UsageError` where a picture needs a style that is not there.
-  func requireStyle(_ request: NetworkRequest) throws {
-    guard !takesStyle || !request.styles.isEmpty else {
-      throw UsageError("\(called) takes its γ and β from a style: give --style PATH")
-    }
-  }
-
   private var called: String { "‘\(description.name.printable)’" }
 }

@@ -51,7 +51,7 @@ struct NetworkShelf {
   func remove(_ network: String) throws {
     let paths = own.map(Self.files) ?? []
     guard let path = paths.first(where: { Self.name(of: $0) == network }) else {
-      throw UsageError(refusal(to: network, own: paths.map(Self.name)))
+      throw UsageError(refusal(to: network, own: paths.map { Self.name(of: $0) }))
     }
     guard unlink(path) == 0 else { throw FileError("remove", path) }
   }

@@ -42,17 +42,21 @@ final class NetworkStudio {
     return try Self.tensor(path, size: request.size)
   }
 
-  /// A run on a picture with everything chosen. - Parameter others: files of pictures that BN pools
-  /// it with; they follow it in the batch.
-  func run(
-    on content: Tensor<Float>, with others: [String] = [], keeps: Bool = false
-  ) throws -> NetworkRun {
-    let shape = content.shape
-    let run = try NetworkRun.checked(
-      network, Shape(1 + others.count, shape.c, shape.h, shape.w), keeps: keeps)
-    run.show(try joined(content, others))
+  /// A run on a picture with everything chosen.
+  func run(on content: Tensor<Float>, keeps: Bool = false) throws -> NetworkRun {
+    let run = try NetworkRun.checked(network, content.shape, keeps: keeps)
+    run.show(content)
     try choose(at: run, content: content)
     return run
+  }
+
+  /// The network's picture of a content.
+  func picture(of content: Tensor<Float>) throws -> Picture {
+    guard description.output != nil else {
+      throw UsageError("‘\(request.network.printable)’ gives features and no picture")
+    }
+    guard let output = try run(on: content).output() else { throw UsageError("the run stopped") }
+    return ColorSpace.rgb.picture(from: output).picture
   }
 
   /// Chooses what every site does: what is asked for, or else what the network itself does.

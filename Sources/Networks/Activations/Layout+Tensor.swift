@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+
+import Normalization
+
+extension Layout {
+  /// The first rows and columns of blocked values, as N × C × H × W.
+  ///
+  /// With a range the channels are put back to RGB 0…1.
+  func tensor(_ values: UnsafePointer<Float>, size: Extent, range: ValueRange?) -> Tensor<Float> {
+    Tensor(Shape(shape.n, shape.c, size.rows, size.columns)) { output in
+      guard let first = output.baseAddress else { return }
+      let plane = size.rows * size.columns
+      team(shape.planes, vectors: plane * shape.planes) { index in
+        let (n, c) = index.quotientAndRemainder(dividingBy: shape.c)
+        let (block, lane) = c.quotientAndRemainder(dividingBy: Self.lanes)
+        let from = values + (n * blocks + block) * vectors * Self.lanes + lane
+        let to = first + (n * shape.c + (range?.order[c] ?? c)) * plane
+        let (scale, offset) = (range?.scale[c] ?? 1, range?.offset[c] ?? 0)
+        for i in 0..<size.rows {
+          let row = from + i * columns * Self.lanes
+          for j in 0..<size.columns {
+            let (vector, pixel) = j.quotientAndRemainder(dividingBy: fold)
+            to[i * size.columns + j] =
+              (row[vector * Self.lanes + pixel * shape.c] - offset) / scale
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+
+import COneDNN
+
+extension ConvolutionWeights {
+  /// oneDNN's convolution between two activations, Winograd's where it pays and is wanted, else a
+  /// direct one. `frame` is zero padding that it adds itself. Nil where oneDNN has none such.
+  func prepare(
+    _ pass: ConvolutionPass, _ input: Layout, _ output: Layout, _ frame: Margins,
+    mayTransform: Bool
+  ) -> OpaquePointer? {
+    var shape = shape(input, output, frame)
+    if mayTransform && transformPays(pass, input),
+      let made = convolution_create(&shape, pass, ConvolutionWinograd)
+    {
+      return made
+    }
+    return convolution_create(&shape, pass, ConvolutionDirect)
+  }
+
+  /// Measured in Speed.md: with fewer channels on a side the transforms cost what they save.
+  private func transformPays(_ pass: ConvolutionPass, _ input: Layout) -> Bool {
+    let least = pass == ConvolutionForward ? 32 : 16
+    return layer.kernel == Extent(3) && layer.stride == Extent(1) && !layer.isTransposed
+      && groups == 1 && input.isBlocked && min(inputs, outputs) >= least
+  }
+
+  private func shape(_ input: Layout, _ output: Layout, _ frame: Margins) -> ConvolutionShape {
+    ConvolutionShape(
+      pictures: Int32(input.shape.n), inputs: Int32(inputs),
+      input_height: Int32(input.shape.h), input_width: Int32(input.columns),
+      outputs: Int32(outputs), output_height: Int32(output.shape.h),
+      output_width: Int32(output.columns), kernel_height: Int32(layer.kernel.rows),
+      kernel_width: Int32(layer.kernel.columns), stride_height: Int32(layer.stride.rows),
+      stride_width: Int32(layer.stride.columns), pad_top: Int32(frame.top),
+      pad_left: Int32(frame.left), pad_bottom: Int32(frame.bottom),
+      pad_right: Int32(frame.right), groups: Int32(groups), transposed: layer.isTransposed,
+      relu: layer.hasRelu, plain_input: !input.isBlocked)
+  }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+
+import Normalization
+import Pictures
+
+/// Pictures of a folder, each read when it is first drawn and kept while there is room.
+///
+/// A file that is gone or broken is told once and never drawn again.
+public struct PictureStock {
+  /// The longest side that pictures are kept at, in pixels.
+  static let longestSide = 768
+
+  private let paths: [String]
+  private let room: Int
+  private let say: (String) -> Void
+  private var kept: [String: Picture] = [:]
+  private var used = 0
+  private var broken: Set<String> = []
+
+  /// A stock over files. - Parameters:
+  ///   - room: the bytes that are kept; other pictures are read whenever they are drawn.
+  ///   - say: takes a sentence about each file that cannot be used.
+  /// - Precondition: there is a file.
+  public init(_ paths: [String], room: Int = 1 << 30, say: @escaping (String) -> Void) {
+    precondition(!paths.isEmpty, "a stock of no pictures")
+    (self.paths, self.room, self.say) = (paths, room, say)
+  }
+
+  /// Any picture, each as likely as another.
+  /// - Throws: `TrainingError.noneReadable` when every file is broken.
+  mutating func draw(_ random: inout SplitMix) throws(TrainingError) -> Picture {
+    while true {
+      let path = paths[Int.random(in: paths.indices, using: &random)]
+      if broken.contains(path) { continue }
+      do { return try picture(path) } catch {
+        say("\(error); others are drawn in its place")
+        broken.insert(path)
+        if paths.allSatisfy(broken.contains) { throw .noneReadable(error) }
+      }
+    }
+  }
+
+  private mutating func picture(_ path: String) throws(PictureError) -> Picture {
+    if let picture = kept[path] { return picture }
+    let picture = try PictureFile.read(path, fitting: Self.longestSide).picture
+    if used + picture.pixels.count <= room {
+      kept[path] = picture
+      used += picture.pixels.count
+    }
+    return picture
+  }
+}

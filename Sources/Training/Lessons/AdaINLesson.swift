@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+
+import Networks
+import Normalization
+
+/// Any content in any style: an AdaIN network, whole or its decoder alone (Huang & Belongie 2017).
+///
+/// The first steps may ask for nothing but each picture back with itself as its style; otherwise a run
+/// may settle in inverted light. Later one picture of a batch keeps itself as style, by the mean of
+/// |x − y|.
+public struct AdaINLesson: Lesson {
+  private var contents: PictureBatches
+  private var styles: PictureBatches
+  private let content, style: TrainingRun
+  private let examiner: Examiner
+  private let learnsEncoder: Bool
+  private let weights: LossWeights
+  private let aim: Aim
+  private let opening: Int
+
+  /// What contents should come to.
+  public enum Aim: Equatable, Sendable {
+    /// The content's own relu4_1, instance-normalized.
+    case normalized
+    /// What AdaIN makes of relu`level`_1 (Huang & Belongie 2017, equation 12); no level behind it is
+    /// looked at.
+    case adain(level: Int)
+
+    /// Where content is looked at.
+    var level: Int {
+      switch self {
+      case .normalized: Judge.content
+      case .adain(let level): level
+      }
+    }
+  }
+
+  /// A lesson for a network; what is not in `trained` stays. - Parameter opening: the first steps that
+  /// ask for each picture back.
+  /// - Precondition: contents and styles come in batches of one shape.
+  /// - Throws: `NetworkError`.
+  public init(
+    _ network: Network, trained: Set<String>, contents: PictureBatches, styles: PictureBatches,
+    judge: Judge, aim: Aim = .normalized, weights: LossWeights = LossWeights(), opening: Int
+  ) throws(NetworkError) {
+    precondition(
+      contents.shape == styles.shape, "\(contents.shape) and styles of \(styles.shape)")
+    (self.contents, self.styles, self.weights) = (contents, styles, weights)
+    (self.aim, self.opening) = (aim, opening)
+    let encoder = network.description.encoderNames
+    learnsEncoder = !trained.isDisjoint(with: encoder)
+    content = try TrainingRun(network, contents.shape, trained: trained)
+    style = try TrainingRun(
+      network, contents.shape, encoderOnly: true, trained: trained.intersection(encoder))
+    examiner = try Examiner(judge, contents.shape, level: aim.level)
+  }
+
+  /// Those of contents and styles.
+  public var generators: [String: UInt64] {
+    get { ["contents": contents.random.state, "styles": styles.random.state] }
+    set {
+      contents.random = SplitMix(seed: newValue["contents"] ?? contents.random.state)
+      styles.random = SplitMix(seed: newValue["styles"] ?? styles.random.state)
+    }
+  }
+
+  /// A step over a batch; see `Lesson`.
+  public mutating func gradients(
+    at parameters: Parameters, step: Int, into gradients: inout ParameterGradients
+  ) throws -> LossParts {
+    let (x, other) = (try contents.next(), try styles.next())
+    let isOpening = step < opening
+    let own = isOpening ? x.shape.n : 1
+    let s = other.withFirst(own, of: x)
+    content.take(parameters)
+    style.take(parameters)
+    style.forward(s)
+    content.forward(x, style: style.levels)
+    let y = content.output
+    var marks = PictureMarks(y, weights)
+    marks.add(PictureLoss.absolute(y, to: x, pictures: own, weight: weights.own), as: .own)
+    if !isOpening {
+      let judged = examine(y, content: x, style: s)
+      marks.add(judged.parts, judged.gradient)
+    }
+    content.backward(from: Cotangents(output: marks.gradient), into: &gradients)
+    if learnsEncoder {
+      style.backward(from: Cotangents(moments: content.styleGradients), into: &gradients)
+    }
+    return marks.parts
+  }
+
+  private func examine(_ y: Tensor<Float>, content x: Tensor<Float>, style s: Tensor<Float>)
+    -> (parts: LossParts, gradient: Tensor<Float>)
+  {
+    let goal = examiner.look(at: s).levels
+    let own = examiner.look(at: x).features
+    let target: ContentTarget =
+      switch aim {
+      case .normalized: .normalized(of: own)
+      case .adain(let level): .adain(own, in: goal.levels[level] ?? [])
+      }
+    return examiner.loss(of: y, content: target, style: goal, weights)
+  }
+}
+
+extension Tensor<Float> {
+  /// The batch with its first pictures out of another.
+  fileprivate func withFirst(_ count: Int, of other: Tensor<Float>) -> Tensor<Float> {
+    var result = self
+    let end = count * shape.c * shape.plane
+    result.elements.replaceSubrange(0..<end, with: other.elements[0..<end])
+    return result
+  }
+}

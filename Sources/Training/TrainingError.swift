@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+
+import Normalization
+import Pictures
+
+/// Why a training cannot begin or go on.
+public enum TrainingError: Error, Equatable, CustomStringConvertible {
+  /// Too few pictures to draw from and to set some aside.
+  case tooFew(pictures: Int, least: Int)
+  /// Not one picture could be read; the last one's reason.
+  case noneReadable(PictureError)
+  /// A checkpoint does not belong to what is to be trained.
+  case foreignCheckpoint(String)
+  /// Losses that are no numbers any more.
+  case diverged(step: Int)
+
+  /// One sentence.
+  public var description: String {
+    switch self {
+    case .tooFew(let pictures, let least):
+      "\(pictures) pictures are too few to train with: \(least) are needed, of which "
+        + "\(Holdout.least) are set aside"
+    case .noneReadable(let error): "none of the pictures can be read: \(error)"
+    case .foreignCheckpoint(let reason): "the checkpoint is another training's: \(reason.printable)"
+    case .diverged(let step):
+      "the losses are no numbers any more at step \(step); a smaller --rate may help"
+    }
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+
+import ArgumentParser
+import Networks
+import Training
+
+/// Trains the compact network, encoder and decoder together.
+struct TrainAdaINCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "adain",
+    abstract: "Train a small AdaIN network, which takes any style.",
+    discussion: """
+      Encoder and decoder learn together. Content is the mean squared difference of \
+      instance-normalized relu4_1, weight 1; style that of means and deviations at relu1_1 to \
+      relu4_1, weight 8; one picture of a batch is its own style, mean |x − y|, weight 4, and the \
+      first 250 steps ask for nothing else; values beyond 0…1, weight 10; total variation 0.1. Styles \
+      are given other colors and contrasts.
+      """)
+
+  @OptionGroup var options: TrainOptions
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("Paintings: pictures, folders or patterns.", valueName: "PATH"))
+  var style: [String]
+
+  private static let plan = TrainingPlan(
+    batch: 4, crop: 136, seed: 1,
+    schedule: Schedule(.cosine, rate: 1e-3, floor: 3e-5, steps: 8400), opening: 250)
+
+  func run() throws {
+    try AdaINTraining(options: options, style: style).run(
+      task: "adain", plan: Self.plan, aim: .normalized
+    ) { plan, _ in
+      (.compact, NetworkDescription.compact.beginning(seed: plan.seed))
+    }
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+
+import Networks
+import Training
+
+/// A training with photographs and paintings, of an AdaIN network or its decoder.
+struct AdaINTraining {
+  let options: TrainOptions
+  let style: [String]
+
+  /// Runs a stretch of it. What a fresh network has of encoder and decoder is trained but for tensors
+  /// that begin with `frozen`.
+  func run(
+    task: String, plan: TrainingPlan, aim: AdaINLesson.Aim, frozen: String? = nil,
+    fresh: (TrainingPlan, Judge) throws -> (NetworkDescription, Parameters)
+  ) throws {
+    let (contents, styles) = (try TrainingFolder(options.content), try TrainingFolder(style))
+    let judge = try Judge.installed()
+    var start = try TrainingStart(options, task: task, plan: plan) { try fresh($0, judge) }
+    start.state.record.data = [contents.record, styles.record]
+    start.state.record.begin(command: TrainingSession.command)
+    let (plan, seeds) = (start.state.record.plan, start.seeds)
+    let trained = start.description.trainableNames.filter { name in
+      !(frozen.map(name.hasPrefix) ?? false)
+    }
+    let lesson = try AdaINLesson(
+      Network(start.description, start.state.parameters), trained: trained,
+      contents: contents.batches(plan, seed: seeds.0),
+      styles: styles.batches(plan, seed: seeds.1, changesColors: true),
+      judge: judge, aim: aim, opening: plan.opening)
+    let session = TrainingSession(options: options, description: start.description) {
+      try ContactSheet(of: $0, contents.holdout.validation, in: styles.holdout.validation)
+    }
+    try session.run(Trainer(lesson, from: start.state))
+  }
+}
+
+extension TrainingStart {
+  /// Seeds for two generators; with a step in them, what was seen is not drawn again where only weights
+  /// were kept.
+  var seeds: (UInt64, UInt64) {
+    let seed = state.record.plan.seed &+ 2 &* UInt64(state.step)
+    return (seed, ~seed)
+  }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+
+import Assets
+import Networks
+import Normalization
+import Training
+
+extension Judge {
+  /// The judge out of the VGG-19 that was installed and the scales that come along.
+  /// - Throws: one sentence that says how to install it where it is missing.
+  static func installed(_ shelf: NetworkShelf = NetworkShelf()) throws -> Judge {
+    guard let path = shelf.paths.first(where: { NetworkShelf.name(of: $0) == "vgg19" }) else {
+      throw UsageError("losses are measured by VGG-19; normscope networks install vgg19 fetches it")
+    }
+    guard let assets = AssetFolder.locate() else {
+      throw UsageError("the folder with the channel scales is not beside the program")
+    }
+    let file = try NetworkFile(path)
+    let scales = try FileBytes.read(assets + "/Networks/vgg19-scales.json")
+    return try Judge(
+      file.network().parameters, input: file.description.input,
+      scales: ActivationScales(json: scales))
+  }
+}

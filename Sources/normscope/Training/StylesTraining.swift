@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+
+import Networks
+import Normalization
+import Pictures
+import Training
+
+/// A training with photographs and a few styles, each of one picture.
+struct StylesTraining {
+  let options: TrainOptions
+  let styles: [String]
+  let styleSize: Int
+
+  /// Runs a stretch of it.
+  func run(
+    task: String, plan: TrainingPlan,
+    fresh: (TrainingPlan) throws -> (NetworkDescription, Parameters)
+  ) throws {
+    let (contents, judge) = (try TrainingFolder(options.content), try Judge.installed())
+    var start = try TrainingStart(options, task: task, plan: plan, fresh: fresh)
+    try check(start.state.record.styles)
+    start.state.record.styles = names
+    start.state.record.data = [contents.record]
+    start.state.record.begin(command: TrainingSession.command)
+    let (plan, seeds) = (start.state.record.plan, start.seeds)
+    let lesson = try StylesLesson(
+      Network(start.description, start.state.parameters),
+      trained: start.description.trainableNames,
+      contents: contents.batches(plan, seed: seeds.0), styles: targets(judge), judge: judge,
+      seed: seeds.1)
+    let session = TrainingSession(options: options, description: start.description) {
+      try ContactSheet(of: $0, contents.holdout.validation, rowsOf: styles)
+    }
+    try session.run(Trainer(lesson, from: start.state))
+  }
+
+  /// The styles' names: those of their files.
+  private var names: [String] { styles.map(NetworkShelf.name(ofPicture:)) }
+
+  /// Rows that were learned for other pictures would be spoiled.
+  private func check(_ before: [String]) throws {
+    guard before.isEmpty || before == names else {
+      throw UsageError(
+        "this training was begun with the styles \(before.joined(separator: ", ").printable)")
+    }
+  }
+
+  /// What the judge sees in each style.
+  private func targets(_ judge: Judge) throws -> [StyleMoments] {
+    try styles.map { try judge.moments(ofPicture: $0, size: styleSize) }
+  }
+}
+
+extension Judge {
+  /// What it sees of the style of a picture's file.
+  func moments(ofPicture path: String, size: Int) throws -> StyleMoments {
+    let (tensor, warnings) = try NetworkStudio.tensor(path, size: size)
+    warnings.forEach { StandardError.print("normscope: \($0)") }
+    return try impression(of: tensor).levels
+  }
+}
+
+extension NetworkShelf {
+  /// A picture's file name without folders and ending.
+  static func name(ofPicture path: String) -> String {
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    return file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
+  }
+}

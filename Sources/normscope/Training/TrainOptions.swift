@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+
+import ArgumentParser
+import Pictures
+import Training
+
+/// What all trainings have in common. Where a training goes on, what is not given is its record's.
+struct TrainOptions: ParsableArguments {
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("Photographs: pictures, folders or patterns.", valueName: "PATH"))
+  var content: [String]
+  @Option(
+    name: [.short, .long], help: ArgumentHelp("The weights.", valueName: "NAME.safetensors"))
+  var output: String
+  @Option(
+    help: ArgumentHelp("Where to go on: a checkpoint, or a network's weights.", valueName: "FILE"))
+  var from: String?
+  @Option(help: ArgumentHelp("Steps of the whole training.", valueName: "N"))
+  var steps: Int?
+  @Option(help: ArgumentHelp("Pictures a step.", valueName: "N"))
+  var batch: Int?
+  @Option(help: ArgumentHelp("Sides of the squares out of pictures.", valueName: "PIXELS"))
+  var crop: Int?
+  @Option(help: ArgumentHelp("The highest rate of Adam.", valueName: "R"))
+  var rate: Double?
+  @Option(help: ArgumentHelp("Where the rate ends; with cosine.", valueName: "R"))
+  var floor: Double?
+  @Option(help: "cosine or constant: the course of the rate.")
+  var course: Schedule.Course?
+  @Option(help: ArgumentHelp("One seed, one training.", valueName: "S"))
+  var seed: UInt64?
+  @Option(help: ArgumentHelp("Save and end after so long.", valueName: "M"))
+  var minutes: Double?
+  @Option(
+    help: ArgumentHelp(
+      "A picture of what becomes of those that were set aside, whenever all is saved.",
+      valueName: "OUT.png"))
+  var sheet: String?
+
+  func validate() throws {
+    guard output.hasSuffix(TrainingFiles.ending) else {
+      throw ValidationError("-o needs a name that ends in \(TrainingFiles.ending)")
+    }
+    guard sheet.map({ PictureFormat(path: $0) != nil }) ?? true else {
+      throw ValidationError("--sheet needs a name that ends in .png or .jpg")
+    }
+    try check(steps, "--steps", in: 1...10_000_000)
+    try check(batch, "--batch", in: 1...256)
+    try check(crop, "--crop", in: 32...1024)
+    try [(rate, "--rate"), (floor, "--floor"), (minutes, "--minutes")].forEach { value, name in
+      guard value.map({ $0 > 0 && $0.isFinite }) ?? true else {
+        throw ValidationError("\(name) needs a number above 0")
+      }
+    }
+  }
+
+  private func check(_ value: Int?, _ name: String, in range: ClosedRange<Int>) throws {
+    guard value.map(range.contains) ?? true else {
+      throw ValidationError(
+        "\(name) \(value ?? 0): \(range.lowerBound) to \(range.upperBound) are possible")
+    }
+  }
+
+  /// The plan with all that is given in its place. - Throws: where the rate would rise to its end.
+  func plan(over plan: TrainingPlan) throws -> TrainingPlan {
+    var plan = plan
+    plan.batch = batch ?? plan.batch
+    plan.crop = crop ?? plan.crop
+    plan.seed = seed ?? plan.seed
+    let old = plan.schedule
+    let (rate, floor) = (rate ?? old.rate, floor ?? min(old.floor, rate ?? old.rate))
+    guard floor <= rate else { throw UsageError("--floor \(floor) is above the rate, \(rate)") }
+    plan.schedule = Schedule(
+      course ?? old.course, rate: rate, floor: floor, steps: steps ?? old.steps)
+    return plan
+  }
+}
+
+extension Schedule.Course: ExpressibleByArgument {}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+
+import Foundation
+import Networks
+import Normalization
+import Training
+
+/// A stretch of a training as the command line runs it.
+struct TrainingSession {
+  let options: TrainOptions
+  let description: NetworkDescription
+  /// Makes a sheet of what the network does by now, where one is asked for.
+  let sheet: (Network) throws -> ContactSheet
+
+  /// Runs to the end of the plan, of the time, or to Ctrl-C, and says how to go on.
+  func run(_ trainer: Trainer) throws {
+    let (stop, files) = (StopSignal(), TrainingFiles(weights: options.output))
+    let steps = trainer.state.record.plan.schedule.steps
+    let report = TrainingReport(step: trainer.state.step, of: steps)
+    let stretch = Stretch(limit: options.minutes.map { .seconds(60 * $0) })
+    var failure: (any Error)?
+    defer { report.close() }
+    let end = try stretch.run(
+      trainer, isStopped: { stop.isSet }, report: report.add,
+      save: { state in
+        do {
+          failure = nil
+          try files.save(state, of: description)
+        } catch {
+          failure = error
+          report.say("\(error)")
+        }
+        do { try drawSheet(state) } catch { report.say("\(error)") }
+      })
+    // It was said before; the exit says that not all is on the disk.
+    if failure != nil { throw UsageError("what was learned last is not saved") }
+    guard end != .done else { return }
+    report.say("\(trainer.state.step) of \(steps) steps are done; this goes on: \(next(files))")
+  }
+
+  private func drawSheet(_ state: TrainingState) throws {
+    guard let path = options.sheet else { return }
+    try sheet(Network(description, state.parameters)).picture.write(to: path)
+  }
+
+  /// The command line that goes on.
+  private func next(_ files: TrainingFiles) -> String {
+    var words = CommandLine.arguments.dropFirst().map { $0 }
+    if let place = words.firstIndex(of: "--from") { words.removeSubrange(place..<place + 2) }
+    words.removeAll { $0.hasPrefix("--from=") }
+    return (["normscope"] + words + ["--from", files.checkpoint]).map(ShellText.quoted)
+      .joined(separator: " ")
+  }
+
+  /// What was typed, without the folders that things are in.
+  static var command: String {
+    let words = CommandLine.arguments.dropFirst().map { word in
+      word.split(separator: "/").last.map(String.init) ?? word
+    }
+    return (["normscope"] + words).map(ShellText.quoted).joined(separator: " ")
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+
+import Networks
+import Normalization
+import TestSupport
+import Testing
+
+/// Activations as losses see them.
+@Suite struct ActivationTests {
+  var random = SplitMix(seed: 13)
+
+  @Test mutating func aTensorComesBackFromItsBlocks() {
+    for channels in [1, 3, 15, 16, 17, 40] {
+      let x: Tensor<Float> = random.tensor(Shape(2, channels, 3, 5))
+      #expect(Activation(x).tensor == x)
+      #expect(Activation(x).copy().tensor == x)
+    }
+  }
+
+  @Test mutating func stepsOnBlocksAreThoseOnPlanes() {
+    let x: Tensor<Float> = random.tensor(Shape(2, 17, 4, 6), mean: 3)
+    let norm = InstanceNorm(
+      Affine(gamma: random.parameters(17), beta: random.parameters(17)))
+    let steps = norm.steps(planes: x.planeMoments(), in: x.shape)
+    let difference = Difference(
+      of: Activation(x).applying(steps).tensor, from: norm(x).widened)
+    // The same line twice: only whether a product and a sum are rounded once or twice differs.
+    #expect(difference.worst <= 2e-7, "\(difference)")
+  }
+
+  @Test mutating func aCopyStaysWhenTheRunGoesOn() throws {
+    let description = NetworkDescription.vgg19(to: 1)
+    let run = try TrainingRun(
+      try Network(description, description.randomParameters()), Shape(1, 3, 6, 6),
+      encoderOnly: true)
+    run.forward(random.tensor(Shape(1, 3, 6, 6)))
+    let (view, copy) = (run.features(at: 1), run.features(at: 1).copy())
+    let before = copy.tensor
+    #expect(view.tensor == before)
+    run.forward(random.tensor(Shape(1, 3, 6, 6)))
+    #expect(copy.tensor == before)
+    #expect(view.tensor != before)
+  }
+}

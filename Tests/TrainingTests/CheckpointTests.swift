@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+
+import Foundation
+import Networks
+import Normalization
+import TestSupport
+import Testing
+import Weights
+
+@testable import Training
+
+/// Trainings that are cut off and go on.
+@Suite struct CheckpointTests {
+  private let description = NetworkDescription(
+    "a", notation: "", output: .unit, decoder: [.conv("a", 3, 3, 1)])
+
+  private func trained(_ steps: Int, from state: TrainingState = PullLesson.state()) throws
+    -> TrainingState
+  {
+    let trainer = Trainer(PullLesson(), from: state)
+    for _ in 0..<steps { try trainer.step() }
+    return trainer.state
+  }
+
+  @Test(arguments: [1, 37, 150]) func twiceAsManyStepsAreTheSameWithACheckpointBetween(
+    steps: Int
+  ) throws {
+    let folder = try ScratchFolder()
+    let files = TrainingFiles(weights: folder("a.safetensors"))
+    try files.save(trained(steps), of: description)
+    let between = try TrainingFiles.state(checkpoint: files.checkpoint)
+    #expect(try trained(steps, from: between) == trained(2 * steps))
+  }
+
+  @Test func aCheckpointIsNotAStepOff() throws {
+    #expect(try trained(20) != trained(21))
+    #expect(try trained(20, from: trained(1)) == trained(21))
+  }
+
+  @Test func lossesAreMeansOverAHundredSteps() throws {
+    let trainer = Trainer(PullLesson(), from: PullLesson.state())
+    let losses = try (0..<250).map { _ in try trainer.step()[.own] ?? .nan }
+    let record = trainer.state.record
+    #expect(record.losses.map(\.step) == [100, 200])
+    for (i, mean) in record.losses.enumerated() {
+      let expected = losses[100 * i..<100 * i + 100].reduce(0, +) / 100
+      #expect(mean.losses[.own] == expected)
+    }
+  }
+
+  @Test func theRecordIsReadAsItWasWritten() throws {
+    let folder = try ScratchFolder()
+    let files = TrainingFiles(weights: folder("a.safetensors"))
+    var state = try trained(120)
+    state.record.begin(command: "normscope train")
+    try files.save(state, of: description)
+    #expect(try files.recorded() == state.record)
+    #expect(try TrainingFiles(weights: folder("b.safetensors")).recorded() == nil)
+  }
+
+  @Test func weightsAreKeptInSixteenBits() throws {
+    let folder = try ScratchFolder()
+    let files = TrainingFiles(weights: folder("a.safetensors"))
+    let state = try trained(7)
+    try files.save(state, of: description)
+    let tensors = try WeightFile.read(files.weights)
+    #expect(tensors["a"]?.type == .float16)
+    #expect(tensors["a"]?.floats == state.parameters["a"]?.values.map { Float(Float16($0)) })
+    #expect(try NetworkDescription(text: tensors.metadata["description"] ?? "") == description)
+  }
+
+  @Test func aFolderInTheWayIsAnErrorAndNothingIsLeft() throws {
+    let folder = try ScratchFolder()
+    let files = TrainingFiles(weights: folder("a.safetensors"))
+    try FileManager.default.createDirectory(
+      atPath: files.checkpoint, withIntermediateDirectories: false)
+    #expect(throws: WeightFileError.self) { try files.save(trained(3), of: description) }
+    #expect(try folder.names == ["a.checkpoint"])
+  }
+
+  @Test func otherFilesAreNoCheckpoints() throws {
+    var tensors = try trained(3).tensors()
+    tensors["mean.a"] = WeightTensor([2], floats: [1, 2])
+    #expect(throws: TrainingError.self) { try TrainingState(tensors) }
+    tensors["mean.a"] = nil
+    #expect(throws: TrainingError.self) { try TrainingState(tensors) }
+    #expect(throws: TrainingError.self) { try TrainingState(NamedTensors()) }
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+
+import Testing
+import Training
+
+/// What is set aside before training.
+@Suite struct HoldoutTests {
+  private static func names(_ count: Int) -> [String] { (0..<count).map { "folder/\($0).jpg" } }
+
+  @Test func everyPictureIsOnOneSide() throws {
+    for count in [8, 30, 240] {
+      let paths = Self.names(count)
+      let holdout = try Holdout(paths)
+      #expect((holdout.drawn + holdout.validation).sorted() == paths.sorted())
+      #expect(holdout.validation.count >= Holdout.least)
+    }
+  }
+
+  @Test func aTwelfthOfManyIsSetAside() throws {
+    let count = try Holdout(Self.names(12_000)).validation.count
+    // Binomial: 1000 with a deviation of 30.3; five of them.
+    #expect(abs(count - 1000) < 152)
+  }
+
+  @Test func neitherFolderNorOrderNorOthersMoveAPicture() throws {
+    let paths = Self.names(600)
+    let chosen = try Set(Holdout(paths).validation.map { $0.dropFirst(7) })
+    let moved = paths.reversed().map { "elsewhere" + $0.dropFirst(6) }
+    #expect(try Set(Holdout(moved).validation.map { $0.dropFirst(10) }) == chosen)
+    let fewer = try Set(Holdout(Array(paths.prefix(300))).validation.map { $0.dropFirst(7) })
+    #expect(fewer.isSubset(of: chosen))
+  }
+
+  @Test func sevenPicturesAreTooFew() {
+    #expect(throws: TrainingError.tooFew(pictures: 7, least: 8)) { try Holdout(Self.names(7)) }
+  }
+}
