@@ -55,7 +55,13 @@ final class XtermSession {
         "-nolisten", "tcp", "-dpi", "96",
       ], output: ends[1])
     close(ends[1])
-    let text = String(decoding: number.availableData, as: UTF8.self)
+    // It writes the number and the line's end by themselves, and gives up where nobody reads.
+    var text = ""
+    while !text.hasSuffix("\n") {
+      let bytes = number.availableData
+      if bytes.isEmpty { break }
+      text += String(decoding: bytes, as: UTF8.self)
+    }
     let display = text.trimmingCharacters(in: .whitespacesAndNewlines)
     try #require(!display.isEmpty, "Xvfb did not start")
     return (try #require(server), ["DISPLAY": ":\(display)"])
