@@ -17,7 +17,9 @@ struct TitleBar {
         Rect(row: 0, column: start, rows: 1, columns: column - start - 1), .action(.page(page)))
     }
     let width = state.size.columns - column - 1
-    canvas.write(summary, row: 0, column: column, .faint, width: width, align: .right)
+    canvas.write(
+      Canvas.first(of: summaries, in: width), row: 0, column: column, .faint, width: width,
+      align: .right)
   }
 
   /// Whether every tab has room for its name beside the summary.
@@ -26,15 +28,20 @@ struct TitleBar {
     return tabs + 26 <= state.size.columns
   }
 
-  private var summary: String {
+  /// What is computed on what, from the longest wording to the shortest.
+  private var summaries: [String] {
     let setup = state.setup
     let pixels = setup.input.isPicture ? setup.space.name : "tensor"
     let place = setup.network.map { $0.present.name.printable }
     let equalized = setup.isEqualized ? "equalized" : nil
     let bare = setup.isBare ? "bare \(state.lettering.hat)" : nil
-    return [bare, equalized, setup.mode.abbreviation, place ?? pixels, extent].compactMap { $0 }
-      .joined(separator: " · ")
+    let words = [bare, equalized, setup.mode.abbreviation, place ?? pixels].compactMap { $0 }
+    guard let size = state.frame?.report?.content.size else {
+      return [words.joined(separator: " · ")]
+    }
+    let worked = size.split(separator: " ").first.map(String.init)
+    return [words + [size], words + (worked.map { [$0] } ?? []), words].map {
+      $0.joined(separator: " · ")
+    }
   }
-
-  private var extent: String? { state.frame?.report?.content.size }
 }
