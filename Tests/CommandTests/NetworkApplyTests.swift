@@ -77,6 +77,20 @@ import Testing
     #expect(try NetworkFixture.worst(folder("plain.png"), folder("layer.png")) > 8)
   }
 
+  @Test func whatIsSaidOfASiteIsAlsoSaidByItsName() throws {
+    try apply(
+      "one.png", "--site", "decoder.res1", "--mode", "group", "--groups", "4", "--epsilon", "0.01",
+      "--gamma-factor", "1.5", "--beta-offset", "-0.25")
+    try apply(
+      "other.png", "--swap", "decoder.res1=group:4", "--site-epsilon", "decoder.res1=0.01",
+      "--edit", "decoder.res1=1.5,-0.25")
+    try apply("plain.png")
+    #expect(try FileBytes.read(folder("one.png")) == FileBytes.read(folder("other.png")))
+    #expect(try NetworkFixture.worst(folder("plain.png"), folder("one.png")) > 8)
+    try apply("channel.png", "--edit", "decoder.in:3=0,5", "--bare", "decoder.res2")
+    #expect(try NetworkFixture.worst(folder("plain.png"), folder("channel.png")) > 8)
+  }
+
   @Test func aSwapToBatchPoolsTheContentWithTheOthers() throws {
     let size = ["--size", "64"]
     try apply("alone.png", ["--swap", "all=instance"] + size)
@@ -110,14 +124,20 @@ import Testing
 
   @Test(arguments: [
     (["--network", "compact"], "give --style"), (["--network", "none"], "there are compact"),
-    (["--network", "compact", "--style", "s.png", "--mode", "batch"], "with --network go"),
+    (["--network", "compact", "--style", "s.png", "--mode", "batch"], "need --site"),
     (["--network", "compact", "--style", "s.png", "--swap", "x=layer"], "has no site ‘x’"),
     (["--network", "compact", "--style", "s.png", "--swap", "decoder.in"], "SITE=MODE"),
     (["--network", "compact", "--style", "gone.png"], "gone.png"),
     (["--network", "compact", "--alpha", "0.5"], "--alpha goes with --style"),
     (["--network", "gone.safetensors"], "gone.safetensors"),
     (["--network", "compact", "--style", "a.png:1", "--style", "b.png:-1"], "sum to 0"),
-    (["--style-size", "64"], "go with --network"),
+    (["--style-size", "64"], "go with --network"), (["--site", "x"], "go with --network"),
+    (
+      ["--network", "compact", "--style", "s.png", "--edit", "decoder.in:64=2"],
+      "channels 0 to 63"
+    ),
+    (["--network", "compact", "--style", "s.png", "--space", "lab"], "do not go with --network"),
+    (["--network", "compact", "--style", "s.png", "--bare", "y"], "has no site ‘y’"),
     (["--network", "compact", "--style", "s.png", "--batch", "b.png"], "with --swap SITE=batch"),
   ])
   func whatCannotBeDoneIsOneSentence(_ arguments: [String], _ sentence: String) throws {

@@ -63,16 +63,17 @@ struct ApplyCommand: ParsableCommand {
   var format: ResultFormat?
   @OptionGroup var files: FileOptions
   @OptionGroup(title: "Through a network") var through: NetworkOptions
+  @OptionGroup(title: "At the sites of a network") var turns: TurnOptions
 
   func validate() throws {
     if output.isEmpty { throw ValidationError("-o needs the name of a file or folder") }
     try size.map(OptionCheck.size)
-    try through.validate(isPlain: isPlain, hasBatch: !options.batch.isEmpty)
-  }
-
-  /// Whether nothing is asked for that pixel space alone has.
-  private var isPlain: Bool {
-    [gamma, beta, gammaFactor, betaOffset].allSatisfy { $0 == nil } && options.isPlain
+    try through.validate(
+      isPixels: options.space != .rgb || gamma != nil || beta != nil,
+      isAlone: !options.batch.isEmpty && options.mode != .batch)
+    try turns.validate(
+      network: through.network,
+      treatsSite: options.treatsSite || gammaFactor != nil || betaOffset != nil)
   }
 
   func run() throws {
@@ -86,10 +87,11 @@ struct ApplyCommand: ParsableCommand {
     let results = try ResultPaths(output, for: list, format: format, inputs: inputs)
     let batch = options.batch.isEmpty ? photographs : options.batch
     let request = through.request(options.style, options.alpha, size: size, batch: batch)
-    if let choice = try through.choice(request) {
-      var setup = try setup("", photographs)
+    if let choice = try turns.choice(request, options) {
+      var setup = try setup("", photographs, choice)
       (setup.batch, setup.styleSize) = (batch, through.sites.styleSize)
-      return try NetworkApply(setup: setup, choice: choice).run(list, to: results)
+      return try NetworkApply(setup: setup, choice: setup.network ?? choice)
+        .run(list, to: results)
     }
     if !list.isOneFile { try studios.check(setup("", photographs)) }
     try results.makeFolder()
@@ -100,8 +102,11 @@ struct ApplyCommand: ParsableCommand {
     }.check()
   }
 
-  private func setup(_ content: String, _ photographs: [String]) throws -> Setup {
+  private func setup(
+    _ content: String, _ photographs: [String], _ choice: NetworkChoice? = nil
+  ) throws -> Setup {
     var setup = options.setup(content: content, others: photographs)
+    setup.network = choice
     setup.parameters = GivenParameters(gamma: gamma?.values, beta: beta?.values)
     setup.size = size
     try setEdits(&setup)
@@ -109,7 +114,8 @@ struct ApplyCommand: ParsableCommand {
   }
 
   private func setEdits(_ setup: inout Setup) throws {
-    let channels = setup.space.channelNames.count
+    guard gammaFactor != nil || betaOffset != nil else { return }
+    let channels = setup.network?.present.channels ?? setup.space.channelNames.count
     let factors = try gammaFactor?.expanded(to: channels, option: "--gamma-factor")
     let offsets = try betaOffset?.expanded(to: channels, option: "--beta-offset")
     for c in 0..<channels {

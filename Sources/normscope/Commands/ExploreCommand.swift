@@ -19,7 +19,7 @@ struct ExploreCommand: ParsableCommand {
       It opens on the network ‘compact’; with --network pixels, or an option that pixel space alone \
       has, on the picture's own channels. normscope networks lists what else there is.
 
-      ↑/↓ choose a control, ←/→ turn it, Enter types a number, m goes to the next mode, 1 to 5 are \
+      ↑/↓ choose a control, ←/→ turn it, Enter types a number, m goes to the next mode, 1 to 7 are \
       the views, c and s choose content and style, ? explains, q leaves.
       """)
 
@@ -31,15 +31,14 @@ struct ExploreCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The longest side that pictures are worked at.", valueName: "PIXELS"))
   var size: Int?
   @OptionGroup(title: "Through a network") var through: NetworkOptions
-  @Option(help: ArgumentHelp("The site of the network to begin at.", valueName: "SITE"))
-  var site: String?
+  @OptionGroup(title: "At the sites of a network") var turns: TurnOptions
   @OptionGroup(title: "What is kept") var kept: KeptOptions
 
   func validate() throws {
     try size.map(OptionCheck.size)
     if through.network == "pixels" { return }
-    try through.validate(isPlain: options.isPlain)
-    if site != nil, through.network == nil { throw ValidationError("--site goes with --network") }
+    try through.validate(isPixels: options.space != .rgb)
+    try turns.validate(network: through.network, treatsSite: options.treatsSite)
   }
 
   func run() throws {
@@ -86,9 +85,10 @@ struct ExploreCommand: ParsableCommand {
   private func network(for setup: Setup) throws -> NetworkChoice? {
     guard through.network != "pixels", setup.input.isPicture else { return nil }
     let request = through.request(options.style, options.alpha, size: size)
-    if let choice = try through.choice(request, at: site) { return choice }
+    if let choice = try turns.choice(request, options) { return choice }
     let shelf = NetworkShelf()
-    guard options.isPlain, (try? shelf.path(of: Self.usual)) != nil else { return nil }
+    let isPixels = options.space != .rgb || options.treatsSite
+    guard !isPixels, (try? shelf.path(of: Self.usual)) != nil else { return nil }
     return try NetworkChoice(NetworkRequest(network: Self.usual))
   }
 

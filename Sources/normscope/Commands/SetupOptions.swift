@@ -22,26 +22,32 @@ struct SetupOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: "The style mix of adaptive: 0 the content, 1 the style.")
   var alpha = 1.0
   @Option(parsing: .unconditional, help: "ε inside the root.")
-  var epsilon = 1e-5
+  var epsilon: Double?
   @Option(help: "paper, official or pytorch: the divisor and ε of adaptive.")
   var convention: Convention = .paper
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("Groups of channels for group.", valueName: "G"))
-  var groups = 1
+  var groups: Int?
   @Flag(help: "Equalize the luma of content and batch first: Figure 1b of the AdaIN paper.")
   var equalize = false
 
   func validate() throws {
-    try OptionCheck.epsilon(epsilon)
+    try epsilon.map(OptionCheck.epsilon)
     try OptionCheck.alpha(alpha)
-    guard groups > 0 else { throw ValidationError("--groups \(groups): 1 or more are needed") }
+    if let groups, groups < 1 {
+      throw ValidationError("--groups \(groups): 1 or more are needed")
+    }
   }
 
-  /// Whether only styles, their mix and a batch are asked for, which networks take too.
-  var isPlain: Bool {
-    let isUsual = space == .rgb && epsilon == 1e-5 && groups == 1
-    return isUsual && mode == nil && !equalize
+  /// Whether it is said what is done at a site.
+  var treatsSite: Bool { mode != nil || epsilon != nil || groups != nil }
+
+  /// Does what is said at the site of a network that is looked at; BN is that of the batch.
+  func treat(_ choice: inout NetworkChoice) {
+    if let mode { (choice.treatment.mode, choice.treatment.isRunning) = (mode, false) }
+    choice.treatment.epsilon = epsilon ?? choice.treatment.epsilon
+    choice.treatment.groups = groups ?? choice.treatment.groups
   }
 
   /// The setup for a content, with the pictures that come along where none are named.
@@ -55,8 +61,8 @@ struct SetupOptions: ParsableArguments {
       let own = FileIdentity(content)
       setup.batch = others.filter { FileIdentity($0) != own }
     }
-    (setup.space, setup.alpha, setup.epsilon) = (space, alpha, epsilon)
-    (setup.convention, setup.groups, setup.isEqualized) = (convention, groups, equalize)
+    (setup.space, setup.alpha, setup.epsilon) = (space, alpha, epsilon ?? 1e-5)
+    (setup.convention, setup.groups, setup.isEqualized) = (convention, groups ?? 1, equalize)
     return setup
   }
 

@@ -61,7 +61,7 @@ struct StatsCommand: ParsableCommand {
     guard through.network == nil || space == .rgb else {
       throw ValidationError("--space does not go with --network")
     }
-    try through.validate(isPlain: true)
+    try through.validate()
   }
 
   /// What is printed as JSON.

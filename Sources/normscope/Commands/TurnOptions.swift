@@ -3,8 +3,13 @@
 import ArgumentParser
 import Explorer
 
-/// What is turned at the sites of a network.
+/// The site of a network that is looked at, and what is turned there and elsewhere.
 struct TurnOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The site that --mode, --epsilon, --groups and such act on; the first by default.",
+      valueName: "SITE"))
+  var site: String?
   @Option(
     help: ArgumentHelp(
       "A factor on γ and an offset on β of a channel, or of all, at a site.",
@@ -16,10 +21,31 @@ struct TurnOptions: ParsableArguments {
   var siteEpsilon: [SiteEpsilonArgument] = []
 
   /// Whether any is given.
-  var areGiven: Bool { !edit.isEmpty || !bare.isEmpty || !siteEpsilon.isEmpty }
+  var areGiven: Bool { site != nil || !edit.isEmpty || !bare.isEmpty || !siteEpsilon.isEmpty }
+
+  /// The network that is asked for, with what is turned; nil where there is none.
+  func choice(_ request: NetworkRequest?, _ options: SetupOptions) throws -> NetworkChoice? {
+    guard let request else { return nil }
+    var choice = try NetworkChoice(request, at: site)
+    options.treat(&choice)
+    try turn(&choice)
+    return choice
+  }
+
+  /// - Throws: `ValidationError` without a network, and for a site that is treated but not named.
+  func validate(network: String?, treatsSite: Bool) throws {
+    guard network != nil || !areGiven else {
+      throw ValidationError("--site, --edit, --bare and --site-epsilon go with --network")
+    }
+    guard network == nil || site != nil || !treatsSite else {
+      throw ValidationError(
+        "with --network, --mode, --epsilon, --groups, --gamma-factor and --beta-offset need --site; "
+          + "--swap all=MODE is for every site")
+    }
+  }
 
   /// Turns it at the sites of a network. - Throws: `UsageError` for a site that it does not have.
-  func turn(_ choice: inout NetworkChoice) throws {
+  private func turn(_ choice: inout NetworkChoice) throws {
     for name in bare {
       for site in try choice.places(of: name) { choice.treatments[site].isBare = true }
     }
