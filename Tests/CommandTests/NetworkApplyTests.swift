@@ -23,7 +23,9 @@ import Testing
   }
 
   private func apply(_ output: String, _ arguments: [String]) throws {
-    let line = ["apply", content, "--network", "compact", "--style", style, "-o", output]
+    let line = [
+      "apply", content, "--network", NetworkFixture.sketch, "--style", style, "-o", output,
+    ]
     let outcome = try Outcome(of: Program.path, line + arguments, shell: "cd \(folder.path) &&")
     #expect(outcome.code == 0 && outcome.errors.isEmpty, "\(outcome)")
   }
@@ -36,7 +38,7 @@ import Testing
   @Test(arguments: ["decoder.in", "decoder.res2", "decoder.conv2"])
   func encodeAndDecodeTogetherAreApply(_ site: String) throws {
     try apply("out.png")
-    let features = ["--network", "compact", "--site", site, "--style", style]
+    let features = ["--network", NetworkFixture.sketch, "--site", site, "--style", style]
     let encoded = try Outcome(
       of: Program.path, ["encode", content, "-o", folder("f.npy")] + features)
     #expect(encoded.code == 0 && encoded.errors.isEmpty, "\(encoded)")
@@ -47,21 +49,23 @@ import Testing
   }
 
   @Test func theFirstSiteTakesTheFeatures() throws {
-    #expect(try run("encode", content, "--network", "compact", "-o", "f.npy").code == 0)
+    #expect(try run("encode", content, "--network", NetworkFixture.sketch, "-o", "f.npy").code == 0)
     let found = try NumPyArray(FileBytes.read(folder("f.npy")))
     let expected = try NumPyArray(FileBytes.read(NetworkFixture.path("content_features.npy")))
     #expect(found.axes == expected.axes)
     let difference = Difference(of: found.floats, from: expected.doubles)
     #expect(difference.worst <= 2e-3, "\(difference)")
     #expect(
-      try run("encode", content, "--network", "compact", "--site", "level3", "-o", "l.npy").code
+      try run(
+        "encode", content, "--network", NetworkFixture.sketch, "--site", "level3", "-o", "l.npy"
+      ).code
         == 0)
     #expect(try NumPyArray(FileBytes.read(folder("l.npy"))).axes == found.axes)
   }
 
   @Test func alphaZeroIsTheContentAsItsOwnStyle() throws {
     try apply("zero.png", "--alpha", "0")
-    let line = ["apply", content, "--network", "compact", "--style", content]
+    let line = ["apply", content, "--network", NetworkFixture.sketch, "--style", content]
     #expect(try Outcome(of: Program.path, line + ["-o", folder("own.png")]).code == 0)
     // A level that lies between two is rounded either way.
     #expect(try NetworkFixture.worst(folder("zero.png"), folder("own.png")) <= 1)
@@ -114,7 +118,9 @@ import Testing
 
   @Test func aBatchIsEachPictureByItself() throws {
     let photos = try PhotoFolder()
-    let line = ["apply", "photos", "--network", "compact", "--style", "style.png", "--size", "64"]
+    let line = [
+      "apply", "photos", "--network", NetworkFixture.sketch, "--style", "style.png", "--size", "64",
+    ]
     #expect(try photos.run(line + ["-o", "out"]).code == 0)
     #expect(photos.names("out") == ["a.png", "b.png", "c.png"])
     try photos.addBroken("photos/d.png")
@@ -150,9 +156,10 @@ import Testing
   }
 
   @Test func featuresOfAnotherSiteAreRefused() throws {
-    #expect(try run("encode", content, "--network", "compact", "-o", "f.npy").code == 0)
+    #expect(try run("encode", content, "--network", NetworkFixture.sketch, "-o", "f.npy").code == 0)
     let outcome = try run(
-      "decode", "f.npy", "--network", "compact", "--site", "decoder.conv3", "-o", "o.png")
+      "decode", "f.npy", "--network", NetworkFixture.sketch, "--site", "decoder.conv3", "-o",
+      "o.png")
     #expect(outcome.code == 2 && outcome.errors.contains("has 64 channels"), "\(outcome)")
   }
 
@@ -160,9 +167,9 @@ import Testing
     try Picture.noise(width: 2000, height: 1900, seed: 1).write(to: folder("large.png"))
     let outcome = try Outcome(
       of: Program.path,
-      ["apply", "large.png", "--network", "compact", "--style", style, "-o", "o.png"],
+      ["apply", "large.png", "--network", NetworkFixture.sketch, "--style", style, "-o", "o.png"],
       shell: "cd \(folder.path) && ulimit -v 900000;")
-    #expect(outcome.code == 2 && outcome.errors.contains("‘compact’ needs"), "\(outcome)")
+    #expect(outcome.code == 2 && outcome.errors.contains("’ needs"), "\(outcome)")
     #expect(outcome.errors.count { $0 == "\n" } == 1, "\(outcome)")
     #expect(try folder.names == ["large.png"])
   }

@@ -11,6 +11,9 @@ enum NetworkFixture {
       .appendingPathComponent("../NetworksTests/Fixtures/compact/\(name)").standardizedFileURL.path
   }
 
+  /// The network that they are of.
+  static let sketch = path("sketch.safetensors")
+
   /// The network that comes along.
   static let compact = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("../../Assets/Networks/compact.safetensors").standardizedFileURL.path

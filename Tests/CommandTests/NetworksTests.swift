@@ -50,7 +50,7 @@ import Weights
     ("reflect 1 relu\n", "nonsense\n", "line 6 of the description"),
   ])
   func aPageThatCannotBeIsRefused(_ words: String, _ others: String, _ sentence: String) throws {
-    var tensors = try WeightFile.read(NetworkFixture.compact)
+    var tensors = try WeightFile.read(NetworkFixture.sketch)
     let page = try #require(tensors.metadata["network"])
     tensors.metadata["description"] = page.replacingOccurrences(of: words, with: others)
     try WeightFile.write(tensors, to: folder("odd.safetensors"))
@@ -61,7 +61,7 @@ import Weights
   }
 
   @Test func sitesThatTakeAStyleNeedAnEncoder() throws {
-    var tensors = try WeightFile.read(NetworkFixture.compact)
+    var tensors = try WeightFile.read(NetworkFixture.sketch)
     let page = try #require(tensors.metadata["network"])
     let start = try #require(page.range(of: "\nencoder"))
     let end = try #require(page.range(of: "\ndecoder"))

@@ -30,7 +30,7 @@ import Testing
     let choices = zip(paths, weights).map { StyleChoice(path: $0, weight: $1) }
     let studio = try NetworkStudio(
       NetworkRequest(
-        network: "compact", styles: choices, alpha: alpha, styleSize: 64,
+        network: NetworkFixture.sketch, styles: choices, alpha: alpha, styleSize: 64,
         swaps: swaps.compactMap(SwapArgument.init(argument:))))
     let run = try studio.run(on: content, keeps: true)
     _ = try #require(run.output())

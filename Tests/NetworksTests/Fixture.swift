@@ -55,11 +55,11 @@ enum Fixture {
     return result
   }
 
-  /// Where the compact network is.
+  /// Where the compact network is whose results are known.
   static let compactPath = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .appendingPathComponent("../../Assets/Networks/compact.safetensors").path
+    .appendingPathComponent("Fixtures/compact/sketch.safetensors").path
 
-  /// The compact network that comes along.
+  /// A compact network whose results an independent implementation has made.
   static func compact() throws -> Network {
     try Network(.compact, parameters(compactPath))
   }
