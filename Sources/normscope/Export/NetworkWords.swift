@@ -14,10 +14,7 @@ struct NetworkWords {
   }
 
   private var styles: [[String]] {
-    let takesStyle = zip(choice.network.sites, choice.treatments).contains { site, treatment in
-      treatment.mode == .adaptive || site.own == .adaptive
-    }
-    guard takesStyle else { return [] }
+    guard choice.takesStyles else { return [] }
     return setup.styles.map { ["--style", "\($0.path):\($0.weight)"] }
       + [["--alpha", "\(setup.alpha)"], ["--convention", setup.convention.rawValue]]
       + (setup.styleSize.map { [["--style-size", "\($0)"]] } ?? [])

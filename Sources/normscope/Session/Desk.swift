@@ -128,7 +128,9 @@ final class Desk {
 
   /// Writes a file.
   func carryOut(_ job: ExportJob, _ exporter: Exporter?) -> [Message] {
-    exporter?.carryOut(job, studio) ?? []
+    // An export is wanted whatever is asked for meanwhile.
+    studio.watch = RunWatch()
+    return exporter?.carryOut(job, studio) ?? []
   }
 
   /// The chooser's preview of a file.

@@ -70,16 +70,25 @@ extension Studio {
       ["\(setup.isEqualized) \(setup.size ?? 0) \(name)", setup.input.path].joined(separator: " ")
     let all = ([content] + others).joined(separator: "\n")
     try run.show(all) { try pictures(setup, first.picture, others) }
+    let recipes = try recipes(setup, choice, network, others, first.picture)
+    run.choose(recipes)
+    return Passage(
+      choice: choice, network: network, run: run, recipes: recipes, content: all, shape: shape)
+  }
+
+  /// What is done at each site to the content and others.
+  private func recipes(
+    _ setup: Setup, _ choice: NetworkChoice, _ network: Network, _ others: [String],
+    _ first: Picture
+  ) throws -> [SiteRecipe] {
+    let name = choice.network.name
     let cook = SiteCook(
       setup: setup, choice: choice, network: network,
       measure: { [self] in try measure($0, setup, network, name) },
       own: { [self] level in
-        try own(level, setup, network, name, [setup.input.path] + others, first.picture)
+        try own(level, setup, network, name, [setup.input.path] + others, first)
       })
-    let recipes = try cook.recipes()
-    run.choose(recipes)
-    return Passage(
-      choice: choice, network: network, run: run, recipes: recipes, content: all, shape: shape)
+    return try cook.recipes()
   }
 
   /// The content and the others, cut to its sides.
@@ -98,12 +107,9 @@ extension Studio {
 
   /// What is to be known of the files of the content and of styles that take part.
   func pictureWarnings(_ setup: Setup, through choice: NetworkChoice) throws -> [String] {
-    let takesStyle = zip(choice.network.sites, choice.treatments).contains { site, treatment in
-      treatment.mode == .adaptive || site.own == .adaptive
-    }
     let size = setup.styleSize ?? setup.size
     return try store.picture(setup.input.path, size: setup.size).warnings
-      + (takesStyle
+      + (choice.takesStyles
         ? try setup.styles.flatMap { try store.picture($0.path, size: size).warnings } : [])
   }
 
@@ -160,7 +166,10 @@ extension Studio {
   func steps(
     of setup: Setup, through choice: NetworkChoice, planes: [Moments], in shape: Shape
   ) throws -> [PlaneStep]? {
-    let recipe = try passage(setup, choice, withBatch: true).recipes[choice.site]
+    let network = try networks.network(choice.network.name)
+    let first = try store.picture(
+      setup.input.path, size: setup.size, isEqualized: setup.isEqualized)
+    let recipe = try recipes(setup, choice, network, setup.batch, first.picture)[choice.site]
     return recipe.turned?.steps(planes: planes, in: shape)
   }
 }
