@@ -20,6 +20,8 @@ public struct AdaINLesson: Lesson {
 
   /// What contents should come to.
   public enum Aim: Equatable, Sendable {
+    /// The content's own relu4_1 as it is, which `evaluate` measures.
+    case own
     /// The content's own relu4_1, instance-normalized.
     case normalized
     /// What AdaIN makes of relu`level`_1 (Huang & Belongie 2017, equation 12); no level behind it is
@@ -29,7 +31,7 @@ public struct AdaINLesson: Lesson {
     /// Where content is looked at.
     var level: Int {
       switch self {
-      case .normalized: Judge.content
+      case .own, .normalized: Judge.content
       case .adain(let level): level
       }
     }
@@ -41,7 +43,7 @@ public struct AdaINLesson: Lesson {
   /// - Throws: `NetworkError`.
   public init(
     _ network: Network, trained: Set<String>, contents: PictureBatches, styles: PictureBatches,
-    judge: Judge, aim: Aim = .normalized, weights: LossWeights = LossWeights(), opening: Int
+    judge: Judge, aim: Aim = .own, weights: LossWeights = LossWeights(), opening: Int
   ) throws(NetworkError) {
     precondition(
       contents.shape == styles.shape, "\(contents.shape) and styles of \(styles.shape)")
@@ -97,6 +99,7 @@ public struct AdaINLesson: Lesson {
     let own = examiner.look(at: x).features
     let target: ContentTarget =
       switch aim {
+      case .own: .plain(own)
       case .normalized: .normalized(of: own)
       case .adain(let level): .adain(own, in: goal.levels[level] ?? [])
       }

@@ -10,8 +10,8 @@ struct TrainAdaINCommand: ParsableCommand {
     commandName: "adain",
     abstract: "Train a small AdaIN network, which takes any style.",
     discussion: """
-      Encoder and decoder learn together. Content is the mean squared difference of \
-      instance-normalized relu4_1, weight 1; style that of means and deviations at relu1_1 to \
+      Encoder and decoder learn together. Content is the mean squared difference of relu4_1, or of \
+      relu4_1 instance-normalized, weight 1; style that of means and deviations at relu1_1 to \
       relu4_1, weight 8; one picture of a batch is its own style, mean |x − y|, weight 4, and the \
       first 250 steps ask for nothing else; values beyond 0…1, weight 10; total variation 0.1. Styles \
       are given other colors and contrasts.
@@ -22,6 +22,11 @@ struct TrainAdaINCommand: ParsableCommand {
     parsing: .upToNextOption,
     help: ArgumentHelp("Paintings: pictures, folders or patterns.", valueName: "PATH"))
   var style: [String]
+  @Option(help: "plain or normalized: what is compared of the content.")
+  var contentLoss = ContentChoice.plain
+
+  /// What is compared of the content.
+  enum ContentChoice: String, CaseIterable, ExpressibleByArgument { case plain, normalized }
 
   private static let plan = TrainingPlan(
     batch: 4, crop: 136, seed: 1,
@@ -29,7 +34,7 @@ struct TrainAdaINCommand: ParsableCommand {
 
   func run() throws {
     try AdaINTraining(options: options, style: style).run(
-      task: "adain", plan: Self.plan, aim: .normalized
+      task: "adain", plan: Self.plan, aim: contentLoss == .plain ? .own : .normalized
     ) { plan, _ in
       (.compact, NetworkDescription.compact.beginning(seed: plan.seed))
     }
