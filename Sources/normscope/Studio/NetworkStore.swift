@@ -17,7 +17,7 @@ final class NetworkStore {
   /// A network by its name or path, with a site to look at.
   func network(_ name: String) throws -> Network {
     try networks.value(name) {
-      let read = try NetworkFile(NetworkShelf().path(of: name)).network()
+      let read = try NetworkShelf().file(of: name).network()
       guard read.description.sites.isEmpty else { return read }
       return try Network(read.description.withSitesAtLevels, read.parameters)
     }
