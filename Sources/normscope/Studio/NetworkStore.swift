@@ -23,6 +23,9 @@ final class NetworkStore {
     }
   }
 
+  /// Takes a network with other rows of γ and β in place of the one of its name; runs of it go on.
+  func use(_ network: Network, as name: String) { networks.put(network, for: name) }
+
   /// A run for pictures of a shape. - Throws: one sentence where there is no memory for it.
   func run(_ network: Network, called name: String, _ shape: Shape) throws -> KeptRun {
     try runs.value("\(shape) \(name)") {
