@@ -66,6 +66,8 @@ public enum Action: Hashable, Sendable {
   case toggleRow, onlyRow, addToBank, removeFromBank, rename
   /// The mixture as it was at the start.
   case resetStyles
+  /// Teaches the network a picture's style; ends that.
+  case learn, stopLearning
   /// Repaints.
   case redraw
   /// Gives the shell the terminal.

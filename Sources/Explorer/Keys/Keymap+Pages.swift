@@ -70,6 +70,13 @@ extension Keymap {
       ("add pictures to the bank", .addToBank), ("take the style out of the bank", .removeFromBank),
       ("give the style another name", .rename),
     ])
+  static let learn = Binding(
+    "L", "learn", "teach the network the style of a picture (Esc: end that, and keep it)", rank: 4,
+    [.character("L"): .learn, .escape: .stopLearning],
+    commands: [
+      ("teach the network the style of a picture", .learn),
+      ("end the learning, and keep the style", .stopLearning),
+    ])
   static let rowReset = Binding(
     "r", "reset", "the mixture as it was at the start (R: everything turned)", rank: 5,
     [.character("r"): .resetStyles, .character("R"): .resetAll],

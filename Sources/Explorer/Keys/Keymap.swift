@@ -45,7 +45,8 @@ public enum Keymap {
     case .compare: with([moveMode, turn, nextControl, tenSteps, useMode])
     case .batch:
       with([movePicture, batchChange, batchReset, channelSteps, turn, nextControl, tenSteps])
-    case .styles: with([moveRow, turnRow, tenSteps, typeRow, toggleRow, bankChange, rowReset])
+    case .styles:
+      with([moveRow, turnRow, tenSteps, typeRow, toggleRow, bankChange, learn, rowReset])
     case .maps:
       with([moveMap, mapRows, openMap, turnMap, grey, channelFilter, nextControl, before])
     case .scatter: with([moveChannel, turn, nextControl, tenSteps, channelPages, logarithm])

@@ -14,6 +14,8 @@ public enum Effect: Equatable, Sendable {
   case look(path: String, box: Request.Box)
   /// Write a file and say so.
   case export(ExportJob)
+  /// Teach a network a style, or end that; what was learned by then is kept.
+  case learn(StyleLesson), stopLearning
   /// Look and listen like this from now on.
   case settings(Settings)
   /// Draw everything again.

@@ -18,6 +18,8 @@ public enum Message: Equatable, Sendable {
   case networks([NetworkSummary])
   /// So much of the work on a revision is done, 0…1.
   case progress(revision: Int, share: Double)
+  /// How the learning of a style goes.
+  case learning(LearningNews)
   /// Something outside has a sentence for the person.
   case told(String)
   /// A command line was written and is to be seen.

@@ -16,6 +16,8 @@ public struct Chooser: Equatable, Sendable {
     case bank
     /// Pictures of the batch.
     case batch
+    /// A style that the network is taught.
+    case lesson
   }
 
   /// What the chosen file becomes.

@@ -5,7 +5,7 @@ public struct History: Equatable, Sendable {
   /// A moment that can be gone back to: the setup, and where the cursor was.
   public struct Moment: Equatable, Sendable {
     /// What was computed.
-    public let setup: Setup
+    public internal(set) var setup: Setup
     /// The styles to choose from.
     public let bank: [BankRow]
     /// The control under the cursor.
@@ -55,6 +55,12 @@ public struct History: Equatable, Sendable {
 
   /// The run of turns is over: the next turn is a change of its own.
   mutating func rest() { turn = nil }
+
+  /// All moments know a network by the rows that it has now.
+  mutating func adopt(_ network: NetworkSummary) {
+    for index in past.indices { past[index].setup.adopt(network) }
+    for index in future.indices { future[index].setup.adopt(network) }
+  }
 
   /// Forgets the changes that led away from a setup and could not be computed.
   mutating func drop(backTo setup: Setup) {

@@ -3,7 +3,7 @@
 /// A network to run, what is done at each of its sites, and the site that is looked at.
 public struct NetworkChoice: Equatable, Sendable {
   /// The network.
-  public let network: NetworkSummary
+  public private(set) var network: NetworkSummary
   /// What is done at each site, in order.
   public var treatments: [Treatment]
   /// The site that is looked at, counted from 0.
@@ -18,6 +18,9 @@ public struct NetworkChoice: Equatable, Sendable {
     site = 0
     rows = network.rows.isEmpty ? [] : [StyleChoice(row: 0)]
   }
+
+  /// Takes the same network with other rows.
+  mutating func adopt(_ network: NetworkSummary) { self.network = network }
 
   /// The site that is looked at.
   public var present: NetworkSummary.Site { network.sites[site] }

@@ -43,4 +43,9 @@ public struct NetworkSummary: Equatable, Hashable, Sendable {
     (self.name, self.note, self.sites) = (name, note, sites)
     (self.rows, self.givesPicture) = (rows, givesPicture)
   }
+  /// The same network with one more style of its own.
+  public func adding(row: String) -> NetworkSummary {
+    NetworkSummary(
+      name: name, note: note, sites: sites, rows: rows + [row], givesPicture: givesPicture)
+  }
 }

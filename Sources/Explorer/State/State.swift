@@ -42,6 +42,8 @@ public struct State: Equatable, Sendable {
   public var networks: [NetworkSummary] = []
   /// How much of the work under way is done, 0…1, where it takes long.
   public var progress: Double?
+  /// The style that a network is being taught.
+  public var learning: Learning?
   /// The styles to choose from.
   public var bank: [BankRow] = []
   /// The row of the bank under the cursor.

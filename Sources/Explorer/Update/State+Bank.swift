@@ -90,8 +90,7 @@ extension State {
   mutating func removeRow() -> [Effect] {
     guard let row = bankRow else { return [] }
     guard row.isOwn else {
-      notice =
-        "this style comes along with the program and stays; Space takes it out of the mixture"
+      notice = "this style \(originOfRow) and stays; Space takes it out of the mixture"
       return []
     }
     let index = setup.mixed.firstIndex { $0.path == row.path }
@@ -104,12 +103,17 @@ extension State {
     return index.map { removeStyle(at: $0) } ?? recompute()
   }
 
+  /// Why a style is not the person's own.
+  private var originOfRow: String {
+    setup.usesRows ? "is a row of the network" : "comes along with the program"
+  }
+
   mutating func startNaming() -> [Effect] {
     guard let row = bankRow else { return [] }
     if row.isOwn {
       overlay = .naming(row.name)
     } else {
-      notice = "this style comes along with the program and keeps its name"
+      notice = "this style \(originOfRow) and keeps its name"
     }
     return []
   }

@@ -111,6 +111,7 @@ extension State {
     case .style, .newStyle: add(style: path)
     case .bank: add(toBank: chooser.marked.isEmpty ? [path] : chooser.marked)
     case .batch: add(toBatch: chooser.marked.isEmpty ? [path] : chooser.marked)
+    case .lesson: return closing + learn(path)
     }
     return closing + recompute()
   }

@@ -86,7 +86,7 @@ extension State {
   /// What the present site had done to it at the start.
   var startingTreatment: Treatment {
     guard let network = setup.network else { return Setup.untouched(of: initial) }
-    return initial.network?.network == network.network
+    return initial.network?.network.name == network.network.name
       ? initial.network?.treatments[network.site] ?? network.present.untouched
       : network.present.untouched
   }

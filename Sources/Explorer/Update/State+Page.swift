@@ -57,6 +57,8 @@ extension State {
     case .removeFromBank: return removeRow()
     case .rename: return startNaming()
     case .resetStyles: return resetStyles()
+    case .learn: return startLearning()
+    case .stopLearning: return stopLearning()
     case .accept: return accept()
     case .mark, .up, .close, .redraw, .suspend, .quit: return []
     }

@@ -12,6 +12,7 @@ extension State {
     case .candidate(let candidate): return receive(candidate)
     case .networks(let networks): self.networks = networks
     case .progress(let revision, let share): receive(progress: share, of: revision)
+    case .learning(let news): return receive(news)
     case .told(let sentence): notice = sentence
     case .commanded(let command): show(command: command)
     case .rested(let revision): return rest(revision)

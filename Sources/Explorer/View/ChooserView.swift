@@ -28,6 +28,7 @@ struct ChooserView {
     case .style: "Choose the style"
     case .newStyle: "Add a style"
     case .bank: "Add to the bank of styles"
+    case .lesson: "Learn the style of a picture"
     case .batch where chooser.marked.isEmpty: "Add to the batch"
     case .batch: "Add to the batch  \(chooser.marked.count) marked"
     }

@@ -21,7 +21,7 @@ struct StylesView {
   /// In the style's place where no picture is kept of it.
   private static let rowText =
     "A style of the network's own: a row of γ and β at every site, without its picture. "
-    + "o shows what it makes alone."
+    + "o shows what it makes alone, L teaches the network another."
 
   private func drawHeading(on canvas: inout Canvas, in rect: Rect) {
     let title = state.setup.usesRows ? "styles" : "bank"
@@ -61,8 +61,12 @@ struct StylesView {
 
   private func drawPictures(_ layout: StylesLayout, on canvas: inout Canvas) {
     let before = state.showsBefore
+    let learned = state.learning?.lesson.style.split(separator: "/").last.map(String.init)
     let titles: [(Rect, String, Ink.Role, String)] = [
-      (layout.style, "Style", .style, state.bankRow?.name ?? ""),
+      (
+        layout.style, learned == nil ? "Style" : "Learning", .style,
+        learned ?? state.bankRow?.name ?? ""
+      ),
       (
         layout.result, before ? "Before" : "Result", before ? .content : .result,
         before ? "" : state.setup.mode.abbreviation
@@ -73,16 +77,24 @@ struct StylesView {
       canvas.write(
         name.printable, row: box.row - 1, column: end, .faint, width: box.endColumn - end)
     }
+    if let learning = state.learning {
+      LearningPanel(state: state, learning: learning).draw(on: &canvas, in: layout.style)
+    }
     guard let frame = state.frame else { return }
+    drawStyle(frame, on: &canvas, in: layout.style)
+    canvas.draw(frame.rasters[before ? .content : .result], in: layout.result)
+  }
+
+  /// The style's picture, or why there is none; what is being learned takes its place.
+  private func drawStyle(_ frame: Frame, on canvas: inout Canvas, in rect: Rect) {
+    if state.learning != nil { return }
     if state.setup.usesRows {
-      for (row, line) in Self.rowText.wrapped(to: layout.style.columns)
-        .prefix(layout.style.rows).enumerated()
-      {
-        canvas.write(line, row: layout.style.row + row, column: layout.style.column, .faint)
+      let lines = Self.rowText.wrapped(to: rect.columns).prefix(rect.rows)
+      for (row, line) in lines.enumerated() {
+        canvas.write(line, row: rect.row + row, column: rect.column, .faint)
       }
     } else if frame.shownStyle == state.bankRow?.path {
-      canvas.draw(frame.rasters[.style], in: layout.style)
+      canvas.draw(frame.rasters[.style], in: rect)
     }
-    canvas.draw(frame.rasters[before ? .content : .result], in: layout.result)
   }
 }

@@ -11,11 +11,13 @@ struct LearnCommand: ParsableCommand {
     abstract: "Teach a network one more style: only γ and β of a new row.",
     discussion: """
       The convolutions stay as they are, and the styles that there were. Losses are measured by VGG-19 \
-      (normscope networks install vgg19). The new style is the last.
+      (normscope networks install vgg19). The new style is the last. It is kept beside the network's \
+      file, for all commands that name the network, and for the explorer; -o writes a network with it \
+      instead. Ctrl-C saves what was learned so far.
 
       Example:
-        normscope learn painting.jpg --network multistyle -o more.safetensors
-        normscope apply photo.jpg --network more.safetensors --style-index 12 -o result.png
+        normscope learn painting.jpg --network multistyle
+        normscope apply photo.jpg --network multistyle --style-index 12 -o result.png
       """)
 
   @Argument(help: ArgumentHelp("The style.", valueName: "STYLE"))
@@ -27,16 +29,20 @@ struct LearnCommand: ParsableCommand {
     help: ArgumentHelp("Photographs; those that come along by default.", valueName: "PATH"))
   var content: [String] = []
   @Option(
-    name: [.short, .long], help: ArgumentHelp("The network.", valueName: "NAME.safetensors"))
-  var output: String
+    name: [.short, .long],
+    help: ArgumentHelp("A file for the network with the style.", valueName: "NAME.safetensors"))
+  var output: String?
   @Option(help: ArgumentHelp("Steps.", valueName: "N"))
-  var steps = 300
+  var steps = TrainingPlan.oneStyle.schedule.steps
   @Option(help: ArgumentHelp("Save and end after so long.", valueName: "M"))
   var minutes: Double?
 
   func validate() throws {
-    guard output.hasSuffix(TrainingFiles.ending) else {
+    guard output?.hasSuffix(TrainingFiles.ending) ?? true else {
       throw ValidationError("-o needs a name that ends in \(TrainingFiles.ending)")
+    }
+    guard output != nil || !NetworkShelf.isPath(network) else {
+      throw ValidationError("-o is needed where --network is a file: styles are kept for names")
     }
     guard (1...100_000).contains(steps) else {
       throw ValidationError("--steps \(steps): 1 to 100000 are possible")
@@ -49,12 +55,14 @@ struct LearnCommand: ParsableCommand {
   func run() throws {
     let contents = content.isEmpty ? AssetFolder.photographs() : try FileList(content).paths
     guard !contents.isEmpty else { throw UsageError("--content names no photographs") }
-    let plan = TrainingPlan(
-      batch: 2, crop: 136, seed: 1,
-      schedule: Schedule(.cosine, rate: 2e-2, floor: 1e-3, steps: steps))
-    try StyleLearning(
-      file: NetworkFile(NetworkShelf().path(of: network)), style: style, contents: contents,
-      plan: plan
-    ).run(to: output, minutes: minutes)
+    var plan = TrainingPlan.oneStyle
+    plan.schedule.steps = steps
+    let learning = try StyleLearning(of: style, by: network, contents: contents, plan: plan) {
+      StandardError.print("normscope: \($0)")
+    }
+    let (stop, report) = (StopSignal(), TrainingReport(step: 0, of: steps))
+    defer { report.close() }
+    try learning.run(
+      to: output, minutes: minutes, isStopped: { stop.isSet }, report: report.add)
   }
 }

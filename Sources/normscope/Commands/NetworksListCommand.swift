@@ -46,8 +46,9 @@ struct NetworksListCommand: ParsableCommand {
   }
 
   func run() throws {
-    let paths = NetworkShelf().paths
-    let results = paths.map { path in Result { Row(try NetworkFile(path)) } }
+    let shelf = NetworkShelf()
+    let paths = shelf.paths
+    let results = paths.map { path in Result { Row(try shelf.file(at: path)) } }
     let rows = results.compactMap { try? $0.get() }
     for case .failure(let error) in results { StandardError.print("normscope: \(error)") }
     if json {

@@ -62,7 +62,7 @@ struct SessionMending {
     _ choice: NetworkChoice?, _ setup: Setup, _ missing: inout [String]
   ) -> NetworkChoice? {
     guard let choice, setup.input.isPicture else { return nil }
-    let file = try? NetworkFile(NetworkShelf().path(of: choice.network.name))
+    let file = try? NetworkShelf().file(of: choice.network.name)
     guard let summary = file.flatMap({ try? NetworkSummary($0, called: choice.network.name) })
     else {
       missing.append(choice.network.name)

@@ -6,7 +6,7 @@ import Networks
 extension NetworkChoice {
   /// The network that a command line asks for. - Throws: `UsageError` for what it does not have.
   init(_ request: NetworkRequest, at site: String? = nil) throws {
-    let file = try NetworkFile(NetworkShelf().path(of: request.network))
+    let file = try NetworkShelf().file(of: request.network)
     let summary = try NetworkSummary(file, called: request.network)
     self.init(summary)
     let check = NetworkCheck(file.description.withSitesAtLevels)

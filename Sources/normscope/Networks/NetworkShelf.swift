@@ -11,13 +11,16 @@ struct NetworkShelf {
   let shipped: String?
   /// The folder of the person's own, which need not be there; nil where there is no home.
   let own: String?
+  /// The folder of the rows that networks were taught; nil where there is no home.
+  let rows: String?
 
   /// How a network's file ends.
   static let ending = ".safetensors"
 
   init(_ environment: [String: String] = ProcessInfo.processInfo.environment) {
     shipped = AssetFolder.locate().map { $0 + "/Networks" }
-    own = UserFolders(environment).data.map { $0 + "/networks" }
+    let data = UserFolders(environment).data
+    (own, rows) = (data.map { $0 + "/networks" }, data.map { $0 + "/rows" })
   }
 
   /// The files of all networks: those that come along first, each by name.
@@ -25,11 +28,16 @@ struct NetworkShelf {
 
   /// The file of a network, by its name or its path.
   func path(of network: String) throws -> String {
-    if network.contains("/") || network.hasSuffix(Self.ending) { return network }
+    if Self.isPath(network) { return network }
     if let path = paths.first(where: { Self.name(of: $0) == network }) { return path }
     let names = paths.map { Self.name(of: $0).printable }.joined(separator: ", ")
     throw UsageError(
       "there is no network ‘\(network.printable)’; there are \(names.isEmpty ? "none" : names)")
+  }
+
+  /// Whether a network is meant by its file's path.
+  static func isPath(_ network: String) -> Bool {
+    network.contains("/") || network.hasSuffix(ending)
   }
 
   /// Where a network of a name goes. The person's folder is made if it is missing.

@@ -19,7 +19,7 @@ extension NetworkSummary {
     self.init(
       name: name ?? file.name, note: description.notation,
       sites: description.sites.map { Site($0, hasRows: rows > 1) },
-      rows: rows > 1 ? (0..<rows).map { "style \($0)" } : [],
+      rows: rows > 1 ? file.rowNames : [],
       givesPicture: description.output != nil)
   }
 }
@@ -49,11 +49,16 @@ extension NetworkFile {
     }
     return 0
   }
+
+  /// What the explorer calls them.
+  fileprivate var rowNames: [String] {
+    styleNames.map { Int($0) == nil ? $0 : "style \($0)" }
+  }
 }
 
 extension NetworkShelf {
   /// The networks that a picture can go through; files that cannot be read are left out.
   var summaries: [NetworkSummary] {
-    paths.compactMap { try? NetworkSummary(NetworkFile($0)) }
+    paths.compactMap { try? NetworkSummary(file(at: $0)) }
   }
 }

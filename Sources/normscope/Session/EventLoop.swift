@@ -12,6 +12,7 @@ final class EventLoop {
   private let signals: SignalPipe
   private let inbox: Inbox
   private let worker: Worker
+  private let learner: Learner
   private let graphics: GraphicsChoice
   private let keeper: Keeper?
   /// When `rested` is to be said, and for which revision.
@@ -24,10 +25,11 @@ final class EventLoop {
 
   init(
     state: State, screen: Screen, signals: SignalPipe, inbox: Inbox, worker: Worker,
-    graphics: GraphicsChoice, keeper: Keeper? = nil
+    learner: Learner, graphics: GraphicsChoice, keeper: Keeper? = nil
   ) {
     (self.state, self.screen, self.signals) = (state, screen, signals)
     (self.inbox, self.worker, self.graphics) = (inbox, worker, graphics)
+    self.learner = learner
     self.keeper = keeper
     keyboard = Keyboard(screen)
   }
@@ -88,6 +90,8 @@ final class EventLoop {
     for effect in effects {
       switch effect {
       case .compute, .look, .list, .export, .networks: worker.take(effect)
+      case .learn(let lesson): learner.teach(lesson)
+      case .stopLearning: learner.stop()
       case .rest(let revision): rest = (.now + Self.pause, revision)
       case .settings(let settings): use(settings)
       case .redraw: redraw()

@@ -12,6 +12,7 @@ struct ExplorerSession {
   /// The loop, to be started and run.
   let loop: EventLoop
   private let worker: Worker
+  private let learner: Learner
   private let inbox: Inbox
 
   /// Opens the screen on standard input and output and starts the worker.
@@ -35,6 +36,7 @@ struct ExplorerSession {
       exporter: Exporter(
         folder: FileManager.default.currentDirectoryPath, look: screen.look))
     worker.start()
+    learner = Learner(photographs: studio.photographs, worker: worker, inbox: inbox)
     var state = start.state(
       size: ScreenSize(rows: screen.size.rows, columns: screen.size.columns),
       lettering: screen.capabilities.isUTF8 ? .unicode : .ascii)
@@ -45,16 +47,21 @@ struct ExplorerSession {
     }
     loop = EventLoop(
       state: state, screen: screen, signals: signals, inbox: inbox, worker: worker,
-      graphics: graphics, keeper: keeper)
+      learner: learner, graphics: graphics, keeper: keeper)
   }
 
-  /// Closes the screen, waits for exports that are under way, and says on standard error what became
-  /// of them.
+  /// Closes the screen, waits for exports and for a style that is being learned, which is kept as it is,
+  /// and says on standard error what became of them.
   func finish() {
     screen.close()
+    learner.finish()
     worker.finishExports()
-    for case .told(let sentence) in inbox.take() {
-      StandardError.print("normscope: \(sentence.printable)")
+    for message in inbox.take() {
+      switch message {
+      case .told(let sentence), .learning(.ended(let sentence)):
+        StandardError.print("normscope: \(sentence.printable)")
+      default: break
+      }
     }
   }
 }

@@ -2,21 +2,26 @@
 
 import Explorer
 import Foundation
+import Networks
 import Terminal
 
 /// The thread that computes. Of each kind of work it keeps only the newest: older work is dropped,
 /// but for exports.
 final class Worker: @unchecked Sendable {
-  // `waiting` and `unwritten` are read and written under `condition`; all else belongs to the worker's own thread.
+  // `waiting`, `isComputing` and `unwritten` are read and written under `condition`; all else
+  // belongs to the worker's own thread.
   private struct Waiting {
     var request: Request?
     var look: (path: String, box: Request.Box)?
     var folder: String?
     var exports: [ExportJob] = []
     var wantsNetworks = false
+    /// A network that was taught, with the name that it goes by.
+    var taught: (network: Network, name: String)?
 
     var isEmpty: Bool {
-      !wantsNetworks && request == nil && look == nil && folder == nil && exports.isEmpty
+      !wantsNetworks && taught == nil && request == nil && look == nil && folder == nil
+        && exports.isEmpty
     }
   }
 
@@ -26,6 +31,8 @@ final class Worker: @unchecked Sendable {
   private let inbox: Inbox
   private let desk: Desk
   private let exporter: Exporter?
+  /// Whether a frame is being made.
+  private var isComputing = false
   /// The exports that were asked for and are not done.
   private var unwritten = 0
   private var lastShown = ContinuousClock.now
@@ -55,7 +62,7 @@ final class Worker: @unchecked Sendable {
         waiting.exports.append(job)
         unwritten += 1
       case .networks: waiting.wantsNetworks = true
-      case .rest, .redraw, .suspend, .quit, .settings: break
+      case .rest, .redraw, .suspend, .quit, .settings, .learn, .stopLearning: break
       }
       condition.broadcast()
     }
@@ -64,16 +71,33 @@ final class Worker: @unchecked Sendable {
   /// Pictures are made for another kind of terminal from now on.
   func use(_ mode: GraphicsMode) { condition.withLock { self.mode = mode } }
 
+  /// A network with other rows goes by this name from the next frame on.
+  func use(_ network: Network, as name: String) {
+    condition.withLock {
+      waiting.taught = (network, name)
+      condition.broadcast()
+    }
+  }
+
+  /// Returns when no frame is waited for: what else there is to compute lets frames go first.
+  func waitForFrames() {
+    condition.withLock {
+      while isComputing || waiting.request != nil { condition.wait() }
+    }
+  }
+
   private func next() -> (Waiting, GraphicsMode) {
     condition.withLock {
       while waiting.isEmpty { condition.wait() }
       defer { waiting = Waiting() }
+      isComputing = waiting.request != nil
       return (waiting, mode)
     }
   }
 
   private func work(_ job: (Waiting, GraphicsMode)) {
     let (waiting, mode) = job
+    if let taught = waiting.taught { desk.studio.networks.use(taught.network, as: taught.name) }
     for job in waiting.exports { write(job) }
     if let folder = waiting.folder { inbox.put(.listing(FolderReader.read(folder))) }
     if let look = waiting.look {
@@ -82,6 +106,10 @@ final class Worker: @unchecked Sendable {
     if let request = waiting.request, let frame = desk.frame(request, mode, watch(request)) {
       inbox.put(.frame(frame))
       lastShown = .now
+    }
+    condition.withLock {
+      isComputing = false
+      condition.broadcast()
     }
     if waiting.wantsNetworks { inbox.put(.networks(NetworkShelf().summaries)) }
   }

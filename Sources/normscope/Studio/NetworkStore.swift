@@ -17,11 +17,14 @@ final class NetworkStore {
   /// A network by its name or path, with a site to look at.
   func network(_ name: String) throws -> Network {
     try networks.value(name) {
-      let read = try NetworkFile(NetworkShelf().path(of: name)).network()
+      let read = try NetworkShelf().file(of: name).network()
       guard read.description.sites.isEmpty else { return read }
       return try Network(read.description.withSitesAtLevels, read.parameters)
     }
   }
+
+  /// Takes a network with other rows of γ and β in place of the one of its name; runs of it go on.
+  func use(_ network: Network, as name: String) { networks.put(network, for: name) }
 
   /// A run for pictures of a shape. - Throws: one sentence where there is no memory for it.
   func run(_ network: Network, called name: String, _ shape: Shape) throws -> KeptRun {

@@ -11,11 +11,16 @@ final class Recent<Key: Hashable, Value> {
 
   /// The kept value, or a new one that is kept in place of the one unused longest.
   func value(_ key: Key, _ make: () throws -> Value) rethrows -> Value {
-    order.removeAll { $0 == key }
     let value = try values[key] ?? make()
+    put(value, for: key)
+    return value
+  }
+
+  /// Keeps a value in place of the one of its key, or of the one unused longest.
+  func put(_ value: Value, for key: Key) {
+    order.removeAll { $0 == key }
     values[key] = value
     order.append(key)
     if order.count > limit { values[order.removeFirst()] = nil }
-    return value
   }
 }

@@ -34,7 +34,7 @@ struct NetworkEvaluation {
 
   /// How each style is asked for: by its picture, or by the row in their order.
   private func requests(_ styles: [String]) throws -> [NetworkRequest] {
-    let network = try NetworkFile(NetworkShelf().path(of: network)).network()
+    let network = try NetworkShelf().file(of: network).network()
     let plain = NetworkRequest(network: self.network, size: size)
     if NetworkCheck(network.description).takesStyle {
       return styles.map { path in
@@ -76,7 +76,7 @@ struct NetworkEvaluation {
 
   /// How well contents come back with themselves as style, in dB; nil where no style is taken.
   private func psnr(_ contents: [Judged]) throws -> [Double] {
-    let description = try NetworkFile(NetworkShelf().path(of: network)).description
+    let description = try NetworkShelf().file(of: network).description
     guard NetworkCheck(description).takesStyle else { return [] }
     return try contents.map { content in
       let own = NetworkRequest(

@@ -6,52 +6,87 @@ import Training
 
 /// Teaches a network one more style: γ and β of a new row, while all else stays (Dumoulin et al. 2017).
 struct StyleLearning {
+  /// What it is called: its name on the shelf, or its file's path.
+  let network: String
+  /// The network with all rows that there are.
   let file: NetworkFile
-  let style: String
-  let contents: [String]
-  let plan: TrainingPlan
+  /// The names of those and of the new one, which is the last.
+  let names: [String]
+  /// Learns.
+  let trainer: Trainer
 
-  /// Learns to the end of the plan, of the time or to Ctrl-C, and writes the network with the new row.
-  func run(to output: String, minutes: Double?) throws {
-    let (trainer, report) = (try trainer(), TrainingReport(step: 0, of: plan.schedule.steps))
-    let (stop, files) = (StopSignal(), TrainingFiles(weights: output))
-    var stretch = Stretch(limit: minutes.map { .seconds(60 * $0) })
-    stretch.pause = .seconds(60)
-    var failure: (any Error)?
-    _ = try stretch.run(
-      trainer, isStopped: { stop.isSet }, report: report.add,
-      save: { state in
-        do {
-          failure = nil
-          try files.saveWeights(state, of: file.description, metadata: file.tensors.metadata)
-        } catch { failure = error }
-      })
-    report.close()
-    if let failure { throw failure }
-  }
+  /// How often what was learned is saved.
+  private static let pause = Duration.seconds(30)
 
-  private func trainer() throws -> Trainer {
-    let (network, description) = (try file.network(), file.description)
-    guard network.styles > 0 else {
+  /// Reads all that it takes, and looks at the style.
+  /// - Parameter say: takes a sentence about each photograph that cannot be used.
+  /// - Throws: one sentence for a network without rows, without VGG-19, or for a broken picture.
+  init(
+    of style: String, by network: String, contents: [String], plan: TrainingPlan = .oneStyle,
+    say: @escaping (String) -> Void
+  ) throws {
+    (self.network, file) = (network, try NetworkShelf().file(of: network))
+    guard file.styles > 0 else {
       throw UsageError(
         "‘\(file.name.printable)’ has no γ and β of its own; it takes any style as it is")
     }
     let judge = try Judge.installed()
+    names = file.styleNames + [Self.name(of: style)]
     var record = TrainingRecord(task: "learn", plan: plan)
-    record.styles = names(network.styles) + [NetworkShelf.name(ofPicture: style)]
-    let parameters = description.addingRow(to: network.parameters)
-    let stock = PictureStock(contents) { StandardError.print("normscope: \($0)") }
+    record.styles = names
+    let description = file.description
+    let parameters = description.addingRow(to: try file.network().parameters)
     let lesson = try StylesLesson(
       Network(description, parameters), trained: description.affineNames,
-      contents: PictureBatches(stock, count: plan.batch, size: plan.crop, seed: plan.seed),
-      styles: [judge.moments(ofPicture: style, size: 256)], first: network.styles, judge: judge,
+      contents: PictureBatches(
+        PictureStock(contents, say: say), count: plan.batch, size: plan.crop, seed: plan.seed),
+      styles: [judge.moments(ofPicture: style, size: 256)], first: file.styles, judge: judge,
       seed: ~plan.seed)
-    return Trainer(lesson, from: TrainingState(parameters, record))
+    trainer = Trainer(lesson, from: TrainingState(parameters, record))
   }
 
-  /// The names of the styles that there are; numbers where the file names none.
-  private func names(_ count: Int) -> [String] {
-    let known = (file.tensors.metadata["styles"] ?? "").split(separator: "\n").map(String.init)
-    return known.count == count ? known : (0..<count).map(String.init)
+  /// Learns to the end of the plan, of the time, or until it is stopped; saves now and then, and at last.
+  /// - Parameter output: a file for the whole network; without it the row is kept in the person's folder.
+  /// - Throws: what a step throws, else why the last save failed.
+  func run(
+    to output: String? = nil, minutes: Double? = nil, isStopped: () -> Bool,
+    report: (LossParts) -> Void
+  ) throws {
+    var stretch = Stretch(limit: minutes.map { .seconds(60 * $0) })
+    stretch.pause = Self.pause
+    var failure: (any Error)?
+    _ = try stretch.run(
+      trainer, isStopped: isStopped, report: report,
+      save: { state in
+        do {
+          failure = nil
+          try save(state, to: output)
+        } catch { failure = error }
+      })
+    if let failure { throw failure }
   }
+
+  private func save(_ state: TrainingState, to output: String?) throws {
+    guard let output else {
+      return try NetworkShelf().keepRows(of: state.parameters, named: names, for: network)
+    }
+    try TrainingFiles(weights: output).saveWeights(
+      state, of: file.description, metadata: file.tensors.metadata)
+  }
+
+  /// The network as it is now.
+  func taught() throws -> Network { try Network(file.description, trainer.state.parameters) }
+
+  /// A name of one line; names are kept a line each.
+  private static func name(of style: String) -> String {
+    let name = NetworkShelf.name(ofPicture: style).split(whereSeparator: \.isNewline)
+    return name.isEmpty ? "learned" : name.joined(separator: " ")
+  }
+}
+
+extension TrainingPlan {
+  /// What teaches a style in about two minutes on two cores.
+  static let oneStyle = TrainingPlan(
+    batch: 2, crop: 136, seed: 1,
+    schedule: Schedule(.cosine, rate: 2e-2, floor: 1e-3, steps: 300))
 }

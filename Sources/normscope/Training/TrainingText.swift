@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Explorer
 import Foundation
 import Training
 

@@ -3,9 +3,9 @@
 import Foundation
 
 /// Spans of time as a clock would show them.
-enum ClockText {
+public enum ClockText {
   /// "0:07", "50:12" or "2:46:30".
-  static func text(seconds: Int) -> String {
+  public static func text(seconds: Int) -> String {
     let (minutes, rest) = (seconds / 60, seconds % 60)
     return minutes < 60
       ? String(format: "%d:%02d", minutes, rest)

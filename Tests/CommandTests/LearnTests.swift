@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+
+import Foundation
+import TestSupport
+import Testing
+import Weights
+
+/// `learn` and `evaluate` with a VGG-19 of random weights: what they do to files, not how well.
+@Suite struct LearnTests {
+  private let home: TrainingHome
+
+  init() throws { home = try TrainingHome() }
+
+  private func object(_ outcome: Outcome) throws -> [String: Any] {
+    #expect(outcome.code == 0, "\(outcome)")
+    let object = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
+    return try #require(object as? [String: Any])
+  }
+
+  private var styles: Int? {
+    get throws { try object(home.run("networks info three --json"))["styles"] as? Int }
+  }
+
+  @Test func aLearnedStyleIsARowOfTheNetworkByItsName() throws {
+    let before = try Data(contentsOf: URL(fileURLWithPath: home(Self.three)))
+    for style in ["a.png", "b.png"] {
+      let outcome = try home.run("learn \(style) --network three --content photos --steps 2")
+      #expect(outcome.code == 0, "\(outcome)")
+    }
+    #expect(try styles == 5)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: home(Self.three))) == before)
+    #expect(try object(home.run("networks info \(home(Self.three)) --json"))["styles"] as? Int == 3)
+    // What was learned is another picture than what there was.
+    let pictures = try (2...4).map { row in
+      let name = home("\(row).png")
+      let words = "apply photos/0.png --network three --style-index \(row) -o \(name)"
+      #expect(try home.run(words).code == 0)
+      return try Data(contentsOf: URL(fileURLWithPath: name))
+    }
+    #expect(Set(pictures).count == 3)
+    let past = try home.run("apply photos/0.png --network three --style-index 5 -o x.png")
+    #expect(past.code == 2 && past.errors.contains("has styles 0 to 4, not 5"), "\(past)")
+  }
+
+  @Test func rowsOfOtherWeightsAreLeftOut() throws {
+    #expect(
+      try home.run("learn a.png --network three --content photos --steps 1").code == 0)
+    #expect(try styles == 4)
+    var tensors = try WeightFile.read(home(Self.three))
+    let old = try #require(tensors["conv1.weight"])
+    tensors["conv1.weight"] = WeightTensor(old.shape, floats: old.floats.map { -$0 })
+    try WeightFile.write(tensors, to: home(Self.three))
+    #expect(try styles == 3)
+  }
+
+  @Test func aBrokenFileOfRowsIsASentence() throws {
+    try FileManager.default.createDirectory(
+      atPath: home("normscope/rows"), withIntermediateDirectories: true)
+    let path = home("normscope/rows/three.safetensors")
+    try Data("broken".utf8).write(to: URL(fileURLWithPath: path))
+    let outcome = try home.run("networks info three")
+    #expect(outcome.code == 2 && outcome.errors.contains("rows/three.safetensors"), "\(outcome)")
+    #expect(outcome.errors.split(separator: "\n").count == 1)
+  }
+
+  @Test func aDiskThatIsFullIsASentenceAndTheRowsBeforeStay() throws {
+    #expect(
+      try home.run("learn a.png --network three --content photos --steps 1").code == 0)
+    let outcome = try home.run(
+      "learn b.png --network three --content photos --steps 1",
+      shell: "trap '' XFSZ; ulimit -f 1;")
+    #expect(outcome.code == 2 && outcome.errors.contains("rows/three.safetensors"), "\(outcome)")
+    #expect(try home.names("normscope/rows") == ["three.safetensors"])
+    #expect(try styles == 4)
+  }
+
+  @Test func aPathNeedsAFileForTheNetwork() throws {
+    let outcome = try home.run("learn a.png --network \(home(Self.three))")
+    #expect(outcome.code == 2 && outcome.errors.contains("-o is needed"), "\(outcome)")
+  }
+
+  @Test func everyContentIsJudgedInEveryStyle() throws {
+    let words = "evaluate --network three --size 48 --content photos/0.png photos/1.png --style"
+    let report = try object(home.run(words + " a.png b.png c.png --json"))
+    let pairs = try #require(report["pairs"] as? [[String: Any]])
+    #expect(pairs.count == 6 && report["size"] as? Int == 48)
+    let style = try #require(report["style"] as? Double)
+    let mean = pairs.compactMap { $0["styleLoss"] as? Double }.reduce(0, +) / 6
+    // Sums of six numbers of one sign in another order differ by 6 roundings at most.
+    #expect(abs(style - mean) <= 6 * mean.ulp && style > 0)
+    let untouched = try #require(report["untouched"] as? Double)
+    #expect(report["ratio"] as? Double == style / untouched)
+    #expect(report["ownPSNR"] == nil, "it takes no style")
+    let table = try home.run(words + " a.png b.png c.png")
+    #expect(table.output.split(separator: "\n").count == 9, "\(table)")
+    let few = try home.run(words + " a.png b.png")
+    #expect(few.code == 2 && few.errors.contains("has 3 styles of its own"), "\(few)")
+  }
+
+  @Test func aPictureAsItsOwnStyleHasNoLossUntouched() throws {
+    let report = try object(
+      home.run("evaluate --network compact --size 48 --content a.png --style a.png --json"))
+    #expect(report["untouched"] as? Double == 0)
+    #expect(try #require(report["ownPSNR"] as? Double) > 0)
+  }
+
+  private static let three = "normscope/networks/three.safetensors"
+}

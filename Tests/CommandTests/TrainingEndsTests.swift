@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+
+import Foundation
+import Normalization
+import TestSupport
+import Testing
+import Training
+
+/// Trainings that are killed, interrupted, or run out of disk: what there is on it is whole.
+@Suite struct TrainingEndsTests {
+  private let home: TrainingHome
+  private static let files = ["t.checkpoint", "t.json", "t.safetensors"]
+
+  init() throws { home = try TrainingHome() }
+
+  /// The steps of the checkpoint, which must be whole.
+  private var steps: Int {
+    get throws { try TrainingFiles.state(checkpoint: home("t.checkpoint")).step }
+  }
+
+  private func begin() throws {
+    let outcome = try home.run(TrainingHome.transfer("--steps 2"))
+    #expect(outcome.code == 0, "\(outcome)")
+    #expect(try steps == 2)
+  }
+
+  /// Runs a training without an end, and the shell's commands beside it; $! is the training.
+  private func interrupted(_ commands: String) throws -> Outcome {
+    let words = TrainingHome.transfer("--from t.checkpoint --steps 1000000")
+    return try Outcome(
+      of: "/bin/true", [], shell: "\(home.shell) set -m; \(Program.path) \(words) & \(commands);")
+  }
+
+  @Test func controlCSavesAndSaysHowToGoOn() throws {
+    try begin()
+    let outcome = try interrupted("sleep 4; kill -INT $!; wait $!; echo $?")
+    #expect(outcome.output == "0\n", "\(outcome)")
+    #expect(outcome.errors.contains("this goes on: normscope train transfer"), "\(outcome)")
+    #expect(try steps > 2)
+    #expect(try home.names().filter { $0.contains("t.") } == Self.files)
+  }
+
+  @Test func aKilledTrainingLeavesTheLastCheckpointWhole() throws {
+    try begin()
+    var random = SplitMix(seed: 11)
+    for _ in 0..<6 {
+      let before = try steps
+      // The interruption has all saved, and the kill comes at any moment of that.
+      let pause = Double(random.next() % 120) / 1000
+      _ = try interrupted("sleep 3; kill -INT $!; sleep \(pause); kill -9 $!; wait $!")
+      #expect(try steps >= before)
+      let outcome = try home.run("networks info \(home("t.safetensors"))")
+      #expect(outcome.code == 0, "\(outcome)")
+    }
+    let outcome = try home.run(
+      TrainingHome.transfer("--from t.checkpoint --steps \(try steps + 1)"))
+    #expect(outcome.code == 0, "\(outcome)")
+  }
+
+  @Test func aFullDiskLeavesTheFilesAsTheyWereAndIsSaid() throws {
+    try begin()
+    let words = TrainingHome.transfer("--from t.checkpoint --steps 4")
+    let outcome = try home.run(words, shell: "trap '' XFSZ; ulimit -f 64;")
+    #expect(outcome.code == 2, "\(outcome)")
+    #expect(outcome.errors.contains("what was learned last is not saved"), "\(outcome)")
+    #expect(outcome.errors.contains("t.checkpoint"), "\(outcome)")
+    #expect(try steps == 2)
+    #expect(try home.names().filter { $0.contains("t.") || $0.hasPrefix(".") } == Self.files)
+  }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+
+import Testing
+
+@testable import Explorer
+
+/// A network of three styles is taught a fourth.
+@Suite struct LearningTests {
+  private static func network(_ mode: Mode, rows: [String]) -> NetworkSummary {
+    NetworkSummary(
+      name: "three", note: "", sites: ["a", "b"].map { .init(name: $0, channels: 3, own: mode) },
+      rows: rows)
+  }
+
+  private static let three = network(.conditional, rows: ["one", "two", "three"])
+  private static let four = three.adding(row: "b")
+
+  private func page(
+    _ network: NetworkSummary? = three, _ size: ScreenSize = ScreenSize(rows: 40, columns: 120)
+  ) -> State {
+    var state = FakeDesk.state()
+    state.setup.network = network.map(NetworkChoice.init)
+    state.networks = [Self.three]
+    FakeDesk.send(.resized(size), to: &state)
+    press("5", &state)
+    return state
+  }
+
+  private func press(_ keys: String, _ state: inout State) {
+    for key in keys.unicodeScalars { FakeDesk.send(.key(.character(key)), to: &state) }
+  }
+
+  /// A page on which the lesson has begun.
+  private func learning(_ size: ScreenSize = ScreenSize(rows: 40, columns: 120)) -> State {
+    var state = page(Self.three, size)
+    press("L", &state)
+    FakeDesk.send(.key(.down), to: &state)
+    FakeDesk.send(.key(.enter), to: &state)
+    FakeDesk.send(.learning(.begun(Self.four, steps: 10)), to: &state)
+    return state
+  }
+
+  private func step(_ loss: Double, showsRow: Bool = false) -> Message {
+    .learning(
+      .stepped(StyleLosses(style: loss, content: 2 * loss), secondsLeft: 83, showsRow: showsRow))
+  }
+
+  @Test func aPictureIsChosenAndTaught() {
+    var state = page()
+    press("L", &state)
+    #expect(state.learning == nil)
+    FakeDesk.send(.key(.down), to: &state)
+    let effects = state.update(.key(.enter))
+    let lesson = StyleLesson(network: Self.three, style: "/pictures/b.png")
+    #expect(effects == [.learn(lesson)])
+    #expect(state.learning == Learning(lesson) && state.overlay == nil)
+  }
+
+  @Test func theNewRowIsTheMixtureAndUndoneGivesItBackButStays() {
+    var state = learning()
+    #expect(state.setup.mixed == [StyleChoice(row: 3)] && state.bankRow?.name == "b")
+    press("u", &state)
+    #expect(state.setup.mixed == [StyleChoice(row: 0)])
+    #expect(state.bankRows.map(\.name) == ["one", "two", "three", "b"])
+    FakeDesk.send(.key(.control("r")), to: &state)
+    #expect(state.setup.mixed == [StyleChoice(row: 3)])
+    #expect(state.networks == [Self.four])
+  }
+
+  @Test func framesAreAskedForOnlyWhereTheRowHasChanged() {
+    var state = learning()
+    let revision = state.revision
+    FakeDesk.send(step(4), to: &state)
+    #expect(state.revision == revision)
+    FakeDesk.send(step(3, showsRow: true), to: &state)
+    #expect(state.revision == revision + 1)
+    press("N", &state)
+    FakeDesk.send(.key(.escape), to: &state)
+    state.setup.network = nil
+    FakeDesk.send(step(2, showsRow: true), to: &state)
+    #expect(state.revision == revision + 1, "no row of it is seen")
+    #expect(state.learning?.losses.count == 3)
+  }
+
+  @Test func escapeEndsItAndAsksNothing() {
+    var state = page()
+    #expect(state.update(.key(.escape)) == [])
+    state = learning()
+    #expect(state.update(.key(.escape)) == [.stopLearning])
+    #expect(state.learning?.isEnding == true)
+    FakeDesk.send(.learning(.ended("it is kept")), to: &state)
+    #expect(state.learning == nil && state.notice == "it is kept")
+  }
+
+  @Test(arguments: [
+    (nil, "pixels learn nothing"),
+    (network(.adaptive, rows: []), "takes any style as it is"),
+    (network(.instance, rows: []), "has no rows of γ, β"),
+  ])
+  func withoutRowsThereIsASentence(_ network: NetworkSummary?, _ sentence: String) {
+    var state = page(network)
+    press("L", &state)
+    #expect(state.overlay == nil && state.notice?.contains(sentence) == true)
+  }
+
+  @Test func oneStyleIsLearnedAtATime() {
+    var state = learning()
+    press("L", &state)
+    #expect(state.overlay == nil && state.notice?.contains("Esc ends it") == true)
+  }
+
+  @Test(arguments: [(20, 60), (24, 80), (40, 120), (60, 200)])
+  func thePanelTellsStepsTimeAndLosses(_ rows: Int, _ columns: Int) {
+    var state = learning(ScreenSize(rows: rows, columns: columns))
+    #expect(view(state).text.contains("looking at the style…"))
+    for loss in [8.0, 4, 2, 1] { FakeDesk.send(step(loss), to: &state) }
+    let text = view(state).text
+    #expect(text.contains("Learning b.png") && text.contains("4/10 · 1:23 left"), "\(text)")
+    #expect(text.contains("style") && text.contains("3.75") || columns < 80, "\(text)")
+  }
+
+  @Test func aCurveIsTheMeanOfTheStepsOnEachDot() {
+    var state = learning()
+    for loss in [8.0, 4, .nan, 1] { FakeDesk.send(step(loss), to: &state) }
+    let learning = state.learning.map { LossCurves(state: state, learning: $0) }
+    #expect(learning?.means(of: .style, in: 5) == [6, 1, nil, nil, nil])
+    #expect(learning?.means(of: .content, in: 10).prefix(4) == [16, 8, nil, 2])
+  }
+}
