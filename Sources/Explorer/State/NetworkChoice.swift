@@ -38,6 +38,18 @@ public struct NetworkChoice: Equatable, Sendable {
     for index in treatments.indices { treatments[index].mode = mode }
   }
 
+  /// Whether γ and β are a style picture's somewhere.
+  public var takesStyle: Bool {
+    zip(network.sites, treatments).contains { site, treatment in
+      switch treatment.mode {
+      case .none: false
+      case .adaptive: true
+      case .conditional: network.rows.isEmpty
+      case .batch, .instance, .layer, .group: site.own == .adaptive
+      }
+    }
+  }
+
   /// Whether statistics are pooled over the batch somewhere.
   public var poolsBatch: Bool { treatments.contains { $0.mode == .batch && !$0.isRunning } }
 }

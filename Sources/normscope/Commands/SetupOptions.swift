@@ -38,11 +38,8 @@ struct SetupOptions: ParsableArguments {
     guard groups > 0 else { throw ValidationError("--groups \(groups): 1 or more are needed") }
   }
 
-  /// Whether only styles, their mix and a batch are asked for, which networks take too.
-  var isPlain: Bool {
-    let isUsual = space == .rgb && epsilon == 1e-5 && groups == 1
-    return isUsual && mode == nil && !equalize
-  }
+  /// Whether nothing is asked for that pixel space alone has.
+  var isPlain: Bool { space == .rgb && epsilon == 1e-5 && groups == 1 && mode == nil }
 
   /// The setup for a content, with the pictures that come along where none are named.
   func setup(content: String, others: [String]) -> Setup {

@@ -34,10 +34,7 @@ struct NetworkApply {
     guard choice.network.givesPicture else {
       throw UsageError("‘\(name)’ gives features and no picture")
     }
-    let takesStyle = zip(choice.network.sites, choice.treatments).contains { site, treatment in
-      treatment.mode == .adaptive || site.own == .adaptive && treatment.mode != .none
-    }
-    guard !takesStyle || !setup.styles.isEmpty else {
+    guard !choice.takesStyle || !setup.styles.isEmpty else {
       throw UsageError("‘\(name)’ takes its γ and β from a style: give --style PATH")
     }
   }
