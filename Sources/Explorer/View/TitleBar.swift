@@ -17,7 +17,8 @@ struct TitleBar {
         Rect(row: 0, column: start, rows: 1, columns: column - start - 1), .action(.page(page)))
     }
     let width = state.size.columns - column - 1
-    canvas.write(summary, row: 0, column: column, .faint, width: width, align: .right)
+    let text = state.isLate ? state.computing : Canvas.first(of: summaries, in: width)
+    canvas.write(text, row: 0, column: column, .faint, width: width, align: .right)
   }
 
   /// Whether every tab has room for its name beside the summary.
@@ -26,13 +27,20 @@ struct TitleBar {
     return tabs + 26 <= state.size.columns
   }
 
+  /// What is computed, from the longest wording to the shortest.
+  private var summaries: [String] {
+    guard let extent else { return [summary] }
+    let worked = String(extent.prefix { $0 != " " })
+    return ["\(summary) · \(extent)", "\(summary) · \(worked)"]
+  }
+
   private var summary: String {
     let setup = state.setup
     let pixels = setup.input.isPicture ? setup.space.name : "tensor"
     let place = setup.network.map { $0.present.name.printable }
     let equalized = setup.isEqualized ? "equalized" : nil
     let bare = setup.isBare ? "bare \(state.lettering.hat)" : nil
-    return [bare, equalized, setup.mode.abbreviation, place ?? pixels, extent].compactMap { $0 }
+    return [bare, equalized, setup.mode.abbreviation, place ?? pixels].compactMap { $0 }
       .joined(separator: " · ")
   }
 
