@@ -71,8 +71,8 @@ let package = Package(
       swiftSettings: strict),
 
     .target(
-      name: "TestSupport", dependencies: ["Normalization", "Pictures"], path: "Tests/Support",
-      swiftSettings: strict),
+      name: "TestSupport", dependencies: ["Normalization", "Pictures", "Networks", "Weights"],
+      path: "Tests/Support", swiftSettings: strict),
     .testTarget(
       name: "NormalizationTests", dependencies: ["Normalization", "TestSupport"],
       swiftSettings: strict),

@@ -12,7 +12,7 @@ import Testing
 
 /// Exports, and the command line that makes a result again.
 @Suite struct ExportTests {
-  private let folder: ScratchFolder
+  let folder: ScratchFolder
   private let studio: Studio
 
   /// Pictures under names that a shell would take apart.
@@ -34,7 +34,7 @@ import Testing
     studio = Studio(photographs: ["p.jpg", "q.jpg"].map { photographs + "/" + $0 })
   }
 
-  private var setup: Setup {
+  var setup: Setup {
     var setup = Setup(input: .picture(path: folder(Self.names[0])))
     setup.styles = [
       StyleChoice(path: folder(Self.names[1]), weight: 0.1 + 0.2),
@@ -45,7 +45,7 @@ import Testing
     return setup
   }
 
-  private func export(_ export: Export, _ setup: Setup) -> [Message] {
+  func export(_ export: Export, _ setup: Setup) -> [Message] {
     var state = State(
       setup: setup, size: ScreenSize(rows: 24, columns: 80), lettering: .unicode)
     let commands = Keymap.commands(in: .preview)
@@ -89,7 +89,11 @@ import Testing
 
   @Test(arguments: Case.allCases.map(\.rawValue))
   func theCommandLineMakesTheSamePicture(_ name: String) throws {
-    let setup = setup(try #require(Case(rawValue: name)))
+    try checkCommandLine(of: setup(try #require(Case(rawValue: name))))
+  }
+
+  /// The exported command line makes the exported picture, byte for byte.
+  func checkCommandLine(of setup: Setup) throws {
     #expect(export(.resultPicture, setup) == [.told("written to normscope-result-1.png")])
     guard case .commanded(let lines)? = export(.commandLine, setup).last else {
       Issue.record("no command line")

@@ -32,10 +32,12 @@ import Testing
         column: Int.random(in: 0..<120, using: &random)))
   }
 
-  @Test(arguments: [1, 2, 3])
-  func everyChangeOfFiveThousandEventsCanBeUndoneAndRedone(_ seed: UInt64) {
+  @Test(arguments: [1, 2, 3, 4], [nil] + FakeDesk.networks)
+  func everyChangeOfFiveThousandEventsCanBeUndoneAndRedone(
+    _ seed: UInt64, _ network: NetworkSummary?
+  ) {
     var random = SplitMix(seed: seed)
-    var state = FakeDesk.state()
+    var state = FakeDesk.state(through: network)
     let start = state
     for round in 0..<5000 {
       FakeDesk.send(event(&random), to: &state)
@@ -51,7 +53,8 @@ import Testing
       press([.character("u")], &state)
       count += 1
     }
-    #expect(state.setup == start.setup && state.bank == start.bank)
+    // Going to another site is no change.
+    #expect(state.setup.isSame(as: start.setup) && state.bank == start.bank)
     #expect(count > 100, "only \(count) changes, which proves little")
     while state.history.canRedo { press([.control("r")], &state) }
     #expect(state.setup == last.setup && state.bank == last.bank)
@@ -74,6 +77,28 @@ import Testing
     #expect(state.setup.alpha == 1)
     press([.character("u")], &state)
     #expect(state.notice == "nothing to undo")
+  }
+
+  @Test(arguments: ["A", "e", "N", "x", "R"])
+  func whatFollowsATurnAtOnceIsAChangeOfItsOwn(_ key: String) {
+    var state = FakeDesk.state(through: FakeDesk.networks[0])
+    state.setup.network?.treatments[1].mode = .instance
+    state.control = .gamma
+    _ = state.update(.key(.right))
+    let turned = state.setup
+    press(key, &state)
+    if key == "N" {
+      press("rows", &state)
+      _ = state.update(.key(.enter))
+    }
+    #expect(state.setup != turned)
+    press("u", &state)
+    #expect(state.setup == turned)
+  }
+
+  /// Before the worker has answered anything.
+  private func press(_ letters: String, _ state: inout State) {
+    for letter in letters.unicodeScalars { _ = state.update(.key(.character(letter))) }
   }
 
   @Test func aChangeThatCannotBeComputedIsForgotten() {

@@ -19,7 +19,7 @@ import Testing
   }
 
   private func answer(_ state: inout State, _ channels: Int, _ aspect: Double = 0.75) {
-    var report = FakeDesk.report
+    var report = FakeDesk.report()
     let first = report.channels[0]
     report.channels = (0..<channels).map {
       ChannelReport(
@@ -174,7 +174,7 @@ import Testing
       let step = PlaneStep(
         moments: content.moments, deviation: content.moments.deviation,
         affine: Edit(factor: factor, offset: 1).applied(to: base))
-      var report = FakeDesk.report
+      var report = FakeDesk.report()
       report.channels = [
         ChannelReport(
           name: "0", content: content, style: nil, base: base, step: step,

@@ -22,7 +22,7 @@ import Testing
   private func state(_ channels: [ChannelReport]) -> State {
     var state = FakeDesk.state()
     _ = state.update(.key(.character("7")))
-    var report = FakeDesk.report
+    var report = FakeDesk.report()
     report.channels = channels
     _ = state.update(.frame(Frame(state.request(.fine), report: report, rasters: [:])))
     return state

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Foundation
 import Normalization
 import Pictures
 import TestSupport
@@ -23,14 +24,16 @@ final class Stage {
   init(
     _ size: ScreenSize, tensor: String? = nil, styles: [String] = ["embers"],
     tensorStyles: [String] = [],
+    network: Network? = nil,
     lettering: Lettering = .unicode
   ) throws {
     let folder = try ScratchFolder()
     self.folder = folder
     try Materials.write(to: folder)
     let photographs = ["harbour", "meadow", "night"].map { folder($0 + ".png") }
+    let shelf = try Self.shelf(in: folder)
     desk = Desk(
-      studio: Studio(photographs: photographs), encoder: PictureEncoder(threads: 1),
+      studio: Studio(photographs: photographs, shelf: shelf), encoder: PictureEncoder(threads: 1),
       cell: .standard)
     var setup = Setup(
       input: tensor.map { .tensor(path: folder($0), index: 0) } ?? .picture(path: photographs[0]))
@@ -40,7 +43,37 @@ final class Stage {
       setup.styles = tensorStyles.map { StyleChoice(path: folder($0)) }
       setup.mode = tensorStyles.isEmpty ? .instance : .adaptive
     }
+    let networks = try network.map { _ in try Self.networks(on: shelf) } ?? []
+    let chosen = networks.first { $0.name == network?.rawValue }
+    setup.network = chosen.map(NetworkChoice.init)
     state = State(setup: setup, size: size, lettering: lettering)
+    state.networks = networks
+  }
+
+  /// The networks that there are for scenes that have one.
+  enum Network: String, CaseIterable {
+    /// The one that comes along.
+    case compact
+    /// A small one of random weights with three styles of its own.
+    case rows
+  }
+
+  /// A person's own networks.
+  private static func shelf(in folder: ScratchFolder) throws -> NetworkShelf {
+    let own = folder("normscope/networks")
+    try FileManager.default.createDirectory(atPath: own, withIntermediateDirectories: true)
+    let compact = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../Assets/Networks/compact.safetensors").standardizedFileURL
+    try FileManager.default.createSymbolicLink(
+      atPath: own + "/compact.safetensors", withDestinationPath: compact.path)
+    try RandomNetwork.writeRows(to: own + "/rows.safetensors")
+    return NetworkShelf(["XDG_DATA_HOME": folder.path])
+  }
+
+  private static func networks(on shelf: NetworkShelf) throws -> [NetworkSummary] {
+    try Network.allCases.map {
+      try NetworkSummary(NetworkFile(shelf.path(of: $0.rawValue)), called: $0.rawValue)
+    }
   }
 
   /// The first frame.

@@ -41,8 +41,8 @@ public struct NetworkChoice: Equatable, Sendable {
     for index in treatments.indices { treatments[index].mode = mode }
   }
 
-  /// Whether γ and β come from style pictures somewhere.
-  public var takesStyles: Bool {
+  /// Whether γ and β are a style picture's somewhere.
+  public var takesStyle: Bool {
     zip(network.sites, treatments).contains { site, treatment in
       switch treatment.mode {
       case .none: false

@@ -79,10 +79,14 @@ public struct State: Equatable, Sendable {
   public var isComputing: Bool { (frame?.revision ?? -1) < revision }
   /// The channels of the site; none before the first frame.
   public var channels: [ChannelReport] { frame?.report?.channels ?? [] }
-  /// The number of channels; that of pictures before the first frame.
+  /// The number of channels; of a tensor 0 before the first frame, of a picture that of its space.
   public var channelCount: Int {
     if let network = setup.network { return network.present.channels }
-    return frame?.report?.channels.count ?? (setup.input.isPicture ? 3 : 0)
+    // A frame of a network has other channels.
+    if let frame, frame.setup.network == nil, let report = frame.report {
+      return report.channels.count
+    }
+    return setup.input.isPicture ? setup.space.channelNames.count : 0
   }
   /// The channels that γ and β act on, as indices.
   public var chosenChannels: [Int] {

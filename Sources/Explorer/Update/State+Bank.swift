@@ -79,6 +79,14 @@ extension State {
     return setup == before ? [] : recompute()
   }
 
+  mutating func addToBank() -> [Effect] {
+    guard !setup.usesRows else {
+      notice = "these are the network's own styles; under AdaIN pictures can be taken"
+      return []
+    }
+    return open(Chooser(purpose: .bank), at: bankRow?.path ?? setup.input.path)
+  }
+
   /// Adds pictures to the bank, each once, and puts the cursor on the first of them.
   mutating func add(toBank paths: [String]) {
     let new = paths.filter { path in !bank.contains { $0.path == path } }

@@ -20,9 +20,7 @@ extension State {
   /// What kind of turn a change was; nil for anything but one slider moving.
   private func turned(from before: History.Moment) -> History.Turn? {
     guard control.isSlider, before.control == control, before.channel == channel,
-      before.setup.mode == setup.mode, before.setup.network?.site == setup.network?.site,
-      before.setup.isBare == setup.isBare,
-      before.setup.batch == setup.batch
+      before.setup.withoutTurns == setup.withoutTurns
     else { return nil }
     return History.Turn(control: control, channel: channel)
   }
@@ -49,5 +47,17 @@ extension State {
     typed = []
     keepControlValid()
     return recompute()
+  }
+}
+
+extension Setup {
+  /// What sliders do not change: all but numbers of the present site, the mix and its weights.
+  fileprivate var withoutTurns: Setup {
+    var plain = self
+    (plain.treatment.epsilon, plain.alpha) = (0, 1)
+    (plain.treatment.edits, plain.treatment.bareEdits) = ([:], [:])
+    (plain.edits, plain.bareEdits) = ([:], [:])
+    plain.mixed = mixed.map { StyleChoice(path: $0.path) }
+    return plain
   }
 }

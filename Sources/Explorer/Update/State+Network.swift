@@ -25,7 +25,12 @@ extension State {
       notice = "a tensor goes through no network: c chooses a picture"
       return
     }
-    setup.network = networks.first { $0.name == name }.map(NetworkChoice.init)
+    put(networks.first { $0.name == name }.map(NetworkChoice.init))
+  }
+
+  /// Goes through another network, seen from all its channels.
+  mutating func put(_ network: NetworkChoice?) {
+    setup.network = network
     if setup.lacksStyle(for: setup.mode) { setup.mode = .instance }
     (channel, channelFilter) = (.all, "")
     keepControlValid()
@@ -44,7 +49,7 @@ extension State {
     return setup == before ? [] : recompute()
   }
 
-  private mutating func putSite(_ index: Int) {
+  mutating func putSite(_ index: Int) {
     guard setup.network?.site != index else { return }
     setup.network?.site = index
     let count = setup.network?.present.channels ?? 0
@@ -75,6 +80,8 @@ extension State {
   /// Takes in another content: a tensor goes through no network.
   mutating func use(content path: String) {
     setup.input = setup.input.replaced(by: path)
+    // A content is not pooled with itself.
+    setup.batch.removeAll { $0 == path }
     if !setup.input.isPicture { setup.network = nil }
     keepControlValid()
   }

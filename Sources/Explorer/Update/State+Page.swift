@@ -53,7 +53,7 @@ extension State {
     case .resetBatch: return resetBatch()
     case .toggleRow: return toggleRow()
     case .onlyRow: return useRowAlone()
-    case .addToBank: return open(Chooser(purpose: .bank), at: bankRow?.path ?? setup.input.path)
+    case .addToBank: return addToBank()
     case .removeFromBank: return removeRow()
     case .rename: return startNaming()
     case .resetStyles: return resetStyles()
@@ -198,6 +198,7 @@ extension State {
   }
 
   private mutating func resetAll() -> [Effect] {
+    history.rest()
     (setup.edits, setup.bareEdits) = ([:], [:])
     (setup.alpha, setup.isEqualized) = (initial.alpha, initial.isEqualized)
     setup.convention = initial.convention

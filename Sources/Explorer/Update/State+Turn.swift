@@ -114,8 +114,9 @@ extension State {
     case .weight(let index): setWeight(1, of: index)
     case .groups: setup.groups = startingTreatment.groups
     case .mode: setup.mode = startingTreatment.mode
-    case .network: setup.network = initial.network
-    case .site: setup.network?.site = 0
+    case .network:
+      if setup.network?.network != initial.network?.network { put(initial.network) }
+    case .site: putSite(0)
     case .space: setup.space = initial.space
     case .convention: setup.convention = initial.convention
     case .channel:

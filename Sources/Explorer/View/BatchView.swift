@@ -13,7 +13,7 @@ struct BatchView {
       row: layout.controlRow, column: 1, rows: 1, columns: min(72, state.size.columns - 2))
     ControlLine(state: state, control: state.control).draw(on: &canvas, in: line)
     guard let batch = state.frame?.report?.batch else {
-      canvas.write("computing…", row: layout.map.row + 2, column: 2, .faint)
+      canvas.write(state.computing, row: layout.map.row + 2, column: 2, .faint)
       return
     }
     HeatMap(state: state, batch: batch).draw(on: &canvas, in: layout.map)

@@ -25,7 +25,7 @@ struct ChannelTable {
     let field = isWide ? 8 : 7
     drawHeadings(columns, field, on: &canvas, in: rect)
     guard state.frame?.report != nil else {
-      canvas.write("computing…", row: rect.row + 2, column: rect.column + 1, .faint)
+      canvas.write(state.computing, row: rect.row + 2, column: rect.column + 1, .faint)
       return
     }
     let space = rect.rows - 2

@@ -23,7 +23,7 @@ struct CompareTable {
     let field = rect.columns >= Self.nameWidth + 6 * 8 + Self.leastBars ? 8 : 7
     let columns = columns(for: (rect.columns - Self.nameWidth) / field)
     guard !columns.isEmpty, !state.comparisons.isEmpty else {
-      canvas.write("computing…", row: rect.row + 2, column: rect.column + 1, .faint)
+      canvas.write(state.computing, row: rect.row + 2, column: rect.column + 1, .faint)
       return
     }
     drawHeadings(columns, field, on: &canvas, in: rect)

@@ -12,7 +12,7 @@ struct MapsView {
       row: layout.controlRow, column: 1, rows: 1, columns: min(72, state.size.columns - 2))
     ControlLine(state: state, control: state.control).draw(on: &canvas, in: line)
     guard let report = state.frame?.report else {
-      canvas.write("computing…", row: layout.wall.row, column: 1, .faint)
+      canvas.write(state.computing, row: layout.wall.row, column: 1, .faint)
       return
     }
     drawHeading(report, on: &canvas, row: layout.headingRow)

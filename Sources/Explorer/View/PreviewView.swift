@@ -92,6 +92,9 @@ struct PreviewView {
 }
 
 extension State {
+  /// Whether the title says that what is shown is old; on Preview the line under the result does.
+  var isLate: Bool { page != .preview && frame != nil && (isSlow || progress != nil) }
+
   /// That work is under way, and how much of it is done where that is known.
   var computing: String {
     progress.map { "computing… \(Int(($0 * 100).rounded(.down))) %" } ?? "computing…"

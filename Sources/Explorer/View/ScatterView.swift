@@ -11,7 +11,7 @@ struct ScatterView {
       row: layout.controlRow, column: 1, rows: 1, columns: min(72, state.size.columns - 2))
     ControlLine(state: state, control: state.control).draw(on: &canvas, in: line)
     guard state.frame?.report != nil else {
-      canvas.write("computing…", row: layout.plot.row, column: layout.plot.column, .faint)
+      canvas.write(state.computing, row: layout.plot.row, column: layout.plot.column, .faint)
       return
     }
     let plot = ScatterPlot(state: state, rect: layout.plot)

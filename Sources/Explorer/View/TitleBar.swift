@@ -17,9 +17,8 @@ struct TitleBar {
         Rect(row: 0, column: start, rows: 1, columns: column - start - 1), .action(.page(page)))
     }
     let width = state.size.columns - column - 1
-    canvas.write(
-      Canvas.first(of: summaries, in: width), row: 0, column: column, .faint, width: width,
-      align: .right)
+    let text = state.isLate ? state.computing : Canvas.first(of: summaries, in: width)
+    canvas.write(text, row: 0, column: column, .faint, width: width, align: .right)
   }
 
   /// Whether every tab has room for its name beside the summary.
@@ -28,20 +27,22 @@ struct TitleBar {
     return tabs + 26 <= state.size.columns
   }
 
-  /// What is computed on what, from the longest wording to the shortest.
+  /// What is computed, from the longest wording to the shortest.
   private var summaries: [String] {
+    guard let extent else { return [summary] }
+    let worked = String(extent.prefix { $0 != " " })
+    return ["\(summary) · \(extent)", "\(summary) · \(worked)"]
+  }
+
+  private var summary: String {
     let setup = state.setup
     let pixels = setup.input.isPicture ? setup.space.name : "tensor"
     let place = setup.network.map { $0.present.name.printable }
     let equalized = setup.isEqualized ? "equalized" : nil
     let bare = setup.isBare ? "bare \(state.lettering.hat)" : nil
-    let words = [bare, equalized, setup.mode.abbreviation, place ?? pixels].compactMap { $0 }
-    guard let size = state.frame?.report?.content.size else {
-      return [words.joined(separator: " · ")]
-    }
-    let worked = size.split(separator: " ").first.map(String.init)
-    return [words + [size], words + (worked.map { [$0] } ?? []), words].map {
-      $0.joined(separator: " · ")
-    }
+    return [bare, equalized, setup.mode.abbreviation, place ?? pixels].compactMap { $0 }
+      .joined(separator: " · ")
   }
+
+  private var extent: String? { state.frame?.report?.content.size }
 }

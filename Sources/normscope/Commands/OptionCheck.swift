@@ -17,9 +17,11 @@ enum OptionCheck {
     }
   }
 
-  static func size(_ value: Int) throws {
+  static func size(_ value: Int) throws { try size(value, option: "--size") }
+
+  static func size(_ value: Int, option: String) throws {
     guard Setup.sizes.contains(value) else {
-      throw ValidationError("--size \(value): 16 to 16384 pixels are possible")
+      throw ValidationError("\(option) \(value): 16 to 16384 pixels are possible")
     }
   }
 

@@ -25,7 +25,7 @@ struct SiteOptions: ParsableArguments {
   var styleWeights: NumberList?
 
   func validate() throws {
-    try styleSize.map(OptionCheck.size)
+    if let styleSize { try OptionCheck.size(styleSize, option: "--style-size") }
     if let styleIndex, styleIndex < 0 { throw ValidationError("--style-index counts from 0") }
     guard styleIndex == nil || styleWeights == nil else {
       throw ValidationError("one of --style-index and --style-weights is enough")

@@ -22,18 +22,26 @@ struct TrainAdaINCommand: ParsableCommand {
     parsing: .upToNextOption,
     help: ArgumentHelp("Paintings: pictures, folders or patterns.", valueName: "PATH"))
   var style: [String]
+  @Option(help: ArgumentHelp("How much style counts beside content.", valueName: "W"))
+  var styleWeight = 8.0
   @Option(help: "plain or normalized: what is compared of the content.")
   var contentLoss = ContentChoice.plain
 
   /// What is compared of the content.
   enum ContentChoice: String, CaseIterable, ExpressibleByArgument { case plain, normalized }
 
+  func validate() throws {
+    guard styleWeight > 0, styleWeight.isFinite else {
+      throw ValidationError("--style-weight needs a number above 0")
+    }
+  }
+
   private static let plan = TrainingPlan(
     batch: 4, crop: 136, seed: 1,
     schedule: Schedule(.cosine, rate: 1e-3, floor: 3e-5, steps: 8400), opening: 250)
 
   func run() throws {
-    try AdaINTraining(options: options, style: style).run(
+    try AdaINTraining(options: options, style: style, styleWeight: styleWeight).run(
       task: "adain", plan: Self.plan, aim: contentLoss == .plain ? .own : .normalized
     ) { plan, _ in
       (.compact, NetworkDescription.compact.beginning(seed: plan.seed))

@@ -14,7 +14,7 @@ struct NetworkWords {
   }
 
   private var styles: [[String]] {
-    guard choice.takesStyles else { return [] }
+    guard choice.takesStyle else { return [] }
     return setup.styles.map { ["--style", "\($0.path):\($0.weight)"] }
       + [["--alpha", "\(setup.alpha)"], ["--convention", setup.convention.rawValue]]
       + (setup.styleSize.map { [["--style-size", "\($0)"]] } ?? [])
@@ -35,14 +35,21 @@ struct NetworkWords {
     let name = summary.name
     var words: [[String]] = []
     if treatment.mode != summary.own || treatment.isRunning != summary.hasRunning {
-      let groups = treatment.mode == .group ? ":\(treatment.groups)" : ""
-      words.append(["--swap", "\(name)=\(treatment.mode.rawValue)\(groups)"])
+      words.append(["--swap", "\(name)=\(swap(treatment))"])
     }
     if treatment.epsilon != summary.epsilon {
       words.append(["--site-epsilon", "\(name)=\(treatment.epsilon)"])
     }
     if treatment.isBare { words.append(["--bare", name]) }
     return words + edits(treatment, name, summary.channels)
+  }
+
+  private func swap(_ treatment: Treatment) -> String {
+    // apply takes the photographs that come along for a batch of none; a batch of one is an instance.
+    let isAlone = treatment.mode == .batch && setup.batch.isEmpty
+    if isAlone { return Mode.instance.rawValue }
+    let groups = treatment.mode == .group ? ":\(treatment.groups)" : ""
+    return treatment.mode.rawValue + groups
   }
 
   private func edits(_ treatment: Treatment, _ name: String, _ channels: Int) -> [[String]] {

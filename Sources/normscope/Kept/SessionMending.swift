@@ -19,7 +19,16 @@ struct SessionMending {
     } catch {
       return (Session(setup: initial), "the session cannot be gone on with: \(error)")
     }
-    return (result, Self.sentence(missing))
+    let problems = [Self.sentence(missing), Self.sentence(session.setup, result.setup)]
+    let problem = problems.compactMap { $0 }.joined(separator: "; ")
+    return (result, problem.isEmpty ? nil : problem)
+  }
+
+  /// That a network of the session's name is not the one that was turned.
+  private static func sentence(_ old: Setup, _ new: Setup) -> String? {
+    guard let before = old.network, let after = new.network, before.network != after.network
+    else { return nil }
+    return "‘\(after.network.name.printable)’ is another network now and is as it comes"
   }
 
   private static func sentence(_ missing: [String]) -> String? {

@@ -34,7 +34,7 @@ struct NetworkApply {
     guard choice.network.givesPicture else {
       throw UsageError("‘\(name)’ gives features and no picture")
     }
-    guard !choice.takesStyles || !setup.styles.isEmpty else {
+    guard !choice.takesStyle || !setup.styles.isEmpty else {
       throw UsageError("‘\(name)’ takes its γ and β from a style: give --style PATH")
     }
   }

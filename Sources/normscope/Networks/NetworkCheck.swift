@@ -19,15 +19,16 @@ struct NetworkCheck {
   }
 
   /// Whether sites take the moments of a style picture.
-  var takesStyle: Bool {
-    description.sites.contains(where: \.takesStyle)
-  }
+  var takesStyle: Bool { description.sites.contains(where: \.takesStyle) }
 
-  /// - Parameter styles: how many the network itself has.
+  /// - Parameters:
+  ///   - styles: how many the network itself has.
+  ///   - swapsTakeStyle: whether a site that is swapped to AdaIN or CIN has γ and β of the styles.
   /// - Throws: `UsageError` for what does not go with the network.
-  func check(_ request: NetworkRequest, styles: Int) throws {
+  func check(_ request: NetworkRequest, styles: Int, swapsTakeStyle: Bool = false) throws {
     try check(request.styleIndex, request.styleWeights?.count, styles)
     for swap in request.swaps where swap.site != "all" { _ = try site(swap.site) }
+    let takesStyle = takesStyle || swapsTakeStyle && request.swaps.contains { $0.mode.usesStyles }
     guard request.styles.isEmpty || takesStyle else {
       throw UsageError("\(called) takes no style: leave --style out")
     }

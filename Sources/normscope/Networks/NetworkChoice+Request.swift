@@ -10,15 +10,17 @@ extension NetworkChoice {
     let summary = try NetworkSummary(file, called: request.network)
     self.init(summary)
     let check = NetworkCheck(file.description.withSitesAtLevels)
-    try check.check(request, styles: file.styles)
+    try check.check(request, styles: file.styles, swapsTakeStyle: true)
     if let site { self.site = try check.site(site) }
     for swap in request.swaps {
       for index in try places(of: swap.site) { use(swap, at: index) }
     }
     if let index = request.styleIndex, !summary.rows.isEmpty { rows = [StyleChoice(row: index)] }
     if let weights = request.styleWeights {
-      rows = weights.enumerated().filter { $0.element != 0 }
-        .map { StyleChoice(row: $0.offset, weight: $0.element) }
+      let all = weights.enumerated().map { StyleChoice(row: $0.offset, weight: $0.element) }
+      let others = all.filter { $0.weight != 0 }
+      // Weights of 0 alone are a mixture too: γ = β = 0.
+      rows = others.isEmpty ? Array(all.prefix(1)) : others
     }
   }
 

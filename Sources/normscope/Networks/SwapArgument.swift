@@ -46,6 +46,10 @@ struct SwapArgument: ExpressibleByArgument {
             + "\(site.channels) channels, which \(groups) groups do not divide")
       }
       return GroupNorm(affine, groups: groups, epsilon: epsilon)
+    case .adaptive where !site.takesStyle:
+      throw UsageError(
+        "--swap \(self.site.printable)=adaptive: ‘\(site.name.printable)’ takes no style here; "
+          + "normscope apply gives it one")
     case .none: return nil
     default: return InstanceNorm(affine, epsilon: epsilon)
     }

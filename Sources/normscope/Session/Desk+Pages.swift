@@ -56,7 +56,9 @@ extension Desk {
   ) -> Raster? {
     guard let part = result.compared[mode] else { return nil }
     let range = part.rendering == nil ? Self.commonRange(result, order.channel) : 0...1
-    return kept(order, part.plan.steps, source: "\(order.channel)", range) {
+    // In a network the picture is that of all sites, not of the steps at one.
+    let source = "\(part.place) \(order.channel)"
+    return kept(order, part.plan.steps, sites: part.sites, source: source, range) {
       part.rendering?.picture
         ?? map(part.plan, order.channel, after: true, low: range.lowerBound, high: range.upperBound)
     }
@@ -147,12 +149,12 @@ extension Desk {
 
   /// The raster of a slot, made again only when what decides it has changed.
   func kept(
-    _ order: Order, _ steps: [PlaneStep]?, source: String, _ range: ClosedRange<Float>,
-    _ picture: () throws -> Picture
+    _ order: Order, _ steps: [PlaneStep]?, sites: [SiteRecipe] = [], source: String,
+    _ range: ClosedRange<Float>, _ picture: () throws -> Picture
   ) rethrows -> Raster {
     let key = ResultKey(
-      recipe: Studio.Recipe(order.setup, steps), source: source, low: range.lowerBound,
-      high: range.upperBound, box: order.box, terminal: "\(order.mode)")
+      recipe: Studio.Recipe(order.setup, steps, sites: sites), source: source,
+      low: range.lowerBound, high: range.upperBound, box: order.box, terminal: "\(order.mode)")
     let isFine = order.request.quality == .fine
     if let known = results[order.slot], known.key == key, known.isFine || !isFine {
       return known.raster

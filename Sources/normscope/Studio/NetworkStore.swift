@@ -8,16 +8,17 @@ import Pictures
 /// Networks that were read, runs of them, and what styles give: so that a slider begins nothing anew.
 final class NetworkStore {
   private let keepsRuns: Bool
+  private let shelf: NetworkShelf
   private let networks = Recent<String, Network>(limit: 3)
   private let runs = Recent<String, KeptRun>(limit: 3)
   private let styles = Recent<String, StyleMeasure>(limit: 64)
 
-  init(keepsRuns: Bool) { self.keepsRuns = keepsRuns }
+  init(keepsRuns: Bool, shelf: NetworkShelf) { (self.keepsRuns, self.shelf) = (keepsRuns, shelf) }
 
   /// A network by its name or path, with a site to look at.
   func network(_ name: String) throws -> Network {
     try networks.value(name) {
-      let read = try NetworkShelf().file(of: name).network()
+      let read = try shelf.file(of: name).network()
       guard read.description.sites.isEmpty else { return read }
       return try Network(read.description.withSitesAtLevels, read.parameters)
     }

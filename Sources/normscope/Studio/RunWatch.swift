@@ -13,6 +13,8 @@ final class RunWatch {
   private let start = ContinuousClock.now
   private let lastShown: ContinuousClock.Instant
   private var told: ContinuousClock.Instant
+  /// How many runs are done, and of how many.
+  private var runs = (done: 0, all: 1)
 
   /// Nobody is told, and all work is wanted.
   convenience init() { self.init(lastShown: .now, isUnwanted: { false }, tell: { _ in }) }
@@ -25,12 +27,18 @@ final class RunWatch {
     told = start
   }
 
+  /// Says how many runs there will be, so that their shares add up to the whole.
+  func expect(runs count: Int) { runs = (0, count) }
+
+  /// The next run begins.
+  func beginNext() { runs.done = min(runs.done + 1, runs.all - 1) }
+
   /// Whether the work is to be given up. - Parameter share: how much of it is done, 0…1.
   func isStale(_ share: Double) -> Bool {
     let now = ContinuousClock.now
     // What takes less is not worth a word.
     if now - start > .milliseconds(300), now - told > .milliseconds(100) {
-      tell(share)
+      tell((Double(runs.done) + share) / Double(runs.all))
       told = now
     }
     return now - start > .milliseconds(100) && now - lastShown < .seconds(1) && isUnwanted()

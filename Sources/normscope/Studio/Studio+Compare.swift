@@ -6,9 +6,11 @@ import Normalization
 extension Studio {
   /// Adds what each mode of the Compare page makes of the same content. A mode that cannot be
   /// computed says why and leaves the others alone.
-  func compare(_ setup: Setup, into development: inout Development) {
-    development.report.comparisons = Mode.compared.map { mode in
+  /// - Throws: `RunWatch.Stale`.
+  func compare(_ setup: Setup, into development: inout Development) throws {
+    development.report.comparisons = try Mode.compared.map { mode in
       do {
+        if setup.mode != mode { watch.beginNext() }
         let result = try setup.mode == mode ? development : develop(setup.using(mode))
         development.compared[mode] = result
         return Comparison(
@@ -16,6 +18,8 @@ extension Studio {
           Comparison.Figures(
             steps: result.plan.steps ?? [], results: result.report.channels.map(\.result),
             clipped: result.report.clipped))
+      } catch let stale as RunWatch.Stale {
+        throw stale
       } catch {
         return Comparison(mode, problem: "\(error)")
       }

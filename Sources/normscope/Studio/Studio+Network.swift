@@ -34,7 +34,7 @@ extension Studio {
       plan: plan, rendering: rendering,
       report: try report(setup, plan, rendering, style, time))
     development.sitePlanes = state.planes
-    development.place = state.id.uuidString
+    (development.place, development.sites) = (state.id.uuidString, passage.recipes)
     if withBatch, choice.network.givesPicture {
       let output = try passage.run.picture(watch)
       development.batchPictures = (0..<output.shape.n).map {
@@ -70,25 +70,21 @@ extension Studio {
       ["\(setup.isEqualized) \(setup.size ?? 0) \(name)", setup.input.path].joined(separator: " ")
     let all = ([content] + others).joined(separator: "\n")
     try run.show(all) { try pictures(setup, first.picture, others) }
-    let recipes = try recipes(setup, choice, network, others, first.picture)
+    let recipes = try cook(setup, choice, network, others, first.picture).recipes()
     run.choose(recipes)
     return Passage(
       choice: choice, network: network, run: run, recipes: recipes, content: all, shape: shape)
   }
 
-  /// What is done at each site to the content and others.
-  private func recipes(
+  private func cook(
     _ setup: Setup, _ choice: NetworkChoice, _ network: Network, _ others: [String],
     _ first: Picture
-  ) throws -> [SiteRecipe] {
-    let name = choice.network.name
-    let cook = SiteCook(
+  ) -> SiteCook {
+    let (name, paths) = (choice.network.name, [setup.input.path] + others)
+    return SiteCook(
       setup: setup, choice: choice, network: network,
       measure: { [self] in try measure($0, setup, network, name) },
-      own: { [self] level in
-        try own(level, setup, network, name, [setup.input.path] + others, first)
-      })
-    return try cook.recipes()
+      own: { [self] in try own($0, setup, network, name, paths, first) })
   }
 
   /// The content and the others, cut to its sides.
@@ -109,7 +105,7 @@ extension Studio {
   func pictureWarnings(_ setup: Setup, through choice: NetworkChoice) throws -> [String] {
     let size = setup.styleSize ?? setup.size
     return try store.picture(setup.input.path, size: setup.size).warnings
-      + (choice.takesStyles
+      + (choice.takesStyle
         ? try setup.styles.flatMap { try store.picture($0.path, size: size).warnings } : [])
   }
 
@@ -169,7 +165,8 @@ extension Studio {
     let network = try networks.network(choice.network.name)
     let first = try store.picture(
       setup.input.path, size: setup.size, isEqualized: setup.isEqualized)
-    let recipe = try recipes(setup, choice, network, setup.batch, first.picture)[choice.site]
-    return recipe.turned?.steps(planes: planes, in: shape)
+    // The run is not told: what it has made of the setup's own mode stays.
+    let recipes = try cook(setup, choice, network, setup.batch, first.picture).recipes()
+    return recipes[choice.site].turned?.steps(planes: planes, in: shape)
   }
 }

@@ -17,6 +17,8 @@ extension Studio {
     var batchSteps: [PlaneStep]?
     /// What tells these values of a network's site from others; empty without a network.
     var place = ""
+    /// What is done at each site of a network.
+    var sites: [SiteRecipe] = []
     /// The moments of all planes that enter the site of a network.
     var sitePlanes: [Moments]?
     /// What comes out of a network for each picture of the batch, while the Batch page is shown.
@@ -25,12 +27,13 @@ extension Studio {
 
   /// Computes a setup whole, and what a page wants to know besides.
   func develop(_ setup: Setup, style: String? = nil, for page: Page) throws -> Development {
+    if page == .compare { watch.expect(runs: Set(Mode.compared + [setup.mode]).count) }
     var development = try develop(setup, style: style, withBatch: page == .batch)
     let shape = development.plan.content.tensor.shape
     development.report.mapAspect = Double(shape.h) / Double(shape.w)
     switch page {
     case .preview, .channels, .styles, .maps, .scatter: break
-    case .compare: compare(setup, into: &development)
+    case .compare: try compare(setup, into: &development)
     case .batch: try examineBatch(of: setup, into: &development)
     }
     return development

@@ -16,9 +16,15 @@ final class Studio {
   var renderings: [Mode: Finished] = [:]
   private let parameters = Recent<String, Affine>(limit: 12)
 
-  /// - Parameter keepsRuns: whether networks keep what they need to begin again at a site.
-  init(photographs: [String], keepsRuns: Bool = true) {
-    (self.photographs, networks) = (photographs, NetworkStore(keepsRuns: keepsRuns))
+  /// - Parameters:
+  ///   - keepsRuns: whether networks keep what they need to begin again at a site.
+  ///   - shelf: where networks are.
+  init(
+    photographs: [String], keepsRuns: Bool = true, shelf: NetworkShelf = NetworkShelf()
+  ) {
+    (self.photographs, networks) = (
+      photographs, NetworkStore(keepsRuns: keepsRuns, shelf: shelf)
+    )
   }
 
   /// The content's values.

@@ -7,6 +7,8 @@ import Training
 struct AdaINTraining {
   let options: TrainOptions
   let style: [String]
+  /// How much style counts beside content.
+  var styleWeight = LossWeights().style
 
   /// Runs a stretch of it. What a fresh network has of encoder and decoder is trained but for tensors
   /// that begin with `frozen`.
@@ -27,7 +29,7 @@ struct AdaINTraining {
       Network(start.description, start.state.parameters), trained: trained,
       contents: contents.batches(plan, seed: seeds.0),
       styles: styles.batches(plan, seed: seeds.1, changesColors: true),
-      judge: judge, aim: aim, opening: plan.opening)
+      judge: judge, aim: aim, weights: LossWeights(style: styleWeight), opening: plan.opening)
     let session = TrainingSession(options: options, description: start.description) {
       try ContactSheet(of: $0, contents.holdout.validation, in: styles.holdout.validation)
     }

@@ -11,5 +11,5 @@ struct GivenStyles: ParsableArguments {
   @Option(help: ArgumentHelp("The longest side that styles are seen at.", valueName: "PIXELS"))
   var styleSize = 256
 
-  func validate() throws { try OptionCheck.size(styleSize) }
+  func validate() throws { try OptionCheck.size(styleSize, option: "--style-size") }
 }
