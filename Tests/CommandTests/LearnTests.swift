@@ -6,7 +6,7 @@ import Testing
 import Weights
 
 /// `learn` and `evaluate` with a VGG-19 of random weights: what they do to files, not how well.
-@Suite struct LearnTests {
+@Suite(.serialized) struct LearnTests {
   private let home: TrainingHome
 
   init() throws { home = try TrainingHome() }
@@ -21,36 +21,35 @@ import Weights
     get throws { try object(home.run("networks info three --json"))["styles"] as? Int }
   }
 
-  @Test func aLearnedStyleIsARowOfTheNetworkByItsName() throws {
+  @Test func aLearnedStyleIsARowOfTheNetworkByItsNameAndOfTheseWeights() throws {
     let before = try Data(contentsOf: URL(fileURLWithPath: home(Self.three)))
-    for style in ["a.png", "b.png"] {
-      let outcome = try home.run("learn \(style) --network three --content photos --steps 2")
-      #expect(outcome.code == 0, "\(outcome)")
-    }
-    #expect(try styles == 5)
+    try learn("a.png")
+    #expect(try styles == 4)
     #expect(try Data(contentsOf: URL(fileURLWithPath: home(Self.three))) == before)
     #expect(try object(home.run("networks info \(home(Self.three)) --json"))["styles"] as? Int == 3)
-    // What was learned is another picture than what there was.
-    let pictures = try (2...4).map { row in
-      let name = home("\(row).png")
-      let words = "apply photos/0.png --network three --style-index \(row) -o \(name)"
-      #expect(try home.run(words).code == 0)
-      return try Data(contentsOf: URL(fileURLWithPath: name))
-    }
-    #expect(Set(pictures).count == 3)
-    let past = try home.run("apply photos/0.png --network three --style-index 5 -o x.png")
-    #expect(past.code == 2 && past.errors.contains("has styles 0 to 4, not 5"), "\(past)")
+    #expect(try picture(ofRow: 3) != picture(ofRow: 2))
+    let past = try home.run("apply photos/0.png --network three --style-index 4 -o x.png")
+    #expect(past.code == 2 && past.errors.contains("has styles 0 to 3, not 4"), "\(past)")
+    try changeWeights()
+    #expect(try styles == 3)
   }
 
-  @Test func rowsOfOtherWeightsAreLeftOut() throws {
-    #expect(
-      try home.run("learn a.png --network three --content photos --steps 1").code == 0)
-    #expect(try styles == 4)
+  private func learn(_ style: String) throws {
+    let outcome = try home.run("learn \(style) --network three --content photos --steps 1")
+    #expect(outcome.code == 0, "\(outcome)")
+  }
+
+  private func picture(ofRow row: Int) throws -> Data {
+    let words = "apply photos/0.png --network three --style-index \(row) -o \(row).png"
+    #expect(try home.run(words).code == 0)
+    return try Data(contentsOf: URL(fileURLWithPath: home("\(row).png")))
+  }
+
+  private func changeWeights() throws {
     var tensors = try WeightFile.read(home(Self.three))
     let old = try #require(tensors["conv1.weight"])
     tensors["conv1.weight"] = WeightTensor(old.shape, floats: old.floats.map { -$0 })
     try WeightFile.write(tensors, to: home(Self.three))
-    #expect(try styles == 3)
   }
 
   @Test func aBrokenFileOfRowsIsASentence() throws {
@@ -64,8 +63,7 @@ import Weights
   }
 
   @Test func aDiskThatIsFullIsASentenceAndTheRowsBeforeStay() throws {
-    #expect(
-      try home.run("learn a.png --network three --content photos --steps 1").code == 0)
+    try learn("a.png")
     let outcome = try home.run(
       "learn b.png --network three --content photos --steps 1",
       shell: "trap '' XFSZ; ulimit -f 1;")
@@ -89,10 +87,10 @@ import Weights
     // Sums of six numbers of one sign in another order differ by 6 roundings at most.
     #expect(abs(style - mean) <= 6 * mean.ulp && style > 0)
     let untouched = try #require(report["untouched"] as? Double)
-    #expect(report["ratio"] as? Double == style / untouched)
+    let ratio = try #require(report["ratio"] as? Double)
+    // Three numbers that are read from decimals, and a quotient.
+    #expect(abs(ratio - style / untouched) <= 4 * ratio.ulp)
     #expect(report["ownPSNR"] == nil, "it takes no style")
-    let table = try home.run(words + " a.png b.png c.png")
-    #expect(table.output.split(separator: "\n").count == 9, "\(table)")
     let few = try home.run(words + " a.png b.png")
     #expect(few.code == 2 && few.errors.contains("has 3 styles of its own"), "\(few)")
   }
@@ -100,7 +98,7 @@ import Weights
   @Test func aPictureAsItsOwnStyleHasNoLossUntouched() throws {
     let report = try object(
       home.run("evaluate --network compact --size 48 --content a.png --style a.png --json"))
-    #expect(report["untouched"] as? Double == 0)
+    #expect(report["untouched"] as? Double == 0 && report["ratio"] == nil)
     #expect(try #require(report["ownPSNR"] as? Double) > 0)
   }
 

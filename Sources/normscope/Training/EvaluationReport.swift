@@ -18,8 +18,8 @@ struct EvaluationReport: Encodable {
   let size: Int
   /// Means over the pairs.
   let content, style, untouched: Double
-  /// `style` over `untouched`.
-  let ratio: Double
+  /// `style` over `untouched`; nil where contents are the styles themselves, and nothing is lost untouched.
+  let ratio: Double?
   /// The mean PSNR of contents with themselves as style, in dB; nil where no style is taken.
   let ownPSNR: Double?
   let pairs: [Pair]
@@ -30,7 +30,7 @@ struct EvaluationReport: Encodable {
     content = mean(pairs.map(\.contentLoss))
     style = mean(pairs.map(\.styleLoss))
     untouched = mean(pairs.map(\.untouched))
-    ratio = style / untouched
+    ratio = untouched > 0 ? style / untouched : nil
     ownPSNR = psnr.isEmpty ? nil : mean(psnr)
   }
 
@@ -48,7 +48,7 @@ struct EvaluationReport: Encodable {
     }
     let last =
       line("mean", "", [content, style, untouched])
-      + String(format: "\nstyle / untouched %.3f", ratio)
+      + "\nstyle / untouched " + (ratio.map { String(format: "%.3f", $0) } ?? "–")
       + (ownPSNR.map { String(format: ", contents as their own style %.1f dB", $0) } ?? "")
     return ([head] + rows + [last]).joined(separator: "\n")
   }

@@ -8,9 +8,9 @@ final class TrainingReport {
   private var text: TrainingText
   private let status = StatusLine()
   private let start = ContinuousClock.now
-  private var printed = ContinuousClock.now
+  private var printed: ContinuousClock.Instant?
 
-  /// Where lines stay, no more than this many are of use.
+  /// Where lines stay, no more than one after the first step and one in so long are of use.
   private static let pause = Duration.seconds(30)
 
   init(step: Int, of steps: Int) { text = TrainingText(step: step, of: steps) }
@@ -20,7 +20,7 @@ final class TrainingReport {
     text.add(losses)
     if let status {
       if status.isDue { status.draw { text.line(elapsed: .now - start, columns: $0) } }
-    } else if .now - printed >= Self.pause {
+    } else if printed.map({ .now - $0 >= Self.pause }) ?? true {
       printLine()
     }
   }
