@@ -14,9 +14,12 @@ final class Worker: @unchecked Sendable {
     var folder: String?
     var exports: [ExportJob] = []
     var wantsNetworks = false
+    var wantsLab = false
+    var network: String?
 
     var isEmpty: Bool {
-      !wantsNetworks && request == nil && look == nil && folder == nil && exports.isEmpty
+      !wantsNetworks && !wantsLab && network == nil && request == nil && look == nil
+        && folder == nil && exports.isEmpty
     }
   }
 
@@ -26,13 +29,18 @@ final class Worker: @unchecked Sendable {
   private let inbox: Inbox
   private let desk: Desk
   private let exporter: Exporter?
+  private let lab: LabReader
   /// The exports that were asked for and are not done.
   private var unwritten = 0
   private var lastShown = ContinuousClock.now
 
   /// A worker that answers into an inbox.
-  init(desk: Desk, mode: GraphicsMode, inbox: Inbox, exporter: Exporter? = nil) {
+  init(
+    desk: Desk, mode: GraphicsMode, inbox: Inbox, exporter: Exporter? = nil,
+    lab: LabReader = LabReader()
+  ) {
     (self.desk, self.mode, self.inbox, self.exporter) = (desk, mode, inbox, exporter)
+    self.lab = lab
   }
 
   /// Starts the thread.
@@ -55,7 +63,9 @@ final class Worker: @unchecked Sendable {
         waiting.exports.append(job)
         unwritten += 1
       case .networks: waiting.wantsNetworks = true
-      case .rest, .redraw, .suspend, .quit, .settings: break
+      case .lab: waiting.wantsLab = true
+      case .open(let network): waiting.network = network
+      case .rest, .watchLab, .redraw, .suspend, .quit, .settings: break
       }
       condition.broadcast()
     }
@@ -79,11 +89,20 @@ final class Worker: @unchecked Sendable {
     if let look = waiting.look {
       inbox.put(.candidate(desk.candidate(look.path, in: look.box, mode)))
     }
+    if waiting.wantsLab { answer { .lab(try lab.lab()) } }
+    if let path = waiting.network {
+      answer { .opened(try NetworkSummary(NetworkFile(path), called: path)) }
+    }
     if let request = waiting.request, let frame = desk.frame(request, mode, watch(request)) {
       inbox.put(.frame(frame))
       lastShown = .now
     }
     if waiting.wantsNetworks { inbox.put(.networks(NetworkShelf().summaries)) }
+  }
+
+  /// An answer, or the sentence that says why there is none.
+  private func answer(_ message: () throws -> Message) {
+    do { inbox.put(try message()) } catch { inbox.put(.told("\(error)")) }
   }
 
   /// A newer request makes this one unwanted.

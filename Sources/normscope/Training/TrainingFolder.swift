@@ -10,8 +10,12 @@ struct TrainingFolder {
   /// Finds and divides the pictures of files, folders and patterns. - Throws: also for too few.
   init(_ paths: [String]) throws {
     holdout = try Holdout(FileList(paths).paths)
-    name = paths.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
-      .joined(separator: " ")
+    name = Self.name(paths)
+  }
+
+  /// What a record calls them: their last parts.
+  static func name(_ paths: [String]) -> String {
+    paths.map { $0.split(separator: "/").last.map(String.init) ?? $0 }.joined(separator: " ")
   }
 
   /// What a record says of it.
