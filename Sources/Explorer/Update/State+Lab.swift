@@ -55,7 +55,8 @@ extension State {
     let before = setup
     putNetwork(network)
     guard setup != before else { return [] }
-    notice = "\(network.sites.count) sites (u: the network before)"
+    let file = network.name.split(separator: "/").last.map(String.init) ?? network.name
+    notice = "\(file): \(network.sites.count) sites (u: the network before)"
     return show(.preview)
   }
 }

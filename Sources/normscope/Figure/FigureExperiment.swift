@@ -36,7 +36,7 @@ struct FigureExperiment {
       let report = FigureReport(
         run, training.curve, try FigureFiles(run.other, in: folder).curve(), of: setting.steps,
         isLogarithmic: isLogarithmic)
-      let lesson = try setting.lesson(run, judge, target)
+      let lesson = try setting.lesson(run, judge, target, say: report.say)
       defer { report.close() }
       let end = try training.run(
         lesson, Stretch(limit: left), command: TrainingSession.command,

@@ -49,12 +49,14 @@ struct FigureSetting {
     try judge.moments(ofPicture: style, size: Self.styleSide)
   }
 
-  /// The lesson of a training.
-  func lesson(_ run: FigureRun, _ judge: Judge, _ target: StyleMoments) throws -> StylesLesson {
+  /// The lesson of a training. - Parameter say: takes a sentence about each file that is no picture.
+  func lesson(
+    _ run: FigureRun, _ judge: Judge, _ target: StyleMoments, say: @escaping (String) -> Void
+  ) throws -> StylesLesson {
     let description = run.network()
     let stock = PictureStock(
-      contents, longestSide: Self.contentSide, prepare: try preparation(run.condition)
-    ) { StandardError.print("normscope: \($0)") }
+      contents, room: TrainingFolder.room, longestSide: Self.contentSide,
+      prepare: try preparation(run.condition), say: say)
     return try StylesLesson(
       Network(description, description.beginning(seed: plan.seed)),
       trained: description.trainableNames,

@@ -24,10 +24,12 @@ struct TrainingFolder {
       name: name, drawn: holdout.drawn.count, validation: holdout.validation.count)
   }
 
+  /// The bytes of pictures that are kept.
+  static var room: Int { min(1 << 30, MemoryBudget.bytes / 8) }
+
   /// Batches of those that are drawn.
   func batches(_ plan: TrainingPlan, seed: UInt64, changesColors: Bool = false) -> PictureBatches {
-    let room = min(1 << 30, MemoryBudget.bytes / 8)
-    let stock = PictureStock(holdout.drawn, room: room) {
+    let stock = PictureStock(holdout.drawn, room: Self.room) {
       StandardError.print("normscope: \($0)")
     }
     return PictureBatches(
