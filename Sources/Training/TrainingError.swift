@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
 
 import Normalization
-import Pictures
 
 /// Why a training cannot begin or go on.
 public enum TrainingError: Error, Equatable, CustomStringConvertible {
   /// Too few pictures to draw from and to set some aside.
   case tooFew(pictures: Int, least: Int)
   /// Not one picture could be read; the last one's reason.
-  case noneReadable(PictureError)
+  case noneReadable(reason: String)
   /// A checkpoint does not belong to what is to be trained.
   case foreignCheckpoint(String)
+  /// A file of losses that has another line than the next step's, counted from 1.
+  case foreignCurve(line: Int)
   /// Losses that are no numbers any more.
   case diverged(step: Int)
 
@@ -20,8 +21,9 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
     case .tooFew(let pictures, let least):
       "\(pictures) pictures are too few to train with: \(least) are needed, of which "
         + "\(Holdout.least) are set aside"
-    case .noneReadable(let error): "none of the pictures can be read: \(error)"
+    case .noneReadable(let reason): "none of the pictures can be read: \(reason)"
     case .foreignCheckpoint(let reason): "the checkpoint is another training's: \(reason.printable)"
+    case .foreignCurve(let line): "line \(line) is not ‘step,style,content’ of the next step"
     case .diverged(let step):
       "the losses are no numbers any more at step \(step); a smaller --rate may help"
     }

@@ -26,7 +26,8 @@ struct NormScope: ParsableCommand {
     subcommands: [
       ExploreCommand.self, ApplyCommand.self, StatsCommand.self, ShowCommand.self,
       NormalizeCommand.self, NetworksCommand.self, EncodeCommand.self, DecodeCommand.self,
-      TrainCommand.self, LearnCommand.self, EvaluateCommand.self, BenchCommand.self,
+      TrainCommand.self, LearnCommand.self, EvaluateCommand.self, ExperimentCommand.self,
+      BenchCommand.self,
     ],
     defaultSubcommand: ExploreCommand.self)
 

@@ -75,6 +75,9 @@ extension JourneyTests {
     case .scatter:
       session.press(.character("7"))
       session.wait(for: "the points") { $0.contains("content 3") }
+    case .lab:
+      session.press(.character("8"))
+      session.wait(for: "the curves") { $0.contains("paper") }
     case .naming:
       session.press(.character("5"), .character("n"))
       session.wait(for: "the name") { $0.contains("Enter keep") }

@@ -54,4 +54,5 @@ extension Scene {
   /// Every recorded scene.
   static let all =
     pages + modes + several + choosers + helps + moments + plain + styles + maps + scatters
+    + labs
 }

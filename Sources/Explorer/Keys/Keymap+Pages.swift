@@ -104,6 +104,20 @@ extension Keymap {
   static let logarithm = Binding(
     "l", "log σ", "deviations on a logarithmic axis, and back", rank: 2,
     [.character("l"): .logarithm])
+  static let movePanel = Binding(
+    "↑/↓", "photographs", "choose the photographs trained on", rank: 1,
+    [.up: .move(-1), .down: .move(1), .home: .move(-1_000_000), .end: .move(1_000_000)])
+  static let turnSaved = Binding(
+    "←/→", "step", "choose the step that a network was saved at", rank: 1,
+    [.left: .turn(-1), .right: .turn(1)])
+  static let turnNorm = Binding(
+    "Tab", "BN/IN", "choose the network with the other normalization", rank: 2,
+    [.tab: .nextControl(1), .backTab: .nextControl(-1)])
+  static let loadSaved = Binding(
+    "Enter", "load", "send the picture through that network", rank: 2, [.enter: .accept])
+  static let lossLogarithm = Binding(
+    "l", "log", "losses on a logarithmic axis, and back", rank: 2,
+    [.character("l"): .logarithm])
   static let mark = Binding(
     "Space", "mark", "mark the file; Enter takes all that are marked", rank: 1,
     [.character(" "): .mark])

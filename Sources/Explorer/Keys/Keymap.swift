@@ -20,6 +20,8 @@ public enum Keymap {
     case maps
     /// Scatter.
     case scatter
+    /// Lab.
+    case lab
     /// The name of a style being typed.
     case naming
     /// The file chooser.
@@ -50,6 +52,7 @@ public enum Keymap {
     case .maps:
       with([moveMap, mapRows, openMap, turnMap, grey, channelFilter, nextControl, before])
     case .scatter: with([moveChannel, turn, nextControl, tenSteps, channelPages, logarithm])
+    case .lab: with([movePanel, turnSaved, turnNorm, loadSaved, lossLogarithm])
     case .naming: naming
     case .chooser: chooser
     case .marking: [chooser[0], mark] + chooser.dropFirst()

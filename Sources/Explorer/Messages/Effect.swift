@@ -8,6 +8,12 @@ public enum Effect: Equatable, Sendable {
   case rest(revision: Int)
   /// Find out what networks there are.
   case networks
+  /// Read what a network's file says of it.
+  case open(network: String)
+  /// Read the experiment's curves.
+  case lab
+  /// Say `labDue` after a while.
+  case watchLab
   /// Read a folder.
   case list(folder: String)
   /// Make a preview of a file for the chooser.

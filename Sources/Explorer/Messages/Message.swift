@@ -16,6 +16,12 @@ public enum Message: Equatable, Sendable {
   case candidate(Candidate)
   /// The networks that there are.
   case networks([NetworkSummary])
+  /// A network that was asked for by its file.
+  case opened(NetworkSummary)
+  /// The experiment's curves.
+  case lab(Lab)
+  /// Curves that grow may have grown.
+  case labDue
   /// So much of the work on a revision is done, 0…1.
   case progress(revision: Int, share: Double)
   /// How the learning of a style goes.

@@ -16,6 +16,8 @@ public enum Page: Int, CaseIterable, Sendable {
   case maps
   /// Mean and deviation of every channel as points.
   case scatter
+  /// The curves of an experiment.
+  case lab
 
   /// The key that shows it.
   public var digit: Unicode.Scalar { Unicode.Scalar(UInt8(ascii: "1") + UInt8(rawValue)) }
@@ -30,6 +32,7 @@ public enum Page: Int, CaseIterable, Sendable {
     case .styles: .styles
     case .maps: .maps
     case .scatter: .scatter
+    case .lab: .lab
     }
   }
 
@@ -43,6 +46,7 @@ public enum Page: Int, CaseIterable, Sendable {
     case .styles: "Styles"
     case .maps: "Maps"
     case .scatter: "Scatter"
+    case .lab: "Lab"
     }
   }
 }

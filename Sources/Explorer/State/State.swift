@@ -58,6 +58,10 @@ public struct State: Equatable, Sendable {
   public var hasCommonGrey = false
   /// Whether the Scatter page shows deviations on a logarithmic axis.
   public var hasLogDeviation = false
+  /// The experiment's curves, once they are read.
+  public var lab: Lab?
+  /// What is looked at on the Lab page.
+  public var labCursor = LabCursor()
   /// Which channels the table shows: those whose name has this in it.
   public var channelFilter = ""
   /// How the program looks and listens, whatever it computes.

@@ -56,6 +56,7 @@ extension State {
     switch page {
     case .styles: chooseRow(row)
     case .maps: channel == .one(row) ? perform(.accept) : chooseMap(.one(row))
+    case .lab: labPlace == row ? perform(.accept) : choosePanel(row)
     case .preview, .channels, .compare, .batch, .scatter: chooseBatchPicture(row)
     }
   }

@@ -10,22 +10,26 @@ extension State {
     if networks.isEmpty {
       notice = "there are no networks: normscope networks install fetches some"
     }
-    putNetwork(next)
+    putNetwork(called: next)
   }
 
   mutating func useNetwork(_ name: String?) -> [Effect] {
     let before = setup
-    putNetwork(name)
+    putNetwork(called: name)
     return setup == before ? [] : recompute()
   }
 
-  private mutating func putNetwork(_ name: String?) {
-    guard setup.network?.network.name != name else { return }
+  private mutating func putNetwork(called name: String?) {
+    putNetwork(networks.first { $0.name == name })
+  }
+
+  mutating func putNetwork(_ network: NetworkSummary?) {
+    guard setup.network?.network.name != network?.name else { return }
     guard setup.input.isPicture else {
       notice = "a tensor goes through no network: c chooses a picture"
       return
     }
-    put(networks.first { $0.name == name }.map(NetworkChoice.init))
+    put(network.map(NetworkChoice.init))
   }
 
   /// Goes through another network, seen from all its channels.

@@ -7,9 +7,9 @@ extension State {
   mutating func performPage(_ action: Action) -> [Effect] {
     switch action {
     case .move(let steps): return move(steps)
-    case .nextControl(let steps): return moveControl(steps)
+    case .nextControl(let steps): return page == .lab ? turnNorm() : moveControl(steps)
     case .channel(let steps): return chooseChannel(steps)
-    case .turn(let steps): return page == .styles ? turnRow(steps) : turn(control, by: steps)
+    case .turn(let steps): return turn(steps)
     case .type: return startTyping()
     case .mode(let steps): return turn(.mode, by: steps)
     case .page(let page): return show(page)
@@ -29,9 +29,7 @@ extension State {
     case .grey:
       hasCommonGrey.toggle()
       return recompute()
-    case .logarithm:
-      hasLogDeviation.toggle()
-      return []
+    case .logarithm: return toggleLogarithm()
     case .equalize: return toggleEqualized()
     case .use(let mode): return use(mode)
     case .network(let name): return useNetwork(name)
@@ -68,8 +66,22 @@ extension State {
     switch page {
     case .compare: use(compared)
     case .maps: show(.channels)
+    case .lab: loadSaved()
     case .preview, .channels, .batch, .styles, .scatter: []
     }
+  }
+
+  private mutating func turn(_ steps: Int) -> [Effect] {
+    switch page {
+    case .styles: turnRow(steps)
+    case .lab: turnSaved(steps)
+    case .preview, .channels, .compare, .batch, .maps, .scatter: turn(control, by: steps)
+    }
+  }
+
+  private mutating func toggleLogarithm() -> [Effect] {
+    if page == .lab { labCursor.isLogarithmic.toggle() } else { hasLogDeviation.toggle() }
+    return []
   }
 
   private mutating func toggleBefore() -> [Effect] {
@@ -86,6 +98,7 @@ extension State {
     case .compare: return moveCompared(steps)
     case .batch: return chooseBatchPicture(batchPlace + steps)
     case .styles: return chooseRow(bankPlace + steps)
+    case .lab: return choosePanel(labPlace + steps)
     }
   }
 
@@ -139,7 +152,7 @@ extension State {
     keepControlValid()
     showUsedMode()
     revision += 1
-    return [.compute(request(.fine))]
+    return [.compute(request(.fine))] + (page == .lab ? [.lab] : [])
   }
 
   private mutating func resetStyles() -> [Effect] {

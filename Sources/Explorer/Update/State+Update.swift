@@ -11,6 +11,9 @@ extension State {
     case .listing(let listing): return receive(listing)
     case .candidate(let candidate): return receive(candidate)
     case .networks(let networks): self.networks = networks
+    case .opened(let network): return changing { $0.open(network) }
+    case .lab(let lab): return receive(lab)
+    case .labDue: return page == .lab ? [.lab] : []
     case .progress(let revision, let share): receive(progress: share, of: revision)
     case .learning(let news): return receive(news)
     case .told(let sentence): notice = sentence
@@ -23,7 +26,7 @@ extension State {
   /// The first work: a fine frame.
   public mutating func start() -> [Effect] {
     if page == .styles { findRow() }
-    return [.compute(request(.fine)), .networks]
+    return [.compute(request(.fine)), .networks] + (page == .lab ? [.lab] : [])
   }
 
   /// The table that keys are looked up in now.

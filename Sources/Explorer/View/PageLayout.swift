@@ -17,7 +17,7 @@ struct PageLayout {
     case .batch: boxes = BatchLayout(state).boxes
     case .styles: boxes = StylesLayout(state.size).boxes
     case .maps: boxes = MapsLayout(state).boxes
-    case .scatter: boxes = [:]
+    case .scatter, .lab: boxes = [:]
     }
   }
 }

@@ -11,9 +11,6 @@ struct ScatterLayout {
   /// The line with the chosen control.
   let controlRow: Int
 
-  /// Cells for the numbers left of the plot, from the screen's edge on.
-  static let labelWidth = 7
-
   /// The layout for a screen that is large enough.
   init(_ size: ScreenSize) {
     let spare = size.rows >= 30 ? 1 : 0
@@ -21,7 +18,7 @@ struct ScatterLayout {
     controlRow = size.rows - 3
     let top = legendRow + 1
     let width = size.columns >= 150 ? 60 : size.columns >= 110 ? 44 : 28
-    let left = Self.labelWidth + 2
+    let left = PlotFrame.labelWidth + 2
     // Below are the axis and its numbers.
     plot = Rect(
       row: top, column: left, rows: controlRow - spare - 2 - top,

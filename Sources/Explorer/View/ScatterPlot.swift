@@ -8,16 +8,19 @@ struct ScatterPlot {
   /// Content, style and result, the later over the earlier.
   let clouds: [Cloud]
   /// μ across, σ up.
-  private let across, up: Axis
+  private let frame: PlotFrame
 
   init(state: State, rect: Rect) {
     (self.state, self.rect) = (state, rect)
     clouds = Cloud.all(of: state)
     let points = clouds.flatMap { $0.points.compactMap { $0 } }
-    across = Axis(covering: Self.range(points.map(\.mean)), most: 3 + rect.columns / 12)
-    up = Axis(
-      covering: Self.range(points.map(\.deviation)), state.deviationScale,
-      most: 3 + rect.rows / 4)
+    frame = PlotFrame(
+      rect: rect,
+      across: Axis(covering: Self.range(points.map(\.mean)), most: 3 + rect.columns / 12),
+      up: Axis(
+        covering: Self.range(points.map(\.deviation)), state.deviationScale,
+        most: 3 + rect.rows / 4),
+      name: state.lettering.mean)
   }
 
   private static func range(_ values: [Double]) -> ClosedRange<Double> {
@@ -26,58 +29,16 @@ struct ScatterPlot {
   }
 
   func draw(on canvas: inout Canvas) {
-    drawAxes(on: &canvas)
+    frame.draw(on: &canvas)
     drawClouds(on: &canvas)
     drawMarks(on: &canvas)
   }
 
-  // MARK: axes
-
-  private func drawAxes(on canvas: inout Canvas) {
-    let (column, row) = (rect.column - 1, rect.endRow)
-    let left = Rect(row: rect.row, column: column, rows: rect.rows, columns: 1)
-    canvas.fill(left, with: Cell("│", .role(.frame)))
-    canvas.fill(
-      Rect(row: row, column: rect.column, rows: 1, columns: rect.columns),
-      with: Cell("─", .role(.frame)))
-    canvas.put(Cell("└", .role(.frame)), row: row, column: column)
-    for tick in up.ticks {
-      let row = rect.row + dot(0, up.place(of: tick)).row
-      canvas.put(Cell("┤", .role(.frame)), row: row, column: column)
-      canvas.write(
-        up.text(of: tick), row: row, column: 0, .faint, width: ScatterLayout.labelWidth,
-        align: .right)
-    }
-    drawNumbersAcross(on: &canvas)
-  }
-
-  private func drawNumbersAcross(on canvas: inout Canvas) {
-    canvas.write(
-      state.lettering.mean, row: rect.endRow, column: 0, .faint,
-      width: ScatterLayout.labelWidth, align: .right)
-    var free = rect.column
-    for tick in across.ticks {
-      let column = rect.column + dot(across.place(of: tick), 0).column
-      canvas.put(Cell("┬", .role(.frame)), row: rect.endRow, column: column)
-      let text = across.text(of: tick)
-      let start = max(rect.column, min(rect.endColumn - text.count, column - text.count / 2))
-      if start < free { continue }
-      free = canvas.write(text, row: rect.endRow + 1, column: start, .faint) + 1
-    }
-  }
-
   // MARK: points
 
-  /// The dot at shares 0…1 of the axes.
-  private func dot(_ x: Double, _ y: Double) -> DotGrid.Dot {
-    DotGrid.Dot(
-      x: Int((x * Double(2 * rect.columns - 1)).rounded()),
-      y: Int(((1 - y) * Double(4 * rect.rows - 1)).rounded()))
-  }
+  func dot(_ point: Cloud.Point) -> DotGrid.Dot { frame.dot(point.mean, point.deviation) }
 
-  func dot(_ point: Cloud.Point) -> DotGrid.Dot {
-    dot(across.place(of: point.mean), up.place(of: point.deviation))
-  }
+  func cell(of dot: DotGrid.Dot) -> Rect { frame.cell(of: dot) }
 
   private func drawClouds(on canvas: inout Canvas) {
     var grid = DotGrid(rows: rect.rows, columns: rect.columns, layers: 1 + clouds.count)
@@ -115,9 +76,5 @@ struct ScatterPlot {
       let end = clouds[clouds.count - 1].points[index]
     else { return nil }
     return (dot(start), dot(end))
-  }
-
-  func cell(of dot: DotGrid.Dot) -> Rect {
-    Rect(row: rect.row + dot.row, column: rect.column + dot.column, rows: 1, columns: 1)
   }
 }

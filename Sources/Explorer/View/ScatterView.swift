@@ -24,7 +24,7 @@ struct ScatterView {
     let sigma = state.lettering.deviation
     canvas.write(
       state.hasLogDeviation ? "log \(sigma)" : sigma, row: row, column: 0, .faint,
-      width: ScatterLayout.labelWidth, align: .right)
+      width: PlotFrame.labelWidth, align: .right)
     var column = plot.rect.column
     for cloud in plot.clouds {
       canvas.put(

@@ -17,6 +17,7 @@ public func view(_ state: State) -> Canvas {
     case .styles: StylesView(state: state).draw(on: &canvas)
     case .maps: MapsView(state: state).draw(on: &canvas)
     case .scatter: ScatterView(state: state).draw(on: &canvas)
+    case .lab: LabView(state: state).draw(on: &canvas)
     }
     Footer(state: state).draw(on: &canvas)
     switch state.overlay {

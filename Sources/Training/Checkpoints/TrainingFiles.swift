@@ -30,8 +30,18 @@ public struct TrainingFiles: Equatable, Sendable {
 
   /// Writes all three. - Throws: the first error; files before it are written, others are as before.
   public func save(_ state: TrainingState, of description: NetworkDescription) throws {
-    try WeightFile.write(state.tensors(), to: checkpoint)
+    try saveCheckpoint(state)
     try saveWeights(state, of: description)
+    try saveRecord(state)
+  }
+
+  /// Writes the checkpoint alone.
+  public func saveCheckpoint(_ state: TrainingState) throws {
+    try WeightFile.write(state.tensors(), to: checkpoint)
+  }
+
+  /// Writes the record alone.
+  public func saveRecord(_ state: TrainingState) throws {
     try FileBytes.write(Array(JSONPage.text(state.record).utf8), to: record)
   }
 

@@ -7,9 +7,8 @@ import Pictures
 ///
 /// A file that is gone or broken is told once and never drawn again.
 public struct PictureStock {
-  /// The longest side that pictures are kept at, in pixels.
-  static let longestSide = 768
-
+  private let longestSide: Int
+  private let prepare: (Picture) throws -> Picture
   private let paths: [String]
   private let room: Int
   private let say: (String) -> Void
@@ -19,11 +18,17 @@ public struct PictureStock {
 
   /// A stock over files. - Parameters:
   ///   - room: the bytes that are kept; other pictures are read whenever they are drawn.
+  ///   - longestSide: the longest side that pictures are kept at, in pixels.
+  ///   - prepare: what becomes of each picture before it is kept.
   ///   - say: takes a sentence about each file that cannot be used.
   /// - Precondition: there is a file.
-  public init(_ paths: [String], room: Int = 1 << 30, say: @escaping (String) -> Void) {
+  public init(
+    _ paths: [String], room: Int = 1 << 30, longestSide: Int = 768,
+    prepare: @escaping (Picture) throws -> Picture = { $0 }, say: @escaping (String) -> Void
+  ) {
     precondition(!paths.isEmpty, "a stock of no pictures")
-    (self.paths, self.room, self.say) = (paths, room, say)
+    (self.paths, self.room, self.longestSide) = (paths, room, longestSide)
+    (self.prepare, self.say) = (prepare, say)
   }
 
   /// Any picture, each as likely as another.
@@ -35,14 +40,14 @@ public struct PictureStock {
       do { return try picture(path) } catch {
         say("\(error); others are drawn in its place")
         broken.insert(path)
-        if paths.allSatisfy(broken.contains) { throw .noneReadable(error) }
+        if paths.allSatisfy(broken.contains) { throw .noneReadable(reason: "\(error)") }
       }
     }
   }
 
-  private mutating func picture(_ path: String) throws(PictureError) -> Picture {
+  private mutating func picture(_ path: String) throws -> Picture {
     if let picture = kept[path] { return picture }
-    let picture = try PictureFile.read(path, fitting: Self.longestSide).picture
+    let picture = try prepare(PictureFile.read(path, fitting: longestSide).picture)
     if used + picture.pixels.count <= room {
       kept[path] = picture
       used += picture.pixels.count

@@ -75,7 +75,8 @@ struct ExplorerBenchmark {
     let environment = ["TERM": "xterm-256color"]
     let signals = try SignalPipe()
     let session = try ExplorerSession(
-      studio: Studio(photographs: photographs), start: Start(setup), styles: [], graphics: .symbols,
+      studio: Studio(photographs: photographs), start: Start(setup), styles: [], lab: LabReader(),
+      graphics: .symbols,
       signals: signals, capabilities: TerminalProbe.known(environment: environment),
       environment: environment)
     defer { session.screen.close() }

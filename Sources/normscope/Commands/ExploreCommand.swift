@@ -19,7 +19,7 @@ struct ExploreCommand: ParsableCommand {
       It opens on the network ‘compact’; with --network pixels, or an option that pixel space alone \
       has, on the picture's own channels. normscope networks lists what else there is.
 
-      ↑/↓ choose a control, ←/→ turn it, Enter types a number, m goes to the next mode, 1 to 7 are \
+      ↑/↓ choose a control, ←/→ turn it, Enter types a number, m goes to the next mode, 1 to 8 are \
       the views, c and s choose content and style, ? explains, q leaves.
       """)
 
@@ -32,10 +32,18 @@ struct ExploreCommand: ParsableCommand {
   var size: Int?
   @OptionGroup(title: "Through a network") var through: NetworkOptions
   @OptionGroup(title: "At the sites of a network") var turns: TurnOptions
+  @Option(
+    help: ArgumentHelp(
+      "The folder of experiment figure1 that the Lab page shows; its default folder by default.",
+      valueName: "FOLDER"))
+  var lab: String?
   @OptionGroup(title: "What is kept") var kept: KeptOptions
 
   func validate() throws {
     try size.map(OptionCheck.size)
+    if let lab, FileKind(lab) != .folder {
+      throw ValidationError("--lab ‘\(lab.printable)’ is no folder")
+    }
     if through.network == "pixels" { return }
     try through.validate(isPixels: options.space != .rgb)
     try turns.validate(network: through.network, treatsSite: options.treatsSite)
@@ -57,7 +65,7 @@ struct ExploreCommand: ParsableCommand {
     let signals = try SignalPipe()
     let session = try ExplorerSession(
       studio: studio, start: start, keeper: opening.keeper, styles: AssetFolder.styles(),
-      graphics: graphics, signals: signals,
+      lab: LabReader(own: lab), graphics: graphics, signals: signals,
       capabilities: TerminalProbe.run(environment: environment), environment: environment)
     defer { session.finish() }
     session.loop.start()

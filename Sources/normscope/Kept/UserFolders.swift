@@ -23,6 +23,9 @@ struct UserFolders: Equatable {
     configuration = folder("XDG_CONFIG_HOME", "/.config")
   }
 
+  /// Where Figure 1 is trained unless another folder is named.
+  var figure: String? { data.map { $0 + "/figure1" } }
+
   private static func absolute(_ path: String?) -> String? {
     path.flatMap { $0.hasPrefix("/") ? $0 : nil }
   }

@@ -17,11 +17,15 @@ final class EventLoop {
   private let keeper: Keeper?
   /// When `rested` is to be said, and for which revision.
   private var rest: (time: ContinuousClock.Instant, revision: Int)?
+  /// When `labDue` is to be said.
+  private var watch: ContinuousClock.Instant?
   private var isRunning = true
   private var shown: Canvas?
 
   /// How long nothing may be turned before the fine picture is made.
   private static let pause = Duration.milliseconds(120)
+  /// How long curves that grow are left alone.
+  private static let labPause = Duration.seconds(5)
 
   init(
     state: State, screen: Screen, signals: SignalPipe, inbox: Inbox, worker: Worker,
@@ -76,12 +80,16 @@ final class EventLoop {
       rest = nil
       send(.rested(revision: due.revision))
     }
+    if let due = watch, due <= .now {
+      watch = nil
+      send(.labDue)
+    }
     if ends[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 { isRunning = false }
   }
 
   private var timeout: Int32 {
-    guard let rest else { return -1 }
-    return Int32(max(0, (rest.time - .now) / .milliseconds(1)) + 1)
+    guard let next = [rest?.time, watch].compactMap({ $0 }).min() else { return -1 }
+    return Int32(max(0, (next - .now) / .milliseconds(1)) + 1)
   }
 
   private func send(_ message: Message) { carryOut(state.update(message)) }
@@ -89,7 +97,8 @@ final class EventLoop {
   private func carryOut(_ effects: [Effect]) {
     for effect in effects {
       switch effect {
-      case .compute, .look, .list, .export, .networks: worker.take(effect)
+      case .compute, .look, .list, .export, .networks, .lab, .open: worker.take(effect)
+      case .watchLab: watch = .now + Self.labPause
       case .learn(let lesson): learner.teach(lesson)
       case .stopLearning: learner.stop()
       case .rest(let revision): rest = (.now + Self.pause, revision)

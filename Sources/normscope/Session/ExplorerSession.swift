@@ -20,7 +20,7 @@ struct ExplorerSession {
   /// `signals` are made by the caller before anything that starts a thread or asks the terminal.
   /// - Throws: `TerminalError` where there is no usable terminal.
   init(
-    studio: Studio, start: Start, keeper: Keeper? = nil, styles: [String],
+    studio: Studio, start: Start, keeper: Keeper? = nil, styles: [String], lab: LabReader,
     graphics: GraphicsChoice, signals: SignalPipe, capabilities: Capabilities,
     environment: [String: String]
   ) throws {
@@ -34,7 +34,8 @@ struct ExplorerSession {
       desk: desk, mode: graphics.mode(on: screen.capabilities, environment: environment),
       inbox: inbox,
       exporter: Exporter(
-        folder: FileManager.default.currentDirectoryPath, look: screen.look))
+        folder: FileManager.default.currentDirectoryPath, look: screen.look),
+      lab: lab)
     worker.start()
     learner = Learner(photographs: studio.photographs, worker: worker, inbox: inbox)
     var state = start.state(

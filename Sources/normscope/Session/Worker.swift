@@ -18,10 +18,12 @@ final class Worker: @unchecked Sendable {
     var wantsNetworks = false
     /// A network that was taught, with the name that it goes by.
     var taught: (network: Network, name: String)?
+    var wantsLab = false
+    var network: String?
 
     var isEmpty: Bool {
-      !wantsNetworks && taught == nil && request == nil && look == nil && folder == nil
-        && exports.isEmpty
+      !wantsNetworks && !wantsLab && taught == nil && network == nil && request == nil
+        && look == nil && folder == nil && exports.isEmpty
     }
   }
 
@@ -33,13 +35,18 @@ final class Worker: @unchecked Sendable {
   private let exporter: Exporter?
   /// Whether a frame is being made.
   private var isComputing = false
+  private let lab: LabReader
   /// The exports that were asked for and are not done.
   private var unwritten = 0
   private var lastShown = ContinuousClock.now
 
   /// A worker that answers into an inbox.
-  init(desk: Desk, mode: GraphicsMode, inbox: Inbox, exporter: Exporter? = nil) {
+  init(
+    desk: Desk, mode: GraphicsMode, inbox: Inbox, exporter: Exporter? = nil,
+    lab: LabReader = LabReader()
+  ) {
     (self.desk, self.mode, self.inbox, self.exporter) = (desk, mode, inbox, exporter)
+    self.lab = lab
   }
 
   /// Starts the thread.
@@ -62,7 +69,9 @@ final class Worker: @unchecked Sendable {
         waiting.exports.append(job)
         unwritten += 1
       case .networks: waiting.wantsNetworks = true
-      case .rest, .redraw, .suspend, .quit, .settings, .learn, .stopLearning: break
+      case .lab: waiting.wantsLab = true
+      case .open(let network): waiting.network = network
+      case .rest, .watchLab, .redraw, .suspend, .quit, .settings, .learn, .stopLearning: break
       }
       condition.broadcast()
     }
@@ -103,6 +112,10 @@ final class Worker: @unchecked Sendable {
     if let look = waiting.look {
       inbox.put(.candidate(desk.candidate(look.path, in: look.box, mode)))
     }
+    if waiting.wantsLab { answer { .lab(try lab.lab()) } }
+    if let path = waiting.network {
+      answer { .opened(try NetworkSummary(NetworkFile(path), called: path)) }
+    }
     if let request = waiting.request, let frame = desk.frame(request, mode, watch(request)) {
       inbox.put(.frame(frame))
       lastShown = .now
@@ -112,6 +125,11 @@ final class Worker: @unchecked Sendable {
       condition.broadcast()
     }
     if waiting.wantsNetworks { inbox.put(.networks(NetworkShelf().summaries)) }
+  }
+
+  /// An answer, or the sentence that says why there is none.
+  private func answer(_ message: () throws -> Message) {
+    do { inbox.put(try message()) } catch { inbox.put(.told("\(error)")) }
   }
 
   /// A newer request makes this one unwanted.

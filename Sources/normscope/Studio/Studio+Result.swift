@@ -32,7 +32,7 @@ extension Studio {
     let shape = development.plan.content.tensor.shape
     development.report.mapAspect = Double(shape.h) / Double(shape.w)
     switch page {
-    case .preview, .channels, .styles, .maps, .scatter: break
+    case .preview, .channels, .styles, .maps, .scatter, .lab: break
     case .compare: try compare(setup, into: &development)
     case .batch: try examineBatch(of: setup, into: &development)
     }

@@ -10,8 +10,12 @@ struct TrainingFolder {
   /// Finds and divides the pictures of files, folders and patterns. - Throws: also for too few.
   init(_ paths: [String]) throws {
     holdout = try Holdout(FileList(paths).paths)
-    name = paths.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
-      .joined(separator: " ")
+    name = Self.name(paths)
+  }
+
+  /// What a record calls them: their last parts.
+  static func name(_ paths: [String]) -> String {
+    paths.map { $0.split(separator: "/").last.map(String.init) ?? $0 }.joined(separator: " ")
   }
 
   /// What a record says of it.
@@ -20,10 +24,12 @@ struct TrainingFolder {
       name: name, drawn: holdout.drawn.count, validation: holdout.validation.count)
   }
 
+  /// The bytes of pictures that are kept.
+  static var room: Int { min(1 << 30, MemoryBudget.bytes / 8) }
+
   /// Batches of those that are drawn.
   func batches(_ plan: TrainingPlan, seed: UInt64, changesColors: Bool = false) -> PictureBatches {
-    let room = min(1 << 30, MemoryBudget.bytes / 8)
-    let stock = PictureStock(holdout.drawn, room: room) {
+    let stock = PictureStock(holdout.drawn, room: Self.room) {
       StandardError.print("normscope: \($0)")
     }
     return PictureBatches(

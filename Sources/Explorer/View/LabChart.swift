@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+
+/// A condition's curves and their legend alone, for a terminal without the explorer.
+public struct LabChart {
+  private let panel: Lab.Panel
+  private let isLogarithmic: Bool
+  private let lettering: Lettering
+  private let isColored: Bool
+
+  /// A chart; without colors letters tell the curves apart.
+  public init(
+    _ panel: Lab.Panel, isLogarithmic: Bool, lettering: Lettering, isColored: Bool
+  ) {
+    (self.panel, self.isLogarithmic) = (panel, isLogarithmic)
+    (self.lettering, self.isColored) = (lettering, isColored)
+  }
+
+  /// The smallest chart.
+  public static let smallest = ScreenSize(rows: 7, columns: 40)
+
+  /// The chart in so many cells. - Precondition: they are as many as the smallest has.
+  public func canvas(_ size: ScreenSize) -> Canvas {
+    precondition(
+      size.rows >= Self.smallest.rows && size.columns >= Self.smallest.columns,
+      "\(size) for a chart")
+    var canvas = Canvas(rows: size.rows, columns: size.columns)
+    let left = PlotFrame.labelWidth + 2
+    let rect = Rect(row: 1, column: left, rows: size.rows - 3, columns: size.columns - left - 1)
+    let plot = LossPlot(
+      panel: panel, rect: rect, mark: nil, isLogarithmic: isLogarithmic,
+      hasMarks: !isColored || lettering == .ascii)
+    plot.drawLegend(on: &canvas, row: 0)
+    plot.draw(on: &canvas)
+    return lettering == .ascii ? canvas.foldedToASCII() : canvas
+  }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+
+/// Both trainings of a condition as curves of the style loss over steps, with the paper's as letters.
+struct LossPlot {
+  let panel: Lab.Panel
+  /// The steps of the network under the cursor.
+  let mark: Int?
+  let hasMarks: Bool
+  private let isLogarithmic: Bool
+  private let frame: PlotFrame
+
+  init(panel: Lab.Panel, rect: Rect, mark: Int?, isLogarithmic: Bool, hasMarks: Bool) {
+    (self.panel, self.mark) = (panel, mark)
+    (self.isLogarithmic, self.hasMarks) = (isLogarithmic, hasMarks)
+    frame = PlotFrame(
+      rect: rect,
+      across: Axis(covering: 0...Double(panel.planned), most: 3 + rect.columns / 12),
+      up: Axis(
+        covering: Self.range(of: panel, isLogarithmic), isLogarithmic ? .logarithmic : .linear,
+        most: 3 + rect.rows / 4),
+      name: "step")
+  }
+
+  /// From 0, or the smallest loss on a logarithmic axis, to the largest after the first steps, which
+  /// would leave no room for the others: they run along the upper edge.
+  private static func range(
+    of panel: Lab.Panel, _ isLogarithmic: Bool
+  ) -> ClosedRange<Double> {
+    let first = min(100, max(panel.batch.done, panel.instance.done) / 10)
+    let own = (panel.batch.points + panel.instance.points).filter { $0.step >= first }
+    let losses = (own + paper(of: panel)).map(\.loss).filter { $0 > 0 && $0.isFinite }
+    guard let low = losses.min(), let high = losses.max() else { return 1...1 }
+    return (isLogarithmic ? low : 0)...high
+  }
+
+  /// The paper's losses as far as steps are planned, scaled to lie beside the trainings'.
+  private static func paper(of panel: Lab.Panel) -> [Lab.Point] {
+    Lab.Norm.allCases.flatMap { paper(of: panel, $0) }
+  }
+
+  private static func paper(of panel: Lab.Panel, _ norm: Lab.Norm) -> [Lab.Point] {
+    let scale = panel.paperScale ?? 1
+    return panel[norm].paper.filter { $0.step <= panel.planned }
+      .map { Lab.Point(step: $0.step, loss: scale * $0.loss) }
+  }
+
+  func draw(on canvas: inout Canvas) {
+    frame.draw(on: &canvas)
+    drawCurves(on: &canvas)
+    for norm in Lab.Norm.allCases {
+      for point in Self.paper(of: panel, norm) {
+        let place = frame.cell(of: dot(point))
+        canvas.put(Cell(norm.letter, .role(norm.role)), row: place.row, column: place.column)
+      }
+    }
+  }
+
+  // MARK: legend
+
+  func drawLegend(on canvas: inout Canvas, row: Int) {
+    frame.label(isLogarithmic ? "log" : "loss", row: row, on: &canvas)
+    var column = frame.rect.column
+    for norm in Lab.Norm.allCases {
+      let sign = hasMarks ? norm.mark : "━"
+      canvas.put(Cell(sign, .role(norm.role)), row: row, column: column)
+      column = canvas.write(norm.name, row: row, column: column + 2, norm.role) + 3
+    }
+    for norm in Lab.Norm.allCases {
+      canvas.put(Cell(norm.letter, .role(norm.role)), row: row, column: column)
+      column += 2
+    }
+    let width = frame.rect.endColumn - column
+    canvas.write(
+      Canvas.first(of: paperNotes, in: width), row: row, column: column, .faint, width: width)
+  }
+
+  /// What was done to the paper's losses, from the longest wording to the shortest.
+  private var paperNotes: [String] {
+    guard let scale = panel.paperScale else {
+      return ["the paper's style losses, times 100 000", "the paper's × 1e5"]
+    }
+    let factor = Figure.short(scale)
+    return [
+      "the paper's × \(factor), one factor for both, so that its gap can be compared",
+      "the paper's × \(factor)",
+    ]
+  }
+
+  // MARK: curves
+
+  private func dot(_ point: Lab.Point) -> DotGrid.Dot {
+    frame.dot(Double(point.step), point.loss)
+  }
+
+  private func drawCurves(on canvas: inout Canvas) {
+    var grid = DotGrid(rows: frame.rect.rows, columns: frame.rect.columns, layers: 3)
+    if let mark {
+      let x = frame.dot(Double(mark), 1).x
+      grid.line(from: .init(x: x, y: 0), to: .init(x: x, y: grid.height - 1), layer: 0)
+    }
+    for (layer, norm) in Lab.Norm.allCases.enumerated() {
+      let dots = Self.thinned(panel[norm].points.map(dot))
+      for (start, end) in zip(dots, dots.dropFirst() + dots.suffix(1)) {
+        grid.line(from: start, to: end, layer: 1 + layer)
+      }
+    }
+    for row in 0..<grid.rows {
+      for column in 0..<grid.columns {
+        guard let (glyph, layer) = grid.cell(row: row, column: column) else { continue }
+        let norm = layer == 0 ? nil : Lab.Norm.allCases[layer - 1]
+        let sign = hasMarks ? norm?.mark ?? "." : glyph
+        canvas.put(
+          Cell(sign, .role(norm?.role ?? .frame)), row: frame.rect.row + row,
+          column: frame.rect.column + column)
+      }
+    }
+  }
+
+  /// One dot for each column of dots: the mean of those in it.
+  private static func thinned(_ dots: [DotGrid.Dot]) -> [DotGrid.Dot] {
+    dots.chunked { $0.x }.map { x, dots in
+      DotGrid.Dot(x: x, y: dots.reduce(0) { $0 + $1.y } / dots.count)
+    }
+  }
+}
+
+extension Lab.Norm {
+  /// What people call it.
+  var name: String { self == .batch ? "BN" : "IN" }
+  /// The letter of the paper's losses.
+  fileprivate var letter: Unicode.Scalar { self == .batch ? "B" : "I" }
+  /// The letter of its curve where there are no colors.
+  fileprivate var mark: Unicode.Scalar { self == .batch ? "b" : "i" }
+  fileprivate var role: Ink.Role { self == .batch ? .content : .result }
+}
+
+extension [DotGrid.Dot] {
+  /// Neighbours of the same key together.
+  fileprivate func chunked(by key: (DotGrid.Dot) -> Int) -> [(Int, [DotGrid.Dot])] {
+    reduce(into: []) { chunks, dot in
+      if chunks.last?.0 == key(dot) {
+        chunks[chunks.count - 1].1.append(dot)
+      } else {
+        chunks.append((key(dot), [dot]))
+      }
+    }
+  }
+}

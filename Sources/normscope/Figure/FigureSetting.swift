@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+
+import Assets
+import Explorer
+import Networks
+import Normalization
+import Pictures
+import Training
+
+/// What all six trainings of Figure 1 have in common, and how each begins.
+struct FigureSetting {
+  let style: String
+  let contents: [String]
+  let contentsName: String
+  /// The network that gives photographs another style.
+  let restyle: String
+  let steps: Int
+
+  /// The style that is learned where none is named.
+  static let usualStyle = "diamond_squares_mosaic"
+  /// The styles that photographs are given: the first that is not learned.
+  private static let otherStyles = ["van_gogh_church_at_auvers_1890", "motivo_geometrico"]
+
+  /// The longest side of style and photographs, in pixels: squares have 128 to 230 of them.
+  private static let (styleSide, contentSide) = (256, 384)
+
+  /// A rate that stays: what a curve comes to is then not the schedule's doing, and more steps change
+  /// nothing of those before.
+  private var plan: TrainingPlan {
+    TrainingPlan(
+      batch: 4, crop: 128, seed: 1, schedule: Schedule(.constant, rate: 1e-3, steps: steps))
+  }
+
+  /// The beginning of a training, and what its record says of it.
+  func beginning(of run: FigureRun) -> TrainingState {
+    let description = run.network()
+    let after =
+      run.condition == .style
+      ? " after \(NetworkShelf.name(of: restyle)) as \(otherStyle)" : ""
+    var record = TrainingRecord(
+      task: "figure1 \(run.name) \(description.notation)\(after)", plan: plan,
+      data: [.init(name: contentsName, drawn: contents.count, validation: 0)])
+    record.styles = [NetworkShelf.name(ofPicture: style)]
+    return TrainingState(description.beginning(seed: plan.seed), record)
+  }
+
+  /// What a judge sees in the style.
+  func target(_ judge: Judge) throws -> StyleMoments {
+    try judge.moments(ofPicture: style, size: Self.styleSide)
+  }
+
+  /// The lesson of a training. - Parameter say: takes a sentence about each file that is no picture.
+  func lesson(
+    _ run: FigureRun, _ judge: Judge, _ target: StyleMoments, say: @escaping (String) -> Void
+  ) throws -> StylesLesson {
+    let description = run.network()
+    let stock = PictureStock(
+      contents, room: TrainingFolder.room, longestSide: Self.contentSide,
+      prepare: try preparation(run.condition), say: say)
+    return try StylesLesson(
+      Network(description, description.beginning(seed: plan.seed)),
+      trained: description.trainableNames,
+      contents: PictureBatches(stock, count: plan.batch, size: plan.crop, seed: plan.seed),
+      styles: [target], judge: judge, seed: ~plan.seed)
+  }
+
+  /// What becomes of each photograph, once.
+  private func preparation(_ condition: FigureCondition) throws -> (Picture) throws -> Picture {
+    switch condition {
+    case .original: return { $0 }
+    case .contrast: return { $0.equalized() }
+    case .style:
+      let studio = try restyler()
+      return { try studio.picture(of: ColorSpace.rgb.tensor(of: $0)) }
+    }
+  }
+
+  private func restyler() throws -> NetworkStudio {
+    let file = try NetworkFile(NetworkShelf().path(of: restyle))
+    let takesStyle = NetworkCheck(file.description).takesStyle
+    let styles = takesStyle ? [StyleChoice(path: try Self.shipped(otherStyle))] : []
+    return try NetworkStudio(
+      NetworkRequest(network: restyle, styles: styles, styleSize: Self.styleSide))
+  }
+
+  private var otherStyle: String {
+    let own = NetworkShelf.name(ofPicture: style)
+    return Self.otherStyles.first { $0 != own } ?? own
+  }
+
+  /// A painting that comes along.
+  static func shipped(_ name: String) throws -> String {
+    let paths = AssetFolder.styles()
+    guard let path = paths.first(where: { NetworkShelf.name(ofPicture: $0) == name }) else {
+      throw UsageError("the paintings that come along were not found; --style names another")
+    }
+    return path
+  }
+}

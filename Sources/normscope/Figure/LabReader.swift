@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+
+import Assets
+import Explorer
+import Foundation
+import Networks
+import Training
+
+/// Reads the curves of Figure 1 for the Lab page: those that come along, and the person's own.
+struct LabReader {
+  /// The folder of those that come along; nil where it is not found.
+  let shipped: String?
+  /// The folder of the person's own; nil where there is no home.
+  let own: String?
+
+  /// The steps that are planned where nothing says so: the paper's.
+  static let usualSteps = 5000
+  /// A curve is shown in so many points at most.
+  static let mostPoints = 400
+
+  /// - Parameter own: the folder that was asked for; by default that of the command.
+  init(own: String? = nil, _ environment: [String: String] = ProcessInfo.processInfo.environment) {
+    shipped = AssetFolder.locate().map { $0 + "/Networks/figure1" }
+    self.own =
+      own.map { URL(fileURLWithPath: $0).path } ?? UserFolders(environment).figure
+  }
+
+  /// All conditions of the folders that have any; without one the paper's curves alone.
+  /// - Throws: what cannot be read, in a sentence.
+  func lab() throws -> Lab {
+    let folders = [(shipped, "shipped"), (own, "yours")].compactMap { path, source in
+      path.map { (path: $0, source: source) }
+    }
+    let panels = try folders.flatMap { try Self.panels(in: $0.path, source: $0.source) }
+    let found = panels.filter { panel in
+      panels.contains { $0.source == panel.source && $0.batch.done + $0.instance.done > 0 }
+    }
+    return Lab(
+      panels: found.isEmpty ? try Self.panels(in: nil, source: "") : found,
+      isGrowing: found.contains { $0.source == "yours" && $0.done < $0.planned })
+  }
+
+  private static func panels(in folder: String?, source: String) throws -> [Lab.Panel] {
+    try FigureCondition.allCases.map { condition in
+      let files = [NetworkDescription.TransferNorm.batch, .instance].map {
+        (FigureRun(condition, $0), folder)
+      }
+      let curves = try files.map { run, folder in
+        try folder.map { try FigureFiles(run, in: $0).curve() } ?? LossCurve()
+      }
+      return panel(condition, source, curves, in: folder)
+    }
+  }
+
+  /// A condition of the curves of BN and IN. - Parameter planned: the steps of one that has begun,
+  /// where no record in the folder says so.
+  static func panel(
+    _ condition: FigureCondition, _ source: String, _ curves: [LossCurve], in folder: String?,
+    planned: Int = usualSteps
+  ) -> Lab.Panel {
+    let both = curves.map(\.steps).min() ?? 0
+    func curve(_ norm: NetworkDescription.TransferNorm, _ curve: LossCurve) -> Lab.Curve {
+      let run = FigureRun(condition, norm)
+      let files = folder.map { FigureFiles(run, in: $0) }
+      return Lab.Curve(
+        points: points(of: curve), done: curve.steps,
+        planned: curve.steps == 0 ? 0 : max(curve.steps, files?.planned() ?? planned),
+        saved: files?.networks().map { Lab.Saved(step: $0.step, path: $0.path) } ?? [],
+        paper: zip(FigurePaper.steps, FigurePaper.losses(run)).map {
+          Lab.Point(step: $0, loss: $1)
+        },
+        atPaper: FigurePaper.steps.map(curve.style),
+        end: both > 0 ? curve.style(at: both) : nil)
+    }
+    return Lab.Panel(
+      title: condition.title, source: source, batch: curve(.batch, curves[0]),
+      instance: curve(.instance, curves[1]))
+  }
+
+  /// Means over as few steps each as leave no more points than are shown.
+  static func points(of curve: LossCurve) -> [Lab.Point] {
+    let width = max(1, (curve.steps + mostPoints - 1) / mostPoints)
+    return stride(from: 0, to: curve.steps, by: width).map { start in
+      let part = curve.points[start..<min(curve.steps, start + width)]
+      let sum = part.reduce(0) { $0 + $1.style }
+      return Lab.Point(step: start + part.count, loss: sum / Double(part.count))
+    }
+  }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+
+@testable import Explorer
+
+extension Scene {
+  /// The curves of Figure 1.
+  static let labs =
+    scenes("lab", ScreenSize.all) { try Stage($0).started().type("8").send(.lab(.finished)) }
+    + scenes("lab-log", ScreenSize.all) {
+      try Stage($0).started().type("8l").send(.lab(.both)).press(.down, times: 4)
+        .press(.tab).press(.left, times: 2)
+    }
+    + scenes("lab-paper", [.small, .usual]) {
+      try Stage($0).started().type("8").send(.lab(.paper)).press(.down)
+    }
+    + scenes("lab-reading") { try Stage($0).started().type("8") }
+    + scenes("lab-mono") {
+      try Stage($0).started().type(":theme: mono").press(.enter).type("8").send(.lab(.both))
+    }
+    + scenes("ascii-lab", [.small, .usual, .large]) {
+      try Stage($0, lettering: .ascii).started().type("8l").send(.lab(.both))
+    }
+}
+
+extension Lab {
+  /// What comes along, all of it done.
+  fileprivate static let finished = Lab(panels: panels("shipped", done: 5000), isGrowing: false)
+  /// And the person's own, which go on.
+  fileprivate static let both = Lab(
+    panels: panels("shipped", done: 5000) + panels("yours", done: 1730), isGrowing: true)
+  /// Nothing yet.
+  fileprivate static let paper = Lab(panels: panels("", done: 0), isGrowing: false)
+
+  private static func panels(_ source: String, done: Int) -> [Panel] {
+    [
+      Panel(
+        title: "original", source: source, batch: curve(0.9, [6.40, 2.85, 2.28], done),
+        instance: curve(0.7, [4.83, 2.26, 1.78], done)),
+      Panel(
+        title: "contrast-normalized", source: source, batch: curve(0.95, [5.95, 3.02, 2.39], done),
+        instance: curve(0.66, [4.82, 2.22, 1.70], done)),
+      Panel(
+        title: "style-normalized", source: source, batch: curve(0.7, [3.91, 2.12, 1.75], done),
+        instance: curve(0.63, [3.60, 1.82, 1.51], done)),
+    ]
+  }
+
+  /// Falls from 21 to about `last`, by sums and quotients alone, which no machine rounds otherwise.
+  private static func curve(_ last: Double, _ paper: [Double], _ done: Int) -> Curve {
+    func loss(_ step: Int) -> Double { last + 20 / (1 + Double(step) / 20) }
+    let steps = [200, 1000, 5000]
+    return Curve(
+      points: stride(from: 10, through: done, by: 20).map { step in
+        Point(step: step, loss: loss(step) * (1 + Double(step * 7919 % 11 - 5) / 100))
+      },
+      done: done, planned: 5000,
+      saved: stride(from: 1000, through: done, by: 1000).map {
+        Saved(step: $0, path: "/figure1/\($0).safetensors")
+      },
+      paper: zip(steps, paper).map { Point(step: $0, loss: $1) },
+      atPaper: steps.map { $0 <= done ? loss($0) : nil }, end: done > 0 ? loss(done) : nil)
+  }
+}
