@@ -12,7 +12,7 @@ import Testing
   }
   private static let otherPages = [
     "chooser", "compare", "batch", "styles", "palette", "filter", "help", "computing", "no-style",
-    "maps", "scatter", "too-small", "ascii",
+    "maps", "scatter", "lab", "too-small", "ascii",
   ]
   private static let tables = pages.filter { $0.title.hasPrefix("channels") }
 

@@ -16,9 +16,13 @@ extension Scene {
 }
 
 extension State {
-  /// Where letters are points and no words.
+  /// Where letters are points, or stand on curves, and are no words.
   fileprivate var letteredPlot: Rect? {
-    page == .scatter && hasMarks ? ScatterLayout(size).plot : nil
+    switch page {
+    case .scatter: hasMarks ? ScatterLayout(size).plot : nil
+    case .lab: LabLayout(size, panels: lab?.panels.count ?? 0).plot
+    default: nil
+    }
   }
 }
 
