@@ -12,11 +12,12 @@
 static OneDNN functions;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-/* A thread that waits for another sleeps instead of turning in a circle: where something else runs
-   on a core too, those that turn lose their turn when it counts, and a network takes ten times as
-   long (Speed.md). The runtime reads this when it is loaded; whoever set it before is obeyed. */
-__attribute__((constructor)) static void wait_asleep(void) {
-  if (!getenv("GOMP_SPINCOUNT")) setenv("OMP_WAIT_POLICY", "passive", 0);
+/* A thread that waits for another turns in a circle for some 20 µs, as long as the next layer usually
+   takes to come, and then sleeps. Where something else runs on a core too, those that turn for long
+   lose their turn when it counts, and a network takes ten times as long (Speed.md). The runtime reads
+   this when it is loaded; whoever set it before is obeyed. */
+__attribute__((constructor)) static void wait_briefly(void) {
+  if (!getenv("OMP_WAIT_POLICY")) setenv("GOMP_SPINCOUNT", "1000", 0);
 }
 
 static void load(void) {

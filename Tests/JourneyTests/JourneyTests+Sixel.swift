@@ -20,10 +20,15 @@ extension JourneyTests {
       "--graphics", "auto",
     ])
     let isThere: (Picture) -> Bool = { shot in Self.colors.allSatisfy { shot.count($0) > 200 } }
-    let shot = try #require(session.wait(for: "the pictures", until: isThere))
+    session.wait(for: "the pictures", until: isThere)
     let size = session.size
     let cell = (width: size.width / session.columns, height: size.height / session.rows)
     let boxes = PreviewLayout(ScreenSize(rows: session.rows, columns: session.columns)).pictures
+    // The result has the content's colors and comes after it.
+    let result = session.wait(for: "the result") { shot in
+      Self.shares(shot, in: boxes[2], cell).allSatisfy { $0 > 0.5 }
+    }
+    let shot = try #require(result)
     for box in [boxes[0], boxes[2]] { expectQuadrants(shot, in: box, cell) }
     expectSmoothDiagonal(shot, in: boxes[1], cell)
 
@@ -51,17 +56,24 @@ extension JourneyTests {
 
   /// Each quadrant is flat but for its outermost pixels, and all of them fill the box one way.
   private func expectQuadrants(_ shot: Picture, in box: Rect, _ cell: (width: Int, height: Int)) {
+    for (index, share) in Self.shares(shot, in: box, cell).enumerated() {
+      #expect(share == 1, "only \(share) of quadrant \(index) in \(box) has its color")
+    }
+  }
+
+  /// How much of each quadrant has its color, of a square in the box's upper left corner, in whole cells.
+  private static func shares(
+    _ shot: Picture, in box: Rect, _ cell: (width: Int, height: Int)
+  ) -> [Double] {
     let (left, top) = (box.column * cell.width, box.row * cell.height)
     let (width, height) = (box.columns * cell.width, box.rows * cell.height)
-    // A square in the box's upper left corner, in whole cells.
-    let side = min(width, height) - max(cell.width, cell.height)
-    for (index, color) in Self.colors.prefix(4).enumerated() {
-      let (x, y) = (left + index % 2 * side / 2, top + index / 2 * side / 2)
-      let margin = max(cell.width, cell.height) + 2
-      let place = (x: x + margin, y: y + margin, side: side / 2 - 2 * margin)
-      #expect(place.side > 2 * cell.height, "too small to be proof")
-      let share = shot.share(of: color, place.x, place.y, place.side)
-      #expect(share == 1, "only \(share) of quadrant \(index) in \(box) has its color")
+    let longer = max(cell.width, cell.height)
+    let (half, margin) = ((min(width, height) - longer) / 2, longer + 2)
+    let inner = half - 2 * margin
+    #expect(inner > 2 * cell.height, "too small to be proof")
+    return colors.prefix(4).enumerated().map { index, color in
+      let (x, y) = (left + index % 2 * half + margin, top + index / 2 * half + margin)
+      return shot.share(of: color, x, y, inner)
     }
   }
 
