@@ -129,7 +129,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (["--network", "compact"], "give --style"), (["--network", "none"], "there are compact"),
+    (["--network", "compact"], "give --style"),
+    (["--network", "none"], "there are \(NetworkFixture.shipped.joined(separator: ", "))"),
     (["--network", "compact", "--style", "s.png", "--mode", "batch"], "need --site"),
     (["--network", "compact", "--style", "s.png", "--swap", "x=layer"], "has no site ‘x’"),
     (["--network", "compact", "--style", "s.png", "--swap", "decoder.in"], "SITE=MODE"),

@@ -14,9 +14,15 @@ enum NetworkFixture {
   /// The network that they are of.
   static let sketch = path("sketch.safetensors")
 
-  /// The network that comes along.
-  static let compact = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .appendingPathComponent("../../Assets/Networks/compact.safetensors").standardizedFileURL.path
+  private static let assets = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("../../Assets/Networks").standardizedFileURL.path
+
+  /// The network that the explorer opens on.
+  static let compact = assets + "/compact.safetensors"
+
+  /// The names of all networks that come along.
+  static let shipped = ((try? FileManager.default.contentsOfDirectory(atPath: assets)) ?? [])
+    .filter { $0.hasSuffix(".safetensors") }.map { String($0.dropLast(12)) }.sorted()
 
   /// How far apart two pictures are at most, in levels of 255.
   static func worst(_ one: String, _ other: String) throws -> Int {

@@ -28,10 +28,16 @@ public struct TrainingFiles: Equatable, Sendable {
   /// How it was trained.
   public var record: String { stem + ".json" }
 
+  /// What is said of weights that were trained and of nothing else.
+  public static let metadata = ["source": "trained"]
+
   /// Writes all three. - Throws: the first error; files before it are written, others are as before.
-  public func save(_ state: TrainingState, of description: NetworkDescription) throws {
+  public func save(
+    _ state: TrainingState, of description: NetworkDescription,
+    metadata: [String: String] = Self.metadata
+  ) throws {
     try saveCheckpoint(state)
-    try saveWeights(state, of: description)
+    try saveWeights(state, of: description, metadata: metadata)
     try saveRecord(state)
   }
 
@@ -48,7 +54,7 @@ public struct TrainingFiles: Equatable, Sendable {
   /// Writes the weights alone. - Parameter metadata: what else is said of them.
   public func saveWeights(
     _ state: TrainingState, of description: NetworkDescription,
-    metadata: [String: String] = ["source": "trained"]
+    metadata: [String: String] = Self.metadata
   ) throws(WeightFileError) {
     var tensors = NamedTensors(metadata: metadata)
     tensors.metadata["description"] = description.text

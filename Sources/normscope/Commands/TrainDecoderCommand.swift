@@ -37,7 +37,12 @@ struct TrainDecoderCommand: ParsableCommand {
     schedule: Schedule(.cosine, rate: 5e-4, floor: 1e-5, steps: 8000), opening: 250)
 
   func run() throws {
-    try AdaINTraining(options: options, style: style).run(
+    let vgg = try Judge.installedFile()
+    let metadata = [
+      "source": "trained; the encoder is of \(vgg.source)",
+      "licence": "MIT; of the encoder: \(vgg.licence)",
+    ]
+    try AdaINTraining(options: options, style: style, metadata: metadata).run(
       task: "decoder \(level.rawValue)", plan: Self.plan, aim: .adain(level: level.number),
       frozen: "encoder.", fresh: beginning)
   }

@@ -9,6 +9,8 @@ struct AdaINTraining {
   let style: [String]
   /// How much style counts beside content.
   var styleWeight = LossWeights().style
+  /// What is said of the weights in their file.
+  var metadata = TrainingFiles.metadata
 
   /// Runs a stretch of it. What a fresh network has of encoder and decoder is trained but for tensors
   /// that begin with `frozen`.
@@ -30,7 +32,9 @@ struct AdaINTraining {
       contents: contents.batches(plan, seed: seeds.0),
       styles: styles.batches(plan, seed: seeds.1, changesColors: true),
       judge: judge, aim: aim, weights: LossWeights(style: styleWeight), opening: plan.opening)
-    let session = TrainingSession(options: options, description: start.description) {
+    let session = TrainingSession(
+      options: options, description: start.description, metadata: metadata
+    ) {
       try ContactSheet(of: $0, contents.holdout.validation, in: styles.holdout.validation)
     }
     try session.run(Trainer(lesson, from: start.state))

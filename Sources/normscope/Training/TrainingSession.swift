@@ -9,6 +9,8 @@ import Training
 struct TrainingSession {
   let options: TrainOptions
   let description: NetworkDescription
+  /// What is said of the weights in their file.
+  var metadata = TrainingFiles.metadata
   /// Makes a sheet of what the network does by now, where one is asked for.
   let sheet: (Network) throws -> ContactSheet
 
@@ -25,7 +27,7 @@ struct TrainingSession {
       save: { state in
         do {
           failure = nil
-          try files.save(state, of: description)
+          try files.save(state, of: description, metadata: metadata)
         } catch {
           failure = error
           report.say("\(error)")
