@@ -3,6 +3,7 @@
 #include "CNcurses.h"
 
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -61,9 +62,24 @@ static int take_terminal_away(void) {
   return spare_fd;
 }
 
-/* Returning from the handler runs the faulting instruction again, now under the old action; a signal
-   that was sent rather than caused by an instruction is raised again. */
-static void crashed(int signal_number) {
+/* What comes next may print a backtrace and ask what to do: it gets the terminal, and other threads,
+   whose descriptors are no longer this one's, do not. */
+static void give_back_terminal(void) {
+  if (spare_fd < 0 || null_fd < 0) return;
+  unshare(CLONE_FILES);
+  dup2(spare_fd, terminal_fd);
+}
+
+/* Whether a signal tells of a fault here, rather than of somebody's wish that the program ends. */
+static bool is_fault(const siginfo_t *info) {
+  return info->si_code > 0 || (info->si_signo == SIGABRT && info->si_pid == getpid());
+}
+
+/* Returning from the handler runs the faulting instruction again, now under the old action, which is
+   Swift's backtrace. A signal that was sent would not come again: it ends the program as it would
+   without any handler. */
+static void crashed(int signal_number, siginfo_t *info, void *context) {
+  (void)context;
   if (is_armed) {
     is_armed = 0;
     int terminal = take_terminal_away();
@@ -73,9 +89,12 @@ static void crashed(int signal_number) {
     tcflush(terminal, TCIFLUSH);
     if (has_mode) tcsetattr(terminal, TCSANOW, &terminal_mode);
     give_back_standard_error();
+    give_back_terminal();
   }
+  struct sigaction standard = {.sa_handler = SIG_DFL};
   for (int i = 0; i < FATAL_COUNT; i++) {
-    if (fatal[i] == signal_number) sigaction(signal_number, &before[i], NULL);
+    if (fatal[i] == signal_number)
+      sigaction(signal_number, is_fault(info) ? &before[i] : &standard, NULL);
   }
   raise(signal_number);
 }
@@ -99,7 +118,7 @@ void ns_crash_guard_arm(int terminal, int standard_error, int log) {
   has_mode = tcgetattr(terminal, &terminal_mode) == 0;
   use_crash_stack();
   is_armed = 1;
-  struct sigaction action = {.sa_handler = crashed, .sa_flags = SA_ONSTACK};
+  struct sigaction action = {.sa_sigaction = crashed, .sa_flags = SA_ONSTACK | SA_SIGINFO};
   sigfillset(&action.sa_mask);
   for (int i = 0; i < FATAL_COUNT; i++) {
     sigaction(fatal[i], &action, &before[i]);

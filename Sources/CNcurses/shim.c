@@ -65,6 +65,15 @@ bool ns_open_screen(const char *name) {
   return true;
 }
 
+void ns_leave_screen(void) {
+  /* Without a screen of our own what stands here would stay, with the shell's prompt over it. */
+  if (!tigetstr("rmcup")) {
+    werase(stdscr);
+    wrefresh(stdscr);
+  }
+  endwin();
+}
+
 void ns_close_screen(void) {
   if (keys) delwin(keys);
   if (screen) delscreen(screen);

@@ -35,10 +35,27 @@ struct NormScope: ParsableCommand {
     // A file over the limit of `ulimit -f` is an error with a sentence, not the end.
     signal(SIGXFSZ, SIG_IGN)
     do {
+      try checkHelp(of: CommandLine.arguments.dropFirst())
       var command = try parseAsRoot()
       try command.run()
     } catch {
       leave(with: error)
+    }
+  }
+
+  /// Refuses `help` of a command that there is not, for which the parser would show the program's own.
+  private static func checkHelp(of arguments: ArraySlice<String>) throws {
+    guard arguments.first == "help" else { return }
+    var command: any ParsableCommand.Type = NormScope.self
+    for name in arguments.dropFirst() where !name.hasPrefix("-") {
+      let known = command.configuration.subcommands
+      guard let next = known.first(where: { $0.configuration.commandName == name }) else {
+        let names = known.compactMap { $0.configuration.commandName }.joined(separator: ", ")
+        throw UsageError(
+          "there is no command ‘\(name)’"
+            + (names.isEmpty ? " here" : "; there are \(names)"))
+      }
+      command = next
     }
   }
 
@@ -55,10 +72,11 @@ struct NormScope: ParsableCommand {
   /// One line that says what is wrong, and for wrong usage where to read on.
   private static func sentence(for error: any Error) -> String {
     let text = message(for: error).replacing(":\n  - ", with: ": ")
-      .replacing("\n  - ", with: ", ")
+      .replacing("\n  - ", with: ", ").replacing(".\nPlease use", with: ": use")
+      .replacing(":\n    ", with: ": ")
     guard !text.isEmpty else { return "" }
     let full = fullMessage(for: error)
     let help = full.firstMatch(of: /See '(normscope.*) --help'/).map { " (see \($0.1) --help)" }
-    return "normscope: " + text + (help ?? "")
+    return "normscope: " + text.printable + (help ?? "")
   }
 }

@@ -7,8 +7,10 @@ import Testing
 
 /// The explorer without a terminal: keys in, state, requests and screens out.
 @Suite struct UpdateTests {
-  private func state(rows: Int = 24, columns: Int = 80) -> State {
-    var setup = Setup(input: .picture(path: "content.jpg"))
+  private func state(
+    rows: Int = 24, columns: Int = 80, content: String = "content.jpg"
+  ) -> State {
+    var setup = Setup(input: .picture(path: content))
     setup.styles = [StyleChoice(path: "style.jpg")]
     return State(
       setup: setup, size: ScreenSize(rows: rows, columns: columns), lettering: .unicode)
@@ -77,6 +79,16 @@ import Testing
     _ = state.update(.key(.character("m")))
     _ = state.update(.frame(Frame(state.request(.coarse), problem: "broken")))
     #expect(state.setup.mode == .adaptive && state.notice == "broken")
+  }
+
+  @Test(arguments: [Page.preview, .channels, .compare, .batch])
+  func withoutAContentThePageSaysWhatItWaitsFor(_ page: Page) {
+    var state = state(content: "")
+    (state.notice, state.page) = ("none were found", page)
+    _ = state.update(.frame(Frame(state.request(.coarse), problem: "no content yet")))
+    #expect(state.notice == "none were found")
+    let text = view(state).text
+    #expect(text.contains("no content yet: c chooses") && !text.contains("computing"), "\(text)")
   }
 
   @Test(arguments: [(20, 60), (24, 80), (40, 120), (60, 200)])

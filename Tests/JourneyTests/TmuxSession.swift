@@ -13,12 +13,18 @@ final class TmuxSession {
   private let notes: ScratchFolder
 
   /// Starts the explorer with some arguments in a terminal of the given size.
-  init(_ arguments: [String], columns: Int = 120, rows: Int = 40) throws {
+  ///
+  /// Where it is stopped once, the shell notes the terminal's settings and waits for Enter.
+  init(
+    _ arguments: [String], columns: Int = 120, rows: Int = 40, isStoppedOnce: Bool = false
+  ) throws {
     notes = try ScratchFolder()
     let program = ([Program.path] + arguments).map(Tool.quoted).joined(separator: " ")
     // `cat` keeps the terminal open, and ends with it.
+    let stop = isStoppedOnce ? "stty -a >stopped; read -r line; fg >/dev/null;" : ""
     let script = """
-      stty -a >before; \(program); code=$?; stty -a >after; echo $code >status; exec cat
+      \(isStoppedOnce ? "set -m;" : "") stty -a >before; \(program); \(stop) code=$?
+      stty -a >after; echo $code >status; exec cat
       """
     // The server goes on running: it must not inherit the pipe that the tests' output goes into.
     let start = Tool.start(
@@ -74,6 +80,19 @@ final class TmuxSession {
 
   /// Whether the explorer has not ended.
   var isRunning: Bool { note("status").isEmpty }
+
+  /// What tmux knows of the terminal in it, such as `mouse_button_flag`.
+  func flag(_ name: String) -> Bool {
+    tmux("display-message", "-p", "#{\(name)}").hasPrefix("1")
+  }
+
+  /// Waits until the shell has the terminal again after Control-Z, and expects it as it was.
+  func waitForStop(at location: SourceLocation = #_sourceLocation) {
+    Deadline.wait(
+      for: "the shell", look: { note("stopped") }, text: { _ in text }, at: location
+    ) { $0.contains("icanon") }
+    #expect(settings("stopped") == settings("before"), sourceLocation: location)
+  }
 
   /// Presses q, and expects a clean end that leaves the terminal as it was.
   func quit(at location: SourceLocation = #_sourceLocation) {

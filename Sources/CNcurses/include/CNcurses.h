@@ -27,6 +27,8 @@ struct ns_size ns_window_size(int descriptor);
 /* Starts curses on stdin and stdout for a terminal, TERM for NULL; false when it cannot.
    ns_close_screen frees it again. */
 bool ns_open_screen(const char *name);
+/* Gives the terminal back for a while; the next refresh takes it again. */
+void ns_leave_screen(void);
 void ns_close_screen(void);
 
 /* Raw input in which Control-\ alone still raises its signal: the way out of a hung program. */

@@ -22,7 +22,8 @@ extension State {
 
   /// What could not be computed is not kept: the last setup that worked comes back.
   private mutating func goBack(_ new: Frame) -> [Effect] {
-    notice = new.problem
+    // That there is no content yet stands in the results' place.
+    if !new.setup.input.path.isEmpty { notice = new.problem }
     (isSlow, progress) = (false, nil)
     guard new.revision == revision, setup != settled else { return [] }
     history.drop(backTo: settled)

@@ -43,9 +43,7 @@ struct PreviewView {
 
   private func drawUnder(_ layout: PreviewLayout, on canvas: inout Canvas) {
     guard let report = state.frame?.report else {
-      if state.frame?.problem == nil {
-        canvas.write(state.computing, row: layout.underRow, column: 1, .faint)
-      }
+      canvas.write(state.computing, row: layout.underRow, column: 1, .faint)
       return
     }
     let texts = [[report.content.size], styleTexts(report), resultTexts(report)]
@@ -95,9 +93,10 @@ extension State {
   /// Whether the title says that what is shown is old; on Preview the line under the result does.
   var isLate: Bool { page != .preview && frame != nil && (isSlow || progress != nil) }
 
-  /// That work is under way, and how much of it is done where that is known.
+  /// That work is under way, and how much of it is done where that is known; or what it waits for.
   var computing: String {
-    progress.map { "computing… \(Int(($0 * 100).rounded(.down))) %" } ?? "computing…"
+    if setup.input.path.isEmpty { return "no content yet: c chooses a picture" }
+    return progress.map { "computing… \(Int(($0 * 100).rounded(.down))) %" } ?? "computing…"
   }
 }
 

@@ -19,6 +19,7 @@ public final class Screen {
   var graphics = GraphicsLayer()
   private var meter: CellMeter
   private var hasMouse = false
+  private var isResuming = false
   private(set) var isOpen = true
 
   /// Opens the screen on standard input and output.
@@ -130,13 +131,21 @@ extension Screen {
     Descriptor(STDOUT_FILENO).write(GraphicsStream.deletion(of: graphics.numbers))
     graphics.forget()
     setSixelRegisters(isRaised: false)
-    endwin()
+    ns_leave_screen()
   }
 
   private func enter() {
     reset_prog_mode()
     curs_set(0)
     setSixelRegisters(isRaised: true)
+    isResuming = true
+  }
+
+  /// After a stop curses asks for the mouse anew with the first cells that it sends, which ends the
+  /// report of drags.
+  func resumeMouse() {
+    guard isResuming else { return }
+    isResuming = false
     if hasMouse { report(drags: true) }
   }
 

@@ -86,6 +86,7 @@ struct ApplyCommand: ParsableCommand {
     let inputs = options.style.map(\.choice.path) + options.batch + photographs
     let results = try ResultPaths(output, for: list, format: format, inputs: inputs)
     let batch = options.batch.isEmpty ? photographs : options.batch
+    if photographs.isEmpty { warnOfMissingPhotographs() }
     let request = through.request(options.style, options.alpha, size: size, batch: batch)
     if let choice = try turns.choice(request, options) {
       var setup = try setup("", photographs, choice)
@@ -100,6 +101,16 @@ struct ApplyCommand: ParsableCommand {
       try result.rendering?.picture.write(to: results[content])
       return ((), result.report.warnings)
     }.check()
+  }
+
+  /// Says where the result is another one with the photographs that come along.
+  private func warnOfMissingPhotographs() {
+    let mode = options.setup(content: "", others: []).mode
+    guard through.network == nil, !mode.usesStyles, mode != .none else { return }
+    guard gamma == nil || beta == nil || (mode == .batch && options.batch.isEmpty) else { return }
+    StandardError.print(
+      "normscope: the photographs that come along were not found: \(mode.abbreviation) has "
+        + "γ = 1, β = 0 and no batch but what --gamma, --beta and --batch give")
   }
 
   private func setup(

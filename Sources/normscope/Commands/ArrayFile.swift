@@ -28,7 +28,7 @@ enum ArrayFile {
 
   /// Rows [S, C] of a table.
   static func table(_ path: String, channels: Int, of input: String) throws -> [[Double]] {
-    let array = try read(path)
+    let array = try read(path, leastAxes: 1)
     guard array.axes.count == 2, array.axes[1] == channels else {
       let shape = array.axes.map(String.init).joined(separator: ", ")
       throw UsageError(

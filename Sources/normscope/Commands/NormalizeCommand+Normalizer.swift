@@ -82,7 +82,8 @@ extension NormalizeCommand {
     }
     let convention = source.convention ?? .paper
     let root = convention.styleRoot(epsilon: epsilon)
-    let moments = style.planeMoments(threads: threads)
+    // In 64 bits whatever the style's file has: the input may have them.
+    let moments = style.doubles.planeMoments(threads: threads)
     warn(of: moments.count { !$0.mean.isFinite || !$0.variance.isFinite }, in: path)
     let styles = stride(from: 0, to: moments.count, by: shape.c).map {
       Affine(of: Array(moments[$0..<$0 + shape.c]), root: root)
@@ -98,15 +99,5 @@ extension NormalizeCommand {
     StandardError.print(
       "normscope: the style ‘\(path.printable)’ has NaN or ±∞ in "
         + "\(planes) \(planes == 1 ? "plane" : "planes"); what takes its γ and β there is NaN")
-  }
-}
-
-extension NumPyArray {
-  /// The moments of each plane, in the array's own precision.
-  func planeMoments(threads: Int) -> [Moments] {
-    switch self {
-    case .float(let tensor, _): tensor.planeMoments(threads: threads)
-    case .double(let tensor, _): tensor.planeMoments(threads: threads)
-    }
   }
 }

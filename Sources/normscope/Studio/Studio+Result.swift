@@ -155,7 +155,7 @@ extension Studio {
     let values = strange.reduce(0) { $0 + $1.nonFinite }
     return [
       "\(values) \(values == 1 ? "value" : "values") in \(strange.count) "
-        + "\(strange.count == 1 ? "channel" : "channels") are NaN or ±∞"
+        + "\(strange.count == 1 ? "channel" : "channels") \(values == 1 ? "is" : "are") NaN or ±∞"
     ]
   }
 }
