@@ -40,6 +40,19 @@ import Testing
     }
   }
 
+  @Test func instanceLeavesNoSpreadOfThePhotographsThatComeAlongAndBatchAllOfIt() throws {
+    let names = [
+      "astronaut_eileen_collins", "citrus_fruits", "picos_de_europa", "red_panda",
+      "roebling_bridge_night",
+    ]
+    let spread = try #require(try spread(names.map { Program.picture("content/\($0).jpg") }))
+    #expect(spread["pictures"] as? Int == 5)
+    let means = try #require(spread["means"] as? [String: Double])
+    let before = try #require(means["before"])
+    #expect(try #require(means["instance"]) < 1e-4 * before)
+    #expect(abs(try #require(means["batch"]) / before - 1) < 0.01)
+  }
+
   @Test func thePicturesOfATensorHaveOne() throws {
     let (folder, path) = try tensor(Shape(4, 2, 8, 8), seed: 1)
     let spread = try #require(try spread([path]))

@@ -18,9 +18,20 @@ import Testing
 
   @Test func aStyleFromElsewhereIsARowOfTheUsersOwn() {
     let state = page()
-    #expect(state.bank.map(\.name) == ["x", "y", "style"])
-    #expect(state.bank.map(\.isOwn) == [false, false, true])
+    #expect(state.bankRows.map(\.name) == ["x", "y", "style"])
+    #expect(state.bankRows.map(\.isOwn) == [false, false, true])
     #expect(state.bankRow?.path == "/pictures/style.jpg")
+  }
+
+  @Test func lookingAtTheBankChangesNothingAndLeavingTheMixtureKeepsTheStyle() {
+    var state = page()
+    #expect(state.bank.map(\.name) == ["x", "y"])
+    FakeDesk.send(.key(.up), to: &state)
+    press("o", &state)
+    #expect(state.bank.map(\.name) == ["x", "y", "style"])
+    press("u", &state)
+    #expect(state.bank.map(\.name) == ["x", "y"])
+    #expect(state.bankRows.map(\.name) == ["x", "y", "style"])
   }
 
   @Test func turningARowMixesItIn() {
@@ -51,10 +62,10 @@ import Testing
     press(" ", &state)
     #expect(state.setup.styles.count == 1 && state.notice == "one style stays")
     press("d", &state)
-    #expect(state.bank.count == 3 && state.notice != nil)
+    #expect(state.bankRows.count == 3 && state.notice != nil)
     FakeDesk.send(.key(.up), to: &state)
     press("d", &state)
-    #expect(state.bank.count == 3 && state.notice?.contains("comes along") == true)
+    #expect(state.bankRows.count == 3 && state.notice?.contains("comes along") == true)
   }
 
   @Test func aNameIsTakenAndUndone() {

@@ -9,9 +9,9 @@ extension JourneyTests {
     case key, controlC, termination, hangUp, trap, illegalInstruction, abort
   }
 
-  @Test(arguments: End.allCases)
-  func everyEndGivesTheTerminalBack(_ end: End) throws {
-    let session = try PtySession(Self.small)
+  @Test(arguments: End.allCases, ["pixels", "compact"])
+  func everyEndGivesTheTerminalBack(_ end: End, in network: String) throws {
+    let session = try PtySession(["--network", network, "--size", "128"])
     session.wait(for: "the first result") { $0.contains("clipped") }
     // In the middle of work: keys that have not been read yet.
     let keys = "mmm?"

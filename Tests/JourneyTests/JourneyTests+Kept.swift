@@ -17,17 +17,24 @@ extension JourneyTests {
       let session = try PtySession(start + ["--session", path])
       session.wait(for: "the first result") { $0.contains("clipped") }
       if round == 0 { session.send("\u{1B}OB\u{1B}OB\u{1B}OB") }
-      let before = try? factor(path)
-      // γ goes up and down while the file is read again and again, until the kill.
-      let key = round.isMultiple(of: 2) ? "\u{1B}OC" : "\u{1B}OD"
+      // γ goes up and down while the file is read again and again.
+      let (key, step) = round.isMultiple(of: 2) ? ("\u{1B}OC", 1) : ("\u{1B}OD", -1)
+      var expected = round == 0 ? 1 : try factor(path)
       for _ in 0..<Int(10 + random.next() % 40) {
         session.send(key)
+        expected = Slider.factor.turned(expected, by: step)
         usleep(UInt32(random.next() % 4000))
         if FileManager.default.fileExists(atPath: path) { _ = try factor(path) }
       }
+      // What is shown is kept; the kill comes with one more change under way.
+      session.settle()
+      #expect(try factor(path) == expected)
+      session.send(key)
+      usleep(UInt32(random.next() % 4000))
       session.signal(SIGKILL)
       session.waitForEnd()
-      #expect(try factor(path) != before)
+      let left = try factor(path)
+      #expect([expected, Slider.factor.turned(expected, by: step)].contains(left))
     }
     withExtendedLifetime(scratch) {}
   }

@@ -5,8 +5,10 @@ import Testing
 @testable import Explorer
 
 extension JourneyTests {
-  @Test(.needsTmux) func everySizeShowsWhatBelongsThere() throws {
-    let session = try TmuxSession(Self.small, columns: 200, rows: 60)
+  @Test(.needsTmux, arguments: ["pixels", "compact"])
+  func everySizeShowsWhatBelongsThere(in network: String) throws {
+    let session = try TmuxSession(
+      ["--network", network, "--size", "128"], columns: 200, rows: 60)
     let sizes = [(200, 60), (120, 40), (80, 24), (60, 20), (40, 10)]
     for (columns, rows) in sizes + sizes.reversed() {
       session.resize(columns: columns, rows: rows)

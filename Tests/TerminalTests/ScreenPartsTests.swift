@@ -28,6 +28,19 @@ import Testing
     #expect(palette.look(.role(.selected)).attributes.contains(.reverse))
   }
 
+  @Test(arguments: [0, 8, 16, 256], [Theme.dark, .light, .mono])
+  func heatTellsBelowFromAboveAndFarFromNear(colors: Int, theme: Theme) {
+    var palette = Palette(colors: colors)
+    palette.theme = theme
+    let looks = [-4, -1, 1, 4].map { palette.look(.heat($0)) }
+    for (index, look) in looks.enumerated() {
+      #expect(!looks[..<index].contains(look))
+      if colors == 0 || theme == .mono {
+        #expect(look.foreground == nil && look.background == nil)
+      }
+    }
+  }
+
   @Test(arguments: [8, 256], [false, true])
   func contentStyleResultAndEditedDiffer(colors: Int, isLight: Bool) {
     let palette = Palette(colors: colors, isLight: isLight)

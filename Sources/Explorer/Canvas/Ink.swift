@@ -6,6 +6,8 @@ public enum Ink: Equatable, Hashable, Sendable {
   case role(Role)
   /// A picture's cell: entries of the 256-color palette, nil for the terminal's own color.
   case palette(foreground: UInt8?, background: UInt8?)
+  /// A cell of a heat map, −4…4: how far below or above the middle it is.
+  case heat(Int)
   /// A cell behind a picture drawn with graphics: it must never be optimised into an erase.
   case reserved
 

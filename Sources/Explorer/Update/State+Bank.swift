@@ -2,12 +2,18 @@
 
 /// The Styles page: which rows of the bank are mixed, and with what weights.
 extension State {
-  /// The styles to choose from: the network's own where it has some, else pictures.
+  /// The styles to choose from: the network's own where it has some, else the pictures of the bank and
+  /// those in use that are from elsewhere.
   public var bankRows: [BankRow] {
-    guard setup.usesRows, let names = setup.network?.network.rows else { return bank }
+    guard setup.usesRows, let names = setup.network?.network.rows else { return bank + visitors }
     return names.enumerated().map { index, name in
       BankRow(name: name, path: StyleChoice(row: index).path, isOwn: false)
     }
+  }
+
+  private var visitors: [BankRow] {
+    setup.styles.map(\.path).filter { path in !bank.contains { $0.path == path } }
+      .map { BankRow(path: $0, isOwn: true) }
   }
 
   /// The row under the cursor; nil where there is none to choose from.
@@ -28,10 +34,8 @@ extension State {
     return recompute()
   }
 
-  /// Puts the cursor on the row of the style that is shown; styles from elsewhere become rows.
+  /// Puts the cursor on the row of the style that is shown.
   mutating func findRow() {
-    let missing = setup.styles.map(\.path).filter { path in !bank.contains { $0.path == path } }
-    bank += missing.map { BankRow(path: $0, isOwn: true) }
     guard let path = mixedStyle?.path else { return }
     bankPlace = bankRows.firstIndex { $0.path == path } ?? bankPlace
   }
@@ -67,6 +71,7 @@ extension State {
       notice = "one style stays"
       return []
     }
+    keepVisitors()
     return removeStyle(at: index)
   }
 
@@ -74,9 +79,15 @@ extension State {
   mutating func useRowAlone() -> [Effect] {
     guard let row = bankRow else { return [] }
     let before = setup
+    if setup.mixed != [StyleChoice(path: row.path)] { keepVisitors() }
     setup.mixed = [StyleChoice(path: row.path)]
     keepControlValid()
     return setup == before ? [] : recompute()
+  }
+
+  /// Takes styles from elsewhere into the bank, for they are about to leave the mixture.
+  private mutating func keepVisitors() {
+    if !setup.usesRows { bank += visitors }
   }
 
   mutating func addToBank() -> [Effect] {
@@ -107,8 +118,9 @@ extension State {
       return []
     }
     bank.removeAll { $0 == row }
-    bankPlace = min(bankPlace, max(0, bank.count - 1))
-    return index.map { removeStyle(at: $0) } ?? recompute()
+    let effects = index.map { removeStyle(at: $0) } ?? recompute()
+    bankPlace = min(bankPlace, max(0, bankRows.count - 1))
+    return effects
   }
 
   /// Why a style is not the person's own.
@@ -128,9 +140,10 @@ extension State {
 
   /// Gives the row under the cursor another name.
   mutating func rename(_ name: String) {
-    guard let row = bankRow, let place = bank.firstIndex(of: row) else { return }
     let trimmed = name.drop { $0 == " " }
-    if !trimmed.isEmpty { bank[place].name = String(trimmed) }
+    guard let row = bankRow, row.isOwn, row.name != trimmed, !trimmed.isEmpty else { return }
+    keepVisitors()
+    if let place = bank.firstIndex(of: row) { bank[place].name = String(trimmed) }
   }
 
   /// The most styles in a mixture.

@@ -12,14 +12,8 @@ struct Heat: Equatable {
     level = share.isNaN ? nil : Int((max(-1, min(1, share)) * 4).rounded())
   }
 
-  /// White on blue below and on red above, paler near the pooled value, where nothing is colored.
-  /// Middle tones of the 256 that stand out from a dark background and a light one.
-  var ink: Ink {
-    guard let level else { return .role(.warning) }
-    if level == 0 { return .role(.text) }
-    let colors: [UInt8] = level < 0 ? [60, 61, 62, 26] : [95, 131, 167, 124]
-    return .palette(foreground: 231, background: colors[abs(level) - 1])
-  }
+  /// How its cells look.
+  var ink: Ink { level.map { $0 == 0 ? .role(.text) : .heat($0) } ?? .role(.warning) }
 
   /// The sign where there is no room for a figure.
   var sign: Unicode.Scalar {

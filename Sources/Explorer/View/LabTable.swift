@@ -24,7 +24,7 @@ struct LabTable {
     for (index, panel) in panels.enumerated() {
       let row = rect.row + index
       let isChosen = index == cursor
-      canvas.write(isChosen ? "▸" : " ", row: row, column: rect.column, .selected, width: 1)
+      canvas.write(isChosen ? "▸" : " ", row: row, column: rect.column, .key, width: 1)
       write(fields(of: panel), row: row, isChosen ? .title : .text, on: &canvas)
       canvas.listen(
         Rect(row: row, column: rect.column, rows: 1, columns: rect.columns), .row(index))

@@ -40,6 +40,7 @@ struct Fingerprint {
     switch cell.ink {
     case .role(let role): return glyph | UInt64(role.rawValue) << 32 | 1 << 62
     case .reserved: return glyph | 1 << 63
+    case .heat(let level): return glyph | UInt64(UInt8(truncatingIfNeeded: level)) << 32 | 1 << 61
     case .palette(let foreground, let background):
       return glyph | code(foreground) << 32 | code(background) << 44
     }

@@ -28,8 +28,27 @@ struct Palette: Equatable {
     case .role(let role): look(role)
     case .palette(let foreground, let background):
       Look(available(foreground), on: available(background))
+    case .heat(let level): heat(level)
     case .reserved: Look()
     }
+  }
+
+  /// Blue below the middle and red above it, stronger the farther; without colors underlined below and
+  /// bold above, and reversed where it is far.
+  private func heat(_ level: Int) -> Look {
+    let isFar = abs(level) > 2
+    if theme == .mono || colors < 8 {
+      let side: Look.Attributes = level < 0 ? .underline : .bold
+      return Look(nil, isFar ? [side, .reverse] : side)
+    }
+    if colors < 256 {
+      let color: UInt8 = level < 0 ? (isLight || isFar ? 4 : 6) : 1
+      return isFar ? Look(7, on: color, .bold) : Look(color)
+    }
+    let (below, above): ([UInt8], [UInt8]) =
+      isLight
+      ? ([189, 147, 111, 69], [224, 217, 210, 203]) : ([60, 61, 62, 26], [95, 131, 167, 124])
+    return Look(isLight ? 16 : 231, on: (level < 0 ? below : above)[min(abs(level), 4) - 1])
   }
 
   private func look(_ role: Ink.Role) -> Look {

@@ -50,6 +50,8 @@ struct ExploreCommand: ParsableCommand {
   }
 
   func run() throws {
+    // Before the first picture is computed: its threads must leave these signals to the loop.
+    let signals = try SignalPipe()
     let photographs = AssetFolder.photographs()
     let studio = Studio(photographs: photographs)
     let environment = ProcessInfo.processInfo.environment
@@ -62,7 +64,6 @@ struct ExploreCommand: ParsableCommand {
     if let size { start.session.setup.size = size }
     let setup = start.session.setup
     if !setup.input.path.isEmpty { _ = try studio.develop(setup) }
-    let signals = try SignalPipe()
     let session = try ExplorerSession(
       studio: studio, start: start, keeper: opening.keeper, styles: AssetFolder.styles(),
       lab: LabReader(own: lab), graphics: graphics, signals: signals,
