@@ -166,7 +166,7 @@ import Weights
       #expect(stages.allSatisfy { $0.keys.sorted() == ["ms", "name"] && $0["ms"] is Double })
     }
     let table = try run("bench", "--network", "compact", "--size", "32")
-    #expect(table.output.contains("after a change at the last site"), "\(table)")
+    #expect(table.output.contains("ms  after a change at decoder.conv2"), "\(table)")
     let wrong = try run("bench", "--network", "compact", "--size", "1")
     #expect(wrong.code == 2 && wrong.errors.contains("--size 1"), "\(wrong)")
   }

@@ -85,7 +85,8 @@ import Testing
   func withoutAContentThePageSaysWhatItWaitsFor(_ page: Page) {
     var state = state(content: "")
     (state.notice, state.page) = ("none were found", page)
-    _ = state.update(.frame(Frame(state.request(.coarse), problem: "no content yet")))
+    _ = state.update(
+      .frame(Frame(state.request(.coarse), problem: "no content yet: c chooses a picture")))
     #expect(state.notice == "none were found")
     let text = view(state).text
     #expect(text.contains("no content yet: c chooses") && !text.contains("computing"), "\(text)")

@@ -14,10 +14,10 @@ extension Scene {
       try Stage($0).started().type("8").send(.lab(.paper)).press(.down)
     }
     + scenes("lab-reading") { try Stage($0).started().type("8") }
-    + scenes("lab-mono") {
+    + scenes("lab-mono", ScreenSize.all) {
       try Stage($0).started().type(":theme: mono").press(.enter).type("8").send(.lab(.both))
     }
-    + scenes("ascii-lab", [.small, .usual, .large]) {
+    + scenes("ascii-lab", ScreenSize.all) {
       try Stage($0, lettering: .ascii).started().type("8l").send(.lab(.both))
     }
 }

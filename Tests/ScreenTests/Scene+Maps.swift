@@ -22,7 +22,7 @@ extension Scene {
       try Stage($0, tensor: "strange.npy").started().type("6...")
     }
     + scenes("computing-maps") { try Stage($0).withoutAnswers().type("6") }
-    + scenes("ascii-maps", [.small, .usual, .large]) {
+    + scenes("ascii-maps", ScreenSize.all) {
       try Stage($0, lettering: .ascii).started().type("6.")
     }
 }

@@ -23,14 +23,16 @@ extension Scene {
 
   /// The main screens where there is no UTF-8.
   static let plain =
-    scenes("ascii-preview", [.small, .usual]) { try Stage($0, lettering: .ascii).started() }
-    + scenes("ascii-preview-channel", [.small, .usual]) {
+    scenes("ascii-preview", ScreenSize.all) { try Stage($0, lettering: .ascii).started() }
+    + scenes("ascii-preview-channel", ScreenSize.all) {
       try Stage($0, lettering: .ascii).started().type("..").press(.down, times: 3).press(.right)
     }
-    + scenes("ascii-channels", [.usual, .large]) {
+    + scenes("ascii-channels", ScreenSize.all) {
       try Stage($0, lettering: .ascii).started().type("2..")
     }
-    + scenes("ascii-chooser") { try chooser(Stage($0, lettering: .ascii).started().type("c")) }
-    + scenes("ascii-help") { try Stage($0, lettering: .ascii).started().type("?") }
+    + scenes("ascii-chooser", ScreenSize.all) {
+      try chooser(Stage($0, lettering: .ascii).started().type("c"))
+    }
+    + scenes("ascii-help", ScreenSize.all) { try Stage($0, lettering: .ascii).started().type("?") }
     + scenes("ascii-bare") { try Stage($0, lettering: .ascii).started().type("x") }
 }

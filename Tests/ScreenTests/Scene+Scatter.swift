@@ -21,12 +21,12 @@ extension Scene {
     + scenes("scatter-nan-log", [.small, .usual, .large]) {
       try Stage($0, tensor: "strange.npy").started().type("7l.....")
     }
-    + scenes("scatter-mono", [.small, .usual]) {
+    + scenes("scatter-mono", ScreenSize.all) {
       try Stage($0, tensor: "features.npy", tensorStyles: ["plumes.npy"]).started()
         .type(":theme: mono").press(.enter).type("7]]l")
     }
     + scenes("computing-scatter") { try Stage($0).withoutAnswers().type("7") }
-    + scenes("ascii-scatter", [.small, .usual, .large]) {
+    + scenes("ascii-scatter", ScreenSize.all) {
       try Stage($0, lettering: .ascii).started().type("7.").press(.right, times: 4)
     }
 }

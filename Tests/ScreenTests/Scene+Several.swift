@@ -29,10 +29,10 @@ extension Scene {
     + scenes("batch-nan") { try Stage($0, tensor: "strange.npy").started().type("4") }
     + scenes("computing-compare") { try Stage($0).withoutAnswers().type("3") }
     + scenes("computing-batch") { try Stage($0).withoutAnswers().type("4") }
-    + scenes("ascii-compare", [.small, .usual]) {
+    + scenes("ascii-compare", ScreenSize.all) {
       try Stage($0, lettering: .ascii).started().type("3.")
     }
-    + scenes("ascii-batch", [.small, .usual]) {
+    + scenes("ascii-batch", ScreenSize.all) {
       try Stage($0, lettering: .ascii).started().type("4")
     }
     + scenes("chooser-marking") {

@@ -16,13 +16,17 @@ extension Scene {
     + scenes("styles-typing") { try Stage($0).started().type("5").press(.enter).type("0.7") }
     + scenes("styles-none") { try Stage($0, styles: []).started().type("5") }
     + scenes("styles-before") { try Stage($0).started().type("5b") }
-    + scenes("palette", [.small, .usual, .large]) { try Stage($0).started().type(":the") }
+    + scenes("palette", ScreenSize.all) { try Stage($0).started().type(":the") }
     + scenes("palette-none") { try Stage($0).started().type(":zzz") }
     + scenes("filter", [.small, .usual]) {
       try Stage($0, tensor: "features.npy").started().type("2/25")
     }
     + scenes("before") { try Stage($0).started().type("b") }
     + scenes("equalized") { try Stage($0).started().type("e") }
-    + scenes("ascii-styles") { try Stage($0, lettering: .ascii).started().type("5") }
-    + scenes("ascii-palette") { try Stage($0, lettering: .ascii).started().type(":") }
+    + scenes("ascii-styles", ScreenSize.all) {
+      try Stage($0, lettering: .ascii).started().type("5")
+    }
+    + scenes("ascii-palette", ScreenSize.all) {
+      try Stage($0, lettering: .ascii).started().type(":")
+    }
 }

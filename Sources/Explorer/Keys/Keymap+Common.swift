@@ -40,6 +40,8 @@ extension Keymap {
       [.character("a"): .addStyle, .character("d"): .removeStyle],
       commands: [("add a style", .addStyle), ("take the style away", .removeStyle)]),
     Binding(
+      "L", "", "teach the network the style of a picture", [.character("L"): .learn]),
+    Binding(
       ",/.", "", "channel before and after this one",
       [.character(","): .channel(-1), .character("."): .channel(1)],
       commands: [("channel before", .channel(-1)), ("next channel", .channel(1))]),

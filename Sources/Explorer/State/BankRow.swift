@@ -16,9 +16,18 @@ public struct BankRow: Equatable, Hashable, Sendable, Codable {
 
   /// A row named by its file: "van gogh cafe terrace 1888".
   public init(path: String, isOwn: Bool) {
+    self.init(name: "", path: path, isOwn: isOwn)
+    name = Self.spaced(stem)
+  }
+
+  /// The name of the picture's file without folders and ending, which networks name their styles by.
+  var stem: String {
     let file = path.split(separator: "/").last.map(String.init) ?? path
-    let stem = file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
-    let name = stem.map { "_-".contains($0) ? " " : $0 }
-    self.init(name: String(name), path: path, isOwn: isOwn)
+    return file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
+  }
+
+  /// A file's name for people: "van gogh cafe terrace 1888".
+  static func spaced(_ name: String) -> String {
+    String(name.map { "_-".contains($0) ? " " : $0 })
   }
 }

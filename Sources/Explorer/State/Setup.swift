@@ -84,6 +84,9 @@ extension Setup {
   /// Whether the channels are those of the picture itself.
   public var isPixels: Bool { input.isPicture && network == nil }
 
+  /// Whether there is a picture of the result, and not channels alone.
+  public var givesPicture: Bool { input.isPicture && network?.network.givesPicture ?? true }
+
   /// Whether a row is looked up in the network's own table, rather than made of pictures.
   public var usesRows: Bool { !(network?.network.rows.isEmpty ?? true) && mode != .adaptive }
 

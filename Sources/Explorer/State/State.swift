@@ -38,6 +38,8 @@ public struct State: Equatable, Sendable {
   public var isSlow = false
   /// A sentence for the person, until the next key.
   public var notice: String?
+  /// Why there is no frame; it stands where the first one will.
+  public var problem: String?
   /// The networks to choose from.
   public var networks: [NetworkSummary] = []
   /// How much of the work under way is done, 0…1, where it takes long.
@@ -96,10 +98,13 @@ public struct State: Equatable, Sendable {
   public var chosenChannels: [Int] {
     channel.index.map { [$0] } ?? Array(0..<channelCount)
   }
-  /// The style picture that is shown: on the Styles page that of the row under the cursor.
+  /// The style picture that is shown: on the Styles page that of the row under the cursor. For a row of
+  /// the network's own it is the picture of its name that comes along; nil where there is none.
   public var shownStylePath: String? {
-    let path = page == .styles ? bankRow?.path : mixedStyle?.path
-    return path.flatMap { StyleChoice(path: $0).row == nil ? $0 : nil }
+    guard let path = page == .styles ? bankRow?.path : mixedStyle?.path else { return nil }
+    guard let row = StyleChoice(path: path).row else { return path }
+    guard let names = setup.network?.network.rows, names.indices ~= row else { return nil }
+    return bank.first { !$0.isOwn && $0.stem == names[row] }?.path
   }
   /// The style of the mixture that is shown: the one whose weight is chosen, else the first.
   public var shownStyle: Int {

@@ -7,7 +7,7 @@ extension State {
   public var bankRows: [BankRow] {
     guard setup.usesRows, let names = setup.network?.network.rows else { return bank + visitors }
     return names.enumerated().map { index, name in
-      BankRow(name: name, path: StyleChoice(row: index).path, isOwn: false)
+      BankRow(name: BankRow.spaced(name), path: StyleChoice(row: index).path, isOwn: false)
     }
   }
 

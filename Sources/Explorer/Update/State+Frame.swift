@@ -8,7 +8,7 @@ extension State {
     let isCoarser = new.revision == frame?.revision && new.quality == .coarse
     if isCoarser && frame?.quality == .fine { return [] }
     let boxes = PageLayout(self).boxes
-    frame = new
+    (frame, problem) = (new, nil)
     settled = new.setup
     if case .one(let index) = channel { channel = .one(min(index, report.channels.count - 1)) }
     (isSlow, progress) = (false, nil)
@@ -22,9 +22,13 @@ extension State {
 
   /// What could not be computed is not kept: the last setup that worked comes back.
   private mutating func goBack(_ new: Frame) -> [Effect] {
-    // That there is no content yet stands in the results' place.
-    if !new.setup.input.path.isEmpty { notice = new.problem }
     (isSlow, progress) = (false, nil)
+    // With nothing to go back to, the sentence stands in the results' place.
+    if frame == nil, setup == settled {
+      problem = new.problem
+      return []
+    }
+    notice = new.problem
     guard new.revision == revision, setup != settled else { return [] }
     history.drop(backTo: settled)
     setup = settled

@@ -34,7 +34,7 @@ extension State {
     }
     let lesson = StyleLesson(network: network, style: path)
     learning = Learning(lesson)
-    return [.learn(lesson)]
+    return show(.styles) + [.learn(lesson)]
   }
 
   /// Ends it; the row stays as it is by then.

@@ -41,7 +41,11 @@ extension State {
       overlay = .palette(text, cursor: 0)
       return []
     case .filter:
-      if page == .channels || page == .maps { overlay = .filter }
+      if page == .channels || page == .maps {
+        overlay = .filter
+      } else {
+        notice = "/ filters the channels on Channels (2) and Maps (6)"
+      }
       return []
     case .export(let export): return self.export(export)
     case .theme(let theme): return useTheme(theme)

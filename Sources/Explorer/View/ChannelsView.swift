@@ -17,7 +17,7 @@ struct ChannelsView {
   }
 
   private func drawMaps(_ layout: ChannelsLayout, on canvas: inout Canvas) {
-    let isMap = state.channel.index != nil || !state.setup.input.isPicture
+    let isMap = state.channel.index != nil || !state.setup.givesPicture
     // Of a tensor's channels the first is shown where all are chosen.
     let map = state.channel == .all ? "map \(state.channels.first?.name ?? "")" : "map"
     let names = isMap ? ["\(map) before", "\(map) after"] : ["Content", "Result"]

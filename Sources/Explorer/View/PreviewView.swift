@@ -25,7 +25,7 @@ struct PreviewView {
       ("Content", .content, report?.content.name), ("Style", .style, styleName(report)),
       state.showsBefore
         ? ("Before", .content, report?.content.name)
-        : ("Result", .result, state.setup.mode.abbreviation),
+        : ("Result", .result, resultName),
     ]
     for (box, (title, role, name)) in zip(layout.pictures, titles) {
       let end = canvas.write(title, row: layout.captionRow, column: box.column, role) + 1
@@ -35,15 +35,25 @@ struct PreviewView {
     }
   }
 
+  /// The mode, and the channel whose map is shown where there is no picture.
+  private var resultName: String {
+    let mode = state.setup.mode.abbreviation
+    guard !state.setup.givesPicture else { return mode }
+    let index = state.channel.index ?? 0
+    return state.channels.indices ~= index ? "\(mode) · map \(state.channels[index].name)" : mode
+  }
+
   private func styleName(_ report: Report?) -> String? {
     guard state.setup.usesRows, let row = state.mixedStyle?.row else { return report?.style?.name }
+    if state.setup.mixed.count > 1 { return "\(state.setup.mixed.count) of the network's own" }
     let names = state.setup.network?.network.rows ?? []
-    return names.indices ~= row ? names[row] : nil
+    return names.indices ~= row ? BankRow.spaced(names[row]) : nil
   }
 
   private func drawUnder(_ layout: PreviewLayout, on canvas: inout Canvas) {
     guard let report = state.frame?.report else {
-      canvas.write(state.computing, row: layout.underRow, column: 1, .faint)
+      canvas.write(
+        state.computing, row: layout.underRow, column: 1, .faint, width: state.size.columns - 2)
       return
     }
     let texts = [[report.content.size], styleTexts(report), resultTexts(report)]
@@ -93,9 +103,9 @@ extension State {
   /// Whether the title says that what is shown is old; on Preview the line under the result does.
   var isLate: Bool { page != .preview && frame != nil && (isSlow || progress != nil) }
 
-  /// That work is under way, and how much of it is done where that is known; or what it waits for.
+  /// That work is under way, and how much of it is done where that is known; or why there is none.
   var computing: String {
-    if setup.input.path.isEmpty { return "no content yet: c chooses a picture" }
+    if let problem { return problem }
     return progress.map { "computing… \(Int(($0 * 100).rounded(.down))) %" } ?? "computing…"
   }
 }

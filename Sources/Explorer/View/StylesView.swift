@@ -88,12 +88,12 @@ struct StylesView {
   /// The style's picture, or why there is none; what is being learned takes its place.
   private func drawStyle(_ frame: Frame, on canvas: inout Canvas, in rect: Rect) {
     if state.learning != nil { return }
-    if state.setup.usesRows {
+    if state.setup.usesRows, state.shownStylePath == nil {
       let lines = Self.rowText.wrapped(to: rect.columns).prefix(rect.rows)
       for (row, line) in lines.enumerated() {
         canvas.write(line, row: rect.row + row, column: rect.column, .faint)
       }
-    } else if frame.shownStyle == state.bankRow?.path {
+    } else if frame.shownStyle == state.shownStylePath {
       canvas.draw(frame.rasters[.style], in: rect)
     }
   }

@@ -26,6 +26,9 @@ public struct Site: Hashable, Sendable {
   /// Whether its γ and β are a style picture's.
   public var takesStyle: Bool { if case .style = source { true } else { false } }
 
+  /// Whether it has running moments.
+  public var hasRunning: Bool { if case .batch = source { true } else { false } }
+
   /// A site.
   public init(_ name: String, _ channels: Int, _ source: Source, epsilon: Double = 1e-5) {
     (self.name, self.channels, self.source, self.epsilon) = (name, channels, source, epsilon)

@@ -6,10 +6,10 @@ import Normalization
 public struct NetworkBenchmark: Equatable, Sendable {
   /// The median of the whole runs.
   public let median: Double
-  /// The median of runs after a change at the last site; nil where there is none.
-  public let lastSite: Double?
+  /// The medians of runs after a change at each site.
+  public let afterSite: [Double]
 
-  /// Measures whole runs, and runs after a change at the last site. The first of each is not counted.
+  /// Measures whole runs, and runs after a change at each site. The first of each is not counted.
   /// Afterwards the run has pictures.
   /// - Precondition: the run keeps its activations.
   public init(_ run: NetworkRun, rounds: Int = 9) {
@@ -22,10 +22,10 @@ public struct NetworkBenchmark: Equatable, Sendable {
       run.show(picture)
       _ = run.output()
     }
-    lastSite = run.sites.indices.last.map { last in
-      let identity = InstanceNorm(.identity(channels: run.sites[last].channels))
-      return Self.median(rounds) {
-        run.choose(identity, at: last)
+    afterSite = run.sites.indices.map { site in
+      let identity = InstanceNorm(.identity(channels: run.sites[site].channels))
+      return Self.median(rounds / 2) {
+        run.choose(identity, at: site)
         _ = run.output()
       }
     }

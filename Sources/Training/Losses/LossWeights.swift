@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 /// How much each part of a loss counts.
-public struct LossWeights: Equatable, Sendable {
+public struct LossWeights: Equatable, Codable, Sendable {
   /// Of features.
   public var content: Double
   /// Of moments.

@@ -13,9 +13,32 @@ public struct TrainingPlan: Equatable, Codable, Sendable {
   /// Steps at the beginning that ask for each picture back, and for nothing else.
   public var opening: Int
 
+  /// How much each part of the loss counts.
+  public var weights = LossWeights()
+  /// Whether the content's features are compared after instance normalization.
+  public var comparesNormalized = false
+  /// The longest side that pictures of styles of the network's own are seen at.
+  public var styleSize = 256
+
   /// A plan, by default without an opening.
   public init(batch: Int, crop: Int, seed: UInt64, schedule: Schedule, opening: Int = 0) {
     (self.batch, self.crop, self.seed, self.schedule) = (batch, crop, seed, schedule)
     self.opening = opening
+  }
+}
+
+extension TrainingPlan {
+  /// Reads a plan; records of before have only what was decided then.
+  public init(from decoder: any Decoder) throws {
+    let page = try decoder.container(keyedBy: CodingKeys.self)
+    batch = try page.decode(Int.self, forKey: .batch)
+    crop = try page.decode(Int.self, forKey: .crop)
+    seed = try page.decode(UInt64.self, forKey: .seed)
+    schedule = try page.decode(Schedule.self, forKey: .schedule)
+    opening = try page.decode(Int.self, forKey: .opening)
+    weights = try page.decodeIfPresent(LossWeights.self, forKey: .weights) ?? weights
+    comparesNormalized =
+      try page.decodeIfPresent(Bool.self, forKey: .comparesNormalized) ?? comparesNormalized
+    styleSize = try page.decodeIfPresent(Int.self, forKey: .styleSize) ?? styleSize
   }
 }

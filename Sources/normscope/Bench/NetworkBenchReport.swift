@@ -20,16 +20,15 @@ struct NetworkBenchReport: Encodable {
     /// Multiply-adds of its convolutions, counted directly, in a second.
     let gmacPerSecond: Double
     let stages: [Stage]
-    /// The median of runs after a change at the last site. It is for people: scripts have a form.
-    let lastSite: Double?
+    /// The medians of runs after a change at each site. They are for people: scripts have a form.
+    let afterSite: [Stage]
 
     private enum CodingKeys: CodingKey { case size, ms, gmacPerSecond, stages }
 
     var lines: [String] {
-      let turned = lastSite.map { String(format: ", %.2f after a change at the last site", $0) }
-      let whole = String(
-        format: "%d×%d  %.2f ms%@  %.1f GMAC/s", size, size, ms, turned ?? "", gmacPerSecond)
-      return [whole] + stages.map { String(format: "%9.3f ms  ", $0.ms) + $0.name }
+      let whole = String(format: "%d×%d  %.2f ms  %.1f GMAC/s", size, size, ms, gmacPerSecond)
+      let turned = afterSite.map { String(format: "%9.3f ms  after a change at ", $0.ms) + $0.name }
+      return [whole] + stages.map { String(format: "%9.3f ms  ", $0.ms) + $0.name } + turned
     }
   }
 
@@ -58,6 +57,6 @@ struct NetworkBenchReport: Encodable {
       size: shape.h, ms: times.median,
       gmacPerSecond: Double(census.multiplyAdds) / times.median / 1e6,
       stages: run.stepTimes().map { Stage(name: $0.name, ms: $0.milliseconds) },
-      lastSite: times.lastSite)
+      afterSite: zip(run.sites, times.afterSite).map { Stage(name: $0.name, ms: $1) })
   }
 }

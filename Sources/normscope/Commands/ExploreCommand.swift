@@ -63,7 +63,7 @@ struct ExploreCommand: ParsableCommand {
     var start = opening.start
     if let size { start.session.setup.size = size }
     let setup = start.session.setup
-    if !setup.input.path.isEmpty { _ = try studio.develop(setup) }
+    if !setup.input.path.isEmpty { try studio.check(setup) }
     let session = try ExplorerSession(
       studio: studio, start: start, keeper: opening.keeper, styles: AssetFolder.styles(),
       lab: LabReader(own: lab), graphics: graphics, signals: signals,
@@ -97,9 +97,7 @@ struct ExploreCommand: ParsableCommand {
     if let choice = try turns.choice(request, options) { return choice }
     let shelf = NetworkShelf()
     let isPixels = options.space != .rgb || options.treatsSite
-    guard !isPixels, (try? shelf.path(of: Self.usual)) != nil else { return nil }
-    return try NetworkChoice(NetworkRequest(network: Self.usual))
+    guard !isPixels, (try? shelf.path(of: NetworkShelf.usual)) != nil else { return nil }
+    return try NetworkChoice(NetworkRequest(network: NetworkShelf.usual))
   }
-
-  private static let usual = "compact"
 }

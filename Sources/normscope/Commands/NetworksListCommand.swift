@@ -20,7 +20,7 @@ struct NetworksListCommand: ParsableCommand {
 
     init(_ file: NetworkFile) {
       (name, kind, path) = (file.name, file.kind, file.path)
-      (parameters, sites) = (file.parameters, file.description.sites.count)
+      (parameters, sites) = (file.parameters, file.description.withSitesAtLevels.sites.count)
       styles = file.styles
       takesStyle = NetworkCheck(file.description).takesStyle
       (source, licence) = (file.source, file.licence)

@@ -22,16 +22,13 @@ struct TrainAdaINCommand: ParsableCommand {
     parsing: .upToNextOption,
     help: ArgumentHelp("Paintings: pictures, folders or patterns.", valueName: "PATH"))
   var style: [String]
-  @Option(help: ArgumentHelp("How much style counts beside content.", valueName: "W"))
-  var styleWeight = 8.0
-  @Option(help: "plain or normalized: what is compared of the content.")
-  var contentLoss = ContentChoice.plain
-
-  /// What is compared of the content.
-  enum ContentChoice: String, CaseIterable, ExpressibleByArgument { case plain, normalized }
+  @Option(help: ArgumentHelp("How much style counts beside content; 8 at first.", valueName: "W"))
+  var styleWeight: Double?
+  @Option(help: "plain or normalized: what is compared of the content; plain at first.")
+  var contentLoss: ContentChoice?
 
   func validate() throws {
-    guard styleWeight > 0, styleWeight.isFinite else {
+    guard styleWeight.map({ $0 > 0 && $0.isFinite }) ?? true else {
       throw ValidationError("--style-weight needs a number above 0")
     }
   }
@@ -41,8 +38,10 @@ struct TrainAdaINCommand: ParsableCommand {
     schedule: Schedule(.cosine, rate: 1e-3, floor: 3e-5, steps: 8400), opening: 250)
 
   func run() throws {
-    try AdaINTraining(options: options, style: style, styleWeight: styleWeight).run(
-      task: "adain", plan: Self.plan, aim: contentLoss == .plain ? .own : .normalized
+    try AdaINTraining(
+      options: options, style: style, styleWeight: styleWeight, contentLoss: contentLoss
+    ).run(
+      task: "adain", plan: Self.plan, aim: { $0.comparesNormalized ? .normalized : .own }
     ) { plan, _ in
       (.compact, NetworkDescription.compact.beginning(seed: plan.seed))
     }

@@ -43,7 +43,7 @@ struct TrainDecoderCommand: ParsableCommand {
       "licence": "MIT; of the encoder: \(vgg.licence)",
     ]
     try AdaINTraining(options: options, style: style, metadata: metadata).run(
-      task: "decoder \(level.rawValue)", plan: Self.plan, aim: .adain(level: level.number),
+      task: "decoder \(level.rawValue)", plan: Self.plan, aim: { _ in .adain(level: level.number) },
       frozen: "encoder.", fresh: beginning)
   }
 

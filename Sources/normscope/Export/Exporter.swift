@@ -64,7 +64,9 @@ struct Exporter {
 
   private func commandLine(_ setup: Setup) throws -> [Message] {
     var lines: [String] = []
-    let name = try FileBytes.writeNew(in: folder, stem: "normscope-command", ending: ".sh") {
+    let name = try FileBytes.writeNew(
+      in: folder, stem: "normscope-command", ending: ".sh", beside: ".png"
+    ) {
       let line = try ApplyLine(setup, output: $0.dropLast(3) + ".png")
       lines = line.lines
       return self.lines(line.text)

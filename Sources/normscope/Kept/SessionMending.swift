@@ -15,7 +15,7 @@ struct SessionMending {
     var (result, missing) = (session, [String]())
     result.setup = mended(session.setup, &missing)
     do {
-      if !result.setup.input.path.isEmpty { _ = try studio.develop(result.setup) }
+      if !result.setup.input.path.isEmpty { try studio.check(result.setup) }
     } catch {
       return (Session(setup: initial), "the session cannot be gone on with: \(error)")
     }

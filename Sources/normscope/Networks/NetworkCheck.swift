@@ -42,7 +42,9 @@ struct NetworkCheck {
 
   private func check(_ index: Int?, _ weights: Int?, _ styles: Int) throws {
     let has = styles == 0 ? "has no styles of its own" : "has styles 0 to \(styles - 1)"
-    if let index, index >= styles { throw UsageError("\(called) \(has), not \(index)") }
+    if let index, index >= styles {
+      throw UsageError("\(called) \(has); --style-index gives \(index)")
+    }
     if let weights, styles == 0 || weights != styles {
       throw UsageError("\(called) \(has); --style-weights gives \(weights)")
     }

@@ -50,7 +50,8 @@ struct NetworkFile {
       return kind.rawValue
     }
     if description.output == nil { return "encoder" }
-    return description.encoder.isEmpty ? "transfer" : "adain"
+    if !description.encoder.isEmpty { return "adain" }
+    return styles > 1 ? "multistyle" : "transfer"
   }
 
   /// Its licence, in the words of its file.

@@ -23,8 +23,18 @@ struct NetworkShelf {
     (own, rows) = (data.map { $0 + "/networks" }, data.map { $0 + "/rows" })
   }
 
-  /// The files of all networks: those that come along first, each by name.
-  var paths: [String] { [shipped, own].compactMap { $0 }.flatMap(Self.files) }
+  /// The network that the explorer opens on.
+  static let usual = "compact"
+
+  /// The files of all networks: the usual one, then those that come along, then the person's, each by
+  /// name. One of the person's with the name of one that comes along is known by its path alone.
+  var paths: [String] {
+    let shipped = shipped.map(Self.files) ?? []
+    let names = Set(shipped.map { Self.name(of: $0) })
+    let own = (own.map(Self.files) ?? []).filter { !names.contains(Self.name(of: $0)) }
+    let isUsual = { (path: String) in Self.name(of: path) == Self.usual }
+    return shipped.filter(isUsual) + shipped.filter { !isUsual($0) } + own
+  }
 
   /// The file of a network, by its name or its path.
   func path(of network: String) throws -> String {
@@ -43,6 +53,9 @@ struct NetworkShelf {
   /// Where a network of a name goes. The person's folder is made if it is missing.
   func place(for name: String, replace: Bool) throws -> String {
     try Self.check(name)
+    if name == "pixels" {
+      throw UsageError("‘pixels’ is the picture's own channels; choose another name")
+    }
     guard let own else { throw UsageError("there is no home for it: set HOME or XDG_DATA_HOME") }
     if let shipped, FileKind(shipped + "/" + name + Self.ending) != .nothing {
       throw UsageError("‘\(name)’ comes along; choose another name")

@@ -33,10 +33,9 @@ extension NetworkSummary.Site {
       case .batch: .batch
       case .none: .none
       }
-    let hasRunning = if case .batch = site.source { true } else { false }
     self.init(
       name: site.name, channels: site.channels, own: own, epsilon: site.epsilon,
-      hasRunning: hasRunning)
+      hasRunning: site.hasRunning)
   }
 }
 

@@ -55,7 +55,8 @@ extension Desk {
     _ mode: Mode, _ order: Order, _ result: Studio.Development
   ) -> Raster? {
     guard let part = result.compared[mode] else { return nil }
-    let range = part.rendering == nil ? Self.commonRange(result, order.channel) : 0...1
+    let range =
+      part.rendering == nil ? Self.range(of: part.report, among: result, order.channel) : 0...1
     // In a network the picture is that of all sites, not of the steps at one.
     let source = "\(part.place) \(order.channel)"
     return kept(order, part.plan.steps, sites: part.sites, source: source, range) {
@@ -64,16 +65,22 @@ extension Desk {
     }
   }
 
-  /// The range of a channel over all modes, so that grey means the same in every map.
-  private static func commonRange(
-    _ result: Studio.Development, _ channel: Int
+  /// The range of a channel in grey: that of all modes, so that grey means the same in every map, or the
+  /// mode's own where one map's values are so few of another's that it would be a plain area.
+  private static func range(
+    of part: Report, among result: Studio.Development, _ channel: Int
   ) -> ClosedRange<Float> {
-    let ranges = result.compared.values.compactMap { part in
-      let channels = part.report.channels
-      return channels[min(channel, channels.count - 1)].result.range
+    func values(_ report: Report) -> ClosedRange<Double>? {
+      report.channels[min(channel, report.channels.count - 1)].result.range
     }
-    return range(ranges.map(\.lowerBound).min(), ranges.map(\.upperBound).max())
+    let all = result.compared.values.compactMap { values($0.report) }
+    let spans = all.map { $0.upperBound - $0.lowerBound }
+    let isAlike = (spans.max() ?? 0) <= mostSpans * (spans.min() ?? 0)
+    let shown = isAlike ? all : [values(part)].compactMap { $0 }
+    return range(shown.map(\.lowerBound).min(), shown.map(\.upperBound).max())
   }
+
+  private static let mostSpans = 8.0
 
   /// Two figures as a range of grey; 0…1 where they are none.
   static func range(_ low: Double?, _ high: Double?) -> ClosedRange<Float> {

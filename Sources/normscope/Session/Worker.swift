@@ -12,6 +12,8 @@ final class Worker: @unchecked Sendable {
   // belongs to the worker's own thread.
   private struct Waiting {
     var request: Request?
+    /// When it came.
+    var requestedAt = ContinuousClock.now
     var look: (path: String, box: Request.Box)?
     var folder: String?
     var exports: [ExportJob] = []
@@ -62,7 +64,7 @@ final class Worker: @unchecked Sendable {
   func take(_ effect: Effect) {
     condition.withLock {
       switch effect {
-      case .compute(let request): waiting.request = request
+      case .compute(let request): (waiting.request, waiting.requestedAt) = (request, .now)
       case .look(let path, let box): waiting.look = (path, box)
       case .list(let folder): waiting.folder = folder
       case .export(let job):
@@ -132,11 +134,16 @@ final class Worker: @unchecked Sendable {
     do { inbox.put(try message()) } catch { inbox.put(.told("\(error)")) }
   }
 
-  /// A newer request makes this one unwanted.
+  /// A newer request makes this one unwanted; one for the same, only finer, does not.
   private func watch(_ request: Request) -> RunWatch {
     RunWatch(
       lastShown: lastShown,
-      isUnwanted: { [self] in condition.withLock { waiting.request != nil } },
+      newerFor: { [self] in
+        condition.withLock {
+          let isNewer = waiting.request.map { $0.revision != request.revision } ?? false
+          return isNewer ? .now - waiting.requestedAt : nil
+        }
+      },
       tell: { [self] in inbox.put(.progress(revision: request.revision, share: $0)) })
   }
 

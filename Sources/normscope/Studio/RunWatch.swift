@@ -2,28 +2,32 @@
 
 /// What long work asks between two layers: whether anybody still waits, and whom to tell how far it is.
 ///
-/// Work is given up only when it has gone on for a tenth of a second, and something was shown within
-/// the last second: else a key that is held down would never see a picture.
+/// Work is given up only when it has gone on for a tenth of a second. Where nothing was shown for a
+/// second, what is newer must besides have stood unchanged for a while: else a key that is held down
+/// would never see a picture.
 final class RunWatch {
   /// Nobody waits for the answer any more.
   struct Stale: Error {}
 
-  private let isUnwanted: () -> Bool
+  /// How long something newer has been waiting; nil where nothing is.
+  private let newerFor: () -> Duration?
   private let tell: (Double) -> Void
   private let start = ContinuousClock.now
   private let lastShown: ContinuousClock.Instant
   private var told: ContinuousClock.Instant
+  /// A key that is held down comes again sooner.
+  private static let rest = Duration.milliseconds(150)
   /// How many runs are done, and of how many.
   private var runs = (done: 0, all: 1)
 
   /// Nobody is told, and all work is wanted.
-  convenience init() { self.init(lastShown: .now, isUnwanted: { false }, tell: { _ in }) }
+  convenience init() { self.init(lastShown: .now, newerFor: { nil }, tell: { _ in }) }
 
   init(
-    lastShown: ContinuousClock.Instant, isUnwanted: @escaping () -> Bool,
+    lastShown: ContinuousClock.Instant, newerFor: @escaping () -> Duration?,
     tell: @escaping (Double) -> Void
   ) {
-    (self.lastShown, self.isUnwanted, self.tell) = (lastShown, isUnwanted, tell)
+    (self.lastShown, self.newerFor, self.tell) = (lastShown, newerFor, tell)
     told = start
   }
 
@@ -41,6 +45,7 @@ final class RunWatch {
       tell((Double(runs.done) + share) / Double(runs.all))
       told = now
     }
-    return now - start > .milliseconds(100) && now - lastShown < .seconds(1) && isUnwanted()
+    guard now - start > .milliseconds(100), let newerFor = newerFor() else { return false }
+    return now - lastShown < .seconds(1) || newerFor > Self.rest
   }
 }

@@ -44,6 +44,23 @@ extension Studio {
     return development
   }
 
+  /// Finds out whether a setup can be used. What a network makes is not computed: that may take long,
+  /// and there is nobody yet to be told.
+  /// - Throws: one sentence for what cannot be read, or where there is no memory for the network.
+  func check(_ setup: Setup) throws {
+    guard let choice = setup.network else {
+      _ = try develop(setup)
+      return
+    }
+    let network = try networks.network(choice.network.name)
+    let first = try store.picture(
+      setup.input.path, size: setup.size, isEqualized: setup.isEqualized
+    ).picture
+    _ = try pictureWarnings(setup, through: choice)
+    _ = try networks.run(
+      network, called: choice.network.name, Shape(1, 3, first.height, first.width))
+  }
+
   /// The picture that comes out, and what is to be known of the files; nothing else is made.
   func render(
     _ setup: Setup, through choice: NetworkChoice

@@ -1,26 +1,33 @@
 // SPDX-License-Identifier: MIT
 
+import ArgumentParser
 import Networks
 import Training
+
+/// What is compared of the content.
+enum ContentChoice: String, CaseIterable, ExpressibleByArgument { case plain, normalized }
 
 /// A training with photographs and paintings, of an AdaIN network or its decoder.
 struct AdaINTraining {
   let options: TrainOptions
   let style: [String]
-  /// How much style counts beside content.
-  var styleWeight = LossWeights().style
+  /// How much style counts beside content; nil for what the record says.
+  var styleWeight: Double?
+  /// What is compared of the content; nil for what the record says.
+  var contentLoss: ContentChoice?
   /// What is said of the weights in their file.
   var metadata = TrainingFiles.metadata
 
   /// Runs a stretch of it. What a fresh network has of encoder and decoder is trained but for tensors
   /// that begin with `frozen`.
   func run(
-    task: String, plan: TrainingPlan, aim: AdaINLesson.Aim, frozen: String? = nil,
+    task: String, plan: TrainingPlan, aim: (TrainingPlan) -> AdaINLesson.Aim, frozen: String? = nil,
     fresh: (TrainingPlan, Judge) throws -> (NetworkDescription, Parameters)
   ) throws {
     let (contents, styles) = (try TrainingFolder(options.content), try TrainingFolder(style))
     let judge = try Judge.installed()
     var start = try TrainingStart(options, task: task, plan: plan) { try fresh($0, judge) }
+    change(&start.state.record.plan)
     start.state.record.data = [contents.record, styles.record]
     start.state.record.begin(command: TrainingSession.command)
     let (plan, seeds) = (start.state.record.plan, start.seeds)
@@ -31,13 +38,18 @@ struct AdaINTraining {
       Network(start.description, start.state.parameters), trained: trained,
       contents: contents.batches(plan, seed: seeds.0),
       styles: styles.batches(plan, seed: seeds.1, changesColors: true),
-      judge: judge, aim: aim, weights: LossWeights(style: styleWeight), opening: plan.opening)
+      judge: judge, aim: aim(plan), weights: plan.weights, opening: plan.opening)
     let session = TrainingSession(
       options: options, description: start.description, metadata: metadata
     ) {
       try ContactSheet(of: $0, contents.holdout.validation, in: styles.holdout.validation)
     }
     try session.run(Trainer(lesson, from: start.state))
+  }
+
+  private func change(_ plan: inout TrainingPlan) {
+    if let styleWeight { plan.weights.style = styleWeight }
+    if let contentLoss { plan.comparesNormalized = contentLoss == .normalized }
   }
 }
 

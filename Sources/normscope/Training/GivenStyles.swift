@@ -8,8 +8,10 @@ struct GivenStyles: ParsableArguments {
     parsing: .upToNextOption,
     help: ArgumentHelp("The styles: pictures, folders or patterns.", valueName: "PATH"))
   var style: [String]
-  @Option(help: ArgumentHelp("The longest side that styles are seen at.", valueName: "PIXELS"))
-  var styleSize = 256
+  @Option(
+    help: ArgumentHelp(
+      "The longest side that styles are seen at; 256 at first.", valueName: "PIXELS"))
+  var styleSize: Int?
 
-  func validate() throws { try OptionCheck.size(styleSize, option: "--style-size") }
+  func validate() throws { try styleSize.map { try OptionCheck.size($0, option: "--style-size") } }
 }

@@ -30,6 +30,11 @@ struct StyleLearning {
       throw UsageError(
         "‘\(file.name.printable)’ has no γ and β of its own; it takes any style as it is")
     }
+    guard file.description.sites.allSatisfy({ !$0.hasRunning }) else {
+      throw UsageError(
+        "‘\(file.name.printable)’ normalizes by batches, whose running moments are of its one style; "
+          + "a style is learned by a network with instance normalization")
+    }
     let judge = try Judge.installed()
     names = file.styleNames + [Self.name(of: style)]
     var record = TrainingRecord(task: "learn", plan: plan)

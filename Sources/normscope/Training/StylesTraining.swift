@@ -9,7 +9,8 @@ import Training
 struct StylesTraining {
   let options: TrainOptions
   let styles: [String]
-  let styleSize: Int
+  /// Nil for what the record says.
+  let styleSize: Int?
 
   /// Runs a stretch of it.
   func run(
@@ -20,14 +21,15 @@ struct StylesTraining {
     var start = try TrainingStart(options, task: task, plan: plan, fresh: fresh)
     try check(start.state.record.styles)
     start.state.record.styles = names
+    start.state.record.plan.styleSize = styleSize ?? start.state.record.plan.styleSize
     start.state.record.data = [contents.record]
     start.state.record.begin(command: TrainingSession.command)
     let (plan, seeds) = (start.state.record.plan, start.seeds)
     let lesson = try StylesLesson(
       Network(start.description, start.state.parameters),
       trained: start.description.trainableNames,
-      contents: contents.batches(plan, seed: seeds.0), styles: targets(judge), judge: judge,
-      seed: seeds.1)
+      contents: contents.batches(plan, seed: seeds.0), styles: targets(judge, size: plan.styleSize),
+      judge: judge, weights: plan.weights, seed: seeds.1)
     let session = TrainingSession(options: options, description: start.description) {
       try ContactSheet(of: $0, contents.holdout.validation, rowsOf: styles)
     }
@@ -46,8 +48,8 @@ struct StylesTraining {
   }
 
   /// What the judge sees in each style.
-  private func targets(_ judge: Judge) throws -> [StyleMoments] {
-    try styles.map { try judge.moments(ofPicture: $0, size: styleSize) }
+  private func targets(_ judge: Judge, size: Int) throws -> [StyleMoments] {
+    try styles.map { try judge.moments(ofPicture: $0, size: size) }
   }
 }
 

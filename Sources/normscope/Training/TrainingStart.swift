@@ -19,17 +19,18 @@ struct TrainingStart {
     _ options: TrainOptions, task: String, plan: TrainingPlan,
     fresh: (TrainingPlan) throws -> (NetworkDescription, Parameters)
   ) throws {
+    let files = TrainingFiles(weights: options.output)
+    let isResumed = options.from.map { FileIdentity($0) == FileIdentity(files.checkpoint) } ?? false
+    guard isResumed || FileKind(files.checkpoint) == .nothing else {
+      throw UsageError(
+        "‘\(files.checkpoint.printable)’ is there already; --from it goes on with that training")
+    }
     if let from = options.from {
       self =
         try from.hasSuffix(".checkpoint")
         ? Self(checkpoint: from, task, options, fresh: fresh)
         : Self(weights: from, task, options.plan(over: plan), options)
     } else {
-      let files = TrainingFiles(weights: options.output)
-      guard FileKind(files.checkpoint) == .nothing else {
-        throw UsageError(
-          "‘\(files.checkpoint.printable)’ is there already; --from it goes on with that training")
-      }
       let plan = try options.plan(over: plan)
       let (description, parameters) = try fresh(plan)
       self.init(description, TrainingState(parameters, TrainingRecord(task: task, plan: plan)))
