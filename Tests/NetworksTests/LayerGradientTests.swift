@@ -31,6 +31,24 @@ import Testing
     expectGood()
   }
 
+  /// Winograd's, which trainings use where there is code for it.
+  @Test mutating func transformedConvolutions() throws {
+    for (inputs, outputs) in [(16, 16), (32, 48), (64, 32)] {
+      var layer = ConvolutionLayer("c", inputs, outputs, kernel: Extent(3))
+      (layer.margins, layer.edge) = (Margins(1), .reflect)
+      var second = layer
+      (second.name, second.inputs, second.outputs) = ("d", outputs, inputs)
+      for (h, w) in [(8, 8), (9, 13)] {
+        let shape = Shape(2, inputs, h, w)
+        try bench.check([.convolution(layer)], shape, mayTransform: true)
+        try bench.check(
+          [.convolution(layer), .activation(.tanh), .convolution(second)], shape,
+          mayTransform: true)
+      }
+    }
+    expectGood()
+  }
+
   @Test mutating func groupsAndMissingBiases() throws {
     for (inputs, outputs, groups) in [(4, 4, 4), (32, 32, 32), (6, 9, 3), (32, 64, 2)] {
       var layer = ConvolutionLayer("c", inputs, outputs, kernel: Extent(3))

@@ -131,7 +131,7 @@ import Testing
     let least = 1e-3 * (largest.values.max() ?? 0)
     for (name, values) in all[0] {
       let error = zip(values, all[1][name] ?? []).reduce(0) { max($0, ($1.0 - $1.1).magnitude) }
-      #expect(error <= 2e-2 * max(least, largest[name] ?? 0), "\(name)")
+      #expect(error <= 1e-3 * max(least, largest[name] ?? 0), "\(name)")
     }
   }
 

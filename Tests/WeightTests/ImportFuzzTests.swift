@@ -89,6 +89,32 @@ import Weights
     try fuzz(name, seed: seed) { Damage.damaged(sound, &$1, first: 5000) }
   }
 
+  /// A few damaged files of each format through the program, which has no more than 700 MB of addresses.
+  @Test(
+    arguments: [
+      ("transfer.pth", 21), ("transfer-old.pth", 22), ("transfer.npz", 23), ("transfer.onnx", 24),
+      ("transfer.safetensors", 25),
+    ] as [(String, UInt64)])
+  func theProgramStaysWithinItsMemory(_ name: String, _ seed: UInt64) throws {
+    var (random, refused) = (SplitMix(seed: seed), 0)
+    let sound = try sound(name)
+    for round in 0..<25 {
+      let bytes =
+        name.hasSuffix(".pth") && !name.contains("old") || name.hasSuffix(".npz")
+        ? try Damage.archive(sound, round, &random)
+        : Damage.damaged(sound, &random, first: 5000)
+      try FileBytes.write(bytes, to: folder("file"))
+      let outcome = try Outcome(
+        of: Program.path,
+        ["networks", "import", folder("file"), "--as", "transfer", "--name", "n", "--replace"],
+        shell: "ulimit -v 700000;")
+      #expect(outcome.code == 0 || outcome.code == 2, "\(outcome)")
+      #expect(outcome.errors.split(separator: "\n").count == outcome.code / 2, "\(outcome)")
+      refused += Int(outcome.code / 2)
+    }
+    #expect(refused > 5)
+  }
+
   @Test func attacksAreRefusedByWhatTheyAre() throws {
     let bomb = ZipBuilder(entries: [
       .init(

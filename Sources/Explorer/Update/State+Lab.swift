@@ -38,10 +38,16 @@ extension State {
 
   mutating func loadSaved() -> [Effect] {
     guard let network = savedNetwork else {
-      notice = "no network is saved here yet"
+      notice = reasonNotToLoad
       return []
     }
     return [.open(network: network.path)]
+  }
+
+  private var reasonNotToLoad: String {
+    labPanel?.source == "shipped"
+      ? "these networks do not come along: normscope experiment figure1 trains your own"
+      : "no network is saved here yet"
   }
 
   /// Takes in what was found. What still grows is looked at again while the page is shown.

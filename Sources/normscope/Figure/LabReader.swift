@@ -65,7 +65,7 @@ struct LabReader {
       return Lab.Curve(
         points: points(of: curve), done: curve.steps,
         planned: curve.steps == 0 ? 0 : max(curve.steps, files?.planned() ?? planned),
-        saved: files?.networks().map { Lab.Saved(step: $0.step, path: $0.path) } ?? [],
+        saved: files.map { saved($0, after: curve.steps, in: folder) } ?? [],
         paper: zip(FigurePaper.steps, FigurePaper.losses(run)).map {
           Lab.Point(step: $0, loss: $1)
         },
@@ -75,6 +75,22 @@ struct LabReader {
     return Lab.Panel(
       title: condition.title, source: source, batch: curve(.batch, curves[0]),
       instance: curve(.instance, curves[1]))
+  }
+
+  /// The networks that were saved. Of the run that comes along those on original photographs do, too,
+  /// as networks of their own beside its folder.
+  private static func saved(
+    _ files: FigureFiles, after steps: Int, in folder: String?
+  ) -> [Lab.Saved] {
+    let found = files.networks().map { Lab.Saved(step: $0.step, path: $0.path) }
+    guard let folder, folder == LabReader().shipped, files.run.condition == .original else {
+      return found
+    }
+    let path =
+      URL(fileURLWithPath: folder).deletingLastPathComponent().path
+      + "/feedforward-\(files.run.norm.rawValue)" + NetworkShelf.ending
+    guard found.isEmpty, FileManager.default.fileExists(atPath: path) else { return found }
+    return [Lab.Saved(step: steps, path: path)]
   }
 
   /// Means over as few steps each as leave no more points than are shown.

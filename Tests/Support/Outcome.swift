@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: MIT
 
 import Foundation
-import TestSupport
 
 /// What a run of a program printed and exited with.
-struct Outcome {
-  let code: Int32
-  let output: String
-  let errors: String
+public struct Outcome {
+  /// The exit code.
+  public let code: Int32
+  /// Standard output.
+  public let output: String
+  /// Standard error.
+  public let errors: String
 
   /// Runs a program to its end, after commands of a shell if there are any.
-  init(of path: String, _ arguments: [String], shell: String = "") throws {
+  public init(of path: String, _ arguments: [String], shell: String = "") throws {
     let process = Process()
     let (output, errors) = (Pipe(), Pipe())
     process.executableURL = URL(fileURLWithPath: "/bin/bash")
