@@ -44,7 +44,8 @@ import Testing
       Network(description, description.beginning(seed: 7)),
       trained: description.trainableNames,
       contents: PictureBatches(stock, count: 2, size: 16, seed: seed),
-      styles: [Self.judge.get().impression(of: style).levels], judge: Self.judge.get(), seed: 8)
+      styles: [.moments(Self.judge.get().impression(of: style).levels)],
+      judge: Self.judge.get(), seed: 8)
   }
 
   /// Trains to the plan's end, or is stopped before.

@@ -83,7 +83,8 @@ import Testing
     #expect(parameters["a.gamma"]?.shape == [3, 4])
     var lesson = try StylesLesson(
       Network(Self.styled, parameters), trained: Self.styled.affineNames,
-      contents: batches(folder, seed: 1), styles: [style()], first: 2, judge: Self.judge.get(),
+      contents: batches(folder, seed: 1), styles: [.moments(style())], first: 2,
+      judge: Self.judge.get(),
       seed: 2)
     var (gradients, adam, after) = (ParameterGradients(), Adam(), parameters)
     _ = try lesson.gradients(at: parameters, step: 0, into: &gradients)
@@ -95,6 +96,35 @@ import Testing
       #expect(after[name].map { Array($0.values.prefix(8)) } == old[name]?.values, "\(name)")
       #expect(after[name]?.values.suffix(4) != parameters[name]?.values.suffix(4), "\(name)")
     }
+  }
+
+  @Test func matricesPullPicturesAsFarAsDifferencesSay() throws {
+    var random = SplitMix(seed: 8)
+    func picture() -> Tensor<Float> {
+      random.tensor(Shape(2, 3, 16, 16), mean: 0.5, deviation: 0.2)
+    }
+    let (x, direction) = (picture(), picture())
+    let examiner = try Examiner(Self.judge.get(), x.shape, seesGram: true)
+    let goal = examiner.matrices(of: picture())
+    let content = ContentTarget.plain(examiner.look(at: picture()).features)
+    let weights = LossWeights(content: 1, style: 8)
+    func loss(_ step: Float) -> Double {
+      var moved = x
+      for i in x.elements.indices { moved.elements[i] += step * direction.elements[i] }
+      let parts = examiner.loss(of: moved, content: content, style: goal, weights).parts
+      return parts[.content, default: 0] + 8 * parts[.style, default: 0]
+    }
+    let gradient = examiner.loss(of: x, content: content, style: goal, weights).gradient
+    let slope = zip(gradient.elements, direction.elements).reduce(0.0) {
+      $0 + Double($1.0) * Double($1.1)
+    }
+    // Central differences of a step of 10⁻³ of the pictures, whose losses have 24 bits.
+    let measured = (loss(1e-3) - loss(-1e-3)) / 2e-3
+    print("Gram: slope \(slope), measured \(measured)")
+    #expect(abs(slope - measured) <= 1e-2 * abs(measured))
+    #expect(
+      examiner.loss(of: x, content: content, style: examiner.matrices(of: x), weights)
+        .parts[.style] == 0)
   }
 
   private func style() throws -> StyleMoments {

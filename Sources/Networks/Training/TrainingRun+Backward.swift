@@ -74,7 +74,10 @@ extension TrainingRun {
     guard features != nil || moments != nil, let dx = gradient(buffer) else { return }
     precondition(
       features.map { $0.shape == dx.blocks.layout.shape } ?? true, "a gradient at level \(level)")
-    let lines = moments.map { momentLines($0, run.levels.levels[level] ?? []) } ?? []
+    let own = run.levels.levels[level] ?? []
+    // Where only features are looked at, their gradient passes as it is.
+    let none = MomentsGradient(mean: 0, variance: 0)
+    let lines = momentLines(moments ?? Array(repeating: none, count: own.count), own)
     dx.blocks.reverse(
       features?.blocks, at: values(buffer), BlockReverse.all(lines, dx.blocks.layout),
       adds: dx.adds, masks: dx.masks)

@@ -103,7 +103,7 @@ public struct AdaINLesson: Lesson {
       case .normalized: .normalized(of: own)
       case .adain(let level): .adain(own, in: goal.levels[level] ?? [])
       }
-    return examiner.loss(of: y, content: target, style: goal, weights)
+    return examiner.loss(of: y, content: target, style: .moments(goal), weights)
   }
 }
 

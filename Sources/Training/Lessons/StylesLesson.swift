@@ -12,7 +12,7 @@ public struct StylesLesson: Lesson {
   private var choice: SplitMix
   private let run: TrainingRun
   private let examiner: Examiner
-  private let targets: [StyleMoments]
+  private let targets: [StyleGoal]
   private let rows: Range<Int>
   private let weights: LossWeights
 
@@ -22,14 +22,15 @@ public struct StylesLesson: Lesson {
   ///   - first: the row of the first.
   /// - Throws: `NetworkError`.
   public init(
-    _ network: Network, trained: Set<String>, contents: PictureBatches, styles: [StyleMoments],
+    _ network: Network, trained: Set<String>, contents: PictureBatches, styles: [StyleGoal],
     first: Int = 0, judge: Judge, weights: LossWeights = LossWeights(), seed: UInt64
   ) throws(NetworkError) {
     precondition(!styles.isEmpty && first >= 0, "\(styles.count) styles from row \(first)")
     (self.contents, targets, rows) = (contents, styles, first..<first + styles.count)
     (self.weights, choice) = (weights, SplitMix(seed: seed))
     run = try TrainingRun(network, contents.shape, trained: trained)
-    examiner = try Examiner(judge, contents.shape)
+    let seesGram = styles.contains { if case .gram = $0 { true } else { false } }
+    examiner = try Examiner(judge, contents.shape, seesGram: seesGram)
   }
 
   /// Those of contents and of rows.
@@ -52,7 +53,8 @@ public struct StylesLesson: Lesson {
     let y = run.output
     var marks = PictureMarks(y, weights)
     let judged = examiner.loss(
-      of: y, content: .plain(examiner.look(at: x).features), style: target(of: chosen), weights)
+      of: y, content: .plain(examiner.look(at: x).features),
+      style: .batch(chosen.map { targets[$0 - rows.lowerBound] }), weights)
     marks.add(judged.parts, judged.gradient)
     run.backward(from: Cotangents(output: marks.gradient), into: &gradients)
     return marks.parts
@@ -60,13 +62,4 @@ public struct StylesLesson: Lesson {
 
   /// Running moments follow the batch.
   public func follow(_ parameters: inout Parameters) { run.updateRunningMoments(in: &parameters) }
-
-  /// The moments that each picture of a batch should have.
-  private func target(of chosen: [Int]) -> StyleMoments {
-    chosen.reduce(into: StyleMoments()) { result, row in
-      for (level, moments) in targets[row - rows.lowerBound].levels {
-        result.levels[level, default: []] += moments
-      }
-    }
-  }
 }

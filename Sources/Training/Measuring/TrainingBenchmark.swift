@@ -78,7 +78,7 @@ private struct Step {
     }
     var marks = time("losses of the picture") { PictureMarks(y, weights) }
     let judged = time("judge, forwards and backwards") {
-      examiner.loss(of: y, content: target, style: goal, weights)
+      examiner.loss(of: y, content: target, style: .moments(goal), weights)
     }
     var gradients: ParameterGradients = [:]
     time("network backwards") {

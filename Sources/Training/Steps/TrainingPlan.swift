@@ -17,6 +17,8 @@ public struct TrainingPlan: Equatable, Codable, Sendable {
   public var weights = LossWeights()
   /// Whether the content's features are compared after instance normalization.
   public var comparesNormalized = false
+  /// Whether styles of the network's own are compared by Gram matrices instead of moments.
+  public var usesGram = false
   /// The longest side that pictures of styles of the network's own are seen at.
   public var styleSize = 256
 
@@ -39,6 +41,7 @@ extension TrainingPlan {
     weights = try page.decodeIfPresent(LossWeights.self, forKey: .weights) ?? weights
     comparesNormalized =
       try page.decodeIfPresent(Bool.self, forKey: .comparesNormalized) ?? comparesNormalized
+    usesGram = try page.decodeIfPresent(Bool.self, forKey: .usesGram) ?? usesGram
     styleSize = try page.decodeIfPresent(Int.self, forKey: .styleSize) ?? styleSize
   }
 }

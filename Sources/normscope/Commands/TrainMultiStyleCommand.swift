@@ -28,7 +28,7 @@ struct TrainMultiStyleCommand: ParsableCommand {
       throw UsageError("one style is what train transfer learns; --style names more pictures")
     }
     let description = NetworkDescription.multiStyle(widths: [32, 64, 64, 32, 16], blocks: 5)
-    try StylesTraining(options: options, styles: styles, styleSize: given.styleSize).run(
+    try StylesTraining(options: options, styles: styles, given: given).run(
       task: "multistyle", plan: Self.plan
     ) { plan in
       (description, description.beginning(seed: plan.seed, styles: styles.count))

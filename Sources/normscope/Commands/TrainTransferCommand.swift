@@ -31,7 +31,7 @@ struct TrainTransferCommand: ParsableCommand {
     var description = NetworkDescription.transfer(width: 16, norm: norm)
     // Values near 1 begin nearer to a picture than levels up to 255.
     (description.input, description.output) = (.unit, .unit)
-    try StylesTraining(options: options, styles: styles, styleSize: given.styleSize).run(
+    try StylesTraining(options: options, styles: styles, given: given).run(
       task: "transfer \(norm.rawValue)", plan: Self.plan
     ) { plan in
       (description, description.beginning(seed: plan.seed))

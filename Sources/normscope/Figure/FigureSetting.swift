@@ -61,7 +61,7 @@ struct FigureSetting {
       Network(description, description.beginning(seed: plan.seed)),
       trained: description.trainableNames,
       contents: PictureBatches(stock, count: plan.batch, size: plan.crop, seed: plan.seed),
-      styles: [target], judge: judge, seed: ~plan.seed)
+      styles: [.moments(target)], judge: judge, seed: ~plan.seed)
   }
 
   /// What becomes of each photograph, once.

@@ -45,7 +45,8 @@ struct StyleLearning {
       Network(description, parameters), trained: description.affineNames,
       contents: PictureBatches(
         PictureStock(contents, say: say), count: plan.batch, size: plan.crop, seed: plan.seed),
-      styles: [judge.moments(ofPicture: style, size: 256)], first: file.styles, judge: judge,
+      styles: [.moments(judge.moments(ofPicture: style, size: 256))], first: file.styles,
+      judge: judge,
       seed: ~plan.seed)
     trainer = Trainer(lesson, from: TrainingState(parameters, record))
   }

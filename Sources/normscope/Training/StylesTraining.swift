@@ -9,8 +9,8 @@ import Training
 struct StylesTraining {
   let options: TrainOptions
   let styles: [String]
-  /// Nil for what the record says.
-  let styleSize: Int?
+  /// How styles are seen and compared, where the record is not to say it.
+  let given: GivenStyles
 
   /// Runs a stretch of it.
   func run(
@@ -21,14 +21,14 @@ struct StylesTraining {
     var start = try TrainingStart(options, task: task, plan: plan, fresh: fresh)
     try check(start.state.record.styles)
     start.state.record.styles = names
-    start.state.record.plan.styleSize = styleSize ?? start.state.record.plan.styleSize
+    given.change(&start.state.record.plan)
     start.state.record.data = [contents.record]
     start.state.record.begin(command: TrainingSession.command)
     let (plan, seeds) = (start.state.record.plan, start.seeds)
     let lesson = try StylesLesson(
       Network(start.description, start.state.parameters),
       trained: start.description.trainableNames,
-      contents: contents.batches(plan, seed: seeds.0), styles: targets(judge, size: plan.styleSize),
+      contents: contents.batches(plan, seed: seeds.0), styles: targets(judge, plan),
       judge: judge, weights: plan.weights, seed: seeds.1)
     let session = TrainingSession(options: options, description: start.description) {
       try ContactSheet(of: $0, contents.holdout.validation, rowsOf: styles)
@@ -48,17 +48,31 @@ struct StylesTraining {
   }
 
   /// What the judge sees in each style.
-  private func targets(_ judge: Judge, size: Int) throws -> [StyleMoments] {
-    try styles.map { try judge.moments(ofPicture: $0, size: size) }
+  private func targets(_ judge: Judge, _ plan: TrainingPlan) throws -> [StyleGoal] {
+    try styles.map {
+      plan.usesGram
+        ? try judge.matrices(ofPicture: $0, size: plan.styleSize)
+        : .moments(try judge.moments(ofPicture: $0, size: plan.styleSize))
+    }
   }
 }
 
 extension Judge {
   /// What it sees of the style of a picture's file.
   func moments(ofPicture path: String, size: Int) throws -> StyleMoments {
+    try impression(of: picture(path, size: size)).levels
+  }
+
+  /// The Gram matrices that it sees.
+  func matrices(ofPicture path: String, size: Int) throws -> StyleGoal {
+    let picture = try picture(path, size: size)
+    return try Examiner(self, picture.shape, seesGram: true).matrices(of: picture)
+  }
+
+  private func picture(_ path: String, size: Int) throws -> Tensor<Float> {
     let (tensor, warnings) = try NetworkStudio.tensor(path, size: size)
     warnings.forEach { StandardError.print("normscope: \($0)") }
-    return try impression(of: tensor).levels
+    return tensor
   }
 }
 
