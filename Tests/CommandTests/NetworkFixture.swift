@@ -20,9 +20,12 @@ enum NetworkFixture {
   /// The network that the explorer opens on.
   static let compact = assets + "/compact.safetensors"
 
-  /// The names of all networks that come along.
-  static let shipped = ((try? FileManager.default.contentsOfDirectory(atPath: assets)) ?? [])
-    .filter { $0.hasSuffix(".safetensors") }.map { String($0.dropLast(12)) }.sorted()
+  /// The names of all networks that come along, the one that the explorer opens on first.
+  static let shipped: [String] = {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: assets)) ?? []
+    let names = files.filter { $0.hasSuffix(".safetensors") }.map { String($0.dropLast(12)) }
+    return ["compact"] + names.filter { $0 != "compact" }.sorted()
+  }()
 
   /// How far apart two pictures are at most, in levels of 255.
   static func worst(_ one: String, _ other: String) throws -> Int {

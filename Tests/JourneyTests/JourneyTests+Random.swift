@@ -9,8 +9,13 @@ extension JourneyTests {
   @Test(arguments: ["xterm-256color", "xterm", "linux", "vt100", "tmux-256color"])
   func fiveThousandKeysAndMouseEventsDoNoHarm(_ term: String) throws {
     let (scratch, folder) = try Self.folder("a.jpg", "b.jpg", depth: 12)
-    let session = try PtySession(Self.small + ["\(folder)/a.jpg"], term: term)
+    let path = "\(folder)/session.json"
+    let session = try PtySession(
+      Self.small + ["\(folder)/a.jpg", "--session", path], term: term)
     session.wait(for: "the first result") { $0.contains("clipped") }
+    session.send("mu")
+    session.settle()
+    let start = try Self.setup(in: path)
     var random = SplitMix(seed: 5000)
     for round in 1...20 {
       session.send((0..<250).map { _ in Self.event(&random) }.joined())
@@ -23,11 +28,24 @@ extension JourneyTests {
       session.wait(for: "the keys in round \(round)", since: mark) { $0.contains("Keys") }
       session.send("\u{1B}")
     }
+    session.settle()
+    let end = try Self.setup(in: path)
+    #expect(end != start)
+    session.send(String(repeating: "u", count: 5000))
+    session.wait(for: "the start") { _ in (try? Self.setup(in: path)) == start }
+    session.settle()
+    session.send(String(repeating: "\u{12}", count: 5000))
+    session.wait(for: "the end again") { _ in (try? Self.setup(in: path)) == end }
     session.send("q")
     session.waitForEnd()
     #expect(session.status == 0)
     expectGivenBack(session)
     withExtendedLifetime(scratch) {}
+  }
+
+  /// What is chosen and turned, by the session that is saved at every change.
+  private static func setup(in path: String) throws -> Setup {
+    try Session(json: FileBytes.read(path)).setup
   }
 
   /// A key of the tables or something done with the mouse, but nothing that leaves or writes files.

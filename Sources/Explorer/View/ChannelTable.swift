@@ -17,12 +17,13 @@ struct ChannelTable {
   private static let nameWidth = 5
   /// Fewer cells than these are too few for a histogram.
   private static let leastBars = 9
+  /// With fewer than these, figures are cut to four digits.
+  private static let fewestBars = 5
 
   /// Draws two heading rows, the row for all channels, and as many channels as fit.
   func draw(on canvas: inout Canvas, in rect: Rect) {
-    let columns = columns(for: rect.columns)
-    let isWide = rect.columns >= Self.nameWidth + columns.count * 8 + Self.leastBars
-    let field = isWide ? 8 : 7
+    let columns = columns
+    let field = field(for: columns.count, in: rect.columns)
     drawHeadings(columns, field, on: &canvas, in: rect)
     guard state.frame?.report != nil else {
       canvas.write(state.computing, row: rect.row + 2, column: rect.column + 1, .faint)
@@ -45,7 +46,13 @@ struct ChannelTable {
     }
   }
 
-  private func columns(for width: Int) -> [Column] {
+  /// The cells of a figure: as many as leave room for a histogram.
+  private func field(for count: Int, in width: Int) -> Int {
+    if width >= Self.nameWidth + count * 8 + Self.leastBars { return 8 }
+    return width >= Self.nameWidth + count * 7 + Self.fewestBars ? 7 : 6
+  }
+
+  private var columns: [Column] {
     let letters = state.lettering
     let content = [
       Column(group: "content", title: letters.mean, role: .content) { channel, _ in
@@ -75,8 +82,7 @@ struct ChannelTable {
         channel.result.range == nil ? .nan : channel.result.moments.deviation
       },
     ]
-    let isStyled =
-      width >= Self.nameWidth + 8 * 7 + Self.leastBars && state.setup.mode.usesStyles
+    let isStyled = state.setup.mode.usesStyles
     let isNormalized = state.setup.mode != .none
     return content + (isStyled ? style : []) + (isNormalized ? affine : []) + result
   }

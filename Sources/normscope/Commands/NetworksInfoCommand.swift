@@ -44,7 +44,7 @@ struct NetworksInfoCommand: ParsableCommand {
   }
 
   private func output(_ file: NetworkFile) -> Output {
-    let census = NetworkCensus(file.description, side: size)
+    let census = NetworkCensus(file.description.withSitesAtLevels, side: size)
     return Output(
       name: file.name, kind: file.kind, notation: file.description.notation, source: file.source,
       licence: file.licence, size: size, parameters: file.parameters,
