@@ -17,6 +17,9 @@ let isRoot = !Context.packageDirectory.contains("/checkouts/")
 let strict: [SwiftSetting] =
   Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
 
+let strictC: [CSetting] =
+  Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
+
 let parser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -32,14 +35,15 @@ let package = Package(
   ],
   targets: [
     .target(
-      name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+      name: "CNcurses", cSettings: strictC,
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .systemLibrary(
       name: "CChafa", pkgConfig: "chafa", providers: [.apt(["libchafa-dev", "libglib2.0-dev"])]),
     .systemLibrary(
       name: "CPixbuf", pkgConfig: "gdk-pixbuf-2.0", providers: [.apt(["libgdk-pixbuf-2.0-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    .target(name: "CProcessor"),
-    .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "CProcessor", cSettings: strictC),
+    .target(name: "COneDNN", cSettings: strictC, linkerSettings: [.linkedLibrary("dl")]),
 
     .target(name: "Normalization", swiftSettings: strict + vectorFlags),
     .target(

@@ -22,25 +22,15 @@ struct TrainAdaINCommand: ParsableCommand {
     parsing: .upToNextOption,
     help: ArgumentHelp("Paintings: pictures, folders or patterns.", valueName: "PATH"))
   var style: [String]
-  @Option(help: ArgumentHelp("How much style counts beside content; 8 at first.", valueName: "W"))
-  var styleWeight: Double?
   @Option(help: "plain or normalized: what is compared of the content; plain at first.")
   var contentLoss: ContentChoice?
-
-  func validate() throws {
-    guard styleWeight.map({ $0 > 0 && $0.isFinite }) ?? true else {
-      throw ValidationError("--style-weight needs a number above 0")
-    }
-  }
 
   private static let plan = TrainingPlan(
     batch: 4, crop: 136, seed: 1,
     schedule: Schedule(.cosine, rate: 1e-3, floor: 3e-5, steps: 8400), opening: 250)
 
   func run() throws {
-    try AdaINTraining(
-      options: options, style: style, styleWeight: styleWeight, contentLoss: contentLoss
-    ).run(
+    try AdaINTraining(options: options, style: style, contentLoss: contentLoss).run(
       task: "adain", plan: Self.plan, aim: { $0.comparesNormalized ? .normalized : .own }
     ) { plan, _ in
       (.compact, NetworkDescription.compact.beginning(seed: plan.seed))

@@ -11,8 +11,6 @@ enum ContentChoice: String, CaseIterable, ExpressibleByArgument { case plain, no
 struct AdaINTraining {
   let options: TrainOptions
   let style: [String]
-  /// How much style counts beside content; nil for what the record says.
-  var styleWeight: Double?
   /// What is compared of the content; nil for what the record says.
   var contentLoss: ContentChoice?
   /// What is said of the weights in their file.
@@ -27,7 +25,9 @@ struct AdaINTraining {
     let (contents, styles) = (try TrainingFolder(options.content), try TrainingFolder(style))
     let judge = try Judge.installed()
     var start = try TrainingStart(options, task: task, plan: plan) { try fresh($0, judge) }
-    change(&start.state.record.plan)
+    if let contentLoss {
+      start.state.record.plan.comparesNormalized = contentLoss == .normalized
+    }
     start.state.record.data = [contents.record, styles.record]
     start.state.record.begin(command: TrainingSession.command)
     let (plan, seeds) = (start.state.record.plan, start.seeds)
@@ -45,11 +45,6 @@ struct AdaINTraining {
       try ContactSheet(of: $0, contents.holdout.validation, in: styles.holdout.validation)
     }
     try session.run(Trainer(lesson, from: start.state))
-  }
-
-  private func change(_ plan: inout TrainingPlan) {
-    if let styleWeight { plan.weights.style = styleWeight }
-    if let contentLoss { plan.comparesNormalized = contentLoss == .normalized }
   }
 }
 

@@ -28,6 +28,8 @@ struct TrainOptions: ParsableArguments {
   var floor: Double?
   @Option(help: "cosine or constant: the course of the rate.")
   var course: Schedule.Course?
+  @Option(help: ArgumentHelp("How much style counts beside content; 8 at first.", valueName: "W"))
+  var styleWeight: Double?
   @Option(help: ArgumentHelp("One seed, one training.", valueName: "S"))
   var seed: UInt64?
   @Option(help: ArgumentHelp("Save and end after so long.", valueName: "M"))
@@ -48,7 +50,10 @@ struct TrainOptions: ParsableArguments {
     try check(steps, "--steps", in: 1...10_000_000)
     try check(batch, "--batch", in: 1...256)
     try check(crop, "--crop", in: 32...1024)
-    try [(rate, "--rate"), (floor, "--floor"), (minutes, "--minutes")].forEach { value, name in
+    try [
+      (rate, "--rate"), (floor, "--floor"), (minutes, "--minutes"),
+      (styleWeight, "--style-weight"),
+    ].forEach { value, name in
       guard value.map({ $0 > 0 && $0.isFinite }) ?? true else {
         throw ValidationError("\(name) needs a number above 0")
       }
@@ -68,6 +73,7 @@ struct TrainOptions: ParsableArguments {
     plan.batch = batch ?? plan.batch
     plan.crop = crop ?? plan.crop
     plan.seed = seed ?? plan.seed
+    plan.weights.style = styleWeight ?? plan.weights.style
     let old = plan.schedule
     let (rate, floor) = (rate ?? old.rate, floor ?? min(old.floor, rate ?? old.rate))
     guard floor <= rate else { throw UsageError("--floor \(floor) is above the rate, \(rate)") }
