@@ -62,22 +62,24 @@ static int take_terminal_away(void) {
   return spare_fd;
 }
 
-/* What comes next may print a backtrace and ask what to do: it gets the terminal, and other threads,
-   whose descriptors are no longer this one's, do not. */
+/* What comes next may print a backtrace and ask what to do: it gets the terminal. Other threads, whose
+   descriptors are no longer this one's, do not, unless the system does not allow that. */
 static void give_back_terminal(void) {
   if (spare_fd < 0 || null_fd < 0) return;
   unshare(CLONE_FILES);
   dup2(spare_fd, terminal_fd);
 }
 
-/* Whether a signal tells of a fault here, rather than of somebody's wish that the program ends. */
+/* Whether a signal tells of a fault here, rather than of somebody's wish that the program ends. The
+   terminal's own signals come from the kernel, too. */
 static bool is_fault(const siginfo_t *info) {
+  if (info->si_signo == SIGQUIT || info->si_signo == SIGHUP) return false;
   return info->si_code > 0 || (info->si_signo == SIGABRT && info->si_pid == getpid());
 }
 
 /* Returning from the handler runs the faulting instruction again, now under the old action, which is
-   Swift's backtrace. A signal that was sent would not come again: it ends the program as it would
-   without any handler. */
+   Swift's backtrace. A signal that was sent would not come again, and that of `abort` not to that action:
+   it is raised, and what was sent ends the program as it would without any handler. */
 static void crashed(int signal_number, siginfo_t *info, void *context) {
   (void)context;
   if (is_armed) {
@@ -96,7 +98,7 @@ static void crashed(int signal_number, siginfo_t *info, void *context) {
     if (fatal[i] == signal_number)
       sigaction(signal_number, is_fault(info) ? &before[i] : &standard, NULL);
   }
-  raise(signal_number);
+  if (info->si_code <= 0 || !is_fault(info)) raise(signal_number);
 }
 
 static void use_crash_stack(void) {

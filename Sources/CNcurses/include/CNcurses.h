@@ -27,7 +27,7 @@ struct ns_size ns_window_size(int descriptor);
 /* Starts curses on stdin and stdout for a terminal, TERM for NULL; false when it cannot.
    ns_close_screen frees it again. */
 bool ns_open_screen(const char *name);
-/* Gives the terminal back for a while; the next refresh takes it again. */
+/* Gives the terminal back, for a while or for good; a refresh takes it again. */
 void ns_leave_screen(void);
 void ns_close_screen(void);
 
@@ -75,7 +75,8 @@ void ns_stop(void);
 int ns_memory_file(void);
 
 /* From now on a fatal signal first restores the terminal and standard error, prints what the log
-   holds, and is then raised again for whoever handled it before. -1 where there is no log. */
+   holds, and then a fault comes to whoever handled it before, and what was sent ends the program. -1
+   where there is no log. */
 void ns_crash_guard_arm(int terminal, int standard_error, int log);
 void ns_crash_guard_disarm(void);
 

@@ -21,7 +21,10 @@ public struct BankRow: Equatable, Hashable, Sendable, Codable {
   }
 
   /// The name of the picture's file without folders and ending, which networks name their styles by.
-  var stem: String {
+  var stem: String { Self.stem(of: path) }
+
+  /// The name of a picture's file without folders and ending.
+  public static func stem(of path: String) -> String {
     let file = path.split(separator: "/").last.map(String.init) ?? path
     return file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
   }

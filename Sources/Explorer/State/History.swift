@@ -63,9 +63,11 @@ public struct History: Equatable, Sendable {
   }
 
   /// Forgets the changes that led away from a setup and could not be computed.
-  mutating func drop(backTo setup: Setup) {
+  @discardableResult
+  mutating func drop(backTo setup: Setup) -> Moment? {
     turn = nil
-    guard let place = past.lastIndex(where: { $0.setup == setup }) else { return }
-    past.removeSubrange(place...)
+    guard let place = past.lastIndex(where: { $0.setup == setup }) else { return nil }
+    defer { past.removeSubrange(place...) }
+    return past[place]
   }
 }

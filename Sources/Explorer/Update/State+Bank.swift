@@ -12,8 +12,10 @@ extension State {
   }
 
   private var visitors: [BankRow] {
-    setup.styles.map(\.path).filter { path in !bank.contains { $0.path == path } }
-      .map { BankRow(path: $0, isOwn: true) }
+    setup.styles.map(\.path).reduce(into: []) { rows, path in
+      guard !(bank + rows).contains(where: { $0.path == path }) else { return }
+      rows.append(BankRow(path: path, isOwn: true))
+    }
   }
 
   /// The row under the cursor; nil where there is none to choose from.
@@ -86,7 +88,7 @@ extension State {
   }
 
   /// Takes styles from elsewhere into the bank, for they are about to leave the mixture.
-  private mutating func keepVisitors() {
+  mutating func keepVisitors() {
     if !setup.usesRows { bank += visitors }
   }
 

@@ -33,6 +33,7 @@ extension State {
       notice = "one style stays"
       return []
     }
+    keepVisitors()
     return removeStyle(at: shownStyle)
   }
 
@@ -107,7 +108,9 @@ extension State {
     let closing = close()
     switch chooser.purpose {
     case .content: use(content: path)
-    case .style(let index) where setup.styles.indices ~= index: setup.styles[index].path = path
+    case .style(let index) where setup.styles.indices ~= index:
+      keepVisitors()
+      setup.styles[index].path = path
     case .style, .newStyle: add(style: path)
     case .bank: add(toBank: chooser.marked.isEmpty ? [path] : chooser.marked)
     case .batch: add(toBatch: chooser.marked.isEmpty ? [path] : chooser.marked)

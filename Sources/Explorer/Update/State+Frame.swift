@@ -25,12 +25,12 @@ extension State {
     (isSlow, progress) = (false, nil)
     // With nothing to go back to, the sentence stands in the results' place.
     if frame == nil, setup == settled {
-      problem = new.problem
+      if new.revision == revision { problem = new.problem }
       return []
     }
     notice = new.problem
     guard new.revision == revision, setup != settled else { return [] }
-    history.drop(backTo: settled)
+    bank = history.drop(backTo: settled)?.bank ?? bank
     setup = settled
     typed = []
     keepControlValid()

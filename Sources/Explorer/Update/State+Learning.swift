@@ -8,7 +8,9 @@ extension State {
       notice = "a style is being learned: Esc ends it and keeps it as it is"
       return []
     }
-    guard let network = setup.network?.network, !network.rows.isEmpty else {
+    guard let network = setup.network?.network, !network.rows.isEmpty,
+      !network.sites.contains(where: \.hasRunning)
+    else {
       notice = reasonNotToLearn
       return []
     }

@@ -164,6 +164,7 @@ extension State {
     if let network = setup.network, setup.usesRows {
       setup.network?.rows = NetworkChoice(network.network).rows
     } else {
+      if setup.styles != initial.styles { keepVisitors() }
       setup.styles = initial.styles
     }
     if setup == before { return [] }

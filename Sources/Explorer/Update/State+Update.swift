@@ -75,7 +75,7 @@ extension State {
 
   /// Asks for a new frame: a coarse one at once and a fine one after a moment's rest.
   mutating func recompute() -> [Effect] {
-    (revision, progress) = (revision + 1, nil)
+    (revision, progress, problem) = (revision + 1, nil, nil)
     return [.compute(request(.coarse)), .rest(revision: revision)]
   }
 

@@ -80,7 +80,12 @@ struct StylesView {
     if let learning = state.learning {
       LearningPanel(state: state, learning: learning).draw(on: &canvas, in: layout.style)
     }
-    guard let frame = state.frame else { return }
+    guard let frame = state.frame else {
+      canvas.write(
+        state.computing, row: layout.result.row, column: layout.result.column, .faint,
+        width: layout.result.columns)
+      return
+    }
     drawStyle(frame, on: &canvas, in: layout.style)
     canvas.draw(frame.rasters[before ? .content : .result], in: layout.result)
   }

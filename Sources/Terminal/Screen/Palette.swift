@@ -48,7 +48,7 @@ struct Palette: Equatable {
     let (below, above): ([UInt8], [UInt8]) =
       isLight
       ? ([189, 147, 111, 69], [224, 217, 210, 203]) : ([60, 61, 62, 26], [95, 131, 167, 124])
-    return Look(isLight ? 16 : 231, on: (level < 0 ? below : above)[min(abs(level), 4) - 1])
+    return Look(isLight ? 16 : 231, on: (level < 0 ? below : above)[max(1, min(abs(level), 4)) - 1])
   }
 
   private func look(_ role: Ink.Role) -> Look {

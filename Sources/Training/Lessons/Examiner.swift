@@ -24,7 +24,9 @@ public final class Examiner {
   }
 
   /// The Gram matrices that are seen in pictures at every level.
+  /// - Precondition: it sees Gram matrices.
   public func matrices(of pictures: Tensor<Float>) -> StyleGoal {
+    precondition(!gram.isEmpty, "an examiner that sees no Gram matrices")
     run.forward(pictures)
     return .gram(gram.reduce(into: [:]) { $0[$1.key] = $1.value(run.features(at: $1.key)) })
   }

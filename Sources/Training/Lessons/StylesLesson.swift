@@ -6,7 +6,7 @@ import Normalization
 /// Any content in one of a few styles, each with a row of γ and β (Dumoulin et al. 2017), or in the one
 /// style that a network has (Johnson et al. 2016, Ulyanov et al. 2016).
 ///
-/// Contents aim at their own relu4_1. What the styles' moments are is found out once.
+/// Contents aim at their own relu4_1. What the styles' moments or Gram matrices are is found out once.
 public struct StylesLesson: Lesson {
   private var contents: PictureBatches
   private var choice: SplitMix

@@ -4,7 +4,7 @@
 public struct LossWeights: Equatable, Codable, Sendable {
   /// Of features.
   public var content: Double
-  /// Of moments.
+  /// Of moments, or of Gram matrices.
   public var style: Double
   /// Of pictures that should come back.
   public var own: Double

@@ -65,7 +65,8 @@ struct LabReader {
       return Lab.Curve(
         points: points(of: curve), done: curve.steps,
         planned: curve.steps == 0 ? 0 : max(curve.steps, files?.planned() ?? planned),
-        saved: files.map { saved($0, after: curve.steps, in: folder) } ?? [],
+        saved: files.map { saved($0, after: curve.steps, in: source == "shipped" ? folder : nil) }
+          ?? [],
         paper: zip(FigurePaper.steps, FigurePaper.losses(run)).map {
           Lab.Point(step: $0, loss: $1)
         },
@@ -80,14 +81,12 @@ struct LabReader {
   /// The networks that were saved. Of the run that comes along those on original photographs do, too,
   /// as networks of their own beside its folder.
   private static func saved(
-    _ files: FigureFiles, after steps: Int, in folder: String?
+    _ files: FigureFiles, after steps: Int, in shipped: String?
   ) -> [Lab.Saved] {
     let found = files.networks().map { Lab.Saved(step: $0.step, path: $0.path) }
-    guard let folder, folder == LabReader().shipped, files.run.condition == .original else {
-      return found
-    }
+    guard let shipped, files.run.condition == .original else { return found }
     let path =
-      URL(fileURLWithPath: folder).deletingLastPathComponent().path
+      URL(fileURLWithPath: shipped).deletingLastPathComponent().path
       + "/feedforward-\(files.run.norm.rawValue)" + NetworkShelf.ending
     guard found.isEmpty, FileManager.default.fileExists(atPath: path) else { return found }
     return [Lab.Saved(step: steps, path: path)]

@@ -41,6 +41,8 @@ final class Worker: @unchecked Sendable {
   /// The exports that were asked for and are not done.
   private var unwritten = 0
   private var lastShown = ContinuousClock.now
+  /// Whether the last frame was given up.
+  private var hasGivenUp = false
 
   /// A worker that answers into an inbox.
   init(
@@ -118,9 +120,13 @@ final class Worker: @unchecked Sendable {
     if let path = waiting.network {
       answer { .opened(try NetworkSummary(NetworkFile(path), called: path)) }
     }
-    if let request = waiting.request, let frame = desk.frame(request, mode, watch(request)) {
-      inbox.put(.frame(frame))
-      lastShown = .now
+    if let request = waiting.request {
+      let frame = desk.frame(request, mode, watch(request))
+      hasGivenUp = frame == nil
+      if let frame {
+        inbox.put(.frame(frame))
+        lastShown = .now
+      }
     }
     condition.withLock {
       isComputing = false
@@ -137,7 +143,7 @@ final class Worker: @unchecked Sendable {
   /// A newer request makes this one unwanted; one for the same, only finer, does not.
   private func watch(_ request: Request) -> RunWatch {
     RunWatch(
-      lastShown: lastShown,
+      lastShown: lastShown, mayGiveUp: !hasGivenUp,
       newerFor: { [self] in
         condition.withLock {
           let isNewer = waiting.request.map { $0.revision != request.revision } ?? false

@@ -3,8 +3,8 @@
 /// What long work asks between two layers: whether anybody still waits, and whom to tell how far it is.
 ///
 /// Work is given up only when it has gone on for a tenth of a second. Where nothing was shown for a
-/// second, what is newer must besides have stood unchanged for a while: else a key that is held down
-/// would never see a picture.
+/// second, what is newer must besides have stood unchanged for a while, and the work before was not given
+/// up as well: else a key that is held down or pressed again and again would never see a picture.
 final class RunWatch {
   /// Nobody waits for the answer any more.
   struct Stale: Error {}
@@ -14,6 +14,7 @@ final class RunWatch {
   private let tell: (Double) -> Void
   private let start = ContinuousClock.now
   private let lastShown: ContinuousClock.Instant
+  private let mayGiveUp: Bool
   private var told: ContinuousClock.Instant
   /// A key that is held down comes again sooner.
   private static let rest = Duration.milliseconds(150)
@@ -24,10 +25,11 @@ final class RunWatch {
   convenience init() { self.init(lastShown: .now, newerFor: { nil }, tell: { _ in }) }
 
   init(
-    lastShown: ContinuousClock.Instant, newerFor: @escaping () -> Duration?,
+    lastShown: ContinuousClock.Instant, mayGiveUp: Bool = true, newerFor: @escaping () -> Duration?,
     tell: @escaping (Double) -> Void
   ) {
-    (self.lastShown, self.newerFor, self.tell) = (lastShown, newerFor, tell)
+    (self.lastShown, self.mayGiveUp) = (lastShown, mayGiveUp)
+    (self.newerFor, self.tell) = (newerFor, tell)
     told = start
   }
 
@@ -46,6 +48,6 @@ final class RunWatch {
       told = now
     }
     guard now - start > .milliseconds(100), let newerFor = newerFor() else { return false }
-    return now - lastShown < .seconds(1) || newerFor > Self.rest
+    return now - lastShown < .seconds(1) || (mayGiveUp && newerFor > Self.rest)
   }
 }

@@ -57,8 +57,9 @@ extension Studio {
       setup.input.path, size: setup.size, isEqualized: setup.isEqualized
     ).picture
     _ = try pictureWarnings(setup, through: choice)
+    let count = 1 + (choice.poolsBatch ? setup.batch.count : 0)
     _ = try networks.run(
-      network, called: choice.network.name, Shape(1, 3, first.height, first.width))
+      network, called: choice.network.name, Shape(count, 3, first.height, first.width))
   }
 
   /// The picture that comes out, and what is to be known of the files; nothing else is made.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Explorer
 import Networks
 import Normalization
 import Pictures
@@ -78,8 +79,5 @@ extension Judge {
 
 extension NetworkShelf {
   /// A picture's file name without folders and ending.
-  static func name(ofPicture path: String) -> String {
-    let file = path.split(separator: "/").last.map(String.init) ?? path
-    return file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
-  }
+  static func name(ofPicture path: String) -> String { BankRow.stem(of: path) }
 }
