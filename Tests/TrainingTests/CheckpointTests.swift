@@ -22,6 +22,20 @@ import Weights
     return trainer.state
   }
 
+  @Test func aPlanOfBeforeHasTheUsualWeightsAndAnyPlanIsReadBack() throws {
+    let page = """
+      {"batch":4,"crop":136,"opening":0,"seed":1,
+       "schedule":{"course":"cosine","floor":3e-5,"rate":1e-3,"steps":10}}
+      """
+    var plan = try JSONDecoder().decode(TrainingPlan.self, from: Data(page.utf8))
+    #expect(plan.weights == LossWeights() && plan.styleSize == 256)
+    #expect(!plan.usesGram && !plan.comparesNormalized)
+    (plan.weights.style, plan.usesGram, plan.comparesNormalized) = (2.5, true, true)
+    plan.styleSize = 300
+    let again = try JSONDecoder().decode(TrainingPlan.self, from: JSONEncoder().encode(plan))
+    #expect(again == plan)
+  }
+
   @Test(arguments: [1, 37, 150]) func twiceAsManyStepsAreTheSameWithACheckpointBetween(
     steps: Int
   ) throws {
