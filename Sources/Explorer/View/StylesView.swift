@@ -81,9 +81,7 @@ struct StylesView {
       LearningPanel(state: state, learning: learning).draw(on: &canvas, in: layout.style)
     }
     guard let frame = state.frame else {
-      canvas.write(
-        state.computing, row: layout.result.row, column: layout.result.column, .faint,
-        width: layout.result.columns)
+      write(state.computing, on: &canvas, in: layout.result)
       return
     }
     drawStyle(frame, on: &canvas, in: layout.style)
@@ -94,12 +92,16 @@ struct StylesView {
   private func drawStyle(_ frame: Frame, on canvas: inout Canvas, in rect: Rect) {
     if state.learning != nil { return }
     if state.setup.usesRows, state.shownStylePath == nil {
-      let lines = Self.rowText.wrapped(to: rect.columns).prefix(rect.rows)
-      for (row, line) in lines.enumerated() {
-        canvas.write(line, row: rect.row + row, column: rect.column, .faint)
-      }
+      write(Self.rowText, on: &canvas, in: rect)
     } else if frame.shownStyle == state.shownStylePath {
       canvas.draw(frame.rasters[.style], in: rect)
+    }
+  }
+
+  /// A sentence where a picture would be.
+  private func write(_ text: String, on canvas: inout Canvas, in rect: Rect) {
+    for (row, line) in text.wrapped(to: rect.columns).prefix(rect.rows).enumerated() {
+      canvas.write(line, row: rect.row + row, column: rect.column, .faint)
     }
   }
 }
