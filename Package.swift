@@ -7,11 +7,17 @@ import PackageDescription
 let isRoot = !Context.packageDirectory.contains("/checkouts/")
 
 #if arch(x86_64)
+  let processor = ["-Xcc", "-march=x86-64-v3"]
   let vectorFlags: [SwiftSetting] =
-    isRoot ? [.unsafeFlags(["-Xcc", "-march=x86-64-v3"], .when(configuration: .release))] : []
+    isRoot ? [.unsafeFlags(processor, .when(configuration: .release))] : []
 #else
+  let processor: [String] = []
   let vectorFlags: [SwiftSetting] = []
 #endif
+
+/// Convolutions of the project's own take minutes in tests where nothing is optimized.
+let tileFlags: [SwiftSetting] =
+  isRoot ? [.unsafeFlags(["-O"] + processor, .when(configuration: .debug))] : []
 
 /// A newer compiler may warn where this one does not: only the checks turn warnings into errors.
 let strict: [SwiftSetting] =
@@ -53,7 +59,7 @@ let package = Package(
       name: "Weights", dependencies: ["Normalization", "CZlib"], swiftSettings: strict),
     .target(
       name: "Networks", dependencies: ["Normalization", "COneDNN"],
-      swiftSettings: strict + vectorFlags),
+      swiftSettings: strict + vectorFlags + tileFlags),
     .target(
       name: "Training", dependencies: ["Networks", "Pictures", "Weights"],
       swiftSettings: strict + vectorFlags),

@@ -35,7 +35,9 @@ static void load(void) {
   *(void **)&functions.thread_number = dlsym(library, "omp_get_thread_num");
   *(void **)&functions.thread_count = dlsym(library, "omp_get_num_threads");
   *(void **)&functions.set_threads = dlsym(library, "omp_set_num_threads");
-  if (functions.thread_number && functions.thread_count && functions.set_threads)
+  *(void **)&functions.most_threads = dlsym(library, "omp_get_max_threads");
+  if (functions.thread_number && functions.thread_count && functions.set_threads &&
+      functions.most_threads)
     *(void **)&functions.gomp_parallel = dlsym(library, "GOMP_parallel");
 }
 

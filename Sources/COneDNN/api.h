@@ -44,10 +44,11 @@ typedef struct {
 #define X(name) __typeof__(dnnl_##name) *name;
   ONEDNN_FUNCTIONS(X)
 #undef X
-  /* OpenMP's runtime, which comes with oneDNN; all four are NULL for one built without it. */
+  /* OpenMP's runtime, which comes with oneDNN; all five are NULL for one built without it. */
   void (*gomp_parallel)(void (*)(void *), void *, unsigned, unsigned);
   int (*thread_number)(void);
   int (*thread_count)(void);
+  int (*most_threads)(void);
   void (*set_threads)(int);
 } OneDNN;
 

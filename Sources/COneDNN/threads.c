@@ -24,6 +24,8 @@ void onednn_set_threads(int threads) {
   if (onednn()->set_threads) onednn()->set_threads(threads);
 }
 
+int onednn_threads(void) { return onednn()->gomp_parallel ? onednn()->most_threads() : 1; }
+
 bool onednn_has_openmp(void) { return onednn()->gomp_parallel != NULL; }
 
 const char *onednn_version(void) {

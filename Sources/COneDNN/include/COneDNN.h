@@ -68,7 +68,18 @@ void onednn_parallel(void (*body)(void *context, int thread, int threads), void 
 /* How many threads this thread's convolutions and onednn_parallel use. A convolution has to run on
    as many as it was created with. */
 void onednn_set_threads(int threads);
+/* How many that are; 1 without OpenMP. */
+int onednn_threads(void);
 /* Whether oneDNN's threads are OpenMP's. */
 bool onednn_has_openmp(void);
 /* "2.6.3", or NULL where the library is not installed. */
 const char *onednn_version(void);
+/* Whether code that is compiled as the caller's multiplies and adds in one instruction; elsewhere a
+   function is called for every lane. */
+static inline bool code_has_fma(void) {
+#if defined(__FMA__) || defined(__ARM_FEATURE_FMA)
+  return true;
+#else
+  return false;
+#endif
+}

@@ -16,13 +16,19 @@ func team(_ count: Int, vectors: Int, _ body: (Int) -> Void) {
     return
   }
   guard onednn_has_openmp() else { return parallel(count, body) }
+  team(count) { index, _ in body(index) }
+}
+
+/// Runs `body` for 0 … `count` − 1 as above, however little it is, and says which of the threads it runs
+/// on: 0 … `onednn_threads()` − 1. Without OpenMP it is this one.
+func team(_ count: Int, _ body: (_ index: Int, _ thread: Int) -> Void) {
   withoutActuallyEscaping(body) { body in
     let job = Job(count, body)
     withExtendedLifetime(job) {
       onednn_parallel(
-        { context, _, _ in
+        { context, thread, _ in
           guard let context else { return }
-          Unmanaged<Job>.fromOpaque(context).takeUnretainedValue().work()
+          Unmanaged<Job>.fromOpaque(context).takeUnretainedValue().work(Int(thread))
         }, Unmanaged.passUnretained(job).toOpaque())
     }
   }
@@ -31,16 +37,18 @@ func team(_ count: Int, vectors: Int, _ body: (Int) -> Void) {
 /// The indices that are left.
 private final class Job: @unchecked Sendable {
   private let count: Int
-  private let body: (Int) -> Void
+  private let body: (Int, Int) -> Void
   private let next = Atomic(0)
 
-  init(_ count: Int, _ body: @escaping (Int) -> Void) { (self.count, self.body) = (count, body) }
+  init(_ count: Int, _ body: @escaping (Int, Int) -> Void) {
+    (self.count, self.body) = (count, body)
+  }
 
-  func work() {
+  func work(_ thread: Int) {
     while true {
       let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
       if index >= count { return }
-      body(index)
+      body(index, thread)
     }
   }
 }

@@ -3,6 +3,24 @@
 import COneDNN
 
 extension ConvolutionWeights {
+  /// The code of a convolution between two activations: of y, or of dx. `frame` is zero padding that it
+  /// adds itself. Nil where there is none such.
+  func code(
+    _ pass: ConvolutionPass, _ input: Layout, _ output: Layout, _ frame: Margins,
+    mayTransform: Bool
+  ) -> (any ConvolutionCode)? {
+    var shape = shape(input, output, frame)
+    if mayTransform && transformPays(pass, input) {
+      if let made = convolution_create(&shape, pass, ConvolutionWinograd) {
+        return OneDNNConvolution(made)
+      }
+      if code_has_fma(), let made = WinogradConvolution(self, input, output, frame, pass) {
+        return made
+      }
+    }
+    return convolution_create(&shape, pass, ConvolutionDirect).map(OneDNNConvolution.init)
+  }
+
   /// oneDNN's convolution between two activations, Winograd's where it pays and is wanted, else a
   /// direct one. `frame` is zero padding that it adds itself. Nil where oneDNN has none such.
   func prepare(

@@ -2,42 +2,39 @@
 
 import COneDNN
 
-/// A convolution that oneDNN has prepared for one shape: y from x, or dx from dy.
+/// A convolution that is prepared for one shape: y from x, or dx from dy.
 final class PreparedConvolution: @unchecked Sendable {
   private(set) var weights: ConvolutionWeights
   let input: Layout
   let output: Layout
-  private let handle: OpaquePointer
+  private let code: any ConvolutionCode
   /// The weights as the chosen code reads them, and the biases; nil before the first run.
   private var packed: (weights: AlignedFloats, bias: AlignedFloats)?
 
-  /// Asks for Winograd where it pays and is wanted, then for a direct convolution.
+  /// Winograd's where it pays and is wanted, oneDNN's or this project's own, else a direct one.
   ///
-  /// `frame` is zero padding that oneDNN adds itself. Nil where oneDNN has no such convolution.
+  /// `frame` is zero padding that the code adds itself. Nil where there is no such convolution.
   init?(
     _ weights: ConvolutionWeights, _ input: Layout, _ output: Layout, frame: Margins,
     pass: ConvolutionPass = ConvolutionForward, mayTransform: Bool
   ) {
-    guard
-      let handle = weights.prepare(pass, input, output, frame, mayTransform: mayTransform)
+    guard let code = weights.code(pass, input, output, frame, mayTransform: mayTransform)
     else { return nil }
-    (self.weights, self.input, self.output, self.handle) = (weights, input, output, handle)
+    (self.weights, self.input, self.output, self.code) = (weights, input, output, code)
   }
 
-  deinit { convolution_destroy(handle) }
-
-  /// What oneDNN calls the code that it chose.
-  var name: String { String(cString: convolution_name(handle)) }
+  /// What the code is called.
+  var name: String { code.name }
   /// The layer and the code that runs it.
   var description: String { "\(weights.layer.name) \(name)" }
   /// Bytes of memory that a run needs besides x and y.
-  var scratchpadBytes: Int { convolution_scratchpad_bytes(handle) }
+  var scratchpadBytes: Int { code.scratchpadBytes }
   /// Bytes of the packed weights.
-  var weightBytes: Int { convolution_weight_bytes(handle) }
+  var weightBytes: Int { code.weightBytes }
 
   /// Takes the packed weights of the same layer at another shape, where they are alike.
   func share(_ other: PreparedConvolution) -> Bool {
-    guard let theirs = other.packed, convolution_shares_weights(handle, other.handle) else {
+    guard let theirs = other.packed, code.sharesWeights(with: other.code) else {
       return false
     }
     packed = theirs
@@ -56,16 +53,14 @@ final class PreparedConvolution: @unchecked Sendable {
     scratchpad: UnsafeMutablePointer<Float>
   ) {
     let packed = self.packed ?? pack()
-    let isDone = convolution_run(
-      handle, x, packed.weights.start, packed.bias.start, y, scratchpad)
-    precondition(isDone, "oneDNN could not run \(weights.layer.name) as \(name)")
+    let isDone = code.run(x, packed.weights, packed.bias, y, scratchpad: scratchpad)
+    precondition(isDone, "could not run \(weights.layer.name) as \(name)")
   }
 
   private func pack() -> (weights: AlignedFloats, bias: AlignedFloats) {
     let made = packed?.weights ?? AlignedFloats((weightBytes + 3) / 4)
-    let plain = weights.packedWeights()
-    let isDone = withExtendedLifetime(plain) { convolution_pack(handle, plain.start, made.start) }
-    precondition(isDone, "oneDNN could not arrange the weights of \(weights.layer.name)")
+    let isDone = code.pack(weights.packedWeights(), into: made)
+    precondition(isDone, "could not arrange the weights of \(weights.layer.name)")
     let result = (weights: made, bias: weights.packedBias())
     packed = result
     return result

@@ -8,9 +8,6 @@ public final class Trainer {
   public private(set) var state: TrainingState
   private var lesson: any Lesson
 
-  /// The norm that gradients are clipped to.
-  static let mostNorm = 10.0
-
   /// A trainer that begins, or goes on where a state was left. Generators that the state does not name
   /// stay as the lesson has them.
   public init(_ lesson: any Lesson, from state: TrainingState) {
@@ -28,7 +25,7 @@ public final class Trainer {
   public func step() throws -> LossParts {
     var gradients: ParameterGradients = [:]
     let losses = try lesson.gradients(at: state.parameters, step: state.step, into: &gradients)
-    let norm = gradients.clip(to: Self.mostNorm)
+    let norm = gradients.clip(to: state.record.plan.clip)
     guard norm.isFinite, losses.values.allSatisfy(\.isFinite) else {
       throw TrainingError.diverged(step: state.step)
     }

@@ -13,6 +13,9 @@ public struct TrainingPlan: Equatable, Codable, Sendable {
   /// Steps at the beginning that ask for each picture back, and for nothing else.
   public var opening: Int
 
+  /// The norm that a step's gradients are clipped to. Where most steps are, a picture that is far from
+  /// its goal counts as much as one that is near.
+  public var clip = 10.0
   /// How much each part of the loss counts.
   public var weights = LossWeights()
   /// Whether the content's features are compared after instance normalization.
@@ -38,6 +41,7 @@ extension TrainingPlan {
     seed = try page.decode(UInt64.self, forKey: .seed)
     schedule = try page.decode(Schedule.self, forKey: .schedule)
     opening = try page.decode(Int.self, forKey: .opening)
+    clip = try page.decodeIfPresent(Double.self, forKey: .clip) ?? clip
     weights = try page.decodeIfPresent(LossWeights.self, forKey: .weights) ?? weights
     comparesNormalized =
       try page.decodeIfPresent(Bool.self, forKey: .comparesNormalized) ?? comparesNormalized

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+
+import COneDNN
+
+/// A 3 × 3 convolution of stride 1 in tiles, for processors whose oneDNN has none such.
+///
+/// A few tiles at a time, so that what lies between the three steps stays in a core's cache: their inputs
+/// are transformed, each of the 36 products is one of matrices over channels, and what comes out is
+/// transformed back. The sums are those of a direct convolution but for rounding.
+final class WinogradConvolution: ConvolutionCode {
+  let name = "tiles_4x4:avx2"
+  private let weights: WinogradWeights
+  private let tiling: WinogradTiling
+  private let hasRelu: Bool
+  private let threads: Int
+
+  /// Nil for what is not 3 × 3 of stride 1 between blocks. Backwards `input` is what dx lies like.
+  init?(
+    _ weights: ConvolutionWeights, _ input: Layout, _ output: Layout, _ frame: Margins,
+    _ pass: ConvolutionPass
+  ) {
+    let layer = weights.layer
+    guard layer.kernel == Extent(3), layer.stride == Extent(1), !layer.isTransposed,
+      weights.groups == 1, input.isBlocked, input.fold == 1, output.fold == 1,
+      pass != ConvolutionBackwardWeights
+    else { return nil }
+    let isForward = pass == ConvolutionForward
+    threads = Int(onednn_threads())
+    self.weights = WinogradWeights(
+      inputs: weights.inputs, outputs: weights.outputs, isBackward: !isForward)
+    // dx is dy with two zeros around, less what the frame of x was, times the kernel turned round.
+    tiling =
+      isForward
+      ? WinogradTiling(input, output, top: frame.top, left: frame.left, threads: threads)
+      : WinogradTiling(output, input, top: 2 - frame.top, left: 2 - frame.left, threads: threads)
+    hasRelu = isForward && layer.hasRelu
+  }
+
+  var scratchpadBytes: Int { threads * tiling.vectors * MemoryLayout<Vector>.stride }
+  var weightBytes: Int { weights.count * MemoryLayout<Float>.stride }
+
+  func sharesWeights(with other: any ConvolutionCode) -> Bool {
+    (other as? WinogradConvolution)?.weights == weights
+  }
+
+  func pack(_ plain: AlignedFloats, into packed: AlignedFloats) -> Bool {
+    weights.pack(plain, into: packed)
+    return true
+  }
+
+  func run(
+    _ x: UnsafeMutablePointer<Float>, _ packed: AlignedFloats, _ bias: AlignedFloats,
+    _ y: UnsafeMutablePointer<Float>, scratchpad: UnsafeMutablePointer<Float>
+  ) -> Bool {
+    let (x, y) = (Self.vectors(x), Self.vectors(y))
+    let (from, to) = weights.isBackward ? (y, x) : (x, y)
+    let (u, room) = (Self.vectors(packed.start), Self.vectors(scratchpad))
+    team(tiling.blocks) { index, thread in
+      let block = WinogradBlock(tiling, index, room: room + thread * tiling.vectors)
+      block.gather(from)
+      block.multiply(u)
+      block.scatter(to, bias: weights.isBackward ? nil : bias.start, hasRelu: hasRelu)
+    }
+    return true
+  }
+
+  private static func vectors(_ floats: UnsafeMutablePointer<Float>) -> UnsafeMutablePointer<Vector>
+  {
+    UnsafeMutableRawPointer(floats).assumingMemoryBound(to: Vector.self)
+  }
+}
