@@ -12,16 +12,18 @@ extension Layout {
       let plane = size.rows * size.columns
       team(shape.planes, vectors: plane * shape.planes) { index in
         let (n, c) = index.quotientAndRemainder(dividingBy: shape.c)
-        let (block, lane) = c.quotientAndRemainder(dividingBy: Self.lanes)
-        let from = values + (n * blocks + block) * vectors * Self.lanes + lane
         let to = first + (n * shape.c + (range?.order[c] ?? c)) * plane
         let (scale, offset) = (range?.scale[c] ?? 1, range?.offset[c] ?? 0)
         for i in 0..<size.rows {
-          let row = from + i * columns * Self.lanes
-          for j in 0..<size.columns {
-            let (vector, pixel) = j.quotientAndRemainder(dividingBy: fold)
-            to[i * size.columns + j] =
-              (row[vector * Self.lanes + pixel * shape.c] - offset) / scale
+          let (row, line) = i.quotientAndRemainder(dividingBy: rowFold)
+          for pixel in 0..<fold {
+            let (block, lane) = ((line * fold + pixel) * shape.c + c).quotientAndRemainder(
+              dividingBy: Self.lanes)
+            let from =
+              values + ((n * blocks + block) * vectors + row * columns) * Self.lanes + lane
+            for (vector, j) in stride(from: pixel, to: size.columns, by: fold).enumerated() {
+              to[i * size.columns + j] = (from[vector * Self.lanes] - offset) / scale
+            }
           }
         }
       }

@@ -14,21 +14,27 @@ struct Layout: Hashable, Sendable {
   let shape: Shape
   /// Whether channels lie in blocks of sixteen.
   let isBlocked: Bool
-  /// Neighbouring pixels of a row that share a vector, pixel after pixel with their C channels; 1
-  /// but where few channels would leave most lanes empty.
+  /// Neighbouring pixels of a row that lie together, pixel after pixel with their C channels; 1 but
+  /// where few channels would leave most lanes empty.
   var fold = 1
+  /// Neighbouring rows whose pixels lie together, one row's `fold` pixels after the other's.
+  var rowFold = 1
 
   /// Channels in blocks of sixteen.
   static func blocked(_ shape: Shape) -> Layout { Layout(shape: shape, isBlocked: true) }
   /// N × C × H × W.
   static func plain(_ shape: Shape) -> Layout { Layout(shape: shape, isBlocked: false) }
 
+  /// Pixels that lie together.
+  var pixels: Int { fold * rowFold }
   /// Blocks of a picture.
-  var blocks: Int { (fold * shape.c + Self.lanes - 1) / Self.lanes }
+  var blocks: Int { (pixels * shape.c + Self.lanes - 1) / Self.lanes }
+  /// Rows of vectors.
+  var rows: Int { shape.h / rowFold }
   /// Vectors of a row.
   var columns: Int { shape.w / fold }
   /// Vectors of a plane.
-  var vectors: Int { shape.h * columns }
+  var vectors: Int { rows * columns }
   /// Channels with those that fill the last block.
   var channels: Int { isBlocked ? blocks * Self.lanes : shape.c }
   /// Values in memory.

@@ -29,12 +29,23 @@ struct BlockLine {
     var lines = [BlockLine](repeating: BlockLine(), count: layout.shape.n * layout.blocks)
     for (plane, step) in steps.enumerated() {
       let (n, c) = plane.quotientAndRemainder(dividingBy: layout.shape.c)
-      for pixel in 0..<layout.fold {
+      for pixel in 0..<layout.pixels {
         let (block, lane) = (pixel * layout.shape.c + c).quotientAndRemainder(
           dividingBy: Layout.lanes)
         lines[n * layout.blocks + block].set(step, lane)
       }
     }
     return lines
+  }
+
+  /// The line of the first channels alone; other lanes give 0.
+  func first(_ channels: Int) -> BlockLine {
+    var result = BlockLine()
+    for lane in 0..<channels {
+      (result.scale[lane], result.mean[lane], result.shift[lane]) = (
+        scale[lane], mean[lane], shift[lane]
+      )
+    }
+    return result
   }
 }

@@ -34,7 +34,7 @@ enum BlockMoments {
     }
     return (0..<shape.planes).map { plane in
       let (n, c) = plane.quotientAndRemainder(dividingBy: shape.c)
-      return (0..<layout.fold).reduce(into: Moments.none) { all, pixel in
+      return (0..<layout.pixels).reduce(into: Moments.none) { all, pixel in
         let start = (n * layout.channels + pixel * shape.c + c) * pieces
         all.join(Moments.pooled(parts[start..<start + pieces]))
       }

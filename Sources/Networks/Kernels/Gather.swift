@@ -47,13 +47,15 @@ extension Gather {
     /// The first pixel of a row of a block; blocks are counted through all pictures.
     @inline(__always)
     func row(_ block: Int, _ row: Int) -> UnsafeMutablePointer<Vector> {
-      pixels + (block * layout.shape.h + row) * layout.columns
+      pixels + (block * layout.rows + row) * layout.columns
     }
   }
 
   /// Writes all of y. `lines` has one for each block of each picture, or is empty.
   func run(_ x: Blocks, _ z: Blocks?, _ y: Blocks, lines: [BlockLine]) {
     let blocks = y.layout.shape.n * y.layout.blocks
+    let lines = x.layout.rowFold > 1 ? Self.unfold(lines, x.layout) : lines
+    let isAlike = y.layout.fold == x.layout.fold && y.layout.rowFold == x.layout.rowFold
     let batch = max(1, 512 / columns.count)
     let chunks = (rows.count + batch - 1) / batch
     columns.withUnsafeBufferPointer { columns in
@@ -61,33 +63,17 @@ extension Gather {
         let (block, chunk) = index.quotientAndRemainder(dividingBy: chunks)
         for row in chunk * batch..<min(rows.count, (chunk + 1) * batch) {
           let to = y.row(block, row)
-          if y.layout.fold == x.layout.fold {
+          if isAlike {
             write(row, of: block, x, z, to, columns, lines)
-            continue
-          }
-          withUnsafeTemporaryAllocation(of: Vector.self, capacity: columns.count) { own in
-            guard let own = own.baseAddress else { return }
-            write(row, of: block, x, z, own, columns, lines)
-            Self.fold(own, columns.count, to, y.layout.shape.c)
+          } else {
+            refold(row, of: block, x, z, y, columns, lines)
           }
         }
       }
     }
   }
 
-  /// Puts the first C lanes of pixels side by side; C divides 16.
-  private static func fold(
-    _ pixels: UnsafePointer<Vector>, _ count: Int, _ y: UnsafeMutablePointer<Vector>,
-    _ channels: Int
-  ) {
-    let from = UnsafeRawPointer(pixels).assumingMemoryBound(to: Float.self)
-    let to = UnsafeMutableRawPointer(y).assumingMemoryBound(to: Float.self)
-    for pixel in 0..<count {
-      for c in 0..<channels { to[pixel * channels + c] = from[pixel * Layout.lanes + c] }
-    }
-  }
-
-  private func write(
+  func write(
     _ row: Int, of block: Int, _ x: Blocks, _ z: Blocks?, _ y: UnsafeMutablePointer<Vector>,
     _ columns: UnsafeBufferPointer<Int>, _ lines: [BlockLine]
   ) {
@@ -106,7 +92,7 @@ extension Gather {
 
   /// One loop for each curve, so that none asks which it is at every pixel.
   @inline(__always)
-  private func bend(
+  func bend(
     _ line: BlockLine?, _ x: UnsafePointer<Vector>, _ z: UnsafePointer<Vector>?,
     _ columns: UnsafeBufferPointer<Int>, _ y: UnsafeMutablePointer<Vector>
   ) {

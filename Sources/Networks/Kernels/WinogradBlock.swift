@@ -50,7 +50,7 @@ struct WinogradBlock {
   private func gather(
     _ plane: UnsafePointer<Half>, _ row: Int, _ column: Int, _ to: UnsafeMutablePointer<Half>
   ) {
-    let (height, width) = (tiling.source.shape.h, tiling.source.shape.w)
+    let (height, width) = (tiling.source.rows, tiling.source.columns)
     let size = WinogradTile.inputs
     var (from, step) = (UnsafePointer(patch), 2 * size)
     if row >= 0, column >= 0, row + size <= height, column + size <= width {
@@ -64,7 +64,7 @@ struct WinogradBlock {
 
   /// The patch with zeros where the plane ends.
   private func copy(_ plane: UnsafePointer<Half>, _ row: Int, _ column: Int) {
-    let (height, width) = (tiling.source.shape.h, tiling.source.shape.w)
+    let (height, width) = (tiling.source.rows, tiling.source.columns)
     for i in 0..<WinogradTile.inputs {
       for j in 0..<WinogradTile.inputs {
         let isInside = 0..<height ~= row + i && 0..<width ~= column + j
@@ -100,8 +100,8 @@ struct WinogradBlock {
       for (index, tile) in tiles.enumerated() {
         let (picture, row, column) = tiling.place(tile)
         let plane = y + (picture * layout.blocks + block) * layout.vectors
-        let to = Self.halves(plane + row * layout.shape.w + column)
-        let room = Extent(layout.shape.h - row, layout.shape.w - column)
+        let to = Self.halves(plane + row * layout.columns + column)
+        let room = Extent(layout.rows - row, layout.columns - column)
         let from = Self.halves(m + WinogradTiling.place(index, block, of: layout.blocks))
         for half in 0..<2 {
           WinogradTile.output(from + half, slab: 2 * tiling.targetSlab, work)
@@ -119,7 +119,7 @@ struct WinogradBlock {
       for j in 0..<min(WinogradTile.size, room.columns) {
         let value = work[i * WinogradTile.size + j] + shift
         let result = hasRelu ? value.replacing(with: 0, where: value .< 0) : value
-        y[2 * (i * tiling.target.shape.w + j)] = result
+        y[2 * (i * tiling.target.columns + j)] = result
       }
     }
   }

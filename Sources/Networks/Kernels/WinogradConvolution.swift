@@ -21,7 +21,7 @@ final class WinogradConvolution: ConvolutionCode {
   ) {
     let layer = weights.layer
     guard layer.kernel == Extent(3), layer.stride == Extent(1), !layer.isTransposed,
-      weights.groups == 1, input.isBlocked, input.fold == 1, output.fold == 1,
+      weights.groups == 1, input.isBlocked,
       pass != ConvolutionBackwardWeights
     else { return nil }
     let isForward = pass == ConvolutionForward

@@ -14,8 +14,8 @@ struct WinogradTiling {
   /// - Parameter threads: how many share the work.
   init(_ source: Layout, _ target: Layout, top: Int, left: Int, threads: Int) {
     (self.source, self.target, self.top, self.left) = (source, target, top, left)
-    rows = Self.parts(target.shape.h, of: WinogradTile.size)
-    columns = Self.parts(target.shape.w, of: WinogradTile.size)
+    rows = Self.parts(target.rows, of: WinogradTile.size)
+    columns = Self.parts(target.columns, of: WinogradTile.size)
     let tiles = target.shape.n * rows * columns
     let most = Self.most(source.channels, target.channels)
     let even = Self.parts(Self.parts(tiles, of: most), of: threads) * threads

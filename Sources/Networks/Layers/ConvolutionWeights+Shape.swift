@@ -46,8 +46,8 @@ extension ConvolutionWeights {
   private func shape(_ input: Layout, _ output: Layout, _ frame: Margins) -> ConvolutionShape {
     ConvolutionShape(
       pictures: Int32(input.shape.n), inputs: Int32(inputs),
-      input_height: Int32(input.shape.h), input_width: Int32(input.columns),
-      outputs: Int32(outputs), output_height: Int32(output.shape.h),
+      input_height: Int32(input.rows), input_width: Int32(input.columns),
+      outputs: Int32(outputs), output_height: Int32(output.rows),
       output_width: Int32(output.columns), kernel_height: Int32(layer.kernel.rows),
       kernel_width: Int32(layer.kernel.columns), stride_height: Int32(layer.stride.rows),
       stride_width: Int32(layer.stride.columns), pad_top: Int32(frame.top),

@@ -15,22 +15,28 @@ struct ConvolutionWeights: Sendable {
   private let weights: [Float]
   private let bias: [Float]
 
+  /// - Parameter output: how y lies, where its pixels may share vectors.
   /// - Precondition: the values are as many as the layer says.
   init(
-    _ own: ConvolutionLayer, weights: [Float], bias: [Float], isPlain: Bool, fold: Int = 1,
-    inputFold: Int = 1
+    _ own: ConvolutionLayer, weights: [Float], bias: [Float], isPlain: Bool,
+    output: Layout? = nil, inputFold: Int = 1
   ) {
     precondition(weights.count == own.weightShape.reduce(1, *), "weights of \(own.name)")
     precondition(bias.count == own.outputs, "bias of \(own.name)")
     var (layer, weights) = (own, weights)
-    if fold > 1 { (layer, weights) = (own.folded(fold), own.folded(weights, fold)) }
+    let fold = output?.fold ?? 1
+    if let output, output.rowFold > 1 {
+      (layer, weights) = (own.phased(), own.phased(weights))
+    } else if fold > 1 {
+      (layer, weights) = (own.folded(fold), own.folded(weights, fold))
+    }
     if inputFold > 1 {
       (layer, weights) = (
         layer.foldedInput(inputFold), layer.foldedInput(weights, inputFold)
       )
     }
     (self.layer, self.weights) = (layer, weights)
-    self.bias = (0..<fold).flatMap { _ in bias }
+    self.bias = (0..<(output?.pixels ?? 1)).flatMap { _ in bias }
     let inside = (layer.inputs / layer.groups, layer.outputs / layer.groups)
     let isWhole = inside.0 % Layout.lanes == 0 && inside.1 % Layout.lanes == 0
     let isDepthwise = inside == (1, 1) && !layer.isTransposed
@@ -41,14 +47,14 @@ struct ConvolutionWeights: Sendable {
 
   /// The weights of a layer among some tensors.
   init(
-    _ layer: ConvolutionLayer, in parameters: Parameters, isPlain: Bool, fold: Int = 1,
+    _ layer: ConvolutionLayer, in parameters: Parameters, isPlain: Bool, output: Layout? = nil,
     inputFold: Int = 1
   ) {
     let bias = parameters[layer.biasName]?.values
     self.init(
       layer, weights: parameters[layer.weightName]?.values ?? [],
       bias: layer.hasBias ? bias ?? [] : Array(repeating: 0, count: layer.outputs),
-      isPlain: isPlain, fold: fold, inputFold: inputFold)
+      isPlain: isPlain, output: output, inputFold: inputFold)
   }
 
   private static func filled(_ channels: Int) -> Int {

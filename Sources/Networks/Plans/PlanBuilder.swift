@@ -13,13 +13,15 @@ struct PlanBuilder {
   private let takesLevels: Bool
   /// Rows and columns that maps of steps have together.
   private var mapped = 0
+  /// Whether pixels may share vectors.
+  private let mayShare: Bool
 
   /// The plan of some layers over pictures of a shape. - Throws: `NetworkError`.
   static func plan(
     _ layers: [Layer], _ shape: Shape, _ range: ValueRange?, multiple: Int, takesLevels: Bool,
     mayFold: Bool
   ) throws(NetworkError) -> Plan {
-    var builder = PlanBuilder(shape, range, multiple, takesLevels)
+    var builder = PlanBuilder(shape, range, multiple, takesLevels, mayShare: mayFold)
     for (i, layer) in layers.enumerated() {
       try builder.add(layer, mayFold: mayFold && layers[(i + 1)...].allSatisfy(\.isPointwise))
     }
@@ -27,9 +29,11 @@ struct PlanBuilder {
     return builder.plan
   }
 
-  private init(_ shape: Shape, _ range: ValueRange?, _ multiple: Int, _ takesLevels: Bool) {
+  private init(
+    _ shape: Shape, _ range: ValueRange?, _ multiple: Int, _ takesLevels: Bool, mayShare: Bool
+  ) {
     (pictures, picture, self.range) = (shape.n, Extent(shape.h, shape.w), range)
-    self.takesLevels = takesLevels
+    (self.takesLevels, self.mayShare) = (takesLevels, mayShare)
     let whole = Extent(
       (shape.h + multiple - 1) / multiple * multiple,
       (shape.w + multiple - 1) / multiple * multiple)
@@ -50,7 +54,7 @@ struct PlanBuilder {
       }
       view.curve = curve
     case .pooling(let layer):
-      if !view.isDone { _ = try written(.none, .zero) }
+      if !view.isDone || view.isPhased { _ = try written(.none, .zero) }
       view.pooling = layer
     case .upsampling:
       if view.place == nil { _ = try written(.none, .zero) }
@@ -71,6 +75,9 @@ struct PlanBuilder {
       throw .tooSmall(layer.name, shape(of: view.extent, view.channels))
     }
     try check(output, layer.outputs)
+    if view.growth == 2 && mayShare && layer.hasPhases {
+      return try convolveInPhases(layer, output)
+    }
     let isPlain =
       view.place == nil && layer.inputs <= 3 && layer.groups == 1 && !layer.isTransposed
     let isFramed = layer.edge == .zero || layer.isTransposed
@@ -80,14 +87,32 @@ struct PlanBuilder {
       fold: inputFold(of: layer, fold))
     let target = buffer(
       Layout(shape: shape(of: output, layer.outputs), isBlocked: true, fold: fold))
+    append(layer, from: source, to: target, frame: isFramed ? layer.margins : .none)
+    view = View(place: .init(buffer: target), extent: output, channels: layer.outputs)
+    view.fold = fold
+  }
+
+  /// Reads the picture that was to become twice as large as it is.
+  private mutating func convolveInPhases(
+    _ layer: ConvolutionLayer, _ output: Extent
+  ) throws(NetworkError) {
+    view.growth = 1
+    let source = try written(layer.margins, .replicate)
+    let target = buffer(
+      Layout(shape: shape(of: output, layer.outputs), isBlocked: true, fold: 2, rowFold: 2))
+    append(layer, from: source, to: target, frame: .none)
+    view = View(place: .init(buffer: target), extent: output, channels: layer.outputs)
+    view.isPhased = true
+  }
+
+  private mutating func append(
+    _ layer: ConvolutionLayer, from source: Int, to target: Int, frame: Margins
+  ) {
     plan.steps.append(
       .convolve(index: plan.convolutions.count, source: source, target: target))
     plan.convolutions.append(
       Plan.Convolution(
-        layer: layer, input: plan.layouts[source], output: plan.layouts[target],
-        frame: isFramed ? layer.margins : .none))
-    view = View(place: .init(buffer: target), extent: output, channels: layer.outputs)
-    view.fold = fold
+        layer: layer, input: plan.layouts[source], output: plan.layouts[target], frame: frame))
   }
 
   /// Only a gather can fold what it writes.
@@ -100,7 +125,7 @@ struct PlanBuilder {
     guard view.channels == site.channels else {
       throw .channels(site.name, expected: site.channels, found: view.channels)
     }
-    let source = try written(.none, .zero)
+    let source = try written(.none, .zero, takesPhases: true)
     plan.steps.append(.measure(site: plan.sites.count, source: source))
     view.site = plan.sites.count
     plan.sites.append(
@@ -109,7 +134,7 @@ struct PlanBuilder {
 
   /// What is added is read out of the body's first padded input where there is one.
   private mutating func addResidual(_ body: [Layer]) throws(NetworkError) {
-    if !view.isDone {
+    if !view.isDone || view.isPhased {
       if case .convolution(let first) = body.first, first.edge != .zero, !first.isTransposed {
         _ = try written(first.margins, first.edge)
       } else {
@@ -118,7 +143,9 @@ struct PlanBuilder {
     }
     let start = view
     try add(body)
-    if view.added != nil || view.growth > 1 || view.pooling != nil || view.place == nil {
+    if view.added != nil || view.growth > 1 || view.pooling != nil || view.place == nil
+      || view.isPhased
+    {
       _ = try written(.none, .zero)
     }
     guard view.channels == start.channels && view.size == start.size else {
@@ -129,9 +156,11 @@ struct PlanBuilder {
 
   /// The buffer with the whole value and margins around it, written now unless it is there already.
   private mutating func written(
-    _ margins: Margins, _ edge: Edge, isPlain: Bool = false, fold: Int = 1
+    _ margins: Margins, _ edge: Edge, isPlain: Bool = false, fold: Int = 1,
+    takesPhases: Bool = false
   ) throws(NetworkError) -> Int {
     if let place = view.place, view.isDone, view.margins == margins, fold == 1,
+      takesPhases || !view.isPhased,
       margins == .none || view.edge == edge
     {
       return place.buffer

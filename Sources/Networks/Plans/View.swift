@@ -21,6 +21,8 @@ struct View {
   /// Pixels that share a vector of the buffer; where more than one, no layer but sites and
   /// activations follows.
   var fold = 1
+  /// Whether pixels lie as phases, which sites read and others have written out.
+  var isPhased = false
   /// Pooling that is yet to be done, before all else.
   var pooling: PoolingLayer?
 

@@ -73,7 +73,7 @@ public final class NetworkRun {
     for planned in plan.convolutions {
       let weights = ConvolutionWeights(
         planned.layer, in: network.parameters, isPlain: !planned.input.isBlocked,
-        fold: planned.output.fold, inputFold: planned.input.fold)
+        output: planned.output, inputFold: planned.input.fold)
       guard
         let made = PreparedConvolution(
           weights, planned.input, planned.output, frame: planned.frame,
