@@ -11,13 +11,15 @@ import Testing
   var bench = LayerBench()
 
   private mutating func check(
-    _ layers: [Layer], _ shape: Shape, keeping: Keeping = .nothing, phases: Int = 1
+    _ layers: [Layer], _ shape: Shape, keeping: Keeping = .nothing, phases: Int = 1,
+    mayTransform: Bool = false
   ) throws {
     let description = NetworkDescription("layers", notation: "", output: nil, decoder: layers)
     let parameters = description.randomParameters(seed: bench.random.next())
     let network = try Network(description, parameters)
     let run = try NetworkRun(
-      network, shape, encoderOnly: false, keeping: keeping, mayTransform: false, threads: 2)
+      network, shape, encoderOnly: false, keeping: keeping, mayTransform: mayTransform,
+      threads: 2)
     let x = bench.tensor(shape)
     run.show(x)
     let expected = TwinNetwork(layers, parameters).run(x.widened).y
@@ -85,6 +87,39 @@ import Testing
       #expect(run.reach(site: 0))
       bench.compare(
         run.input(at: 0), TwinNetwork(layers, parameters).run(x.widened).y, "\(channels)")
+    }
+    expectGood()
+  }
+
+  @Test mutating func transformedPhasesAgree() throws {
+    for channels in [8, 16] {
+      for (h, w) in [(4, 4), (9, 7)] {
+        try check(
+          [.upsampling, .conv("c", 32, channels), .site(Site("s", channels, .none))],
+          Shape(1, 32, h, w), mayTransform: true)
+      }
+    }
+    #expect(bench.worst.worst <= 2e-3, "\(bench.worst)")
+  }
+
+  /// A level has the large picture written out, so that the same layer is one of phases in one run
+  /// and not in the other: of 4 outputs both have 16 with those that fill a block.
+  @Test mutating func weightsArePackedApart() throws {
+    let layers: [Layer] = [
+      .upsampling, .level(1), .conv("c", 16, 4), .activation(.relu), .conv("d", 4, 5),
+    ]
+    let description = NetworkDescription(
+      "layers", notation: "", output: nil, encoder: layers, decoder: [])
+    let parameters = description.randomParameters()
+    let network = try Network(description, parameters)
+    let x = bench.tensor(Shape(1, 16, 5, 5))
+    let expected = TwinNetwork(layers, parameters).run(x.widened).y
+    var runs: [NetworkRun] = []
+    for encoderOnly in [true, false, true] {
+      let run = try NetworkRun(network, x.shape, encoderOnly: encoderOnly, mayTransform: false)
+      run.show(x)
+      bench.compare(try #require(run.output()), expected, "encoder alone: \(encoderOnly)")
+      runs.append(run)
     }
     expectGood()
   }

@@ -12,17 +12,29 @@ import Testing
   var random = SplitMix(seed: 31)
   var worst = Difference()
 
-  /// Rounding to 2⁻²⁴ grows at most by the largest sums of |row|² of Aᵀ (19) and Bᵀ (10), G's being 1.
+  /// Rounding to 2⁻²⁴ grows at most by the squares of the largest Σ|row| of Aᵀ (19) and Bᵀ (10), G's being 1.
   private static let tolerance = 19.0 * 19 * 10 * 10 / 0x1p24
 
   private struct Case {
     var layer = ConvolutionLayer("c", 16, 16, kernel: Extent(3))
     var shape = Shape(1, 16, 4, 4)
-    /// Zeros that the code adds itself on each side.
-    var frame = 0
+    /// Zeros that the code adds itself.
+    var frame = Margins.none
 
     var output: Shape {
-      Shape(shape.n, layer.outputs, shape.h + 2 * frame - 2, shape.w + 2 * frame - 2)
+      Shape(
+        shape.n, layer.outputs, shape.h + frame.top + frame.bottom - 2,
+        shape.w + frame.left + frame.right - 2)
+    }
+
+    /// x with its zeros around.
+    func framed(_ x: Tensor<Double>) -> Tensor<Double> {
+      func sources(_ size: Int, _ before: Int, _ behind: Int) -> [Int?] {
+        (-before..<size + behind).map { 0..<size ~= $0 ? $0 : nil }
+      }
+      return Naive.gather(
+        x, rows: sources(shape.h, frame.top, frame.bottom),
+        columns: sources(shape.w, frame.left, frame.right))
     }
   }
 
@@ -45,7 +57,7 @@ import Testing
   ) throws -> (x: Tensor<Float>, y: Tensor<Float>) {
     let (x, y) = (Activation(x), Activation(y))
     let code = try #require(
-      WinogradConvolution(weights, x.layout, y.layout, Margins(own.frame), pass))
+      WinogradConvolution(weights, x.layout, y.layout, own.frame, pass))
     let packed = AlignedFloats((code.weightBytes + 3) / 4)
     #expect(code.pack(weights.packedWeights(), into: packed))
     let room = AlignedFloats(code.scratchpadBytes / 4)
@@ -63,8 +75,7 @@ import Testing
       own, weights, ConvolutionForward, x: x,
       y: Tensor(own.output, elements: Array(repeating: .nan, count: own.output.count)))
     var expected = Naive.convolve(
-      x.widened, w.widened, bias.elements.map(Double.init), stride: (1, 1), zeros: own.frame,
-      groups: 1)
+      own.framed(x.widened), w.widened, bias.elements.map(Double.init))
     if own.layer.hasRelu { expected = Naive.each(expected) { max(0, $0) } }
     worst.include(Difference(of: found.y, from: expected, "\(own)"))
   }
@@ -75,17 +86,19 @@ import Testing
     let found = try run(
       own, weights, ConvolutionBackwardData,
       x: Tensor(own.shape, elements: Array(repeating: .nan, count: own.shape.count)), y: dy)
-    // dx is y of the transposed convolution with the same weights.
-    let expected = Naive.transposed(
-      dy.widened, w.widened, Array(repeating: 0, count: own.layer.inputs), stride: 1,
-      cut: own.frame)
+    // dx is y of the transposed convolution with the same weights, less the frame.
+    let whole = Naive.transposed(
+      dy.widened, w.widened, Array(repeating: 0, count: own.layer.inputs), stride: 1, cut: 0)
+    let expected = Naive.gather(
+      whole, rows: (0..<own.shape.h).map { $0 + own.frame.top },
+      columns: (0..<own.shape.w).map { $0 + own.frame.left })
     worst.include(Difference(of: found.x, from: expected, "\(own) backwards"))
   }
 
   @Test(arguments: [0, 1, 2]) mutating func everySmallShapeAgreesBothWays(frame: Int) throws {
     for h in 1...10 {
       for w in [1, 2, 3, 4, 5, 8, 9] where h + 2 * frame > 2 && w + 2 * frame > 2 {
-        var own = Case(shape: Shape(2, 16, h, w), frame: frame)
+        var own = Case(shape: Shape(2, 16, h, w), frame: Margins(frame))
         own.layer.hasRelu = h % 2 == 0
         try check(own)
         try checkBackwards(own)
@@ -96,7 +109,7 @@ import Testing
 
   @Test mutating func channelsThatFillNoBlockAgreeBothWays() throws {
     for (inputs, outputs) in [(1, 40), (17, 5), (33, 64), (48, 16)] {
-      var own = Case(shape: Shape(1, inputs, 13, 6), frame: 1)
+      var own = Case(shape: Shape(1, inputs, 13, 6), frame: Margins(1))
       own.layer = ConvolutionLayer("c", inputs, outputs, kernel: Extent(3))
       try check(own)
       try checkBackwards(own)
@@ -104,15 +117,28 @@ import Testing
     #expect(worst.worst <= Self.tolerance, "\(worst)")
   }
 
+  @Test mutating func framesOfAnyWidthAgreeBothWays() throws {
+    for frame in [
+      Margins(top: 0, left: 3, bottom: 1, right: 2), Margins(top: 4, left: 0, bottom: 0, right: 1),
+    ] {
+      for (h, w) in [(3, 3), (6, 9)] {
+        let own = Case(shape: Shape(1, 16, h, w), frame: frame)
+        try check(own)
+        try checkBackwards(own)
+      }
+    }
+    #expect(worst.worst <= Self.tolerance, "\(worst)")
+  }
+
   /// More tiles than are worked on together, on every thread.
   @Test mutating func manyBlocksOfTilesAgree() throws {
-    try check(Case(shape: Shape(2, 16, 29, 42), frame: 1))
+    try check(Case(shape: Shape(2, 16, 29, 42), frame: Margins(1)))
     try checkBackwards(Case(shape: Shape(2, 16, 31, 40)))
     #expect(worst.worst <= Self.tolerance, "\(worst)")
   }
 
   @Test mutating func aNaNStaysAmongTheTilesThatSeeIt() throws {
-    var own = Case(shape: Shape(1, 16, 16, 16), frame: 1)
+    var own = Case(shape: Shape(1, 16, 16, 16), frame: Margins(1))
     own.layer.hasRelu = true
     let weights = weights(own.layer)
     var x: Tensor<Float> = random.tensor(own.shape)

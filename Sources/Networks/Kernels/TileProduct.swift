@@ -3,7 +3,7 @@
 /// Products of matrices as Winograd's convolution needs them: rows are tiles, columns output channels.
 enum TileProduct {
   /// Tiles that are taken at once: with sixteen channels twelve sums of eight, which with two halves of
-  /// weights and one value fill the sixteen registers of AVX2.
+  /// weights and one value take fifteen of AVX2's sixteen registers.
   static let rows = 6
 
   /// m = v · u for a group of tiles and sixteen output channels.

@@ -22,7 +22,6 @@ struct WinogradBlock {
     patch = work + WinogradTile.products
   }
 
-  /// Vectors as twice as many halves.
   @inline(__always)
   private static func halves(_ vectors: UnsafeMutablePointer<Vector>) -> UnsafeMutablePointer<Half>
   {

@@ -8,7 +8,7 @@ import COneDNN
 /// are transformed, each of the 36 products is one of matrices over channels, and what comes out is
 /// transformed back. The sums are those of a direct convolution but for rounding.
 final class WinogradConvolution: ConvolutionCode {
-  let name = "tiles_4x4:avx2"
+  let name = "tiles_4x4"
   private let weights: WinogradWeights
   private let tiling: WinogradTiling
   private let hasRelu: Bool
@@ -52,6 +52,8 @@ final class WinogradConvolution: ConvolutionCode {
     _ x: UnsafeMutablePointer<Float>, _ packed: AlignedFloats, _ bias: AlignedFloats,
     _ y: UnsafeMutablePointer<Float>, scratchpad: UnsafeMutablePointer<Float>
   ) -> Bool {
+    // There is room for so many, whichever thread asks.
+    onednn_set_threads(Int32(threads))
     let (x, y) = (Self.vectors(x), Self.vectors(y))
     let (from, to) = weights.isBackward ? (y, x) : (x, y)
     let (u, room) = (Self.vectors(packed.start), Self.vectors(scratchpad))

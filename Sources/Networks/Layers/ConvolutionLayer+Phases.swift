@@ -2,12 +2,13 @@
 
 /// A 3×3 convolution of a picture that was made twice as large sees each pixel of the small one two or
 /// four times. It is the same as one of the small picture whose channels are the four pixels that
-/// become of each, its phases: their weights are sums of those that see the same pixel. Where few
-/// channels would leave most lanes empty that is a quarter of the work, and nothing large is written.
+/// become of each, its phases: their weights are sums of those that see the same pixel. The large
+/// picture is then never written, and where few channels would leave lanes empty the work is less.
 ///
 /// The large picture reflected at an edge is the small one's last pixel again, as is that repeated.
 extension ConvolutionLayer {
-  /// Whether it can be done and pays: with more channels the lanes are full already.
+  /// Whether it can be done and pays: 4 and 8 outputs leave lanes empty, 16 become enough for Winograd's
+  /// tiles; with more there is nothing but the smaller input to gain.
   var hasPhases: Bool {
     kernel == Extent(3) && stride == Extent(1) && groups == 1 && !isTransposed
       && margins == Margins(1) && edge != .zero && [4, 8, 16].contains(outputs)

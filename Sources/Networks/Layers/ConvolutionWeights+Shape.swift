@@ -14,7 +14,9 @@ extension ConvolutionWeights {
       if let made = convolution_create(&shape, pass, ConvolutionWinograd) {
         return OneDNNConvolution(made)
       }
-      if code_has_fma(), let made = WinogradConvolution(self, input, output, frame, pass) {
+      if code_has_fma(), onednn_has_openmp(),
+        let made = WinogradConvolution(self, input, output, frame, pass)
+      {
         return made
       }
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-/// The weights of a convolution for oneDNN: channels filled up to multiples of 16 with zeros.
+/// The weights of a convolution as code takes them: channels filled up to multiples of 16 with zeros.
 ///
 /// Groups of 16·k channels, and one channel a group, stay groups; others become one dense
 /// convolution with zeros between the groups.
@@ -23,19 +23,9 @@ struct ConvolutionWeights: Sendable {
   ) {
     precondition(weights.count == own.weightShape.reduce(1, *), "weights of \(own.name)")
     precondition(bias.count == own.outputs, "bias of \(own.name)")
-    var (layer, weights) = (own, weights)
-    let fold = output?.fold ?? 1
-    if let output, output.rowFold > 1 {
-      (layer, weights) = (own.phased(), own.phased(weights))
-    } else if fold > 1 {
-      (layer, weights) = (own.folded(fold), own.folded(weights, fold))
-    }
-    if inputFold > 1 {
-      (layer, weights) = (
-        layer.foldedInput(inputFold), layer.foldedInput(weights, inputFold)
-      )
-    }
-    (self.layer, self.weights) = (layer, weights)
+    let layer: ConvolutionLayer
+    (layer, self.weights) = Self.arranged(own, weights, output, inputFold)
+    self.layer = layer
     self.bias = (0..<(output?.pixels ?? 1)).flatMap { _ in bias }
     let inside = (layer.inputs / layer.groups, layer.outputs / layer.groups)
     let isWhole = inside.0 % Layout.lanes == 0 && inside.1 % Layout.lanes == 0
@@ -43,6 +33,17 @@ struct ConvolutionWeights: Sendable {
     inputs = isPlain ? layer.inputs : Self.filled(layer.inputs)
     outputs = Self.filled(layer.outputs)
     groups = isPlain || layer.groups == 1 ? 1 : isDepthwise ? outputs : isWhole ? layer.groups : 1
+  }
+
+  /// The layer that gives several pixels at once, and reads several.
+  private static func arranged(
+    _ own: ConvolutionLayer, _ weights: [Float], _ output: Layout?, _ inputFold: Int
+  ) -> (ConvolutionLayer, [Float]) {
+    let fold = output?.fold ?? 1
+    if let output, output.rowFold > 1 { return (own.phased(), own.phased(weights)) }
+    let (layer, weights) = fold > 1 ? (own.folded(fold), own.folded(weights, fold)) : (own, weights)
+    if inputFold == 1 { return (layer, weights) }
+    return (layer.foldedInput(inputFold), layer.foldedInput(weights, inputFold))
   }
 
   /// The weights of a layer among some tensors.

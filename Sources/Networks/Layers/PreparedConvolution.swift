@@ -32,9 +32,12 @@ final class PreparedConvolution: @unchecked Sendable {
   /// Bytes of the packed weights.
   var weightBytes: Int { code.weightBytes }
 
-  /// Takes the packed weights of the same layer at another shape, where they are alike.
+  /// Takes the packed weights of the same layer at another shape, where they are alike. Pixels that
+  /// share vectors make another layer of it.
   func share(_ other: PreparedConvolution) -> Bool {
-    guard let theirs = other.packed, code.sharesWeights(with: other.code) else {
+    guard weights.layer == other.weights.layer, let theirs = other.packed,
+      code.sharesWeights(with: other.code)
+    else {
       return false
     }
     packed = theirs

@@ -9,7 +9,7 @@ struct Plan {
     let layer: ConvolutionLayer
     let input: Layout
     let output: Layout
-    /// Zero padding that is left to oneDNN.
+    /// Zero padding that is left to the code.
     let frame: Margins
   }
 

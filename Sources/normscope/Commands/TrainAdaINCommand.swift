@@ -18,10 +18,7 @@ struct TrainAdaINCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: TrainOptions
-  @Option(
-    parsing: .upToNextOption,
-    help: ArgumentHelp("Paintings: pictures, folders or patterns.", valueName: "PATH"))
-  var style: [String]
+  @OptionGroup var own: OwnOptions
   @Option(help: "plain or normalized: what is compared of the content; plain at first.")
   var contentLoss: ContentChoice?
 
@@ -30,7 +27,7 @@ struct TrainAdaINCommand: ParsableCommand {
     schedule: Schedule(.cosine, rate: 1e-3, floor: 3e-5, steps: 8400), opening: 250)
 
   func run() throws {
-    try AdaINTraining(options: options, style: style, contentLoss: contentLoss).run(
+    try AdaINTraining(options: options, own: own, contentLoss: contentLoss).run(
       task: "adain", plan: Self.plan, aim: { $0.comparesNormalized ? .normalized : .own }
     ) { plan, _ in
       (.compact, NetworkDescription.compact.beginning(seed: plan.seed))

@@ -25,10 +25,7 @@ struct TrainDecoderCommand: ParsableCommand {
   }
 
   @OptionGroup var options: TrainOptions
-  @Option(
-    parsing: .upToNextOption,
-    help: ArgumentHelp("Paintings: pictures, folders or patterns.", valueName: "PATH"))
-  var style: [String]
+  @OptionGroup var own: OwnOptions
   @Option(help: "relu1_1, relu2_1, relu3_1 or relu4_1: where AdaIN is.")
   var level = Level.relu4_1
 
@@ -42,7 +39,7 @@ struct TrainDecoderCommand: ParsableCommand {
       "source": "trained; the encoder is of \(vgg.source)",
       "licence": "MIT; of the encoder: \(vgg.licence)",
     ]
-    try AdaINTraining(options: options, style: style, metadata: metadata).run(
+    try AdaINTraining(options: options, own: own, metadata: metadata).run(
       task: "decoder \(level.rawValue)", plan: Self.plan, aim: { _ in .adain(level: level.number) },
       frozen: "encoder.", fresh: beginning)
   }

@@ -10,7 +10,7 @@ enum ContentChoice: String, CaseIterable, ExpressibleByArgument { case plain, no
 /// A training with photographs and paintings, of an AdaIN network or its decoder.
 struct AdaINTraining {
   let options: TrainOptions
-  let style: [String]
+  let own: OwnOptions
   /// What is compared of the content; nil for what the record says.
   var contentLoss: ContentChoice?
   /// What is said of the weights in their file.
@@ -22,12 +22,13 @@ struct AdaINTraining {
     task: String, plan: TrainingPlan, aim: (TrainingPlan) -> AdaINLesson.Aim, frozen: String? = nil,
     fresh: (TrainingPlan, Judge) throws -> (NetworkDescription, Parameters)
   ) throws {
-    let (contents, styles) = (try TrainingFolder(options.content), try TrainingFolder(style))
+    let (contents, styles) = (try TrainingFolder(options.content), try TrainingFolder(own.style))
     let judge = try Judge.installed()
     var start = try TrainingStart(options, task: task, plan: plan) { try fresh($0, judge) }
     if let contentLoss {
       start.state.record.plan.comparesNormalized = contentLoss == .normalized
     }
+    if let weight = own.ownWeight { start.state.record.plan.weights.own = weight }
     start.state.record.data = [contents.record, styles.record]
     start.state.record.begin(command: TrainingSession.command)
     let (plan, seeds) = (start.state.record.plan, start.seeds)

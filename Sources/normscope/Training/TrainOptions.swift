@@ -31,10 +31,6 @@ struct TrainOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How much style counts beside content; 8 at first.", valueName: "W"))
   var styleWeight: Double?
   @Option(
-    help: ArgumentHelp(
-      "How much a picture counts that should come back as it was; 4 at first.", valueName: "W"))
-  var ownWeight: Double?
-  @Option(
     help: ArgumentHelp("The norm that gradients are clipped to; 10 at first.", valueName: "N"))
   var clip: Double?
   @Option(help: ArgumentHelp("One seed, one training.", valueName: "S"))
@@ -59,7 +55,7 @@ struct TrainOptions: ParsableArguments {
     try check(crop, "--crop", in: 32...1024)
     try [
       (rate, "--rate"), (floor, "--floor"), (minutes, "--minutes"),
-      (styleWeight, "--style-weight"), (ownWeight, "--own-weight"), (clip, "--clip"),
+      (styleWeight, "--style-weight"), (clip, "--clip"),
     ].forEach { value, name in
       guard value.map({ $0 > 0 && $0.isFinite }) ?? true else {
         throw ValidationError("\(name) needs a number above 0")
@@ -82,7 +78,6 @@ struct TrainOptions: ParsableArguments {
     plan.seed = seed ?? plan.seed
     plan.weights.style = styleWeight ?? plan.weights.style
     plan.clip = clip ?? plan.clip
-    plan.weights.own = ownWeight ?? plan.weights.own
     let old = plan.schedule
     let (rate, floor) = (rate ?? old.rate, floor ?? min(old.floor, rate ?? old.rate))
     guard floor <= rate else { throw UsageError("--floor \(floor) is above the rate, \(rate)") }

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+
+import ArgumentParser
+
+/// What trainings with photographs and paintings have besides.
+struct OwnOptions: ParsableArguments {
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("Paintings: pictures, folders or patterns.", valueName: "PATH"))
+  var style: [String]
+  @Option(
+    help: ArgumentHelp(
+      "How much it counts that a picture with itself as its style comes back; 4 at first.",
+      valueName: "W"))
+  var ownWeight: Double?
+
+  func validate() throws {
+    guard ownWeight.map({ $0 >= 0 && $0.isFinite }) ?? true else {
+      throw ValidationError("--own-weight needs a number of 0 or more")
+    }
+  }
+}
