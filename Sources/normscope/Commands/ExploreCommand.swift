@@ -68,9 +68,17 @@ struct ExploreCommand: ParsableCommand {
       studio: studio, start: start, keeper: opening.keeper, styles: AssetFolder.styles(),
       lab: LabReader(own: lab), graphics: graphics, signals: signals,
       capabilities: TerminalProbe.run(environment: environment), environment: environment)
-    defer { session.finish() }
     session.loop.start()
     session.loop.run()
+    session.finish()
+    Self.leave()
+  }
+
+  /// Ends the program when all is written. The worker may be in the middle of a layer, and what runs at
+  /// an ordinary exit takes the memory of oneDNN from under it.
+  private static func leave() -> Never {
+    fflush(nil)
+    _exit(0)
   }
 
   private func setup(_ photographs: [String]) throws -> Setup {
