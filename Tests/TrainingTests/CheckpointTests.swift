@@ -29,9 +29,10 @@ import Weights
       """
     var plan = try JSONDecoder().decode(TrainingPlan.self, from: Data(page.utf8))
     #expect(plan.weights == LossWeights() && plan.styleSize == 256)
+    #expect(plan.clip == 10)
     #expect(!plan.usesGram && !plan.comparesNormalized)
     (plan.weights.style, plan.usesGram, plan.comparesNormalized) = (2.5, true, true)
-    plan.styleSize = 300
+    (plan.styleSize, plan.clip) = (300, 200)
     let again = try JSONDecoder().decode(TrainingPlan.self, from: JSONEncoder().encode(plan))
     #expect(again == plan)
   }

@@ -19,10 +19,7 @@ final class WinogradConvolution: ConvolutionCode {
     _ weights: ConvolutionWeights, _ input: Layout, _ output: Layout, _ frame: Margins,
     _ pass: ConvolutionPass
   ) {
-    let layer = weights.layer
-    guard layer.kernel == Extent(3), layer.stride == Extent(1), !layer.isTransposed,
-      weights.groups == 1, input.isBlocked,
-      pass != ConvolutionBackwardWeights
+    guard weights.isTransformable, input.isBlocked, pass != ConvolutionBackwardWeights
     else { return nil }
     let isForward = pass == ConvolutionForward
     threads = Int(onednn_threads())
@@ -33,7 +30,7 @@ final class WinogradConvolution: ConvolutionCode {
       isForward
       ? WinogradTiling(input, output, top: frame.top, left: frame.left, threads: threads)
       : WinogradTiling(output, input, top: 2 - frame.top, left: 2 - frame.left, threads: threads)
-    hasRelu = isForward && layer.hasRelu
+    hasRelu = isForward && weights.layer.hasRelu
   }
 
   var scratchpadBytes: Int { threads * tiling.vectors * MemoryLayout<Vector>.stride }

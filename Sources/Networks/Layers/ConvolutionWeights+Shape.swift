@@ -9,9 +9,8 @@ extension ConvolutionWeights {
     _ pass: ConvolutionPass, _ input: Layout, _ output: Layout, _ frame: Margins,
     mayTransform: Bool
   ) -> (any ConvolutionCode)? {
-    var shape = shape(input, output, frame)
     if mayTransform && transformPays(pass, input) {
-      if let made = convolution_create(&shape, pass, ConvolutionWinograd) {
+      if let made = create(ConvolutionWinograd, pass, input, output, frame) {
         return OneDNNConvolution(made)
       }
       if code_has_fma(), onednn_has_openmp(),
@@ -20,7 +19,7 @@ extension ConvolutionWeights {
         return made
       }
     }
-    return convolution_create(&shape, pass, ConvolutionDirect).map(OneDNNConvolution.init)
+    return create(ConvolutionDirect, pass, input, output, frame).map(OneDNNConvolution.init)
   }
 
   /// oneDNN's convolution between two activations, Winograd's where it pays and is wanted, else a
@@ -29,20 +28,28 @@ extension ConvolutionWeights {
     _ pass: ConvolutionPass, _ input: Layout, _ output: Layout, _ frame: Margins,
     mayTransform: Bool
   ) -> OpaquePointer? {
+    let isTransformed = mayTransform && transformPays(pass, input)
+    return (isTransformed ? create(ConvolutionWinograd, pass, input, output, frame) : nil)
+      ?? create(ConvolutionDirect, pass, input, output, frame)
+  }
+
+  private func create(
+    _ algorithm: ConvolutionAlgorithm, _ pass: ConvolutionPass, _ input: Layout,
+    _ output: Layout, _ frame: Margins
+  ) -> OpaquePointer? {
     var shape = shape(input, output, frame)
-    if mayTransform && transformPays(pass, input),
-      let made = convolution_create(&shape, pass, ConvolutionWinograd)
-    {
-      return made
-    }
-    return convolution_create(&shape, pass, ConvolutionDirect)
+    return convolution_create(&shape, pass, algorithm)
+  }
+
+  /// Whether it is 3 × 3 of stride 1, every output of every input, which is what transforms are for.
+  var isTransformable: Bool {
+    layer.kernel == Extent(3) && layer.stride == Extent(1) && !layer.isTransposed && groups == 1
   }
 
   /// Measured in Speed.md: with fewer channels on a side the transforms cost what they save.
   private func transformPays(_ pass: ConvolutionPass, _ input: Layout) -> Bool {
     let least = pass == ConvolutionForward ? 32 : 16
-    return layer.kernel == Extent(3) && layer.stride == Extent(1) && !layer.isTransposed
-      && groups == 1 && input.isBlocked && min(inputs, outputs) >= least
+    return isTransformable && input.isBlocked && min(inputs, outputs) >= least
   }
 
   private func shape(_ input: Layout, _ output: Layout, _ frame: Margins) -> ConvolutionShape {
