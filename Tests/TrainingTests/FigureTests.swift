@@ -35,15 +35,15 @@ import Testing
 
   private func lesson(_ run: FigureRun, seed: UInt64 = 7) throws -> StylesLesson {
     let description = network(run)
-    let stock = PictureStock(
-      pictures.paths, prepare: { run.condition == .contrast ? $0.equalized() : $0 }
-    ) { _ in }
+    let stock = PictureStock(pictures.paths) { _ in }
     var random = SplitMix(seed: 5)
     let style: Tensor<Float> = random.tensor(Shape(1, 3, 16, 16), mean: 0.5, deviation: 0.2)
     return try StylesLesson(
       Network(description, description.beginning(seed: 7)),
       trained: description.trainableNames,
-      contents: PictureBatches(stock, count: 2, size: 16, seed: seed),
+      contents: PictureBatches(
+        stock, count: 2, size: 16, seed: seed,
+        prepare: { run.condition == .contrast ? $0.equalized() : $0 }),
       styles: [.moments(Self.judge.get().impression(of: style).levels)],
       judge: Self.judge.get(), seed: 8)
   }

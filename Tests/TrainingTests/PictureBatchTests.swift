@@ -44,6 +44,17 @@ import Testing
     #expect(Set(levels) == Set((0..<9).map { 10 * $0 }))
   }
 
+  @Test func squaresArePreparedAndNotPictures() throws {
+    let folder = try PictureFolder(2, side: 24, isNoise: true)
+    let stock = PictureStock(folder.paths) { _ in }
+    var plain = PictureBatches(stock, count: 1, size: 8, seed: 5)
+    var equalized = PictureBatches(stock, count: 1, size: 8, seed: 5) { $0.equalized() }
+    for _ in 0..<8 {
+      let square = ColorSpace.rgb.picture(from: try plain.next()).picture
+      #expect(try equalized.next() == ColorSpace.rgb.tensor(of: square.equalized()))
+    }
+  }
+
   @Test func aPictureThatVanishesIsToldOnceAndOthersAreDrawn() throws {
     let folder = try PictureFolder(3)
     var sentences: [String] = []

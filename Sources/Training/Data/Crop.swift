@@ -21,11 +21,16 @@ struct Crop: Equatable {
     isMirrored = Bool.random(using: &random)
   }
 
-  /// The square in RGB 0…1, 3 × size × size.
-  func values(of picture: Picture, size: Int) -> [Float] {
-    let part = picture.cropped(left: left, top: top, width: side, height: side)
+  /// The square out of a picture, size × size, not mirrored.
+  func square(of picture: Picture, size: Int) -> Picture {
+    picture.cropped(left: left, top: top, width: side, height: side)
       .resampled(width: size, height: size)
-    var values = ColorSpace.rgb.tensor(of: part).elements
+  }
+
+  /// A square in RGB 0…1, 3 × size × size, mirrored or not.
+  func values(of square: Picture) -> [Float] {
+    let size = square.width
+    var values = ColorSpace.rgb.tensor(of: square).elements
     if isMirrored {
       for row in 0..<3 * size { values[row * size..<(row + 1) * size].reverse() }
     }

@@ -8,7 +8,6 @@ import Pictures
 /// A file that is gone or broken is told once and never drawn again.
 public struct PictureStock {
   private let longestSide: Int
-  private let prepare: (Picture) throws -> Picture
   private let paths: [String]
   private let room: Int
   private let say: (String) -> Void
@@ -19,16 +18,14 @@ public struct PictureStock {
   /// A stock over files. - Parameters:
   ///   - room: the bytes that are kept; other pictures are read whenever they are drawn.
   ///   - longestSide: the longest side that pictures are kept at, in pixels.
-  ///   - prepare: what becomes of each picture before it is kept.
   ///   - say: takes a sentence about each file that cannot be used.
   /// - Precondition: there is a file.
   public init(
     _ paths: [String], room: Int = 1 << 30, longestSide: Int = 768,
-    prepare: @escaping (Picture) throws -> Picture = { $0 }, say: @escaping (String) -> Void
+    say: @escaping (String) -> Void
   ) {
     precondition(!paths.isEmpty, "a stock of no pictures")
-    (self.paths, self.room, self.longestSide) = (paths, room, longestSide)
-    (self.prepare, self.say) = (prepare, say)
+    (self.paths, self.room, self.longestSide, self.say) = (paths, room, longestSide, say)
   }
 
   /// Any picture, each as likely as another.
@@ -47,7 +44,7 @@ public struct PictureStock {
 
   private mutating func picture(_ path: String) throws -> Picture {
     if let picture = kept[path] { return picture }
-    let picture = try prepare(PictureFile.read(path, fitting: longestSide).picture)
+    let picture = try PictureFile.read(path, fitting: longestSide).picture
     if used + picture.pixels.count <= room {
       kept[path] = picture
       used += picture.pixels.count

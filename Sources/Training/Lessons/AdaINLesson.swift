@@ -14,6 +14,8 @@ public struct AdaINLesson: Lesson {
   private let content, style: TrainingRun
   private let examiner: Examiner
   private let learnsEncoder: Bool
+  /// Whether the encoder saw what the judge would see in contents and styles.
+  private let isJudged: Bool
   private let weights: LossWeights
   private let aim: Aim
   private let opening: Int
@@ -37,13 +39,16 @@ public struct AdaINLesson: Lesson {
     }
   }
 
-  /// A lesson for a network; what is not in `trained` stays. - Parameter opening: the first steps that
-  /// ask for each picture back.
+  /// A lesson for a network; what is not in `trained` stays.
+  /// - Parameters:
+  ///   - opening: the first steps that ask for each picture back.
+  ///   - maySkip: whether an encoder that is the judge itself, and stays, looks in its place.
   /// - Precondition: contents and styles come in batches of one shape.
   /// - Throws: `NetworkError`.
   public init(
     _ network: Network, trained: Set<String>, contents: PictureBatches, styles: PictureBatches,
-    judge: Judge, aim: Aim = .own, weights: LossWeights = LossWeights(), opening: Int
+    judge: Judge, aim: Aim = .own, weights: LossWeights = LossWeights(), opening: Int,
+    maySkip: Bool = true
   ) throws(NetworkError) {
     precondition(
       contents.shape == styles.shape, "\(contents.shape) and styles of \(styles.shape)")
@@ -55,6 +60,7 @@ public struct AdaINLesson: Lesson {
     style = try TrainingRun(
       network, contents.shape, encoderOnly: true, trained: trained.intersection(encoder))
     examiner = try Examiner(judge, contents.shape, level: aim.level)
+    isJudged = maySkip && !learnsEncoder && judge.isEncoder(of: network, to: aim.level)
   }
 
   /// Those of contents and styles.
@@ -95,8 +101,8 @@ public struct AdaINLesson: Lesson {
   private func examine(_ y: Tensor<Float>, content x: Tensor<Float>, style s: Tensor<Float>)
     -> (parts: LossParts, gradient: Tensor<Float>)
   {
-    let goal = examiner.look(at: s).levels
-    let own = examiner.look(at: x).features
+    let goal = isJudged ? style.levels : examiner.look(at: s).levels
+    let own = isJudged ? content.features(at: aim.level).tensor : examiner.look(at: x).features
     let target: ContentTarget =
       switch aim {
       case .own: .plain(own)

@@ -16,7 +16,7 @@ struct ExperimentFigure1Command: ParsableCommand {
     discussion: """
       Figure 1 of Huang and Belongie 2017. Six trainings of Johnson's network of half width for one \
       style, 4 squares of 128 pixels a step, Adam at 0.001: batch and instance normalization, each on \
-      the photographs as they are (original), with the histogram of their luma equalized (contrast), \
+      squares as they are (original), with the histogram of each's luma equalized (contrast), \
       and after a network of another style (style). All begin with the same weights and see the same \
       squares in the same order. Losses are those of train transfer, measured by VGG-19 (normscope \
       networks install vgg19).

@@ -51,8 +51,6 @@ struct TrainDecoderCommand: ParsableCommand {
     let description = NetworkDescription.adain(
       at: level.number, input: judge.network.description.input)
     let fresh = description.beginning(seed: plan.seed)
-    let known = judge.network.parameters.map { ("encoder." + $0.key, $0.value) }
-      .filter { fresh[$0.0] != nil }
-    return (description, fresh.merging(known) { $1 })
+    return (description, fresh.merging(judge.encoder(to: level.number)) { $1 })
   }
 }

@@ -34,14 +34,20 @@ struct FigureSetting {
   /// The beginning of a training, and what its record says of it.
   func beginning(of run: FigureRun) -> TrainingState {
     let description = run.network()
-    let after =
-      run.condition == .style
-      ? " after \(NetworkShelf.name(of: restyle)) as \(otherStyle)" : ""
     var record = TrainingRecord(
-      task: "figure1 \(run.name) \(description.notation)\(after)", plan: plan,
+      task: "figure1 \(run.name) \(description.notation)\(squares(run.condition))", plan: plan,
       data: [.init(name: contentsName, drawn: contents.count, validation: 0)])
     record.styles = [NetworkShelf.name(ofPicture: style)]
     return TrainingState(description.beginning(seed: plan.seed), record)
+  }
+
+  /// What becomes of each square, for the record.
+  private func squares(_ condition: FigureCondition) -> String {
+    switch condition {
+    case .original: ""
+    case .contrast: ", each square equalized"
+    case .style: ", each square through \(NetworkShelf.name(of: restyle)) as \(otherStyle)"
+    }
   }
 
   /// What a judge sees in the style.
@@ -55,31 +61,34 @@ struct FigureSetting {
   ) throws -> StylesLesson {
     let description = run.network()
     let stock = PictureStock(
-      contents, room: TrainingFolder.room, longestSide: Self.contentSide,
-      prepare: try preparation(run.condition), say: say)
+      contents, room: TrainingFolder.room, longestSide: Self.contentSide, say: say)
     return try StylesLesson(
       Network(description, description.beginning(seed: plan.seed)),
       trained: description.trainableNames,
-      contents: PictureBatches(stock, count: plan.batch, size: plan.crop, seed: plan.seed),
+      contents: PictureBatches(
+        stock, count: plan.batch, size: plan.crop, seed: plan.seed,
+        prepare: try preparation(run.condition)),
       styles: [.moments(target)], judge: judge, seed: ~plan.seed)
   }
 
-  /// What becomes of each photograph, once.
+  /// What becomes of each square.
+  ///
+  /// Not of each photograph: the squares of one that has a style as a whole, sky and then grass, have
+  /// not the same moments, and it is the squares that the network sees.
   private func preparation(_ condition: FigureCondition) throws -> (Picture) throws -> Picture {
     switch condition {
     case .original: return { $0 }
     case .contrast: return { $0.equalized() }
     case .style:
-      let studio = try restyler()
-      return { try studio.picture(of: ColorSpace.rgb.tensor(of: $0)) }
+      return try restyler().restyled
     }
   }
 
-  private func restyler() throws -> NetworkStudio {
+  private func restyler() throws -> SquareRestyler {
     let file = try NetworkFile(NetworkShelf().path(of: restyle))
     let takesStyle = NetworkCheck(file.description).takesStyle
     let styles = takesStyle ? [StyleChoice(path: try Self.shipped(otherStyle))] : []
-    return try NetworkStudio(
+    return try SquareRestyler(
       NetworkRequest(network: restyle, styles: styles, styleSize: Self.styleSide))
   }
 

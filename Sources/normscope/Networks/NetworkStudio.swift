@@ -52,10 +52,15 @@ final class NetworkStudio {
 
   /// The network's picture of a content.
   func picture(of content: Tensor<Float>) throws -> Picture {
+    try picture(of: run(on: content))
+  }
+
+  /// The picture that a run of the network gives.
+  func picture(of run: NetworkRun) throws -> Picture {
     guard description.output != nil else {
       throw UsageError("‘\(request.network.printable)’ gives features and no picture")
     }
-    guard let output = try run(on: content).output() else { throw UsageError("the run stopped") }
+    guard let output = run.output() else { throw UsageError("the run stopped") }
     return ColorSpace.rgb.picture(from: output).picture
   }
 

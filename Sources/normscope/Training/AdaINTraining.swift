@@ -25,6 +25,7 @@ struct AdaINTraining {
     let (contents, styles) = (try TrainingFolder(options.content), try TrainingFolder(own.style))
     let judge = try Judge.installed()
     var start = try TrainingStart(options, task: task, plan: plan) { try fresh($0, judge) }
+    start.state.restoreEncoder(from: judge)
     if let contentLoss {
       start.state.record.plan.comparesNormalized = contentLoss == .normalized
     }
