@@ -15,8 +15,8 @@ let isRoot = !Context.packageDirectory.contains("/checkouts/")
   let vectorFlags: [SwiftSetting] = []
 #endif
 
-/// Convolutions of the project's own take minutes in tests where nothing is optimized.
-let tileFlags: [SwiftSetting] =
+/// Loops over values, and their naive twins, take minutes in tests where nothing is optimized.
+let loopFlags: [SwiftSetting] =
   isRoot ? [.unsafeFlags(["-O"] + processor, .when(configuration: .debug))] : []
 
 /// A newer compiler may warn where this one does not: only the checks turn warnings into errors.
@@ -51,7 +51,7 @@ let package = Package(
     .target(name: "CProcessor", cSettings: strictC),
     .target(name: "COneDNN", cSettings: strictC, linkerSettings: [.linkedLibrary("dl")]),
 
-    .target(name: "Normalization", swiftSettings: strict + vectorFlags),
+    .target(name: "Normalization", swiftSettings: strict + vectorFlags + loopFlags),
     .target(
       name: "Pictures", dependencies: ["Normalization", "CPixbuf"],
       swiftSettings: strict + vectorFlags),
@@ -59,7 +59,7 @@ let package = Package(
       name: "Weights", dependencies: ["Normalization", "CZlib"], swiftSettings: strict),
     .target(
       name: "Networks", dependencies: ["Normalization", "COneDNN"],
-      swiftSettings: strict + vectorFlags + tileFlags),
+      swiftSettings: strict + vectorFlags + loopFlags),
     .target(
       name: "Training", dependencies: ["Networks", "Pictures", "Weights"],
       swiftSettings: strict + vectorFlags),
@@ -82,7 +82,7 @@ let package = Package(
 
     .target(
       name: "TestSupport", dependencies: ["Normalization", "Pictures", "Networks", "Weights"],
-      path: "Tests/Support", swiftSettings: strict),
+      path: "Tests/Support", swiftSettings: strict + loopFlags),
     .testTarget(
       name: "NormalizationTests", dependencies: ["Normalization", "TestSupport"],
       swiftSettings: strict),

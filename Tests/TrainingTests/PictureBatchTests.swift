@@ -102,8 +102,8 @@ import Testing
     var random = SplitMix(seed: 2)
     let crops = (0..<50).map { _ in Crop(width: 20, height: 20, size: 20, scales: 1...1, &random) }
     let (plain, mirrored) = (crops.first { !$0.isMirrored }, crops.first(where: \.isMirrored))
-    let rows = plain?.values(of: picture, size: 20)
-    let back = mirrored?.values(of: picture, size: 20)
+    let rows = plain.map { $0.values(of: $0.square(of: picture, size: 20)) }
+    let back = mirrored.map { $0.values(of: $0.square(of: picture, size: 20)) }
     #expect(rows == ColorSpace.rgb.tensor(of: picture).elements)
     for row in 0..<60 {
       let line = row * 20..<row * 20 + 20

@@ -14,6 +14,9 @@ struct TrainDecoderCommand: ParsableCommand {
       difference from what AdaIN made of the level's features, weight 1; style that of means and \
       deviations up to the level, weight 8; one picture of a batch is its own style, mean |x − y|, \
       weight 4, and the first 250 steps ask for nothing else.
+
+      A decoder ends with the layers of those of the levels before it: --tail adain-vgg19-relu3_1 takes \
+      them over, so that the first layers alone begin anew.
       """)
 
   /// The levels that there are decoders for.
@@ -28,6 +31,16 @@ struct TrainDecoderCommand: ParsableCommand {
   @OptionGroup var own: OwnOptions
   @Option(help: "relu1_1, relu2_1, relu3_1 or relu4_1: where AdaIN is.")
   var level = Level.relu4_1
+  @Option(
+    help: ArgumentHelp(
+      "A decoder of a level before, whose layers this one begins with.", valueName: "NETWORK"))
+  var tail: String?
+
+  func validate() throws {
+    guard tail == nil || options.from == nil else {
+      throw ValidationError("--tail begins a decoder and --from goes on with one: leave one out")
+    }
+  }
 
   private static let plan = TrainingPlan(
     batch: 4, crop: 136, seed: 1,
@@ -44,13 +57,28 @@ struct TrainDecoderCommand: ParsableCommand {
       frozen: "encoder.", fresh: beginning)
   }
 
-  /// The judge's own layers as encoder, and a decoder that has learned nothing.
+  /// The judge's own layers as encoder, and a decoder that has learned nothing but its tail.
   private func beginning(
     _ plan: TrainingPlan, _ judge: Judge
-  ) -> (NetworkDescription, Parameters) {
+  ) throws -> (NetworkDescription, Parameters) {
     let description = NetworkDescription.adain(
       at: level.number, input: judge.network.description.input)
     let fresh = description.beginning(seed: plan.seed)
-    return (description, fresh.merging(judge.encoder(to: level.number)) { $1 })
+    let known = judge.encoder(to: level.number).merging(try tail(of: fresh)) { $1 }
+    return (description, fresh.merging(known) { $1 })
+  }
+
+  /// The layers that a decoder shares with that of a level before.
+  private func tail(of fresh: Parameters) throws -> Parameters {
+    guard let tail else { return [:] }
+    let parameters = try NetworkFile(NetworkShelf().path(of: tail)).network().parameters
+    let shared = parameters.filter {
+      $0.key.hasPrefix("decoder.") && fresh[$0.key]?.shape == $0.value.shape
+    }
+    guard !shared.isEmpty else {
+      throw UsageError(
+        "‘\(tail.printable)’ has none of the layers of the decoder of \(level.rawValue)")
+    }
+    return shared
   }
 }

@@ -13,7 +13,8 @@ extension NetworkRun {
     let run = try NetworkRun(
       network, shape, encoderOnly: encoderOnly, keeps: keeps, threads: threads)
     // What is given, its picture and that one's encoding come on top; see `MemoryBudget.pixels`.
-    let (free, need) = (MemoryBudget.bytes, run.need.total + 40 * shape.n * shape.plane)
+    let free = MemoryBudget.bytes(beginning: threads)
+    let need = run.need.total + 40 * shape.n * shape.plane
     guard need <= free else {
       throw UsageError(
         "‘\(network.description.name.printable)’ needs \(gigabytes(need)) for "

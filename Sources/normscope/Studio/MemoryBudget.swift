@@ -5,7 +5,16 @@ import Foundation
 /// How much memory there is, so that work that cannot end well is refused before it begins.
 enum MemoryBudget {
   /// The bytes that can still be taken: what the system has free, and what limits leave.
-  static var bytes: Int { min(free, limit) }
+  static var bytes: Int { bytes(beginning: 0) }
+
+  /// The bytes that are left once so many threads have begun: each has a stack and an arena of malloc's,
+  /// which take no memory yet, but addresses, and those are limited.
+  static func bytes(beginning threads: Int) -> Int {
+    max(0, min(free, limit - threads * threadAddresses))
+  }
+
+  /// 8 MiB of stack, and 64 MiB that glibc sets aside for each arena.
+  private static let threadAddresses = 72 << 20
 
   /// The pixels of the largest picture to be worked on whole: decoded, its values before and after,
   /// the result and its encoding are 40 bytes a pixel.
