@@ -26,16 +26,11 @@ struct AdaINTraining {
     let judge = try Judge.installed()
     var start = try TrainingStart(options, task: task, plan: plan) { try fresh($0, judge) }
     start.state.restoreEncoder(from: judge)
-    if let contentLoss {
-      start.state.record.plan.comparesNormalized = contentLoss == .normalized
-    }
-    if let weight = own.ownWeight { start.state.record.plan.weights.own = weight }
-    start.state.record.data = [contents.record, styles.record]
-    start.state.record.begin(command: TrainingSession.command)
-    let (plan, seeds) = (start.state.record.plan, start.seeds)
+    note(in: &start.state.record, [contents.record, styles.record])
     let trained = start.description.trainableNames.filter { name in
       !(frozen.map(name.hasPrefix) ?? false)
     }
+    let (plan, seeds) = (start.state.record.plan, start.seeds)
     let lesson = try AdaINLesson(
       Network(start.description, start.state.parameters), trained: trained,
       contents: contents.batches(plan, seed: seeds.0),
@@ -47,6 +42,14 @@ struct AdaINTraining {
       try ContactSheet(of: $0, contents.holdout.validation, in: styles.holdout.validation)
     }
     try session.run(Trainer(lesson, from: start.state))
+  }
+
+  /// What the record says of the stretch that begins.
+  private func note(in record: inout TrainingRecord, _ data: [TrainingRecord.Folder]) {
+    if let contentLoss { record.plan.comparesNormalized = contentLoss == .normalized }
+    if let weight = own.ownWeight { record.plan.weights.own = weight }
+    record.data = data
+    record.begin(command: TrainingSession.command)
   }
 }
 

@@ -25,16 +25,7 @@ struct StyleLearning {
     of style: String, by network: String, contents: [String], plan: TrainingPlan = .oneStyle,
     say: @escaping (String) -> Void
   ) throws {
-    (self.network, file) = (network, try NetworkShelf().file(of: network))
-    guard file.styles > 0 else {
-      throw UsageError(
-        "‘\(file.name.printable)’ has no γ and β of its own; it takes any style as it is")
-    }
-    guard file.description.sites.allSatisfy({ !$0.hasRunning }) else {
-      throw UsageError(
-        "‘\(file.name.printable)’ normalizes by batches, whose running moments are of its one style; "
-          + "a style is learned by a network with instance normalization")
-    }
+    (self.network, file) = (network, try Self.file(of: network))
     let judge = try Judge.installed()
     names = file.styleNames + [Self.name(of: style)]
     var record = TrainingRecord(task: "learn", plan: plan)
@@ -46,9 +37,23 @@ struct StyleLearning {
       contents: PictureBatches(
         PictureStock(contents, say: say), count: plan.batch, size: plan.crop, seed: plan.seed),
       styles: [.moments(judge.moments(ofPicture: style, size: 256))], first: file.styles,
-      judge: judge,
-      seed: ~plan.seed)
+      judge: judge, seed: ~plan.seed)
     trainer = Trainer(lesson, from: TrainingState(parameters, record))
+  }
+
+  /// A network that has rows to add one to.
+  private static func file(of network: String) throws -> NetworkFile {
+    let file = try NetworkShelf().file(of: network)
+    guard file.styles > 0 else {
+      throw UsageError(
+        "‘\(file.name.printable)’ has no γ and β of its own; it takes any style as it is")
+    }
+    guard file.description.sites.allSatisfy({ !$0.hasRunning }) else {
+      throw UsageError(
+        "‘\(file.name.printable)’ normalizes by batches, whose running moments are of its one style; "
+          + "a style is learned by a network with instance normalization")
+    }
+    return file
   }
 
   /// Learns to the end of the plan, of the time, or until it is stopped; saves now and then, and at last.
