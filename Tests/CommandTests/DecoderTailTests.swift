@@ -14,8 +14,8 @@ import Testing
 
   private func train(_ level: String, _ more: String) throws -> Outcome {
     try home.run(
-      "train decoder --content photos --style photos --crop 32 --batch 1 --steps 1 "
-        + "--level \(level) -o \(level).safetensors \(more)")
+      "train decoder --content photos --style photos --crop 32 --batch 1 --level \(level) "
+        + "-o \(level).safetensors \(more.contains("--steps") ? "" : "--steps 1") \(more)")
   }
 
   private func parameters(_ level: String) throws -> Parameters {
@@ -30,6 +30,14 @@ import Testing
     let shared = first.filter { $0.key.hasPrefix("decoder.") }
     #expect(shared.keys.sorted() == ["decoder.conv1_1.bias", "decoder.conv1_1.weight"])
     for (name, parameter) in shared { #expect(second[name] == parameter, "\(name)") }
+  }
+
+  @Test func theLineThatGoesOnHasNoTail() throws {
+    #expect(try train("relu1_1", "").code == 0)
+    let outcome = try train("relu2_1", "--steps 9 --minutes 1e-6 --tail ./relu1_1.safetensors")
+    let line = outcome.errors.split(separator: "\n").first { $0.contains("this goes on") }
+    #expect(line?.contains("--from relu2_1.checkpoint") == true, "\(outcome)")
+    #expect(line?.contains("--tail") == false, "\(outcome)")
   }
 
   @Test func whatHasNoLayersOfADecoderIsRefused() throws {

@@ -45,11 +45,13 @@ struct TrainingSession {
     try sheet(Network(description, state.parameters)).picture.write(to: path)
   }
 
-  /// The command line that goes on.
+  /// The command line that goes on: without what said where to begin.
   private func next(_ files: TrainingFiles) -> String {
     var words = CommandLine.arguments.dropFirst().map { $0 }
-    if let place = words.firstIndex(of: "--from") { words.removeSubrange(place..<place + 2) }
-    words.removeAll { $0.hasPrefix("--from=") }
+    for option in ["--from", "--tail"] {
+      if let place = words.firstIndex(of: option) { words.removeSubrange(place..<place + 2) }
+      words.removeAll { $0.hasPrefix(option + "=") }
+    }
     return (["normscope"] + words + ["--from", files.checkpoint]).map(ShellText.quoted)
       .joined(separator: " ")
   }
