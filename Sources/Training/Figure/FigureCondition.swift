@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 
-/// What becomes of the photographs before Figure 1 of the AdaIN paper trains on them.
+/// What becomes of each square of a photograph before Figure 1 of the AdaIN paper trains on it.
 public enum FigureCondition: String, CaseIterable, Codable, Sendable {
   /// (a) Nothing.
   case original
-  /// (b) The histogram of their luma is equalized, so that all have one contrast.
+  /// (b) The histogram of its luma is equalized, so that all have one contrast.
   case contrast
-  /// (c) They go through a network of another style, so that all have one style.
+  /// (c) It goes through a network of another style, so that all have one style.
   case style
 
   /// What the photographs are called then.
