@@ -33,6 +33,7 @@
   X(primitive_destroy) \
   X(primitive_execute) \
   X(reorder_primitive_desc_create) \
+  X(sgemm) \
   X(stream_create) \
   X(stream_destroy) \
   X(stream_wait) \

@@ -4,6 +4,7 @@ import Networks
 import TestSupport
 import Testing
 
+@testable import Training
 @testable import normscope
 
 /// A decoder that begins with the layers of one from a level before.
@@ -22,10 +23,40 @@ import Testing
     try NetworkFile(home("\(level).safetensors")).network().parameters
   }
 
+  /// Learns that the first layers alone move while they are taught, by steps that 16 bits can tell.
+  @Test func theLayersBeforeTheTailAreTaughtFirst() throws {
+    #expect(try train("relu1_1", "").code == 0)
+    let more = "--tail ./relu1_1.safetensors --optimizer soap --rate 0.5 --steps"
+    #expect(try train("relu2_1", "\(more) 2 --opening 2").code == 0)
+    let (first, second) = (try parameters("relu1_1"), try parameters("relu2_1"))
+    let record = try TrainingFiles(weights: home("relu2_1.safetensors")).recorded()
+    #expect(record?.plan.opensWithHead == true && record?.plan.opening == 2)
+    for name in ["decoder.conv1_1.bias", "decoder.conv1_1.weight"] {
+      #expect(second[name] == first[name], "\(name)")
+    }
+    let checkpoint = try TrainingFiles.state(checkpoint: home("relu2_1.checkpoint"))
+    #expect(
+      checkpoint.descent.bases.keys.sorted() == ["decoder.conv1_2.weight", "decoder.conv2_1.weight"])
+    let outcome = try home.run(
+      "train decoder --content photos --style photos --level relu2_1 -o relu2_1.safetensors "
+        + "--from relu2_1.checkpoint --steps 4")
+    #expect(outcome.code == 0, "\(outcome)")
+    #expect(try parameters("relu2_1")["decoder.conv1_1.bias"] != first["decoder.conv1_1.bias"])
+    // It began anew with the layers that joined: two steps each.
+    let end = try TrainingFiles.state(checkpoint: home("relu2_1.checkpoint"))
+    #expect(end.descent.adam.step == 2 && end.descent.bases.count == 3)
+  }
+
+  @Test func noLevelIsBeforeTheFirst() throws {
+    let outcome = try train("relu1_1", "--tail three")
+    #expect(outcome.code == 2)
+    #expect(outcome.errors.contains("--tail: no level is before relu1_1"))
+  }
+
   /// The rate is less than half of what 16 bits tell apart, so that a step leaves the layers alone.
   @Test func layersOfALevelBeforeAreTakenOver() throws {
     #expect(try train("relu1_1", "").code == 0)
-    #expect(try train("relu2_1", "--rate 1e-9 --tail ./relu1_1.safetensors").code == 0)
+    #expect(try train("relu2_1", "--rate 1e-9 --opening 0 --tail ./relu1_1.safetensors").code == 0)
     let (first, second) = (try parameters("relu1_1"), try parameters("relu2_1"))
     let shared = first.filter { $0.key.hasPrefix("decoder.") }
     #expect(shared.keys.sorted() == ["decoder.conv1_1.bias", "decoder.conv1_1.weight"])

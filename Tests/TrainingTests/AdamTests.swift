@@ -22,7 +22,7 @@ import Training
 
   @Test func fiveStepsArePyTorchs() throws {
     let steps = try steps()
-    var (adam, parameters) = (Adam(), ["a": Parameter([11], steps.start)])
+    var (adam, parameters) = (Descent(.adam), ["a": Parameter([11], steps.start)])
     var worst = 0.0
     for (i, gradient) in steps.gradients.enumerated() {
       adam.update(&parameters, by: ["a": gradient], rate: steps.rates[i])
@@ -38,7 +38,7 @@ import Training
 
   @Test func aTensorWithoutAGradientStays() {
     var parameters = ["a": Parameter([2], [1, 2]), "b": Parameter([1], [3])]
-    var adam = Adam()
+    var adam = Descent(.adam)
     adam.update(&parameters, by: ["b": [1]], rate: 0.1)
     #expect(parameters["a"]?.values == [1, 2])
     #expect(parameters["b"]?.values != [3])

@@ -30,7 +30,9 @@ import Weights
     var plan = try JSONDecoder().decode(TrainingPlan.self, from: Data(page.utf8))
     #expect(plan.weights == LossWeights() && plan.styleSize == 256)
     #expect(plan.clip == 10)
-    #expect(!plan.usesGram && !plan.comparesNormalized)
+    #expect(!plan.usesGram && !plan.comparesNormalized && !plan.opensWithHead)
+    #expect(plan.optimizer == .adam)
+    (plan.optimizer, plan.opensWithHead) = (.soap, true)
     (plan.weights.style, plan.usesGram, plan.comparesNormalized) = (2.5, true, true)
     (plan.styleSize, plan.clip) = (300, 200)
     let again = try JSONDecoder().decode(TrainingPlan.self, from: JSONEncoder().encode(plan))
@@ -45,6 +47,26 @@ import Weights
     try files.save(trained(steps), of: description)
     let between = try TrainingFiles.state(checkpoint: files.checkpoint)
     #expect(try trained(steps, from: between) == trained(2 * steps))
+  }
+
+  @Test(arguments: [1, 7, 20, 33]) func soKeptAreTheBasesOfWeights(steps: Int) throws {
+    let folder = try ScratchFolder()
+    let files = TrainingFiles(weights: folder("a.safetensors"))
+    let description = NetworkDescription(
+      "a", notation: "", output: .unit, decoder: [.conv("a", 3, 3, 1)])
+    let start = PullLesson.state(.soap, shape: [2, 3, 2, 1])
+    try files.save(trained(steps, from: start), of: description)
+    let between = try TrainingFiles.state(checkpoint: files.checkpoint)
+    #expect(between.descent.bases["a"]?.inputs.vectors.rows == 3)
+    #expect(try trained(steps, from: between) == trained(2 * steps, from: start))
+  }
+
+  @Test func anotherOptimizerBeginsAnew() throws {
+    var state = try trained(20, from: PullLesson.state(.soap, shape: [1, 3, 1, 1]))
+    state.record.plan.optimizer = .adam
+    let next = try trained(1, from: state)
+    #expect(next.descent.bases.isEmpty && next.descent.adam.step == 1)
+    #expect(next.step == 21)
   }
 
   @Test func aCheckpointIsNotAStepOff() throws {

@@ -75,7 +75,7 @@ import Testing
     // Seeds of its own do not matter once the state is put back.
     let cut = try train(run, in: "cut", seed: 99)
     #expect(cut.isDone && cut.state.parameters == whole.state.parameters)
-    #expect(cut.state.adam == whole.state.adam)
+    #expect(cut.state.descent.adam == whole.state.descent.adam)
     for name in ["csv", "2.safetensors", "4.safetensors"].map({ ending in
       run.name + (ending == "csv" ? "." : "-") + ending
     }) {

@@ -86,9 +86,9 @@ import Testing
       contents: batches(folder, seed: 1), styles: [.moments(style())], first: 2,
       judge: Self.judge.get(),
       seed: 2)
-    var (gradients, adam, after) = (ParameterGradients(), Adam(), parameters)
+    var (gradients, descent, after) = (ParameterGradients(), Descent(.adam), parameters)
     _ = try lesson.gradients(at: parameters, step: 0, into: &gradients)
-    adam.update(&after, by: gradients, rate: 1e-2)
+    descent.update(&after, by: gradients, rate: 1e-2)
     for name in ["a.weight", "a.bias", "b.weight", "b.bias"] {
       #expect(after[name] == old[name], "\(name)")
     }

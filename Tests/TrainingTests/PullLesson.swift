@@ -25,10 +25,14 @@ struct PullLesson: Lesson {
     return [.own: step == broken ? .nan : loss]
   }
 
-  static func state(steps: Int = 1000) -> TrainingState {
+  static func state(
+    steps: Int = 1000, _ optimizer: Optimizer = .adam, shape: [Int] = [3]
+  ) -> TrainingState {
     let schedule = Schedule(.cosine, rate: 1e-2, floor: 1e-4, steps: steps)
-    let plan = TrainingPlan(batch: 1, crop: 8, seed: 5, schedule: schedule)
+    var plan = TrainingPlan(batch: 1, crop: 8, seed: 5, schedule: schedule)
+    plan.optimizer = optimizer
     let record = TrainingRecord(task: "pull", plan: plan)
-    return TrainingState(["a": Parameter([3], [1, -2, 3])], record)
+    let values = (0..<shape.reduce(1, *)).map { [1, -2, 3][$0 % 3] as Float }
+    return TrainingState(["a": Parameter(shape, values)], record)
   }
 }

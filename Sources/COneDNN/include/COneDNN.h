@@ -62,6 +62,13 @@ bool convolution_unpack(Convolution *convolution, const float *packed, float *we
 bool convolution_run(
     Convolution *convolution, float *x, float *packed, float *bias, float *y, void *scratchpad);
 
+/* c = a * b over rows of floats without gaps: c is rows x columns, a rows x inner, b inner x columns.
+   A transposed one is kept the other way round. Runs on as many threads as onednn_set_threads said.
+   False where oneDNN fails. */
+bool onednn_multiply(
+    ptrdiff_t rows, ptrdiff_t inner, ptrdiff_t columns, const float *a, bool a_is_transposed,
+    const float *b, bool b_is_transposed, float *c);
+
 /* Runs body(context, thread, threads) once on each of oneDNN's own threads, this one among them.
    Without OpenMP it is this thread alone. */
 void onednn_parallel(void (*body)(void *context, int thread, int threads), void *context);

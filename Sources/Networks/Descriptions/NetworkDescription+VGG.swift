@@ -45,6 +45,22 @@ extension NetworkDescription {
         + vggDecoder(from: level))
   }
 
+  /// VGG-19 to relu`level`_1, and out of it what relu`level − 1`_1 was: the first layers of the decoder
+  /// of `adain(at:)`, by the same names, up to those that it shares with the decoder of the level before.
+  ///
+  /// Level `level + 1` is what they give. - Precondition: 2 ≤ level ≤ 4.
+  public static func vggHead(
+    from level: Int, input: ValueRange = .caffe
+  ) -> NetworkDescription {
+    let head = vggDecoder(from: level).dropLast(vggDecoder(from: level - 1).count)
+    return NetworkDescription(
+      "vgg19-head", notation: "VGG-19 to relu\(level)_1 | back to relu\(level - 1)_1", input: input,
+      output: nil,
+      encoder: vggEncoder(to: level, prefix: "encoder.", hasColors: false) + head
+        + [.level(level + 1)],
+      decoder: [])
+  }
+
   private static func vggEncoder(to level: Int, prefix: String, hasColors: Bool) -> [Layer] {
     let colors: [Layer] = hasColors ? [.conv(prefix + "conv0", 3, 3, 1)] : []
     return colors

@@ -5,7 +5,8 @@ import Networks
 import Weights
 
 /// A checkpoint is a safetensors file in 32 bits: the network's tensors under `parameter.`, Adam's m
-/// and v under `mean.` and `square.`, and the rest as JSON in the metadata under `training`.
+/// and v under `mean.` and `square.`, the bases of weights under `outputs.`, `taps.` and `inputs.`, and
+/// the rest as JSON in the metadata under `training`.
 extension TrainingState {
   /// What stands in the metadata.
   private struct Standing: Codable {
@@ -18,14 +19,19 @@ extension TrainingState {
 
   /// The tensors and metadata of a checkpoint. - Throws: never for a state that a trainer made.
   func tensors() throws -> NamedTensors {
-    let standing = Standing(record: record, generators: generators, adamSteps: adam.step)
+    let standing = Standing(record: record, generators: generators, adamSteps: descent.adam.step)
     var result = NamedTensors(metadata: [Self.key: try JSONPage.text(standing)])
     for (name, parameter) in parameters.sorted(by: { $0.key < $1.key }) {
       result["parameter." + name] = WeightTensor(parameter.shape, floats: parameter.values)
     }
-    for (kind, values) in [("mean.", adam.means), ("square.", adam.squares)] {
+    for (kind, values) in [("mean.", descent.adam.means), ("square.", descent.adam.squares)] {
       for (name, values) in values.sorted(by: { $0.key < $1.key }) {
         result[kind + name] = WeightTensor([values.count], floats: values)
+      }
+    }
+    for (name, own) in descent.bases.sorted(by: { $0.key < $1.key }) {
+      for (kind, path) in WeightBases.modes {
+        result[kind + "." + name] = own[keyPath: path].tensor
       }
     }
     return result
@@ -37,28 +43,34 @@ extension TrainingState {
       let standing = try? JSONDecoder().decode(Standing.self, from: Data(text.utf8))
     else { throw .foreignCheckpoint("its metadata do not tell of a training") }
     self.init([:], standing.record)
-    (generators, adam.step) = (standing.generators, standing.adamSteps)
+    (generators, descent.adam.step) = (standing.generators, standing.adamSteps)
+    var modes: [String: [String: Eigenbasis]] = [:]
     for name in tensors.names {
       guard let tensor = tensors[name], let dot = name.firstIndex(of: ".") else { continue }
       let own = String(name[name.index(after: dot)...])
       switch name[..<dot] {
       case "parameter": parameters[own] = Parameter(tensor.shape, tensor.floats)
-      case "mean": adam.means[own] = tensor.floats
-      case "square": adam.squares[own] = tensor.floats
-      default: throw .foreignCheckpoint("nothing is called ‘\(name)’")
+      case "mean": descent.adam.means[own] = tensor.floats
+      case "square": descent.adam.squares[own] = tensor.floats
+      case let kind:
+        guard let basis = Eigenbasis(tensor), WeightBases.modes[String(kind)] != nil else {
+          throw .foreignCheckpoint("nothing is called ‘\(name)’")
+        }
+        modes[own, default: [:]][String(kind)] = basis
       }
     }
+    for (name, own) in modes { descent.bases[name] = try WeightBases(own, of: parameters[name]) }
     try check()
   }
 
   private func check() throws(TrainingError) {
-    for (name, values) in adam.means {
-      let counts = [parameters[name]?.values.count, adam.squares[name]?.count]
+    for (name, values) in descent.adam.means {
+      let counts = [parameters[name]?.values.count, descent.adam.squares[name]?.count]
       guard counts == [values.count, values.count] else {
         throw .foreignCheckpoint("the parts of ‘\(name)’ do not fit each other")
       }
     }
-    guard adam.squares.count == adam.means.count else {
+    guard descent.adam.squares.count == descent.adam.means.count else {
       throw .foreignCheckpoint("m and v are not of the same tensors")
     }
   }

@@ -7,7 +7,7 @@ public struct TrainingState: Equatable, Sendable {
   /// What the network has learned.
   public internal(set) var parameters: Parameters
   /// The optimizer's memory.
-  public internal(set) var adam = Adam()
+  public internal(set) var descent: Descent
   /// The states of the generators of random numbers by name.
   public internal(set) var generators: [String: UInt64] = [:]
   /// How it was trained so far.
@@ -16,12 +16,20 @@ public struct TrainingState: Equatable, Sendable {
   /// The beginning of a training, or of one that goes on without the optimizer's memory.
   public init(_ parameters: Parameters, _ record: TrainingRecord) {
     (self.parameters, self.record) = (parameters, record)
+    descent = Descent(record.plan.optimizer)
   }
 
   /// Moves the network along by a step's gradients, at the rate that the plan has for it.
+  ///
+  /// An optimizer begins anew where it is another than before, and where layers join that an opening
+  /// left alone: of these it has no memory, and its count of steps would say that it has.
   mutating func move(by gradients: ParameterGradients) {
-    let rate = record.plan.schedule.rate(at: step, since: adam.step)
-    adam.update(&parameters, by: gradients, rate: rate)
+    let plan = record.plan
+    if descent.optimizer != plan.optimizer || plan.opensWithHead && step == plan.opening {
+      descent = Descent(plan.optimizer)
+    }
+    let rate = plan.schedule.rate(at: step, since: descent.adam.step)
+    descent.update(&parameters, by: gradients, rate: rate)
   }
 
   /// The steps done.

@@ -6,7 +6,8 @@ import Normalization
 /// Any content in any style: an AdaIN network, whole or its decoder alone (Huang & Belongie 2017).
 ///
 /// The first steps may ask for nothing but each picture back with itself as its style; otherwise a run
-/// may settle in inverted light. Later one picture of a batch keeps itself as style, by the mean of
+/// may settle in inverted light. A decoder that has its last layers from another can be taught the layers
+/// before them instead. Later one picture of a batch keeps itself as style, by the mean of
 /// |x − y|.
 public struct AdaINLesson: Lesson {
   private var contents: PictureBatches
@@ -19,6 +20,7 @@ public struct AdaINLesson: Lesson {
   private let weights: LossWeights
   private let aim: Aim
   private let opening: Int
+  private var head: HeadLesson?
 
   /// What contents should come to.
   public enum Aim: Equatable, Sendable {
@@ -42,18 +44,23 @@ public struct AdaINLesson: Lesson {
   /// A lesson for a network; what is not in `trained` stays.
   /// - Parameters:
   ///   - opening: the first steps that ask for each picture back.
+  ///   - opensWithHead: whether they teach the first layers of the aim's level instead.
   ///   - maySkip: whether an encoder that is the judge itself, and stays, looks in its place.
   /// - Precondition: contents and styles come in batches of one shape.
   /// - Throws: `NetworkError`.
   public init(
     _ network: Network, trained: Set<String>, contents: PictureBatches, styles: PictureBatches,
     judge: Judge, aim: Aim = .own, weights: LossWeights = LossWeights(), opening: Int,
-    maySkip: Bool = true
+    opensWithHead: Bool = false, maySkip: Bool = true
   ) throws(NetworkError) {
     precondition(
       contents.shape == styles.shape, "\(contents.shape) and styles of \(styles.shape)")
     (self.contents, self.styles, self.weights) = (contents, styles, weights)
     (self.aim, self.opening) = (aim, opening)
+    head =
+      opensWithHead
+      ? try HeadLesson(
+        from: aim.level, input: network.description.input, network.parameters, contents.shape) : nil
     let encoder = network.description.encoderNames
     learnsEncoder = !trained.isDisjoint(with: encoder)
     content = try TrainingRun(network, contents.shape, trained: trained)
@@ -78,6 +85,11 @@ public struct AdaINLesson: Lesson {
   ) throws -> LossParts {
     let (x, other) = (try contents.next(), try styles.next())
     let isOpening = step < opening
+    if isOpening, let head {
+      let both = other.withFirst(x.shape.n / 2, of: x)
+      return head.gradients(of: both, at: parameters, into: &gradients)
+    }
+    head = nil
     let own = isOpening ? x.shape.n : 1
     let s = other.withFirst(own, of: x)
     content.take(parameters)

@@ -34,7 +34,7 @@ private struct Step {
   private let examiner: Examiner
   private let x, s: Tensor<Float>
   private var parameters: Parameters
-  private var adam = Adam()
+  private var descent = Descent(.adam)
   private let weights = LossWeights()
 
   init(_ shape: Shape) throws(NetworkError) {
@@ -86,7 +86,7 @@ private struct Step {
       content.backward(from: Cotangents(output: marks.gradient), into: &gradients)
       style.backward(from: Cotangents(moments: content.styleGradients), into: &gradients)
     }
-    time("Adam") { adam.update(&parameters, by: gradients, rate: 1e-4) }
+    time("Adam") { descent.update(&parameters, by: gradients, rate: 1e-4) }
     return stages
   }
 }

@@ -22,42 +22,37 @@ public struct Adam: Equatable, Sendable {
   /// Without any memory of gradients.
   public init() {}
 
-  /// Moves every tensor that has a gradient, in place.
-  /// - Precondition: the tensor is there, with as many values as its gradient.
-  public mutating func update(
-    _ parameters: inout Parameters, by gradients: ParameterGradients, rate: Double
-  ) {
+  /// What every tensor with a gradient is to be changed by, negated.
+  mutating func moves(by gradients: ParameterGradients, rate: Double) -> ParameterGradients {
     step += 1
+    var result: ParameterGradients = [:]
     for (name, gradient) in gradients {
-      let count = parameters[name]?.values.count ?? 0
-      precondition(count == gradient.count, "\(gradient.count) values of \(name) with \(count)")
-      let zeros = Array(repeating: Float(0), count: count)
-      move(
-        &parameters[name, default: Parameter([0], [])].values, gradient,
-        &means[name, default: zeros], &squares[name, default: zeros], Float(rate))
+      let zeros = Array(repeating: Float(0), count: gradient.count)
+      result[name] = move(
+        gradient, &means[name, default: zeros], &squares[name, default: zeros], Float(rate))
     }
+    return result
   }
 
   private func move(
-    _ values: inout [Float], _ gradient: [Float], _ means: inout [Float],
-    _ squares: inout [Float], _ rate: Float
-  ) {
+    _ gradient: [Float], _ means: inout [Float], _ squares: inout [Float], _ rate: Float
+  ) -> [Float] {
     let scale = 1 / Float(1 - pow(Self.beta1, Double(step)))
     let spread = 1 / Float(1 - pow(Self.beta2, Double(step)))
     // 1 − β in Double: in Float half of its digits would be gone.
     let (newMean, newSquare) = (Float(1 - Self.beta1), Float(1 - Self.beta2))
-    values.withUnsafeMutableBufferPointer { x in
+    var result = gradient
+    result.withUnsafeMutableBufferPointer { g in
       means.withUnsafeMutableBufferPointer { m in
         squares.withUnsafeMutableBufferPointer { v in
-          gradient.withUnsafeBufferPointer { g in
-            for i in g.indices {
-              m[i] += newMean * (g[i] - m[i])
-              v[i] += newSquare * (g[i] * g[i] - v[i])
-              x[i] -= rate * scale * m[i] / ((spread * v[i]).squareRoot() + Self.epsilon)
-            }
+          for i in g.indices {
+            m[i] += newMean * (g[i] - m[i])
+            v[i] += newSquare * (g[i] * g[i] - v[i])
+            g[i] = rate * scale * m[i] / ((spread * v[i]).squareRoot() + Self.epsilon)
           }
         }
       }
     }
+    return result
   }
 }

@@ -12,7 +12,11 @@ public struct TrainingPlan: Equatable, Codable, Sendable {
   public var schedule: Schedule
   /// Steps at the beginning that ask for each picture back, and for nothing else.
   public var opening: Int
+  /// Whether they teach a decoder the layers before those that it has from another instead.
+  public var opensWithHead = false
 
+  /// How gradients become steps.
+  public var optimizer = Optimizer.adam
   /// The norm that a step's gradients are clipped to. Where most steps are, a picture that is far from
   /// its goal counts as much as one that is near.
   public var clip = 10.0
@@ -41,6 +45,9 @@ extension TrainingPlan {
     seed = try page.decode(UInt64.self, forKey: .seed)
     schedule = try page.decode(Schedule.self, forKey: .schedule)
     opening = try page.decode(Int.self, forKey: .opening)
+    opensWithHead =
+      try page.decodeIfPresent(Bool.self, forKey: .opensWithHead) ?? opensWithHead
+    optimizer = try page.decodeIfPresent(Optimizer.self, forKey: .optimizer) ?? optimizer
     clip = try page.decodeIfPresent(Double.self, forKey: .clip) ?? clip
     weights = try page.decodeIfPresent(LossWeights.self, forKey: .weights) ?? weights
     comparesNormalized =

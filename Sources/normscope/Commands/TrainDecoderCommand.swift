@@ -16,7 +16,8 @@ struct TrainDecoderCommand: ParsableCommand {
       weight 4, and the first 250 steps ask for nothing else.
 
       A decoder ends with the layers of those of the levels before it: --tail adain-vgg19-relu3_1 takes \
-      them over, so that the first layers alone begin anew.
+      them over, so that the first layers alone begin anew. The first 2,000 steps then teach these what \
+      VGG-19 had at the level before, by the mean of squares, and leave the others as they are.
       """)
 
   /// The levels that there are decoders for.
@@ -37,14 +38,21 @@ struct TrainDecoderCommand: ParsableCommand {
   var tail: String?
 
   func validate() throws {
+    guard tail == nil || level != .relu1_1 else {
+      throw ValidationError("--tail: no level is before relu1_1")
+    }
     guard tail == nil || options.from == nil else {
       throw ValidationError("--tail begins a decoder and --from goes on with one: leave one out")
     }
   }
 
-  private static let plan = TrainingPlan(
-    batch: 4, crop: 136, seed: 1,
-    schedule: Schedule(.cosine, rate: 5e-4, floor: 1e-5, steps: 8000), opening: 250)
+  private var plan: TrainingPlan {
+    var plan = TrainingPlan(
+      batch: 4, crop: 136, seed: 1,
+      schedule: Schedule(.cosine, rate: 5e-4, floor: 1e-5, steps: 8000), opening: 250)
+    if tail != nil { (plan.opening, plan.opensWithHead) = (2000, true) }
+    return plan
+  }
 
   func run() throws {
     let vgg = try Judge.installedFile()
@@ -53,7 +61,7 @@ struct TrainDecoderCommand: ParsableCommand {
       "licence": "MIT; of the encoder: \(vgg.licence)",
     ]
     try AdaINTraining(options: options, own: own, metadata: metadata).run(
-      task: "decoder \(level.rawValue)", plan: Self.plan, aim: { _ in .adain(level: level.number) },
+      task: "decoder \(level.rawValue)", plan: plan, aim: { _ in .adain(level: level.number) },
       frozen: "encoder.", fresh: beginning)
   }
 

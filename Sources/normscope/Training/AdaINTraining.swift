@@ -35,7 +35,8 @@ struct AdaINTraining {
       Network(start.description, start.state.parameters), trained: trained,
       contents: contents.batches(plan, seed: seeds.0),
       styles: styles.batches(plan, seed: seeds.1, changesColors: true),
-      judge: judge, aim: aim(plan), weights: plan.weights, opening: plan.opening)
+      judge: judge, aim: aim(plan), weights: plan.weights, opening: plan.opening,
+      opensWithHead: plan.opensWithHead)
     let session = TrainingSession(
       options: options, description: start.description, metadata: metadata
     ) {
@@ -47,6 +48,7 @@ struct AdaINTraining {
   /// What the record says of the stretch that begins.
   private func note(in record: inout TrainingRecord, _ data: [TrainingRecord.Folder]) {
     if let contentLoss { record.plan.comparesNormalized = contentLoss == .normalized }
+    if let opening = own.opening { record.plan.opening = opening }
     if let weight = own.ownWeight { record.plan.weights.own = weight }
     record.data = data
     record.begin(command: TrainingSession.command)

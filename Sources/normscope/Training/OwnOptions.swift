@@ -13,10 +13,17 @@ struct OwnOptions: ParsableArguments {
       "How much it counts that a picture with itself as its style comes back; 4 at first.",
       valueName: "W"))
   var ownWeight: Double?
+  @Option(
+    help: ArgumentHelp(
+      "Steps at the beginning that ask for nothing but the way back.", valueName: "N"))
+  var opening: Int?
 
   func validate() throws {
     guard ownWeight.map({ $0 >= 0 && $0.isFinite }) ?? true else {
       throw ValidationError("--own-weight needs a number of 0 or more")
+    }
+    guard opening.map({ $0 >= 0 }) ?? true else {
+      throw ValidationError("--opening needs a number of 0 or more")
     }
   }
 }

@@ -33,6 +33,8 @@ struct TrainOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("The norm that gradients are clipped to; 10 at first.", valueName: "N"))
   var clip: Double?
+  @Option(help: "adam or soap, which is Adam in the gradients' eigenbases; adam at first.")
+  var optimizer: Optimizer?
   @Option(help: ArgumentHelp("One seed, one training.", valueName: "S"))
   var seed: UInt64?
   @Option(help: ArgumentHelp("Save and end after so long.", valueName: "M"))
@@ -78,6 +80,7 @@ struct TrainOptions: ParsableArguments {
     plan.seed = seed ?? plan.seed
     plan.weights.style = styleWeight ?? plan.weights.style
     plan.clip = clip ?? plan.clip
+    plan.optimizer = optimizer ?? plan.optimizer
     let old = plan.schedule
     let (rate, floor) = (rate ?? old.rate, floor ?? min(old.floor, rate ?? old.rate))
     guard floor <= rate else { throw UsageError("--floor \(floor) is above the rate, \(rate)") }
@@ -88,3 +91,5 @@ struct TrainOptions: ParsableArguments {
 }
 
 extension Schedule.Course: ExpressibleByArgument {}
+
+extension Optimizer: ExpressibleByArgument {}

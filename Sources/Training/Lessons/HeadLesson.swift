@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+
+import Networks
+import Normalization
+
+/// The first layers of a decoder of VGG-19's features, by themselves.
+///
+/// They lead from relu`level`_1 to what the encoder had at the level before, by the mean of (x − t)²: no
+/// picture is painted for it and no judge looks at one, so a step takes a third of another, and each
+/// layer hears of its faults from near by.
+public final class HeadLesson {
+  private let run: TrainingRun
+  private let level: Int
+
+  /// A lesson over batches of one shape. `parameters` are those of the whole network,
+  /// `NetworkDescription.adain(at: level)`. - Precondition: 2 ≤ level ≤ 4. - Throws: `NetworkError`.
+  public init(
+    from level: Int, input: ValueRange, _ parameters: Parameters, _ shape: Shape
+  ) throws(NetworkError) {
+    let description = NetworkDescription.vggHead(from: level, input: input)
+    let names = description.trainableNames
+    let network = try Network(description, parameters.filter { names.contains($0.key) })
+    run = try TrainingRun(
+      network, shape, encoderOnly: true, trained: names.filter { $0.hasPrefix("decoder.") })
+    self.level = level
+  }
+
+  /// Adds the gradients of the loss over some pictures, which counts as content.
+  func gradients(
+    of pictures: Tensor<Float>, at parameters: Parameters, into gradients: inout ParameterGradients
+  ) -> LossParts {
+    run.take(parameters)
+    run.forward(pictures)
+    let loss = PictureLoss.square(
+      run.features(at: level + 1).tensor, to: run.features(at: level - 1).tensor, weight: 1)
+    run.backward(
+      from: Cotangents(features: [level + 1: Activation(loss.gradient)]), into: &gradients)
+    return [.content: loss.value]
+  }
+}

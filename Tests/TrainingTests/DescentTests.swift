@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+
+import Foundation
+import Networks
+import Normalization
+import Testing
+
+@testable import Training
+
+/// Adam in eigenbases.
+@Suite struct DescentTests {
+  /// What is left of ‖(W − W*) · A‖² after some steps, of what it was: A stretches one mixture of the
+  /// inputs a thousand times as much as another, as activations do that all lie above 0.
+  private func left(_ optimizer: Optimizer, rate: Double) -> Double {
+    let (outputs, inputs) = (3, 8)
+    var random = SplitMix(seed: 4)
+    let goal = (0..<outputs * inputs).map { _ in Float.random(in: -1...1, using: &random) }
+    let mixtures = Matrix(
+      inputs, inputs, (0..<inputs * inputs).map { _ in Float.random(in: -1...1, using: &random) }
+    ).orthonormalized()
+    var a = mixtures
+    for k in a.values.indices { a.values[k] *= Float(powf(10, -Float(k / inputs) * 3 / 14)) }
+    let squares = Matrix.product(a, a, turning: .first)
+    var parameters = ["w": Parameter([outputs, inputs, 1, 1], Array(repeating: 0, count: 24))]
+    var descent = Descent(optimizer)
+    func loss() -> (Double, [Float]) {
+      let difference = zip(parameters["w"]?.values ?? [], goal).map { $0 - $1 }
+      let gradient = Matrix.product(Matrix(outputs, inputs, difference), squares)
+      return (
+        zip(difference, gradient.values).reduce(0.0) { $0 + Double($1.0 * $1.1) },
+        gradient.values
+      )
+    }
+    let start = loss().0
+    let steps = 400
+    for step in 0..<steps {
+      let own = rate * (1 - Double(step) / Double(steps))
+      descent.update(&parameters, by: ["w": loss().1], rate: own)
+    }
+    return loss().0 / start
+  }
+
+  @Test func stretchedDirectionsAreLearnedSooner() {
+    let rates = [3e-3, 1e-2, 3e-2]
+    let adam = rates.map { left(.adam, rate: $0) }.min() ?? 0
+    let soap = rates.map { left(.soap, rate: $0) }.min() ?? 0
+    #expect(soap < adam / 10, "\(soap) of \(adam)")
+  }
+
+  /// The first gradient turns nothing that is Adam's: |move| = rate in every direction of the basis.
+  @Test func theFirstStepIsAsLongAsAdams() {
+    var random = SplitMix(seed: 6)
+    let gradient = (0..<24).map { _ in Float.random(in: -1...1, using: &random) }
+    var parameters = ["w": Parameter([3, 4, 2, 1], Array(repeating: 0, count: 24))]
+    var descent = Descent(.soap)
+    descent.update(&parameters, by: ["w": gradient], rate: 0.5)
+    let moves = descent.bases["w"]?.rotated(parameters["w"]?.values ?? []) ?? []
+    #expect(moves.count == 24)
+    // Where the gradient has next to nothing in a direction, ε is not small beside it.
+    for move in moves { #expect(abs(move) < 0.5 + 1e-5) }
+    #expect(moves.filter { abs(abs($0) - 0.5) < 1e-3 }.count > 12, "\(moves)")
+  }
+
+  @Test func whatIsNoConvolutionsWeightIsAdams() {
+    var (one, other) = (Descent(.soap), Descent(.adam))
+    var (a, b) = (["b": Parameter([3], [1, 2, 3])], ["b": Parameter([3], [1, 2, 3])])
+    for k in 1...5 {
+      let gradients: ParameterGradients = ["b": [Float(k), -1, 0.5]]
+      one.update(&a, by: gradients, rate: 0.1)
+      other.update(&b, by: gradients, rate: 0.1)
+    }
+    #expect(a == b && one.bases.isEmpty)
+  }
+
+  @Test func mTurnsWithItsBasis() {
+    var parameters = ["w": Parameter([2, 3, 1, 1], Array(repeating: 0, count: 6))]
+    var descent = Descent(.soap)
+    var (random, mean) = (SplitMix(seed: 9), [Double](repeating: 0, count: 6))
+    for _ in 0..<3 * Descent.pause + 1 {
+      let gradient = (0..<6).map { _ in Float.random(in: -1...1, using: &random) }
+      mean = zip(mean, gradient).map { 0.9 * $0 + 0.1 * Double($1) }
+      descent.update(&parameters, by: ["w": gradient], rate: 1e-3)
+    }
+    let own = descent.bases["w"]?.restored(descent.adam.means["w"] ?? []) ?? []
+    for (x, y) in zip(own, mean) { #expect(abs(Double(x) - y) < 1e-5) }
+    #expect(own.count == 6)
+  }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+
+import Networks
+import Normalization
+import Testing
+
+@testable import Training
+
+/// Weights in the eigenbases of their gradients, against loops in Double over every index.
+@Suite struct WeightBasesTests {
+  private static let shape = [4, 5, 3, 2]
+  private static let count = 120
+
+  private func values(_ seed: UInt64, _ count: Int = count) -> [Float] {
+    var random = SplitMix(seed: seed)
+    return (0..<count).map { _ in Float.random(in: -1...1, using: &random) }
+  }
+
+  /// Bases that have seen some gradients.
+  private func bases() throws -> WeightBases {
+    var bases = try #require(WeightBases(Self.shape))
+    for seed in 10..<14 as Range<UInt64> {
+      bases.observe(values(seed))
+      bases.follow()
+    }
+    return bases
+  }
+
+  @Test func aTensorOfAnotherKindHasNone() {
+    #expect(WeightBases([4]) == nil && WeightBases([4, 5]) == nil && WeightBases([]) == nil)
+  }
+
+  /// R[o′, t′, i′] = Σ O[o′, o] · T[t′, t] · I[i′, i] · W[o, i, t].
+  @Test func aRotationIsThatOfEveryMode() throws {
+    let (bases, w) = (try bases(), values(3))
+    let (o, i, t) = (4, 5, 6)
+    let (a, b, c) = (bases.outputs.vectors, bases.taps.vectors, bases.inputs.vectors)
+    let rotated = bases.rotated(w)
+    for index in 0..<Self.count {
+      let (o2, t2, i2) = (index / (t * i), index / i % t, index % i)
+      var sum = 0.0
+      for other in 0..<Self.count {
+        let (o1, i1, t1) = (other / (i * t), other / t % i, other % t)
+        sum +=
+          Double(a.values[o2 * o + o1]) * Double(b.values[t2 * t + t1])
+          * Double(c.values[i2 * i + i1]) * Double(w[other])
+      }
+      // Three sums of at most six terms, over vectors of length 1 and a W of length below √120.
+      #expect(abs(sum - Double(rotated[index])) <= 3 * 6 * 11 * 0x1p-24, "\(index)")
+    }
+  }
+
+  @Test func whatIsRotatedComesBack() throws {
+    let (bases, w) = (try bases(), values(3))
+    for (x, y) in zip(w, bases.restored(bases.rotated(w))) {
+      #expect(abs(x - y) <= 6 * 6 * 11 * 0x1p-24)
+    }
+  }
+
+  /// A tenth of a gradient that is what it is in one direction: C = (1 − 0.95) · G · Gᵀ.
+  @Test func aCovarianceIsOfOneMode() throws {
+    var bases = try #require(WeightBases(Self.shape))
+    let w = values(5)
+    bases.observe(w)
+    let (i, t) = (5, 6)
+    func sum(_ mode: (Int) -> (of: Int, rest: [Int]), _ a: Int, _ b: Int) -> Double {
+      (0..<Self.count).reduce(0.0) { sum, x in
+        guard mode(x).of == a else { return sum }
+        return (0..<Self.count).reduce(sum) { sum, y in
+          mode(y).of == b && mode(y).rest == mode(x).rest
+            ? sum + Double(w[x]) * Double(w[y]) : sum
+        }
+      }
+    }
+    let modes: [(Eigenbasis, (Int) -> (of: Int, rest: [Int]))] = [
+      (bases.outputs, { ($0 / (i * t), [$0 / t % i, $0 % t]) }),
+      (bases.inputs, { ($0 / t % i, [$0 / (i * t), $0 % t]) }),
+      (bases.taps, { ($0 % t, [$0 / (i * t), $0 / t % i]) }),
+    ]
+    for (basis, mode) in modes {
+      let side = basis.vectors.rows
+      for a in 0..<side {
+        for b in 0..<side {
+          let expected = 0.05 * sum(mode, a, b)
+          #expect(abs(Double(basis.covariance.values[a * side + b]) - expected) <= 60 * 0x1p-24)
+        }
+      }
+    }
+  }
+
+  /// Directions whose shares are 9, 4 and 1 are told apart by a factor of 2.25 or more each time.
+  @Test func eigenvectorsAreFound() {
+    let own = Matrix(3, 3, values(8, 9)).orthonormalized()
+    var scaled = own
+    for k in 0..<9 { scaled.values[k] *= [3, 2, 1][k / 3] }
+    let covariance = Matrix.product(scaled, scaled, turning: .first)
+    var basis = Eigenbasis(covariance: covariance, vectors: .identity(3))
+    for _ in 0..<40 { basis.follow() }
+    let shares = Matrix.product(basis.vectors, own, turning: .second)
+    for k in 0..<9 {
+      #expect(abs(abs(shares.values[k]) - (k / 3 == k % 3 ? 1 : 0)) < 1e-5, "\(shares)")
+    }
+  }
+}
