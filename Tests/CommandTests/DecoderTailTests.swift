@@ -36,7 +36,9 @@ import Testing
     }
     let checkpoint = try TrainingFiles.state(checkpoint: home("relu2_1.checkpoint"))
     #expect(
-      checkpoint.descent.bases.keys.sorted() == ["decoder.conv1_2.weight", "decoder.conv2_1.weight"])
+      checkpoint.descent.bases.keys.sorted() == [
+        "decoder.conv1_2.weight", "decoder.conv2_1.weight",
+      ])
     let outcome = try home.run(
       "train decoder --content photos --style photos --level relu2_1 -o relu2_1.safetensors "
         + "--from relu2_1.checkpoint --steps 4")

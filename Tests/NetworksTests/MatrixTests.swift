@@ -54,7 +54,8 @@ import Testing
     let length = a.values.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
     for i in 0..<n {
       for j in i + 1..<max(n, i + 1) {
-        #expect(abs(Double(shares.values[i * n + j])) <= bound * length + 1e-15, "\(name) \(i) \(j)")
+        #expect(
+          abs(Double(shares.values[i * n + j])) <= bound * length + 1e-15, "\(name) \(i) \(j)")
       }
     }
   }
