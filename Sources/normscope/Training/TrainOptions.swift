@@ -16,6 +16,11 @@ struct TrainOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("Where to go on: a checkpoint, or a network's weights.", valueName: "FILE"))
   var from: String?
+  @Flag(
+    help: """
+      With --from a checkpoint: channels that give nothing any more begin anew.
+      """)
+  var revive = false
   @Option(help: ArgumentHelp("Steps of the whole training.", valueName: "N"))
   var steps: Int?
   @Option(help: ArgumentHelp("Pictures a step.", valueName: "N"))
@@ -51,6 +56,9 @@ struct TrainOptions: ParsableArguments {
     }
     guard sheet.map({ PictureFormat(path: $0) != nil }) ?? true else {
       throw ValidationError("--sheet needs a name that ends in .png or .jpg")
+    }
+    guard !revive || from?.hasSuffix(".checkpoint") == true else {
+      throw ValidationError("--revive needs --from a checkpoint, which knows what had no gradient")
     }
     try check(steps, "--steps", in: 1...10_000_000)
     try check(batch, "--batch", in: 1...256)

@@ -52,6 +52,7 @@ struct TrainingSession {
       if let place = words.firstIndex(of: option) { words.removeSubrange(place..<place + 2) }
       words.removeAll { $0.hasPrefix(option + "=") }
     }
+    words.removeAll { $0 == "--revive" }
     return (["normscope"] + words + ["--from", files.checkpoint]).map(ShellText.quoted)
       .joined(separator: " ")
   }

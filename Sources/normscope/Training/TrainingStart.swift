@@ -50,7 +50,17 @@ struct TrainingStart {
     var state = try TrainingFiles.state(checkpoint: checkpoint)
     try Self.check(state.record, is: task, checkpoint)
     state.record.plan = try options.plan(over: state.record.plan)
-    self.init(try fresh(state.record.plan).0, state)
+    let description = try fresh(state.record.plan).0
+    if options.revive { try Self.revive(&state, description) }
+    self.init(description, state)
+  }
+
+  private static func revive(_ state: inout TrainingState, _ description: NetworkDescription) throws
+  {
+    guard let count = state.revive(in: description) else {
+      throw UsageError("--revive needs \(TrainingState.patience) steps to tell what gives nothing")
+    }
+    StandardError.print("normscope: \(count) channels that gave nothing begin anew")
   }
 
   private init(

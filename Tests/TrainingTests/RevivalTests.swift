@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+
+import Networks
+import Normalization
+import Testing
+
+@testable import Training
+
+/// Channels that gave nothing and begin anew.
+@Suite struct RevivalTests {
+  private static let description = NetworkDescription(
+    "a", notation: "", output: .unit,
+    decoder: [
+      .conv("a", 3, 6, 3, relu: true), .conv("b", 6, 5, 3, relu: true), .conv("c", 5, 3, 3),
+    ])
+  private static let shape = Shape(1, 3, 8, 8)
+
+  /// A network in which channels 1 and 4 of `a` are below 0 whatever comes.
+  private static func parameters() -> Parameters {
+    var parameters = description.beginning(seed: 2)
+    for channel in [1, 4] { parameters["a.bias"]?.values[channel] = -100 }
+    // Nothing else may be dead, whatever the seed.
+    for k in [0, 2, 3, 5] { parameters["a.bias"]?.values[k] = 1 }
+    for k in 0..<5 { parameters["b.bias"]?.values[k] = 2 }
+    return parameters
+  }
+
+  private static var picture: Tensor<Float> {
+    var random = SplitMix(seed: 7)
+    return Tensor(
+      shape, elements: (0..<shape.count).map { _ in Float.random(in: 0...1, using: &random) })
+  }
+
+  /// Asks for zeros.
+  private struct Fade: Lesson {
+    let run: TrainingRun
+    var generators: [String: UInt64] = [:]
+
+    mutating func gradients(
+      at parameters: Parameters, step: Int, into gradients: inout ParameterGradients
+    ) throws -> LossParts {
+      run.take(parameters)
+      run.forward(picture)
+      run.backward(from: Cotangents(output: run.output), into: &gradients)
+      return [.own: 0]
+    }
+  }
+
+  private func trained(_ steps: Int) throws -> TrainingState {
+    let network = try Network(Self.description, Self.parameters())
+    let lesson = Fade(
+      run: try TrainingRun(network, Self.shape, trained: Self.description.trainableNames))
+    let plan = TrainingPlan(
+      batch: 1, crop: 8, seed: 5, schedule: Schedule(.constant, rate: 1e-6, steps: 1000))
+    let trainer = Trainer(
+      lesson, from: TrainingState(network.parameters, TrainingRecord(task: "fade", plan: plan)))
+    for _ in 0..<steps { try trainer.step() }
+    return trainer.state
+  }
+
+  private func output(_ parameters: Parameters) throws -> [Float] {
+    let run = try TrainingRun(Network(Self.description, parameters), Self.shape)
+    run.forward(Self.picture)
+    return run.output.elements
+  }
+
+  @Test func whatIsDeadBeginsAnewAndNothingElseChanges() throws {
+    let before = try trained(TrainingState.patience)
+    var after = before
+    #expect(after.revive(in: Self.description) == 2)
+    #expect(after.descent.adam.step == 0)
+    let (old, new) = (before.parameters["a.weight"], after.parameters["a.weight"])
+    for k in 0..<6 * 27 {
+      #expect((old?.values[k] == new?.values[k]) == ![1, 4].contains(k / 27), "\(k)")
+    }
+    for k in 0..<5 * 6 * 9 where [1, 4].contains(k / 9 % 6) {
+      #expect(after.parameters["b.weight"]?.values[k] == 0)
+    }
+    // What reads the new channels is 0: the picture is the same, but for sums in another order.
+    for (x, y) in zip(try output(before.parameters), try output(after.parameters)) {
+      #expect(abs(x - y) <= 1e-5 * max(1, abs(x)))
+    }
+  }
+
+  @Test func whatWasRevivedLearns() throws {
+    var state = try trained(TrainingState.patience)
+    _ = state.revive(in: Self.description)
+    let run = try TrainingRun(
+      Network(Self.description, state.parameters), Self.shape,
+      trained: Self.description.trainableNames)
+    var gradients: ParameterGradients = [:]
+    run.forward(Self.picture)
+    run.backward(from: Cotangents(output: run.output), into: &gradients)
+    let weights = gradients["b.weight"] ?? []
+    for channel in [1, 4] {
+      #expect((0..<9).contains { weights[channel * 9 + $0] != 0 }, "\(channel)")
+    }
+  }
+
+  @Test func patienceComesFirst() throws {
+    var state = try trained(TrainingState.patience - 1)
+    let before = state
+    #expect(state.revive(in: Self.description) == nil)
+    #expect(state == before)
+  }
+
+  @Test func theLivingAreLeftAlone() throws {
+    var state = try trained(TrainingState.patience)
+    _ = state.revive(in: Self.description)
+    let trainer = Trainer(
+      Fade(
+        run: try TrainingRun(
+          Network(Self.description, state.parameters), Self.shape,
+          trained: Self.description.trainableNames)), from: state)
+    for _ in 0..<TrainingState.patience { try trainer.step() }
+    var again = trainer.state
+    #expect(again.revive(in: Self.description) == 0)
+    #expect(again == trainer.state)
+  }
+}
