@@ -26,6 +26,11 @@ import Testing
     #expect(outcome.errors.count { $0 == "\n" } == 1, "\(outcome.errors)")
   }
 
+  @Test func aMixThatNothingMixesIsRefused() throws {
+    let outcome = try run("apply", "x.png", "--mode", "layer", "--alpha", "0.5", "-o", "y.png")
+    #expect(outcome.code == 2 && outcome.errors.contains("--alpha goes with --mode adaptive"))
+  }
+
   @Test func theExplorerWithoutATerminalSaysSo() throws {
     let outcome = try run()
     #expect(outcome.code == 2 && outcome.errors.contains("needs a terminal"), "\(outcome)")

@@ -61,6 +61,44 @@ import Weights
     #expect(try trained(steps, from: between) == trained(2 * steps, from: start))
   }
 
+  @Test func basesOfOtherWeightsAreRefused() throws {
+    let good = try trained(3, from: PullLesson.state(.soap, shape: [2, 3, 2, 1])).tensors()
+    #expect(try TrainingState(good).descent.bases.count == 1)
+    func refused(_ change: (inout NamedTensors) -> Void) {
+      var tensors = good
+      change(&tensors)
+      #expect(throws: TrainingError.self) { try TrainingState(tensors) }
+    }
+    refused { $0["taps.a"] = nil }
+    refused { $0["inputs.a"] = $0["outputs.a"] }
+    refused { $0["inputs.a"] = WeightTensor([18], floats: $0["inputs.a"]?.floats ?? []) }
+    refused { $0["others.a"] = $0["outputs.a"] }
+    refused { $0["outputs.b"] = $0["outputs.a"] }
+    refused {
+      $0["parameter.a"] = WeightTensor([12], floats: $0["parameter.a"]?.floats ?? [])
+    }
+    let adams = try trained(3).tensors()
+    refused { $0.metadata = adams.metadata }
+  }
+
+  /// A plan may have changed before a step was done.
+  @Test func aCheckpointSaysWhoseMemoryItIs() throws {
+    var state = try trained(20, from: PullLesson.state(.soap, shape: [1, 3, 1, 1]))
+    state.record.plan.optimizer = .adam
+    let again = try TrainingState(state.tensors())
+    #expect(again == state && again.descent.optimizer == .soap)
+    #expect(try trained(1, from: again).descent.adam.step == 1)
+  }
+
+  @Test func layersThatJoinBeginTheOptimizerAnew() throws {
+    var state = try trained(20)
+    state.move(by: ["a": [1, 1, 1]])
+    #expect(state.descent.adam.step == 21)
+    state.parameters["b"] = Parameter([1], [0])
+    state.move(by: ["a": [1, 1, 1], "b": [1]])
+    #expect(state.descent.adam.step == 1)
+  }
+
   @Test func anotherOptimizerBeginsAnew() throws {
     var state = try trained(20, from: PullLesson.state(.soap, shape: [1, 3, 1, 1]))
     state.record.plan.optimizer = .adam

@@ -9,35 +9,40 @@ import Testing
 
 /// Adam in eigenbases.
 @Suite struct DescentTests {
-  /// What is left of ‖(W − W*) · A‖² after some steps, of what it was: A stretches one mixture of the
-  /// inputs a thousand times as much as another, as activations do that all lie above 0.
-  private func left(_ optimizer: Optimizer, rate: Double) -> Double {
-    let (outputs, inputs) = (3, 8)
+  private static let goal: [Float] = {
     var random = SplitMix(seed: 4)
-    let goal = (0..<outputs * inputs).map { _ in Float.random(in: -1...1, using: &random) }
-    let mixtures = Matrix(
-      inputs, inputs, (0..<inputs * inputs).map { _ in Float.random(in: -1...1, using: &random) }
-    ).orthonormalized()
-    var a = mixtures
-    for k in a.values.indices { a.values[k] *= Float(powf(10, -Float(k / inputs) * 3 / 14)) }
-    let squares = Matrix.product(a, a, turning: .first)
-    var parameters = ["w": Parameter([outputs, inputs, 1, 1], Array(repeating: 0, count: 24))]
+    return (0..<24).map { _ in Float.random(in: -1...1, using: &random) }
+  }()
+
+  /// A · Aᵀ, where A stretches one mixture of eight inputs a thousand times as much as another, as
+  /// activations do that all lie above 0.
+  private static let squares: Matrix = {
+    var random = SplitMix(seed: 5)
+    var a = Matrix(8, 8, (0..<64).map { _ in Float.random(in: -1...1, using: &random) })
+      .orthonormalized()
+    for k in a.values.indices { a.values[k] *= powf(10, -Float(k / 8) * 3 / 7) }
+    return .product(a, a, turning: .first)
+  }()
+
+  /// ‖(W − W*) · A‖², and its slope.
+  private func loss(_ w: [Float]) -> (value: Double, gradient: [Float]) {
+    let difference = zip(w, Self.goal).map { $0 - $1 }
+    let gradient = Matrix.product(Matrix(3, 8, difference), Self.squares).values
+    return (zip(difference, gradient).reduce(0.0) { $0 + Double($1.0 * $1.1) }, gradient)
+  }
+
+  /// What is left of the loss after some steps, of what it was.
+  private func left(_ optimizer: Optimizer, rate: Double) -> Double {
+    var parameters = ["w": Parameter([3, 8, 1, 1], Array(repeating: 0, count: 24))]
     var descent = Descent(optimizer)
-    func loss() -> (Double, [Float]) {
-      let difference = zip(parameters["w"]?.values ?? [], goal).map { $0 - $1 }
-      let gradient = Matrix.product(Matrix(outputs, inputs, difference), squares)
-      return (
-        zip(difference, gradient.values).reduce(0.0) { $0 + Double($1.0 * $1.1) },
-        gradient.values
-      )
-    }
-    let start = loss().0
     let steps = 400
     for step in 0..<steps {
       let own = rate * (1 - Double(step) / Double(steps))
-      descent.update(&parameters, by: ["w": loss().1], rate: own)
+      descent.update(
+        &parameters, by: ["w": loss(parameters["w"]?.values ?? []).gradient], rate: own)
     }
-    return loss().0 / start
+    let zeros = [Float](repeating: 0, count: 24)
+    return loss(parameters["w"]?.values ?? []).value / loss(zeros).value
   }
 
   @Test func stretchedDirectionsAreLearnedSooner() {

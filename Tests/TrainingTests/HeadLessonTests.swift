@@ -41,20 +41,61 @@ import Testing
     }
   }
 
-  /// The same by another way: the encoder's levels, and a decoder that is a network of its own.
-  @Test func theLossIsTheFeaturesMeanSquare() throws {
-    let encoder = Self.description.encoder
-    let whole = NetworkDescription(
-      "head", notation: "", input: .caffe, output: nil,
-      encoder: encoder + Self.description.decoder[1...3] + [.level(3)], decoder: [])
-    let names = whole.trainableNames
-    let network = try Network(whole, Self.parameters.filter { names.contains($0.key) })
+  /// Three channels of what the whole network gives to conv1_1, which here hands on their middle pixels.
+  private func given(_ channel: Int) throws -> Tensor<Float> {
+    var parameters = Self.parameters
+    var selection = [Float](repeating: 0, count: 3 * 64 * 9)
+    for k in 0..<min(3, 64 - channel) { selection[(k * 64 + channel + k) * 9 + 4] = 1 }
+    parameters["decoder.conv1_1.weight"]?.values = selection
+    let network = try Network(Self.description, parameters)
+    let style = try TrainingRun(network, Self.shape, encoderOnly: true)
+    style.forward(Self.pictures)
+    let run = try TrainingRun(network, Self.shape)
+    run.forward(Self.pictures, style: style.levels)
+    return run.output
+  }
+
+  /// relu1_1 of the pictures by another network.
+  private func features() throws -> Tensor<Float> {
+    let names = NetworkDescription.vgg19(to: 1).trainableNames
+    let known = names.map { ($0, Self.parameters["encoder." + $0] ?? Parameter([0], [])) }
+    let network = try Network(.vgg19(to: 1), Dictionary(uniqueKeysWithValues: known))
     let run = try TrainingRun(network, Self.shape, encoderOnly: true)
     run.forward(Self.pictures)
-    let (y, x) = (run.features(at: 3).tensor.elements, run.features(at: 1).tensor.elements)
-    let expected = zip(y, x).reduce(0.0) { $0 + Double(($1.0 - $1.1) * ($1.0 - $1.1)) }
+    return run.features(at: 1).tensor
+  }
+
+  /// In its own style AdaIN changes a picture by rounding alone, so that the whole network's layers give
+  /// what the head gives.
+  @Test func theLossIsTheFeaturesMeanSquare() throws {
+    let (x, plane) = (try features(), Self.shape.plane)
+    var sum = 0.0
+    for channel in stride(from: 0, to: 64, by: 3) {
+      let y = try given(channel)
+      for i in 0..<y.shape.count where channel + i / plane % 3 < 64 {
+        let (n, k) = (i / plane / 3, i / plane % 3)
+        let d = y.elements[i] - x.elements[(n * 64 + channel + k) * plane + i % plane]
+        sum += Double(d * d)
+      }
+    }
     let loss = try step(at: Self.parameters).0
-    #expect(abs(loss - expected / Double(x.count)) <= 1e-5 * loss)
+    #expect(abs(loss - sum / Double(x.shape.count)) <= 1e-3 * loss)
+  }
+
+  @Test func squaresThatPoolsDoNotDivideLoseTheirLastRows() throws {
+    var odd = Tensor<Float>(Shape(2, 3, 17, 17))
+    for n in 0..<6 {
+      for row in 0..<16 {
+        for column in 0..<16 {
+          odd.elements[(n * 17 + row) * 17 + column] =
+            Self.pictures.elements[(n * 16 + row) * 16 + column]
+        }
+      }
+    }
+    let lesson = try HeadLesson(from: 2, input: .caffe, Self.parameters, odd.shape)
+    var gradients: ParameterGradients = [:]
+    let parts = lesson.gradients(of: odd, at: Self.parameters, into: &gradients)
+    #expect(parts[.content] == (try step(at: Self.parameters).0))
   }
 
   /// Along the gradient the loss falls as its norm says, as far as a small step is a straight one.

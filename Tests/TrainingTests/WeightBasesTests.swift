@@ -57,12 +57,17 @@ import Testing
     }
   }
 
-  /// A tenth of a gradient that is what it is in one direction: C = (1 − 0.95) · G · Gᵀ.
+  /// Where a value lies within outputs, inputs and taps, and within the other two.
+  private static let modes: [@Sendable (Int) -> (of: Int, rest: [Int])] = [
+    { ($0 / 30, [$0 / 6 % 5, $0 % 6]) }, { ($0 / 6 % 5, [$0 / 30, $0 % 6]) },
+    { ($0 % 6, [$0 / 30, $0 / 6 % 5]) },
+  ]
+
+  /// After one gradient C is (1 − 0.95) · G · Gᵀ, with the sum over the two other modes.
   @Test func aCovarianceIsOfOneMode() throws {
     var bases = try #require(WeightBases(Self.shape))
     let w = values(5)
     bases.observe(w)
-    let (i, t) = (5, 6)
     func sum(_ mode: (Int) -> (of: Int, rest: [Int]), _ a: Int, _ b: Int) -> Double {
       (0..<Self.count).reduce(0.0) { sum, x in
         guard mode(x).of == a else { return sum }
@@ -72,12 +77,7 @@ import Testing
         }
       }
     }
-    let modes: [(Eigenbasis, (Int) -> (of: Int, rest: [Int]))] = [
-      (bases.outputs, { ($0 / (i * t), [$0 / t % i, $0 % t]) }),
-      (bases.inputs, { ($0 / t % i, [$0 / (i * t), $0 % t]) }),
-      (bases.taps, { ($0 % t, [$0 / (i * t), $0 / t % i]) }),
-    ]
-    for (basis, mode) in modes {
+    for (basis, mode) in zip([bases.outputs, bases.inputs, bases.taps], Self.modes) {
       let side = basis.vectors.rows
       for a in 0..<side {
         for b in 0..<side {

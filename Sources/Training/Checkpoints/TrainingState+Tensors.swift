@@ -13,13 +13,17 @@ extension TrainingState {
     let record: TrainingRecord
     let generators: [String: UInt64]
     let adamSteps: Int
+    /// Whose memory it is, which need not be the plan's any more; nil in checkpoints of before.
+    let optimizer: Optimizer?
   }
 
   private static let key = "training"
 
   /// The tensors and metadata of a checkpoint. - Throws: never for a state that a trainer made.
   func tensors() throws -> NamedTensors {
-    let standing = Standing(record: record, generators: generators, adamSteps: descent.adam.step)
+    let standing = Standing(
+      record: record, generators: generators, adamSteps: descent.adam.step,
+      optimizer: descent.optimizer)
     var result = NamedTensors(metadata: [Self.key: try JSONPage.text(standing)])
     for (name, parameter) in parameters.sorted(by: { $0.key < $1.key }) {
       result["parameter." + name] = WeightTensor(parameter.shape, floats: parameter.values)
@@ -43,6 +47,7 @@ extension TrainingState {
       let standing = try? JSONDecoder().decode(Standing.self, from: Data(text.utf8))
     else { throw .foreignCheckpoint("its metadata do not tell of a training") }
     self.init([:], standing.record)
+    descent = Descent(standing.optimizer ?? .adam)
     (generators, descent.adam.step) = (standing.generators, standing.adamSteps)
     var modes: [String: [String: Eigenbasis]] = [:]
     for name in tensors.names {
@@ -53,10 +58,9 @@ extension TrainingState {
       case "mean": descent.adam.means[own] = tensor.floats
       case "square": descent.adam.squares[own] = tensor.floats
       case let kind:
-        guard let basis = Eigenbasis(tensor), WeightBases.modes[String(kind)] != nil else {
-          throw .foreignCheckpoint("nothing is called ‘\(name)’")
-        }
-        modes[own, default: [:]][String(kind)] = basis
+        guard descent.optimizer == .soap, WeightBases.modes.contains(where: { $0.name == kind })
+        else { throw .foreignCheckpoint("nothing is called ‘\(name)’") }
+        modes[own, default: [:]][String(kind)] = try Eigenbasis(tensor)
       }
     }
     for (name, own) in modes { descent.bases[name] = try WeightBases(own, of: parameters[name]) }

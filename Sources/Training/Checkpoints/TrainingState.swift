@@ -25,7 +25,7 @@ public struct TrainingState: Equatable, Sendable {
   /// left alone: of these it has no memory, and its count of steps would say that it has.
   mutating func move(by gradients: ParameterGradients) {
     let plan = record.plan
-    if descent.optimizer != plan.optimizer || plan.opensWithHead && step == plan.opening {
+    if descent.optimizer != plan.optimizer || !descent.knows(gradients) {
       descent = Descent(plan.optimizer)
     }
     let rate = plan.schedule.rate(at: step, since: descent.adam.step)

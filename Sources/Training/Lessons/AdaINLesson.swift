@@ -7,8 +7,7 @@ import Normalization
 ///
 /// The first steps may ask for nothing but each picture back with itself as its style; otherwise a run
 /// may settle in inverted light. A decoder that has its last layers from another can be taught the layers
-/// before them instead. Later one picture of a batch keeps itself as style, by the mean of
-/// |x − y|.
+/// before them instead. Later one picture of a batch keeps itself as style, by the mean of |x − y|.
 public struct AdaINLesson: Lesson {
   private var contents: PictureBatches
   private var styles: PictureBatches
@@ -39,7 +38,7 @@ public struct AdaINLesson: Lesson {
     (self.contents, self.styles, self.weights) = (contents, styles, weights)
     (self.aim, self.opening) = (aim, opening)
     head =
-      opensWithHead
+      opensWithHead && aim.level > 1
       ? try HeadLesson(
         from: aim.level, input: network.description.input, network.parameters, contents.shape) : nil
     let encoder = network.description.encoderNames
@@ -66,11 +65,11 @@ public struct AdaINLesson: Lesson {
   ) throws -> LossParts {
     let (x, other) = (try contents.next(), try styles.next())
     let isOpening = step < opening
-    if isOpening, let head {
+    if !isOpening { head = nil }
+    if let head {
       let both = other.withFirst(x.shape.n / 2, of: x)
       return head.gradients(of: both, at: parameters, into: &gradients)
     }
-    head = nil
     let own = isOpening ? x.shape.n : 1
     let s = other.withFirst(own, of: x)
     content.take(parameters)

@@ -11,8 +11,10 @@ import Normalization
 public final class HeadLesson {
   private let run: TrainingRun
   private let level: Int
+  /// That of the run: sides that all pools divide, so that what grows back is as large as it was.
+  private let shape: Shape
 
-  /// A lesson over batches of one shape. `parameters` are those of the whole network,
+  /// A lesson over batches of one shape, of which it may leave out the last rows and columns. `parameters` are those of the whole network,
   /// `NetworkDescription.adain(at: level)`. - Precondition: 2 ≤ level ≤ 4. - Throws: `NetworkError`.
   public init(
     from level: Int, input: ValueRange, _ parameters: Parameters, _ shape: Shape
@@ -20,8 +22,11 @@ public final class HeadLesson {
     let description = NetworkDescription.vggHead(from: level, input: input)
     let names = description.trainableNames
     let network = try Network(description, parameters.filter { names.contains($0.key) })
+    let multiple = 1 << (level - 1)
+    self.shape = Shape(
+      shape.n, shape.c, shape.h / multiple * multiple, shape.w / multiple * multiple)
     run = try TrainingRun(
-      network, shape, encoderOnly: true, trained: names.filter { $0.hasPrefix("decoder.") })
+      network, self.shape, encoderOnly: true, trained: names.filter { $0.hasPrefix("decoder.") })
     self.level = level
   }
 
@@ -30,11 +35,23 @@ public final class HeadLesson {
     of pictures: Tensor<Float>, at parameters: Parameters, into gradients: inout ParameterGradients
   ) -> LossParts {
     run.take(parameters)
-    run.forward(pictures)
+    run.forward(pictures.corner(shape))
     let loss = PictureLoss.square(
       run.features(at: level + 1).tensor, to: run.features(at: level - 1).tensor, weight: 1)
     run.backward(
       from: Cotangents(features: [level + 1: Activation(loss.gradient)]), into: &gradients)
     return [.content: loss.value]
+  }
+}
+
+extension Tensor<Float> {
+  /// The first rows and columns of every plane.
+  fileprivate func corner(_ small: Shape) -> Tensor<Float> {
+    guard small != shape else { return self }
+    let values = (0..<small.n * small.c * small.h).flatMap { row in
+      let start = (row / small.h * shape.h + row % small.h) * shape.w
+      return elements[start..<start + small.w]
+    }
+    return Tensor(small, elements: values)
   }
 }

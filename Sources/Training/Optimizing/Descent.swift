@@ -22,17 +22,24 @@ public struct Descent: Equatable, Sendable {
   /// Without any memory of gradients.
   public init(_ optimizer: Optimizer) { self.optimizer = optimizer }
 
+  /// Whether it has m and v of all that has a gradient, or of nothing yet.
+  func knows(_ gradients: ParameterGradients) -> Bool {
+    adam.step == 0 || gradients.keys.allSatisfy { adam.means[$0] != nil }
+  }
+
   /// Moves every tensor that has a gradient, in place.
   /// - Precondition: the tensor is there, with as many values as its gradient.
   public mutating func update(
     _ parameters: inout Parameters, by gradients: ParameterGradients, rate: Double
   ) {
+    for (name, gradient) in gradients {
+      let count = parameters[name]?.values.count ?? 0
+      precondition(count == gradient.count, "\(gradient.count) values of \(name) with \(count)")
+    }
     if optimizer == .soap { observe(gradients, of: parameters) }
     let own = turned(gradients) { $0.rotated($1) }
     let moves = turned(adam.moves(by: own, rate: rate)) { $0.restored($1) }
     for (name, move) in moves {
-      let count = parameters[name]?.values.count ?? 0
-      precondition(count == move.count, "\(move.count) values of \(name) with \(count)")
       parameters[name]?.values.withUnsafeMutableBufferPointer { values in
         for i in values.indices { values[i] -= move[i] }
       }
@@ -53,7 +60,8 @@ public struct Descent: Equatable, Sendable {
       guard var own = bases[name] ?? WeightBases(parameters[name]?.shape ?? []) else { continue }
       let old = own
       own.observe(gradient)
-      if adam.step.isMultiple(of: Self.pause) {
+      // What has just been seen for the first time has no v that a turn could leave behind.
+      if bases[name] == nil || adam.step.isMultiple(of: Self.pause) {
         own.follow()
         adam.means[name] = adam.means[name].map { own.rotated(old.restored($0)) }
       }

@@ -9,7 +9,7 @@ struct Eigenbasis: Equatable, Sendable {
 
   /// The running mean of G · Gᵀ, with the gradient unfolded so that the mode has the rows.
   private(set) var covariance: Matrix
-  /// Its eigenvectors, one a row, by falling eigenvalues.
+  /// Its eigenvectors, one a row, and the longer it is followed the more by falling eigenvalues.
   private(set) var vectors: Matrix
 
   /// A basis that a checkpoint kept.

@@ -2,15 +2,16 @@
 
 import Networks
 
-/// Channels that give nothing any more: a ReLU whose inputs are all below 0 passes no gradient, and so
-/// they stay what they are.
+/// Channels that give nothing any more: a ReLU of a convolution whose outputs are all below 0 passes no
+/// gradient, and so they stay what they are.
 extension TrainingState {
   /// Steps without a gradient after which a channel counts as dead.
   public static let patience = 100
 
-  /// Gives dead channels new weights, a tenth as large as those of a network that begins, and takes
-  /// those away that read them, so that next to nothing of what comes out changes. The optimizer begins
-  /// anew. A channel's new weights have the mean 0: where all inputs are above 0 it would else be above
+  /// Gives dead channels new weights, a tenth as large as those of a network that begins, and sets to 0
+  /// what the next convolution reads them with. Where nothing else reads them, what comes out stays the
+  /// same; where a level, a site, or what goes around a residual block does, it changes, and some hundred
+  /// steps mend it. The optimizer begins anew. A channel's new weights have the mean 0: where all inputs are above 0 it would else be above
   /// or below 0 everywhere.
   ///
   /// Dead are those whose bias has had no gradient since the optimizer began: v is exactly 0.
@@ -20,7 +21,7 @@ extension TrainingState {
     let fresh = description.beginning(seed: record.plan.seed &+ UInt64(step))
     let layers = description.convolutions
     var count = 0
-    for (i, layer) in layers.enumerated() where !layer.isTransposed {
+    for (i, layer) in layers.enumerated() where layer.hasRelu && !layer.isTransposed {
       let squares = descent.adam.squares[layer.name + ".bias"] ?? []
       let dead = squares.indices.filter { squares[$0] == 0 }
       guard !dead.isEmpty else { continue }
@@ -46,7 +47,7 @@ extension TrainingState {
     }
   }
 
-  /// The weights of the next layer for some of its inputs, which were never used.
+  /// The weights of the next layer for some of its inputs, which give nothing.
   private mutating func silence(
     _ channels: [Int], in next: ConvolutionLayer, of layer: ConvolutionLayer
   ) {

@@ -2,7 +2,7 @@
 
 import Networks
 
-/// Lets a network learn step by step: gradients, clipped, moved along by Adam.
+/// Lets a network learn step by step: gradients, clipped, become steps of an optimizer.
 public final class Trainer {
   /// What it has learned, and where it stands.
   public private(set) var state: TrainingState

@@ -68,6 +68,8 @@ struct ApplyCommand: ParsableCommand {
   func validate() throws {
     if output.isEmpty { throw ValidationError("-o needs the name of a file or folder") }
     try size.map(OptionCheck.size)
+    guard options.alpha == 1 || through.network != nil || options.mode ?? .adaptive == .adaptive
+    else { throw ValidationError("--alpha goes with --mode adaptive") }
     try through.validate(
       isPixels: options.space != .rgb || gamma != nil || beta != nil,
       isAlone: !options.batch.isEmpty && options.mode != .batch)

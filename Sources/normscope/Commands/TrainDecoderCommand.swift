@@ -15,7 +15,7 @@ struct TrainDecoderCommand: ParsableCommand {
       deviations up to the level, weight 8; one picture of a batch is its own style, mean |x − y|, \
       weight 4, and the first 250 steps ask for nothing else.
 
-      A decoder ends with the layers of those of the levels before it: --tail adain-vgg19-relu3_1 takes \
+      A decoder ends with the layers of that of the level before it: --tail adain-vgg19-relu3_1 takes \
       them over, so that the first layers alone begin anew. The first 2,000 steps then teach these what \
       VGG-19 had at the level before, by the mean of squares, and leave the others as they are.
       """)
@@ -34,7 +34,7 @@ struct TrainDecoderCommand: ParsableCommand {
   var level = Level.relu4_1
   @Option(
     help: ArgumentHelp(
-      "A decoder of a level before, whose layers this one begins with.", valueName: "NETWORK"))
+      "A decoder of the level before, whose layers this one begins with.", valueName: "NETWORK"))
   var tail: String?
 
   func validate() throws {
@@ -76,16 +76,19 @@ struct TrainDecoderCommand: ParsableCommand {
     return (description, fresh.merging(known) { $1 })
   }
 
-  /// The layers that a decoder shares with that of a level before.
+  /// The layers that a decoder shares with that of the level before.
   private func tail(of fresh: Parameters) throws -> Parameters {
     guard let tail else { return [:] }
     let parameters = try NetworkFile(NetworkShelf().path(of: tail)).network().parameters
-    let shared = parameters.filter {
-      $0.key.hasPrefix("decoder.") && fresh[$0.key]?.shape == $0.value.shape
+    let names = NetworkDescription.adain(at: level.number - 1).trainableNames.filter {
+      $0.hasPrefix("decoder.")
     }
-    guard !shared.isEmpty else {
+    let shared = parameters.filter {
+      names.contains($0.key) && fresh[$0.key]?.shape == $0.value.shape
+    }
+    guard shared.count == names.count else {
       throw UsageError(
-        "‘\(tail.printable)’ has none of the layers of the decoder of \(level.rawValue)")
+        "‘\(tail.printable)’ has not all layers of the decoder of relu\(level.number - 1)_1")
     }
     return shared
   }

@@ -15,7 +15,8 @@ struct OwnOptions: ParsableArguments {
   var ownWeight: Double?
   @Option(
     help: ArgumentHelp(
-      "Steps at the beginning that ask for nothing but the way back.", valueName: "N"))
+      "Steps at the beginning that ask for nothing but the way back; 250, or 2,000 with --tail.",
+      valueName: "N"))
   var opening: Int?
 
   func validate() throws {

@@ -17,9 +17,7 @@ struct TrainOptions: ParsableArguments {
     help: ArgumentHelp("Where to go on: a checkpoint, or a network's weights.", valueName: "FILE"))
   var from: String?
   @Flag(
-    help: """
-      With --from a checkpoint: channels that give nothing any more begin anew.
-      """)
+    help: "With --from a checkpoint: channels that had no gradient since it began do so anew.")
   var revive = false
   @Option(help: ArgumentHelp("Steps of the whole training.", valueName: "N"))
   var steps: Int?
@@ -27,7 +25,7 @@ struct TrainOptions: ParsableArguments {
   var batch: Int?
   @Option(help: ArgumentHelp("Sides of the squares out of pictures.", valueName: "PIXELS"))
   var crop: Int?
-  @Option(help: ArgumentHelp("The highest rate of Adam.", valueName: "R"))
+  @Option(help: ArgumentHelp("The highest rate of the optimizer.", valueName: "R"))
   var rate: Double?
   @Option(help: ArgumentHelp("Where the rate ends; with cosine.", valueName: "R"))
   var floor: Double?

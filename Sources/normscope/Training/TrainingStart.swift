@@ -51,16 +51,21 @@ struct TrainingStart {
     try Self.check(state.record, is: task, checkpoint)
     state.record.plan = try options.plan(over: state.record.plan)
     let description = try fresh(state.record.plan).0
-    if options.revive { try Self.revive(&state, description) }
+    if options.revive {
+      // Before channels are looked for, they must be there.
+      _ = try Network(description, state.parameters)
+      try Self.revive(&state, description)
+    }
     self.init(description, state)
   }
 
   private static func revive(_ state: inout TrainingState, _ description: NetworkDescription) throws
   {
     guard let count = state.revive(in: description) else {
-      throw UsageError("--revive needs \(TrainingState.patience) steps to tell what gives nothing")
+      throw UsageError(
+        "--revive needs \(TrainingState.patience) steps to tell what has no gradient")
     }
-    StandardError.print("normscope: \(count) channels that gave nothing begin anew")
+    StandardError.print("normscope: \(count) channels that had no gradient begin anew")
   }
 
   private init(
