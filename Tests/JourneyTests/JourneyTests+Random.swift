@@ -17,17 +17,7 @@ extension JourneyTests {
     session.settle()
     let start = try Self.setup(in: path)
     var random = SplitMix(seed: 5000)
-    for round in 1...20 {
-      session.send((0..<250).map { _ in Self.event(&random) }.joined())
-      let mark = session.bytes.count
-      // Whatever is open is closed; then the keys are asked for, which only a living program shows.
-      session.send("\u{1B}")
-      session.wait(for: "an answer in round \(round)", since: mark) { !$0.isEmpty }
-      // Drawn anew at the end: what was on the screen by chance is not sent again otherwise.
-      for key in ["\u{1B}", "\u{1B}", "1", "?", "?", "\u{0C}"] { session.send(key) }
-      session.wait(for: "the keys in round \(round)", since: mark) { $0.contains("Keys") }
-      session.send("\u{1B}")
-    }
+    for round in 1...20 { Self.play(session, round, &random) }
     session.settle()
     let end = try Self.setup(in: path)
     #expect(end != start)
@@ -41,6 +31,19 @@ extension JourneyTests {
     #expect(session.status == 0)
     expectGivenBack(session)
     withExtendedLifetime(scratch) {}
+  }
+
+  /// 250 random events, and the page of keys, which only a living program shows.
+  private static func play(_ session: PtySession, _ round: Int, _ random: inout SplitMix) {
+    session.send((0..<250).map { _ in event(&random) }.joined())
+    let mark = session.bytes.count
+    // Whatever is open is closed; then the keys are asked for, which only a living program shows.
+    session.send("\u{1B}")
+    session.wait(for: "an answer in round \(round)", since: mark) { !$0.isEmpty }
+    // Drawn anew at the end: what was on the screen by chance is not sent again otherwise.
+    for key in ["\u{1B}", "\u{1B}", "1", "?", "?", "\u{0C}"] { session.send(key) }
+    session.wait(for: "the keys in round \(round)", since: mark) { $0.contains("Keys") }
+    session.send("\u{1B}")
   }
 
   /// What is chosen and turned, by the session that is saved at every change.

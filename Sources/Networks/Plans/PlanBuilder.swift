@@ -159,20 +159,8 @@ struct PlanBuilder {
     _ margins: Margins, _ edge: Edge, isPlain: Bool = false, fold: Int = 1,
     takesPhases: Bool = false
   ) throws(NetworkError) -> Int {
-    if let place = view.place, view.isDone, view.margins == margins, fold == 1,
-      takesPhases || !view.isPhased,
-      margins == .none || view.edge == edge
-    {
-      return place.buffer
-    }
-    let size = view.size
-    guard size.rows > 0 && size.columns > 0 else {
-      throw .tooSmall("pooling", shape(of: view.extent, view.channels))
-    }
-    try check(
-      Extent(
-        size.rows + margins.top + margins.bottom, size.columns + margins.left + margins.right),
-      view.channels)
+    if fold == 1, let buffer = there(margins, edge, takesPhases: takesPhases) { return buffer }
+    let size = try self.size(with: margins)
     // Folded pixels come in whole vectors.
     let width = size.columns / view.fold + margins.left + margins.right
     let extra = (fold - width % fold) % fold
@@ -185,6 +173,27 @@ struct PlanBuilder {
       place: .init(buffer: target, top: margins.top, left: margins.left), extent: size,
       channels: view.channels, margins: margins, edge: edge, fold: view.fold)
     return target
+  }
+
+  /// The buffer that has the value as it is wanted already.
+  private func there(_ margins: Margins, _ edge: Edge, takesPhases: Bool) -> Int? {
+    guard let place = view.place, view.isDone, view.margins == margins,
+      takesPhases || !view.isPhased, margins == .none || view.edge == edge
+    else { return nil }
+    return place.buffer
+  }
+
+  /// Rows and columns of the value, which with its margins must be possible.
+  private mutating func size(with margins: Margins) throws(NetworkError) -> Extent {
+    let size = view.size
+    guard size.rows > 0 && size.columns > 0 else {
+      throw .tooSmall("pooling", shape(of: view.extent, view.channels))
+    }
+    try check(
+      Extent(
+        size.rows + margins.top + margins.bottom, size.columns + margins.left + margins.right),
+      view.channels)
+    return size
   }
 
   /// Sides beyond a million are no picture's, and 2³⁴ values are 64 GB. The maps of all steps may
