@@ -45,7 +45,7 @@ import Testing
   }
 
   /// Rows at right angles, and what is left of a row lies in those up to its own. Each reflection is
-  /// good to some ulps of a vector's length (Golub & Van Loan 2013, 5.1.5); beside the matrix 1e-15 is nothing.
+  /// good to some ulps of a vector's length (Golub & Van Loan 2013, 5.1.5); 1e-15 of the matrix is nothing.
   private func check(_ a: Matrix, _ name: String) {
     let (q, n) = (a.orthonormalized(), a.rows)
     let bound = 16 * Double(n) * 0x1p-24

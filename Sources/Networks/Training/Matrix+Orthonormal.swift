@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 
-import Normalization
-
 extension Matrix {
   /// Rows of length 1, all at right angles, the first k of which span what the first k rows spanned.
   ///

@@ -6,16 +6,17 @@ import Normalization
 /// The first layers of a decoder of VGG-19's features, by themselves.
 ///
 /// They lead from relu`level`_1 to what the encoder had at the level before, by the mean of (x − t)²: no
-/// picture is painted for it and no judge looks at one, so a step takes a third of another, and each
-/// layer hears of its faults from near by.
+/// picture is painted for it and no judge looks at one, so a step takes half of another, and each layer
+/// hears of its faults from near by.
 public final class HeadLesson {
   private let run: TrainingRun
   private let level: Int
   /// That of the run: sides that all pools divide, so that what grows back is as large as it was.
   private let shape: Shape
 
-  /// A lesson over batches of one shape, of which it may leave out the last rows and columns. `parameters` are those of the whole network,
-  /// `NetworkDescription.adain(at: level)`. - Precondition: 2 ≤ level ≤ 4. - Throws: `NetworkError`.
+  /// A lesson over batches of one shape, of which it may leave out the last rows and columns.
+  /// - Parameter parameters: those of the whole network, `NetworkDescription.adain(at: level)`.
+  /// - Precondition: 2 ≤ level ≤ 4. - Throws: `NetworkError`.
   public init(
     from level: Int, input: ValueRange, _ parameters: Parameters, _ shape: Shape
   ) throws(NetworkError) {

@@ -7,7 +7,7 @@ import Networks
 ///
 /// m ← β₁·m + (1 − β₁)·g,  v ← β₂·v + (1 − β₂)·g²,
 /// θ ← θ − rate · (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + ε),  ε outside the root, as in PyTorch.
-public struct Adam: Equatable, Sendable {
+struct Adam: Equatable, Sendable {
   static let beta1 = 0.9
   static let beta2 = 0.999
   static let epsilon: Float = 1e-8
@@ -17,10 +17,7 @@ public struct Adam: Equatable, Sendable {
   /// The running mean v of their squares.
   var squares: ParameterGradients = [:]
   /// The steps done, t.
-  public internal(set) var step = 0
-
-  /// Without any memory of gradients.
-  public init() {}
+  var step = 0
 
   /// What every tensor with a gradient is to be changed by, negated.
   mutating func moves(by gradients: ParameterGradients, rate: Double) -> ParameterGradients {

@@ -11,8 +11,8 @@ extension TrainingState {
   /// Gives dead channels new weights, a tenth as large as those of a network that begins, and sets to 0
   /// what the next convolution reads them with. Where nothing else reads them, what comes out stays the
   /// same; where a level, a site, or what goes around a residual block does, it changes, and some hundred
-  /// steps mend it. The optimizer begins anew. A channel's new weights have the mean 0: where all inputs are above 0 it would else be above
-  /// or below 0 everywhere.
+  /// steps mend it. The optimizer begins anew. A channel's new weights have the mean 0: where all inputs
+  /// are above 0 it would else be above or below 0 everywhere.
   ///
   /// Dead are those whose bias has had no gradient since the optimizer began: v is exactly 0.
   /// - Returns: how many there were; nil before `patience` steps.

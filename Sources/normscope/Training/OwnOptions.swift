@@ -15,7 +15,7 @@ struct OwnOptions: ParsableArguments {
   var ownWeight: Double?
   @Option(
     help: ArgumentHelp(
-      "Steps at the beginning that ask for nothing but the way back; 250, or 2,000 with --tail.",
+      "Steps at the beginning that ask for nothing but the way back; 250, or a --tail's 2,000.",
       valueName: "N"))
   var opening: Int?
 
