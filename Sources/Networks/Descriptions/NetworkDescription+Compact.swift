@@ -1,26 +1,32 @@
 // SPDX-License-Identifier: MIT
 
 extension NetworkDescription {
-  /// The small AdaIN network: encoder to a quarter of the size, AdaIN at five depths.
-  public static let compact = NetworkDescription(
-    "compact",
-    notation: "c3s1-16,c3s2-32,c3s2-64,R64x2 | AdaIN,R64,AdaIN,R64,AdaIN,"
-      + "u2,c3s1-32,AdaIN,u2,c3s1-16,AdaIN,c3s1-3",
-    output: .unit,
-    encoder: [
-      .conv("encoder.conv1", 3, 16, relu: true), .level(1),
-      .conv("encoder.conv2", 16, 32, stride: 2, relu: true), .level(2),
-      .conv("encoder.conv3", 32, 64, stride: 2, relu: true),
-      .block("encoder.res1", 64), .block("encoder.res2", 64), .level(3),
-    ],
-    decoder: [
-      .site(Site("decoder.in", 64, .style(level: 3))), .block("decoder.res1", 64),
-      .site(Site("decoder.res1", 64, .style(level: 3))), .block("decoder.res2", 64),
-      .site(Site("decoder.res2", 64, .style(level: 3))),
-      .upsampling, .conv("decoder.conv3", 64, 32, relu: true),
-      .site(Site("decoder.conv3", 32, .style(level: 2))),
-      .upsampling, .conv("decoder.conv2", 32, 16, relu: true),
-      .site(Site("decoder.conv2", 16, .style(level: 1))),
-      .conv("decoder.conv1", 16, 3),
-    ])
+  /// The small AdaIN network with two residual blocks in its decoder.
+  public static let compact = compact(decoderBlocks: 2)
+
+  /// The small AdaIN network: encoder to a quarter of the size, AdaIN at three depths and behind each
+  /// of the decoder's residual blocks.
+  public static func compact(decoderBlocks: Int) -> NetworkDescription {
+    let blocks = (1...max(decoderBlocks, 1)).map { "decoder.res\($0)" }
+    return NetworkDescription(
+      "compact",
+      notation: "c3s1-16,c3s2-32,c3s2-64,R64x2 | AdaIN," + blocks.map { _ in "R64,AdaIN," }.joined()
+        + "u2,c3s1-32,AdaIN,u2,c3s1-16,AdaIN,c3s1-3",
+      output: .unit,
+      encoder: [
+        .conv("encoder.conv1", 3, 16, relu: true), .level(1),
+        .conv("encoder.conv2", 16, 32, stride: 2, relu: true), .level(2),
+        .conv("encoder.conv3", 32, 64, stride: 2, relu: true),
+        .block("encoder.res1", 64), .block("encoder.res2", 64), .level(3),
+      ],
+      decoder: [.site(Site("decoder.in", 64, .style(level: 3)))]
+        + blocks.flatMap { [.block($0, 64), .site(Site($0, 64, .style(level: 3)))] }
+        + [
+          .upsampling, .conv("decoder.conv3", 64, 32, relu: true),
+          .site(Site("decoder.conv3", 32, .style(level: 2))),
+          .upsampling, .conv("decoder.conv2", 32, 16, relu: true),
+          .site(Site("decoder.conv2", 16, .style(level: 1))),
+          .conv("decoder.conv1", 16, 3),
+        ])
+  }
 }

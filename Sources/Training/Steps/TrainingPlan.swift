@@ -14,6 +14,8 @@ public struct TrainingPlan: Equatable, Codable, Sendable {
   public var opening: Int
   /// Whether they teach a decoder the layers before those that it has from another instead.
   public var opensWithHead = false
+  /// Residual blocks in the decoder of a compact network.
+  public var decoderBlocks = 2
 
   /// How gradients become steps.
   public var optimizer = Optimizer.adam
@@ -47,6 +49,7 @@ extension TrainingPlan {
     opening = try page.decode(Int.self, forKey: .opening)
     opensWithHead =
       try page.decodeIfPresent(Bool.self, forKey: .opensWithHead) ?? opensWithHead
+    decoderBlocks = try page.decodeIfPresent(Int.self, forKey: .decoderBlocks) ?? decoderBlocks
     optimizer = try page.decodeIfPresent(Optimizer.self, forKey: .optimizer) ?? optimizer
     clip = try page.decodeIfPresent(Double.self, forKey: .clip) ?? clip
     weights = try page.decodeIfPresent(LossWeights.self, forKey: .weights) ?? weights

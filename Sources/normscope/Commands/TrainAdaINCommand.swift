@@ -21,16 +21,33 @@ struct TrainAdaINCommand: ParsableCommand {
   @OptionGroup var own: OwnOptions
   @Option(help: "plain or normalized: what is compared of the content; plain at first.")
   var contentLoss: ContentChoice?
+  @Option(
+    help: ArgumentHelp(
+      "Residual blocks of the decoder; 2 at first. New ones of --from's network add nothing yet.",
+      valueName: "N"))
+  var decoderBlocks: Int?
 
+  private static let blocks = 1...8
   private static let plan = TrainingPlan(
     batch: 4, crop: 136, seed: 1,
     schedule: Schedule(.cosine, rate: 1e-3, floor: 3e-5, steps: 8400), opening: 250)
 
+  func validate() throws {
+    guard decoderBlocks.map(Self.blocks.contains) ?? true else {
+      throw ValidationError("--decoder-blocks \(decoderBlocks ?? 0): 1 to 8 are possible")
+    }
+  }
+
   func run() throws {
-    try AdaINTraining(options: options, own: own, contentLoss: contentLoss).run(
-      task: "adain", plan: Self.plan, aim: { $0.comparesNormalized ? .normalized : .own }
+    var plan = Self.plan
+    plan.decoderBlocks = decoderBlocks ?? plan.decoderBlocks
+    try AdaINTraining(
+      options: options, own: own, contentLoss: contentLoss, decoderBlocks: decoderBlocks
+    ).run(
+      task: "adain", plan: plan, aim: { $0.comparesNormalized ? .normalized : .own }
     ) { plan, _ in
-      (.compact, NetworkDescription.compact.beginning(seed: plan.seed))
+      let description = NetworkDescription.compact(decoderBlocks: plan.decoderBlocks)
+      return (description, description.beginning(seed: plan.seed))
     }
   }
 }

@@ -13,6 +13,8 @@ struct AdaINTraining {
   let own: OwnOptions
   /// What is compared of the content; nil for what the record says.
   var contentLoss: ContentChoice?
+  /// How many residual blocks a compact network's decoder is to have; nil for those that it has.
+  var decoderBlocks: Int?
   /// What is said of the weights in their file.
   var metadata = TrainingFiles.metadata
 
@@ -25,6 +27,7 @@ struct AdaINTraining {
     let (contents, styles) = (try TrainingFolder(options.content), try TrainingFolder(own.style))
     let judge = try Judge.installed()
     var start = try TrainingStart(options, task: task, plan: plan) { try fresh($0, judge) }
+    if let decoderBlocks { try start.deepen(to: decoderBlocks) }
     start.state.restoreEncoder(from: judge)
     note(in: &start.state.record, [contents.record, styles.record])
     let trained = start.description.trainableNames.filter { name in

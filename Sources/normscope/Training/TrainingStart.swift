@@ -7,7 +7,7 @@ import Training
 /// Where a training begins: anew, at a checkpoint, or at the weights of a network.
 struct TrainingStart {
   /// What is to be trained.
-  let description: NetworkDescription
+  private(set) var description: NetworkDescription
   /// Where it stands.
   var state: TrainingState
 
@@ -84,6 +84,18 @@ struct TrainingStart {
       record.plan = try options.plan(over: found.plan)
     }
     self.init(file.description, TrainingState(parameters, record))
+  }
+
+  /// Gives a compact network's decoder as many residual blocks.
+  /// - Throws: `UsageError` where it has more already, or is another network.
+  mutating func deepen(to count: Int) throws {
+    guard (1...count).contains(where: { .compact(decoderBlocks: $0) == description }) else {
+      throw UsageError(
+        "--decoder-blocks \(count) needs a network of train adain that has no more than these")
+    }
+    description = .compact(decoderBlocks: count)
+    state.deepen(to: description)
+    state.record.plan.decoderBlocks = count
   }
 
   private static func check(_ record: TrainingRecord, is task: String, _ path: String) throws {
