@@ -39,6 +39,7 @@ import Training
     ["-o", "a.png"], ["-o", "a.safetensors", "--crop", "8"],
     ["-o", "a.safetensors", "--rate", "0"], ["-o", "a.safetensors", "--minutes", "nan"],
     ["-o", "a.safetensors", "--clip", "0"], ["-o", "a.safetensors", "--own-weight=-1"],
+    ["-o", "a.safetensors", "--variation-weight", "0"],
     ["-o", "a.safetensors", "--batch", "0"], ["-o", "a.safetensors", "--sheet", "a.gif"],
   ])
   func optionsThatCannotBeAreRefused(_ options: [String]) throws {

@@ -34,6 +34,10 @@ struct TrainOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How much style counts beside content; 8 at first.", valueName: "W"))
   var styleWeight: Double?
   @Option(
+    help: ArgumentHelp(
+      "How much it counts that neighbouring pixels differ; 0.1 at first.", valueName: "W"))
+  var variationWeight: Double?
+  @Option(
     help: ArgumentHelp("The norm that gradients are clipped to; 10 at first.", valueName: "N"))
   var clip: Double?
   @Option(help: "adam or soap, which is Adam in the gradients' eigenbases; adam at first.")
@@ -63,7 +67,7 @@ struct TrainOptions: ParsableArguments {
     try check(crop, "--crop", in: 32...1024)
     try [
       (rate, "--rate"), (floor, "--floor"), (minutes, "--minutes"),
-      (styleWeight, "--style-weight"), (clip, "--clip"),
+      (styleWeight, "--style-weight"), (clip, "--clip"), (variationWeight, "--variation-weight"),
     ].forEach { value, name in
       guard value.map({ $0 > 0 && $0.isFinite }) ?? true else {
         throw ValidationError("\(name) needs a number above 0")
@@ -85,6 +89,7 @@ struct TrainOptions: ParsableArguments {
     plan.crop = crop ?? plan.crop
     plan.seed = seed ?? plan.seed
     plan.weights.style = styleWeight ?? plan.weights.style
+    plan.weights.variation = variationWeight ?? plan.weights.variation
     plan.clip = clip ?? plan.clip
     plan.optimizer = optimizer ?? plan.optimizer
     let old = plan.schedule
