@@ -45,7 +45,9 @@ import Testing
     let decoded = try Outcome(
       of: Program.path, ["decode", folder("f.npy"), "-o", folder("d.png")] + features)
     #expect(decoded.code == 0 && decoded.errors.isEmpty, "\(decoded)")
-    #expect(try NetworkFixture.worst(folder("out.png"), folder("d.png")) == 0)
+    // Behind a convolution in phases rows lie, and are summed, in another order than where features are
+    // loaded: a value between two of 8 bits may fall on the other one.
+    #expect(try NetworkFixture.worst(folder("out.png"), folder("d.png")) <= 1)
   }
 
   @Test func theFirstSiteTakesTheFeatures() throws {
