@@ -41,7 +41,10 @@ extension JourneyTests {
     session.press(.down)
     session.wait(for: "that it cannot be shown") { $0.contains("‘\(folder.prefix(9))") }
     session.press(.enter)
-    session.wait(for: "a sentence") { $0.contains("is not a picture that can be read") }
+    // On the page, and not in the chooser.
+    session.wait(for: "a sentence") {
+      $0.contains("is not a picture that can be read") && $0.contains("q quit")
+    }
     let after = session.settled()
     let pictures = PreviewLayout(ScreenSize(rows: 40, columns: 120)).pictures
     for picture in pictures { #expect(after[picture] == before[picture], "\(after.text)") }

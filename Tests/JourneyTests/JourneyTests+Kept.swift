@@ -27,8 +27,7 @@ extension JourneyTests {
         if FileManager.default.fileExists(atPath: path) { _ = try factor(path) }
       }
       // What is shown is kept; the kill comes with one more change under way.
-      session.settle()
-      #expect(try factor(path) == expected)
+      session.wait(for: "the last turn in the file") { _ in (try? factor(path)) == expected }
       session.send(key)
       usleep(UInt32(random.next() % 4000))
       session.signal(SIGKILL)

@@ -35,15 +35,21 @@ extension JourneyTests {
     ]
   }
 
-  /// Waits until all three have changed; the screen when nothing moves any more, where they must
-  /// still be others.
+  /// What the coarse picture, which comes first, is made of.
+  private static let coarse: Set<Character> = [" ", "\u{A0}", "▀", "▄", "▌", "▐", "█"]
+
+  /// Waits until all three have changed and the picture is fine; the screen when nothing moves any
+  /// more, where they must still be others.
   private func expectAllOther(
     than before: StyledScreen, in session: TmuxSession,
     at location: SourceLocation = #_sourceLocation
   ) -> StyledScreen {
     Deadline.wait(
       for: "another mode", look: { session.cells }, text: \.text, at: location
-    ) { now in Self.places.allSatisfy { now[$0.1] != before[$0.1] } }
+    ) { now in
+      Self.places.allSatisfy { now[$0.1] != before[$0.1] }
+        && now[Self.places[2].1].joined().contains { !Self.coarse.contains($0.character) }
+    }
     let now = session.settled()
     for (name, place) in Self.places {
       #expect(

@@ -14,10 +14,16 @@ extension JourneyTests {
       Self.small + ["\(folder)/a.jpg", "--session", path], term: term)
     session.wait(for: "the first result") { $0.contains("clipped") }
     session.send("mu")
-    session.settle()
+    session.wait(for: "the first session") { _ in
+      (try? Self.setup(in: path))?.mode == .adaptive
+    }
     let start = try Self.setup(in: path)
     var random = SplitMix(seed: 5000)
     for round in 1...20 { Self.play(session, round, &random) }
+    // No event types it, so it is seen when all have been taken.
+    session.send("\u{1B}\u{1B}1:zzz\u{0C}")
+    session.wait(for: "the last key") { $0.contains(":zzz") }
+    session.send("\u{1B}")
     session.settle()
     let end = try Self.setup(in: path)
     #expect(end != start)

@@ -26,7 +26,7 @@ extension JourneyTests {
     let boxes = PreviewLayout(ScreenSize(rows: session.rows, columns: session.columns)).pictures
     // The result has the content's colors and comes after it.
     let result = session.wait(for: "the result") { shot in
-      Self.shares(shot, in: boxes[2], cell).allSatisfy { $0 > 0.5 }
+      Self.shares(shot, in: boxes[2], cell).allSatisfy { $0 == 1 }
     }
     let shot = try #require(result)
     for box in [boxes[0], boxes[2]] { expectQuadrants(shot, in: box, cell) }

@@ -16,7 +16,10 @@ extension JourneyTests {
     #expect(!session.text.contains("clipped"), "the explorer's screen is still there")
     session.press(.enter)
     session.wait(for: "the result again") { $0.contains("clipped") }
-    #expect(session.flag("mouse_button_flag"), "drags are not reported any more")
+    Deadline.wait(
+      for: "drags to be reported again", look: { session.flag("mouse_button_flag") },
+      text: { "\($0)" }, at: #_sourceLocation
+    ) { $0 }
     session.press(.character("2"))
     session.wait(for: "Channels") { $0.contains("histogram") }
     session.quit()

@@ -25,12 +25,13 @@ final class XtermSession {
       "decGraphicsID: vt340", "numColorRegisters: 256", "maxGraphicSize: 2000x2000",
       "internalBorder: 0", "allowWindowOps: true",
     ].flatMap { ["-xrm", "XTerm*\($0)"] }
-    // `cat` keeps the window open when the explorer has ended.
+    // `cat` keeps the window open when the explorer has ended. The explorer waits a second for what
+    // the terminal says of itself, which xterm may need for its own start.
     terminal = try #require(
       Tool.start(
         ["xterm", "-tn", "xterm-256color", "-u8"] + resources + [
           "-fg", "white", "-bg", "black", "+sb", "-fa", "DejaVu Sans Mono", "-fs", "10",
-          "-geometry", "\(columns)x\(rows)+0+0", "-e", "sh", "-c", "\(program); exec cat",
+          "-geometry", "\(columns)x\(rows)+0+0", "-e", "sh", "-c", "sleep 1; \(program); exec cat",
         ],
         environment: display.merging(["LC_ALL": "C.UTF-8", "NO_COLOR": ""]) { $1 }
           .merging(shots.asHome) { $1 }))

@@ -75,7 +75,8 @@ final class EventLoop {
     poll(&ends, nfds_t(ends.count), timeout)
     for signal in signals.read() { take(signal) }
     for message in keyboard.read() where isRunning { send(message) }
-    for message in inbox.take() where isRunning { send(message) }
+    // What comes after the last key stays there: an export that has ended is still told of.
+    if isRunning { for message in inbox.take() { send(message) } }
     if let due = rest, due.time <= .now {
       rest = nil
       send(.rested(revision: due.revision))
