@@ -10,22 +10,29 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
   case noneReadable(reason: String)
   /// A checkpoint does not belong to what is to be trained.
   case foreignCheckpoint(String)
+  /// A file beside weights that is no record of how they were trained.
+  case foreignRecord(String)
   /// A file of losses that has another line than the next step's, counted from 1.
   case foreignCurve(line: Int)
-  /// Losses that are no numbers any more.
+  /// Losses or weights that are no numbers any more.
   case diverged(step: Int)
 
   /// One sentence.
   public var description: String {
     switch self {
     case .tooFew(let pictures, let least):
-      "\(pictures) pictures are too few to train with: \(least) are needed, of which "
-        + "\(Holdout.least) are set aside"
+      "\(pictures == 1 ? "1 picture is" : "\(pictures) pictures are") too few to train with: "
+        + "\(least) are needed, of which \(Holdout.least) are set aside"
     case .noneReadable(let reason): "none of the pictures can be read: \(reason)"
-    case .foreignCheckpoint(let reason): "the checkpoint is another training's: \(reason.printable)"
+    case .foreignCheckpoint(let reason):
+      "the checkpoint is no training's, or another's: \(reason.printable)"
+    case .foreignRecord(let path):
+      "‘\(path.printable)’ is no record of a training; where it is moved away, the weights beside it "
+        + "go on without it"
     case .foreignCurve(let line): "line \(line) is not ‘step,style,content’ of the next step"
     case .diverged(let step):
-      "the losses are no numbers any more at step \(step); a smaller --rate may help"
+      "it has diverged at step \(step), losses or weights are no numbers any more; a smaller --rate, "
+        + "or losses that weigh less, may help, and what was saved last is as it was"
     }
   }
 }

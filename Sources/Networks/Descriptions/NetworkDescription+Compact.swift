@@ -29,4 +29,7 @@ extension NetworkDescription {
           .conv("decoder.conv1", 16, 3),
         ])
   }
+
+  /// How many residual blocks the decoder has, 8 at most; nil for another network than the compact one.
+  public var decoderBlocks: Int? { (1...8).first { isAlike(.compact(decoderBlocks: $0)) } }
 }

@@ -27,6 +27,11 @@ public struct NetworkDescription: Hashable, Sendable {
     (self.encoder, self.decoder) = (encoder, decoder)
   }
 
+  /// Whether it computes the same as another one from the same tensors, whatever both are called.
+  public func isAlike(_ other: NetworkDescription) -> Bool {
+    (encoder, decoder, input, output) == (other.encoder, other.decoder, other.input, other.output)
+  }
+
   /// All layers in order, the bodies of residual blocks among them.
   var layers: [Layer] { (encoder + decoder).flattened }
 

@@ -80,9 +80,9 @@ public struct TrainingFiles: Equatable, Sendable {
       if error.code == ENOENT { return nil }
       throw error
     }
-    guard let found = try? JSONDecoder().decode(TrainingRecord.self, from: Data(bytes)) else {
-      throw TrainingError.foreignCheckpoint("‘\(record)’ is no record of a training")
-    }
+    guard let found = try? JSONDecoder().decode(TrainingRecord.self, from: Data(bytes)),
+      found.isPossible
+    else { throw TrainingError.foreignRecord(record) }
     return found
   }
 }

@@ -54,6 +54,9 @@ public struct TrainingRecord: Equatable, Codable, Sendable {
 
   static let window = 100
 
+  /// Whether a training can have come here.
+  var isPossible: Bool { 0...TrainingPlan.stepCounts.upperBound ~= step }
+
   /// A training that has not begun.
   public init(task: String, plan: TrainingPlan, data: [Folder] = []) {
     (self.task, self.plan, self.data) = (task, plan, data)

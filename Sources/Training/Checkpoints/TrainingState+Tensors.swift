@@ -68,6 +68,9 @@ extension TrainingState {
   }
 
   private func check() throws(TrainingError) {
+    guard record.isPossible, 0...record.step ~= descent.adam.step else {
+      throw .foreignCheckpoint("it has counted \(record.step) steps")
+    }
     for (name, values) in descent.adam.means {
       let counts = [parameters[name]?.values.count, descent.adam.squares[name]?.count]
       guard counts == [values.count, values.count] else {

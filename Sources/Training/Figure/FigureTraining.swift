@@ -58,6 +58,8 @@ public final class FigureTraining {
       throw TrainingError.foreignCheckpoint(
         "it is of step \(state.step), and ‘\(files.losses)’ has \(curve.steps) steps")
     }
+    // Refuses tensors that are not the network's.
+    _ = try Network(description, state.parameters)
     curve.cut(to: state.step)
     state.record.plan.schedule.steps = fresh.record.plan.schedule.steps
   }

@@ -20,7 +20,8 @@ public struct Stretch {
   ///   - isStopped: asked after each step.
   ///   - report: told of each step.
   ///   - save: must not fail: a training goes on when its disk is full.
-  /// - Throws: what a step throws. What was learned before it is saved.
+  /// - Throws: what a step throws. What was learned before it is saved, but where the training has
+  ///   diverged: the way there had begun before, and what was saved last may still be sound.
   public func run(
     _ trainer: Trainer, isStopped: () -> Bool, report: (LossParts) -> Void,
     save: (TrainingState) -> Void
@@ -32,9 +33,14 @@ public struct Stretch {
       save(trainer.state)
       saved = .now
     }
-    defer { keep() }
+    var isWorthKeeping = false
+    defer { if isWorthKeeping { keep() } }
     while !trainer.isDone {
-      report(try trainer.step())
+      do { report(try trainer.step()) } catch TrainingError.diverged(let step) {
+        isWorthKeeping = false
+        throw TrainingError.diverged(step: step)
+      }
+      isWorthKeeping = true
       if isStopped() { return .stopped }
       if let limit, .now - start >= limit { return .outOfTime }
       if .now - saved >= pause { keep() }

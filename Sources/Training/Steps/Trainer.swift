@@ -20,7 +20,8 @@ public final class Trainer {
   public var isDone: Bool { state.step >= state.record.plan.schedule.steps }
 
   /// One step. - Returns: the parts of its loss.
-  /// - Throws: `TrainingError.diverged` before anything is changed by what is no number.
+  /// - Throws: `TrainingError.diverged` where losses, gradients or what becomes of the weights are no
+  ///   numbers, or weights none that 16 bits hold.
   @discardableResult
   public func step() throws -> LossParts {
     var gradients: ParameterGradients = [:]
@@ -30,11 +31,22 @@ public final class Trainer {
       throw TrainingError.diverged(step: state.step)
     }
     state.move(by: gradients)
+    guard gradients.keys.allSatisfy(isSound) else {
+      throw TrainingError.diverged(step: state.step)
+    }
     lesson.follow(&state.parameters)
     state.generators = lesson.generators
     state.record.count(losses)
     return losses
   }
+
+  /// Whether the network's file can hold a tensor.
+  private func isSound(_ name: String) -> Bool {
+    state.parameters[name]?.values.allSatisfy { abs($0) <= Self.most } ?? true
+  }
+
+  /// The largest value of 16 bits.
+  private static let most: Float = 65504
 
   /// Notes in the record how long a stretch took.
   func note(_ seconds: Double) { state.record.note(seconds) }

@@ -57,5 +57,9 @@ extension TrainingPlan {
       try page.decodeIfPresent(Bool.self, forKey: .comparesNormalized) ?? comparesNormalized
     usesGram = try page.decodeIfPresent(Bool.self, forKey: .usesGram) ?? usesGram
     styleSize = try page.decodeIfPresent(Int.self, forKey: .styleSize) ?? styleSize
+    guard isPossible else {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: page.codingPath, debugDescription: "a plan that no training can have"))
+    }
   }
 }

@@ -27,7 +27,12 @@ struct DecodeCommand: ParsableCommand {
   }
 
   func run() throws {
-    let studio = try NetworkStudio(options.request())
+    let request = try options.request()
+    let inputs = [features] + request.styles.map(\.path)
+    guard !inputs.contains(where: { FileIdentity($0) == FileIdentity(output) }) else {
+      throw UsageError("‘\(output.printable)’ is one of the inputs; -o needs another name")
+    }
+    let studio = try NetworkStudio(request)
     let tensor = try ArrayFile.read(features).floats
     let decoder = try NetworkDecoder(studio, at: options.site)
     try decoder.picture(of: tensor, from: features).write(to: output)

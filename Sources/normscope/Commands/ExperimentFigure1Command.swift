@@ -65,9 +65,7 @@ struct ExperimentFigure1Command: ParsableCommand {
     guard (1...1_000_000).contains(steps) else {
       throw ValidationError("--steps \(steps): 1 to 1000000 are possible")
     }
-    guard minutes.map({ $0 > 0 && $0.isFinite }) ?? true else {
-      throw ValidationError("--minutes needs a number above 0")
-    }
+    try TrainOptions.check(minutes: minutes)
   }
 
   func run() throws {

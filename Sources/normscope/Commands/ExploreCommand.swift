@@ -101,7 +101,11 @@ struct ExploreCommand: ParsableCommand {
   /// The network that was asked for; without a word, the one that comes along.
   private func network(for setup: Setup) throws -> NetworkChoice? {
     guard through.network != "pixels", setup.input.isPicture else { return nil }
-    let request = through.request(options.style, options.alpha, size: size)
+    var request = through.request(options.style, options.alpha, size: size)
+    // A session is opened from other folders, too.
+    if let path = request?.network, NetworkShelf.isPath(path) {
+      request?.network = URL(fileURLWithPath: path).path
+    }
     if let choice = try turns.choice(request, options) { return choice }
     let shelf = NetworkShelf()
     let isPixels = options.space != .rgb || options.treatsSite

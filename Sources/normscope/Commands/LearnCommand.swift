@@ -47,12 +47,16 @@ struct LearnCommand: ParsableCommand {
     guard (1...100_000).contains(steps) else {
       throw ValidationError("--steps \(steps): 1 to 100000 are possible")
     }
-    guard minutes.map({ $0 > 0 && $0.isFinite }) ?? true else {
-      throw ValidationError("--minutes needs a number above 0")
-    }
+    try TrainOptions.check(minutes: minutes)
   }
 
   func run() throws {
+    if let output {
+      guard FileKind(output) == .nothing else {
+        throw UsageError("‘\(output.printable)’ is there already; -o needs another name")
+      }
+      try OutputFolder.check(output)
+    }
     let contents = content.isEmpty ? AssetFolder.photographs() : try FileList(content).paths
     guard !contents.isEmpty else { throw UsageError("--content names no photographs") }
     var plan = TrainingPlan.oneStyle

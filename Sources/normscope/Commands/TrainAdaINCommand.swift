@@ -23,17 +23,16 @@ struct TrainAdaINCommand: ParsableCommand {
   var contentLoss: ContentChoice?
   @Option(
     help: ArgumentHelp(
-      "Residual blocks of the decoder; 2 at first. New ones of --from's network add nothing yet.",
+      "Residual blocks of the decoder, 1 to 8; 2 at first. New ones add nothing to --from's yet.",
       valueName: "N"))
   var decoderBlocks: Int?
 
-  private static let blocks = 1...8
   private static let plan = TrainingPlan(
     batch: 4, crop: 136, seed: 1,
     schedule: Schedule(.cosine, rate: 1e-3, floor: 3e-5, steps: 8400), opening: 250)
 
   func validate() throws {
-    guard decoderBlocks.map(Self.blocks.contains) ?? true else {
+    guard decoderBlocks.map(TrainingPlan.blockCounts.contains) ?? true else {
       throw ValidationError("--decoder-blocks \(decoderBlocks ?? 0): 1 to 8 are possible")
     }
   }

@@ -34,6 +34,7 @@ final class StatusLine {
   }
 
   private static func write(_ text: String) {
-    FileHandle.standardError.write(Data(text.utf8))
+    // A terminal that has gone must not end what it was told of.
+    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 }

@@ -25,6 +25,7 @@ struct AdaINTraining {
     fresh: (TrainingPlan, Judge) throws -> (NetworkDescription, Parameters)
   ) throws {
     let (contents, styles) = (try TrainingFolder(options.content), try TrainingFolder(own.style))
+    try options.checkSheet(contents.paths + styles.paths)
     let judge = try Judge.installed()
     var start = try TrainingStart(options, task: task, plan: plan) { try fresh($0, judge) }
     if let decoderBlocks { try start.deepen(to: decoderBlocks) }

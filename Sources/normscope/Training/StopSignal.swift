@@ -14,8 +14,9 @@ final class StopSignal {
     let value = Atomic(false)
   }
 
-  /// From now on the signals only set a flag.
+  /// From now on the signals only set a flag, and a reader of what is said may go.
   init() {
+    signal(SIGPIPE, SIG_IGN)
     sources = [SIGINT, SIGTERM, SIGHUP].map { [flag] number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())

@@ -19,6 +19,7 @@ struct StylesTraining {
     fresh: (TrainingPlan) throws -> (NetworkDescription, Parameters)
   ) throws {
     let (contents, judge) = (try TrainingFolder(options.content), try Judge.installed())
+    try options.checkSheet(contents.paths + styles)
     var start = try TrainingStart(options, task: task, plan: plan, fresh: fresh)
     try check(start.state.record.styles)
     start.state.record.styles = names

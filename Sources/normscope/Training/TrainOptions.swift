@@ -62,11 +62,12 @@ struct TrainOptions: ParsableArguments {
     guard !revive || from?.hasSuffix(".checkpoint") == true else {
       throw ValidationError("--revive needs --from a checkpoint, which knows what had no gradient")
     }
-    try check(steps, "--steps", in: 1...10_000_000)
-    try check(batch, "--batch", in: 1...256)
+    try check(steps, "--steps", in: TrainingPlan.stepCounts)
+    try check(batch, "--batch", in: TrainingPlan.batches)
     try check(crop, "--crop", in: 32...1024)
+    try Self.check(minutes: minutes)
     try [
-      (rate, "--rate"), (floor, "--floor"), (minutes, "--minutes"),
+      (rate, "--rate"), (floor, "--floor"),
       (styleWeight, "--style-weight"), (clip, "--clip"), (variationWeight, "--variation-weight"),
     ].forEach { value, name in
       guard value.map({ $0 > 0 && $0.isFinite }) ?? true else {
@@ -75,11 +76,26 @@ struct TrainOptions: ParsableArguments {
     }
   }
 
+  /// What a training may be told of its time: a clock's arithmetic ends somewhere.
+  static func check(minutes: Double?) throws {
+    guard minutes.map({ $0 > 0 && $0 <= 1e7 }) ?? true else {
+      throw ValidationError("--minutes needs a number above 0, 10,000,000 at most")
+    }
+  }
+
   private func check(_ value: Int?, _ name: String, in range: ClosedRange<Int>) throws {
     guard value.map(range.contains) ?? true else {
       throw ValidationError(
         "\(name) \(value ?? 0): \(range.lowerBound) to \(range.upperBound) are possible")
     }
+  }
+
+  /// Refuses a sheet that would take the place of a picture that is learned from.
+  func checkSheet(_ inputs: [String]) throws {
+    guard let sheet, inputs.contains(where: { FileIdentity($0) == FileIdentity(sheet) }) else {
+      return
+    }
+    throw UsageError("‘\(sheet.printable)’ is one of the inputs; --sheet needs another name")
   }
 
   /// The plan with all that is given in its place. - Throws: where the rate would rise to its end.

@@ -13,6 +13,9 @@ struct TrainingFolder {
     name = Self.name(paths)
   }
 
+  /// All of them.
+  var paths: [String] { holdout.drawn + holdout.validation }
+
   /// What a record calls them: their last parts.
   static func name(_ paths: [String]) -> String {
     paths.map { $0.split(separator: "/").last.map(String.init) ?? $0 }.joined(separator: " ")

@@ -20,22 +20,29 @@ struct TrainingSession {
     let steps = trainer.state.record.plan.schedule.steps
     let report = TrainingReport(step: trainer.state.step, of: steps)
     let stretch = Stretch(limit: options.minutes.map { .seconds(60 * $0) })
-    var failure: (any Error)?
+    var (failure, isDrawn): ((any Error)?, Bool) = (nil, true)
     defer { report.close() }
     let end = try stretch.run(
       trainer, isStopped: { stop.isSet }, report: report.add,
       save: { state in
         do {
-          failure = nil
+          (failure, isDrawn) = (nil, true)
           try files.save(state, of: description, metadata: metadata)
         } catch {
           failure = error
           report.say("\(error)")
         }
-        do { try drawSheet(state) } catch { report.say("\(error)") }
+        do { try drawSheet(state) } catch {
+          report.say("\(error)")
+          isDrawn = false
+        }
       })
     // It was said before; the exit says that not all is on the disk.
-    if failure != nil { throw UsageError("what was learned last is not saved") }
+    if failure != nil {
+      throw UsageError(
+        "what was learned last is not saved; with more room the same command repeats it")
+    }
+    guard isDrawn else { throw UsageError("all is saved but for the sheet of pictures") }
     guard end != .done else { return }
     report.say("\(trainer.state.step) of \(steps) steps are done; this goes on: \(next(files))")
   }
@@ -53,7 +60,10 @@ struct TrainingSession {
       words.removeAll { $0.hasPrefix(option + "=") }
     }
     words.removeAll { $0 == "--revive" }
-    return (["normscope"] + words + ["--from", files.checkpoint]).map(ShellText.quoted)
+    // A name that begins with a dash would be an option.
+    let path = files.checkpoint
+    words += path.hasPrefix("-") ? ["--from=" + path] : ["--from", path]
+    return (["normscope"] + words).map(ShellText.quoted)
       .joined(separator: " ")
   }
 

@@ -20,16 +20,18 @@ struct TrainingStart {
     fresh: (TrainingPlan) throws -> (NetworkDescription, Parameters)
   ) throws {
     let files = TrainingFiles(weights: options.output)
+    try ([options.output] + [options.sheet].compactMap { $0 }).forEach(OutputFolder.check)
     let isResumed = options.from.map { FileIdentity($0) == FileIdentity(files.checkpoint) } ?? false
     guard isResumed || FileKind(files.checkpoint) == .nothing else {
       throw UsageError(
         "‘\(files.checkpoint.printable)’ is there already; --from it goes on with that training")
     }
+    if !isResumed { try Self.checkUntouched(files, from: options.from) }
     if let from = options.from {
       self =
         try from.hasSuffix(".checkpoint")
         ? Self(checkpoint: from, task, options, fresh: fresh)
-        : Self(weights: from, task, options.plan(over: plan), options)
+        : Self(weights: from, task, options.plan(over: plan), options, fresh: fresh)
     } else {
       let plan = try options.plan(over: plan)
       let (description, parameters) = try fresh(plan)
@@ -37,6 +39,24 @@ struct TrainingStart {
     }
     // Refuses tensors that are not the network's.
     _ = try Network(description, state.parameters)
+    try checkSteps(options)
+  }
+
+  /// Refuses to begin over files of others; a network that goes on may take its own place.
+  private static func checkUntouched(_ files: TrainingFiles, from: String?) throws {
+    let path = from.flatMap { try? NetworkShelf().path(of: $0) }
+    if let path, FileIdentity(path) == FileIdentity(files.weights) { return }
+    guard let taken = [files.weights, files.record].first(where: { FileKind($0) != .nothing })
+    else { return }
+    throw UsageError("‘\(taken.printable)’ is there already; -o needs another name")
+  }
+
+  private func checkSteps(_ options: TrainOptions) throws {
+    let steps = state.record.plan.schedule.steps
+    guard state.step < steps else {
+      throw UsageError(
+        "\(state.step) steps are done of \(steps); a larger --steps goes on")
+    }
   }
 
   private init(_ description: NetworkDescription, _ state: TrainingState) {
@@ -50,7 +70,11 @@ struct TrainingStart {
     var state = try TrainingFiles.state(checkpoint: checkpoint)
     try Self.check(state.record, is: task, checkpoint)
     state.record.plan = try options.plan(over: state.record.plan)
-    let description = try fresh(state.record.plan).0
+    let (description, parameters) = try fresh(state.record.plan)
+    guard state.parameters.haveShapes(of: parameters) else {
+      throw UsageError(
+        "‘\(checkpoint.printable)’ has other tensors than a network of train \(task.printable)")
+    }
     if options.revive {
       // Before channels are looked for, they must be there.
       _ = try Network(description, state.parameters)
@@ -69,7 +93,8 @@ struct TrainingStart {
   }
 
   private init(
-    weights: String, _ task: String, _ plan: TrainingPlan, _ options: TrainOptions
+    weights: String, _ task: String, _ plan: TrainingPlan, _ options: TrainOptions,
+    fresh: (TrainingPlan) throws -> (NetworkDescription, Parameters)
   ) throws {
     let file = try NetworkFile(NetworkShelf().path(of: weights))
     let parameters = try file.network().parameters
@@ -83,13 +108,18 @@ struct TrainingStart {
       record = found
       record.plan = try options.plan(over: found.plan)
     }
+    if let blocks = file.description.decoderBlocks { record.plan.decoderBlocks = blocks }
+    let wanted = try fresh(record.plan)
+    guard file.description.isAlike(wanted.0), parameters.haveShapes(of: wanted.1) else {
+      throw UsageError("‘\(file.path.printable)’ is no network of train \(task.printable)")
+    }
     self.init(file.description, TrainingState(parameters, record))
   }
 
   /// Gives a compact network's decoder as many residual blocks.
   /// - Throws: `UsageError` where it has more already, or is another network.
   mutating func deepen(to count: Int) throws {
-    guard (1...count).contains(where: { .compact(decoderBlocks: $0) == description }) else {
+    guard let blocks = description.decoderBlocks, blocks <= count else {
       throw UsageError(
         "--decoder-blocks \(count) needs a network of train adain that has no more than these")
     }
@@ -102,5 +132,12 @@ struct TrainingStart {
     guard record.task == task else {
       throw UsageError("‘\(path.printable)’ is of train \(record.task.printable), not \(task)")
     }
+  }
+}
+
+extension Parameters {
+  /// Whether there are the same tensors, whatever their values.
+  fileprivate func haveShapes(of others: Parameters) -> Bool {
+    mapValues(\.shape) == others.mapValues(\.shape)
   }
 }
