@@ -65,4 +65,32 @@ import Training
     #expect(try steps == 2)
     #expect(try home.names().filter { $0.contains("t.") || $0.hasPrefix(".") } == Self.files)
   }
+
+  /// A terminal that is closed after the first line that is drawn on it.
+  @Test func aTerminalThatGoesLosesNothing() throws {
+    try begin()
+    let script = """
+      import os, pty, sys
+      child, terminal = pty.fork()
+      if child == 0: os.execvpe(sys.argv[1], sys.argv[1:], dict(os.environ, TERM='xterm'))
+      seen = b''
+      while b'steps/s' not in seen: seen += os.read(terminal, 4096)
+      os.close(terminal)
+      print(os.waitpid(child, 0)[1])
+      """
+    let words = TrainingHome.transfer("--from t.checkpoint --steps 1000000").split(separator: " ")
+    let outcome = try Outcome(
+      of: "python3", ["-c", script, Program.path] + words.map(String.init), shell: home.shell)
+    #expect(outcome.output == "0\n", "\(outcome)")
+    #expect(try steps > 2)
+  }
+
+  @Test func aReaderThatGoesLosesNothing() throws {
+    try begin()
+    let words = TrainingHome.transfer("--from t.checkpoint --steps 4")
+    let outcome = try Outcome(
+      of: "/bin/true", [], shell: "\(home.shell) \(Program.path) \(words) 2>&1 | true;")
+    #expect(outcome.code == 0, "\(outcome)")
+    #expect(try steps == 4)
+  }
 }
