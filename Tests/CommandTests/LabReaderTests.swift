@@ -23,7 +23,7 @@ import Training
 
   @Test func anEmptyFolderShowsThePaperOrWhatComesAlong() throws {
     let folder = try ScratchFolder()
-    let lab = try reader(folder).lab()
+    let lab = reader(folder).lab { Issue.record("\($0)") }
     #expect(lab.panels.count == 3 && !lab.isGrowing)
     #expect(lab.panels[0].batch.paper.map(\.loss) == [6.40, 2.85, 2.28])
   }
@@ -31,7 +31,7 @@ import Training
   @Test func aFolderWithOneCurveIsShownWithAllItsConditions() throws {
     let folder = try ScratchFolder()
     try FileBytes.write(Array(curve(30).csv.utf8), to: folder("style-batch.csv"))
-    let lab = try reader(folder).lab()
+    let lab = reader(folder).lab { Issue.record("\($0)") }
     let own = lab.panels.filter { $0.source == "yours" }
     #expect(own.map(\.title) == ["original", "contrast-normalized", "style-normalized"])
     #expect(own[2].batch.done == 30 && own[2].batch.planned == 5000 && own[2].ratio == nil)
@@ -55,7 +55,12 @@ import Training
   @Test func aFileOfSomethingElseIsASentence() throws {
     let folder = try ScratchFolder()
     try FileBytes.write(Array("a,b\n".utf8), to: folder("style-batch.csv"))
-    #expect(throws: FileError.self) { try reader(folder).lab() }
+    try FileBytes.write(Array("step,style,content\n1,2,3\n".utf8), to: folder("style-instance.csv"))
+    var said: [String] = []
+    let lab = reader(folder).lab { said.append($0) }
+    #expect(said.count == 1 && said[0].contains("style-batch.csv"), "\(said)")
+    let panel = try #require(lab.panels.first { $0.instance.done == 1 })
+    #expect(panel.batch.done == 0 && panel.batch.points.isEmpty)
   }
 
   @Test func withoutVGGThereIsASentenceAndNothingIsBegun() throws {

@@ -26,27 +26,32 @@ struct LabReader {
   }
 
   /// All conditions of the folders that have any; without one the paper's curves alone.
-  /// - Throws: what cannot be read, in a sentence.
-  func lab() throws -> Lab {
+  /// - Parameter say: takes a sentence about each file that cannot be read; its curve is empty.
+  func lab(say: (String) -> Void) -> Lab {
     let folders = [(shipped, "shipped"), (own, "yours")].compactMap { path, source in
       path.map { (path: $0, source: source) }
     }
-    let panels = try folders.flatMap { try Self.panels(in: $0.path, source: $0.source) }
+    let panels = folders.flatMap { Self.panels(in: $0.path, source: $0.source, say) }
     let found = panels.filter { panel in
       panels.contains { $0.source == panel.source && $0.batch.done + $0.instance.done > 0 }
     }
     return Lab(
-      panels: found.isEmpty ? try Self.panels(in: nil, source: "") : found,
+      panels: found.isEmpty ? Self.panels(in: nil, source: "", say) : found,
       isGrowing: found.contains { $0.source == "yours" && $0.done < $0.planned })
   }
 
-  private static func panels(in folder: String?, source: String) throws -> [Lab.Panel] {
-    try FigureCondition.allCases.map { condition in
+  private static func panels(
+    in folder: String?, source: String, _ say: (String) -> Void
+  ) -> [Lab.Panel] {
+    FigureCondition.allCases.map { condition in
       let files = [NetworkDescription.TransferNorm.batch, .instance].map {
         (FigureRun(condition, $0), folder)
       }
-      let curves = try files.map { run, folder in
-        try folder.map { try FigureFiles(run, in: $0).curve() } ?? LossCurve()
+      let curves = files.map { run, folder in
+        do { return try folder.map { try FigureFiles(run, in: $0).curve() } ?? LossCurve() } catch {
+          say("\(error)")
+          return LossCurve()
+        }
       }
       return panel(condition, source, curves, in: folder)
     }

@@ -84,6 +84,10 @@ struct NetworkFile {
     if let page = metadata["description"] ?? metadata["network"], page.contains("\n") {
       return try NetworkDescription(text: page)
     }
+    guard metadata["training"] == nil else {
+      throw UsageError(
+        "it is the checkpoint of a training; its network is the .safetensors beside it")
+    }
     guard let kind = metadata["network"].flatMap(NetworkKind.init(rawValue:)) else {
       throw UsageError(
         "its metadata do not describe a network; normscope networks import can add that")

@@ -15,7 +15,10 @@ extension NetworkShelf {
   func file(at path: String) throws -> NetworkFile {
     let file = try NetworkFile(path)
     guard let rows = rowsPath(of: file.name), FileKind(rows) != .nothing else { return file }
-    return try LearnedRows(rows).added(to: file)
+    do { return try LearnedRows(rows).added(to: file) } catch {
+      throw UsageError(
+        "\(error); where ‘\(rows.printable)’ is moved away, the network is as it came")
+    }
   }
 
   /// Keeps the rows that a taught network has beyond those of its file.

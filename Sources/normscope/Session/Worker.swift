@@ -116,7 +116,7 @@ final class Worker: @unchecked Sendable {
     if let look = waiting.look {
       inbox.put(.candidate(desk.candidate(look.path, in: look.box, mode)))
     }
-    if waiting.wantsLab { answer { .lab(try lab.lab()) } }
+    if waiting.wantsLab { inbox.put(.lab(lab.lab { inbox.put(.told($0)) })) }
     if let path = waiting.network {
       answer { .opened(try NetworkSummary(NetworkFile(path), called: path)) }
     }
