@@ -27,7 +27,7 @@ import Weights
     let names = rows.compactMap { $0["name"] as? String }
     #expect(names == NetworkFixture.shipped)
     let compact = try #require(names.firstIndex(of: "compact"))
-    #expect(rows[compact]["parameters"] as? Int == 342_531 && rows[compact]["sites"] as? Int == 5)
+    #expect(rows[compact]["parameters"] as? Int == 416_387 && rows[compact]["sites"] as? Int == 6)
     let table = try run("networks")
     #expect(table.code == 0 && table.output.contains("\ncompact "), "\(table)")
   }
@@ -80,12 +80,12 @@ import Weights
     let info = try object(run("networks", "info", "compact", "--size", "510", "--json"))
     let layers = try #require(info["layers"] as? [[String: Any]])
     let parameters = layers.compactMap { $0["parameters"] as? Int }
-    #expect(parameters.reduce(0, +) == 342_531)
+    #expect(parameters.reduce(0, +) == 416_387)
     // 510 is filled up to 512: four times the multiply-adds of 256.
-    #expect(info["multiplyAdds"] as? Int == 4 * 2_019_557_376)
+    #expect(info["multiplyAdds"] as? Int == 4 * 2_321_547_264)
     #expect(layers.last?["shape"] as? [Int] == [3, 512, 512])
     let table = try run("networks", "info", NetworkFixture.compact)
-    #expect(table.output.contains("2019557376 multiply-adds at 256×256"), "\(table)")
+    #expect(table.output.contains("2321547264 multiply-adds at 256×256"), "\(table)")
   }
 
   /// Fakes python3 with a script of the shell.
