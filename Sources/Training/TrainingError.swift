@@ -14,7 +14,7 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
   case foreignRecord(String)
   /// A file of losses that has another line than the next step's, counted from 1.
   case foreignCurve(line: Int)
-  /// Losses or weights that are no numbers any more.
+  /// Losses or weights that are no numbers any more, or weights that 16 bits do not hold.
   case diverged(step: Int)
 
   /// One sentence.
@@ -31,8 +31,7 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
         + "go on without it"
     case .foreignCurve(let line): "line \(line) is not ‘step,style,content’ of the next step"
     case .diverged(let step):
-      "it has diverged at step \(step), losses or weights are no numbers any more; a smaller --rate, "
-        + "or losses that weigh less, may help, and what was saved last is as it was"
+      "the training diverged at step \(step); what was saved before stays, and a lower rate may help"
     }
   }
 }

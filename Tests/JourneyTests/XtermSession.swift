@@ -25,8 +25,8 @@ final class XtermSession {
       "decGraphicsID: vt340", "numColorRegisters: 256", "maxGraphicSize: 2000x2000",
       "internalBorder: 0", "allowWindowOps: true",
     ].flatMap { ["-xrm", "XTerm*\($0)"] }
-    // `cat` keeps the window open when the explorer has ended. The explorer waits a second for what
-    // the terminal says of itself, which xterm may need for its own start.
+    // `cat` keeps the window open when the explorer has ended. The explorer begins a
+    // second later: it waits as long for what xterm says of itself, which has its own start to do first.
     terminal = try #require(
       Tool.start(
         ["xterm", "-tn", "xterm-256color", "-u8"] + resources + [

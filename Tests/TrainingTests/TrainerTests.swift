@@ -39,6 +39,18 @@ import Testing
     #expect(try run(stretch, steps: 4).saved == [1, 2, 3, 4, 4])
   }
 
+  @Test func whatDivergesIsNotSaved() {
+    var lesson = PullLesson()
+    lesson.broken = 3
+    let trainer = Trainer(lesson, from: PullLesson.state())
+    #expect(throws: TrainingError.diverged(step: 3)) {
+      try Stretch().run(
+        trainer, isStopped: { false }, report: { _ in },
+        save: { _ in Issue.record("saved") })
+    }
+    #expect(trainer.state.step == 3)
+  }
+
   @Test func aLossThatIsNoNumberEndsItBeforeAnythingIsChanged() throws {
     var lesson = PullLesson()
     lesson.broken = 3

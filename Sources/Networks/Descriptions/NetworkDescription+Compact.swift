@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
 
 extension NetworkDescription {
-  /// The small AdaIN network with two residual blocks in its decoder.
+  /// The small AdaIN network with two residual blocks in its decoder, as `train adain` begins it; the one
+  /// that comes along has three.
   public static let compact = compact(decoderBlocks: 2)
 
   /// The small AdaIN network: encoder to a quarter of the size, AdaIN at three depths and behind each
   /// of the decoder's residual blocks.
   public static func compact(decoderBlocks: Int) -> NetworkDescription {
-    let blocks = (1...max(decoderBlocks, 1)).map { "decoder.res\($0)" }
+    precondition(decoderBlocks > 0, "\(decoderBlocks) blocks")
+    let blocks = (1...decoderBlocks).map { "decoder.res\($0)" }
     return NetworkDescription(
       "compact",
       notation: "c3s1-16,c3s2-32,c3s2-64,R64x2 | AdaIN," + blocks.map { _ in "R64,AdaIN," }.joined()

@@ -9,14 +9,16 @@ extension TrainingPlan {
   /// Residual blocks of a compact network's decoder.
   public static let blockCounts = 1...8
   /// Pixels a side, of squares and of styles.
-  private static let sides = 2...8192
+  private static let sides = 2...16_384
+  /// Steps of an opening.
+  public static let openings = 0...stepCounts.upperBound
 
   /// Whether a training can have it.
   var isPossible: Bool {
     let parts = [weights.content, weights.style, weights.own, weights.range, weights.variation]
     return Self.batches.contains(batch) && Self.sides.contains(crop)
       && Self.sides.contains(styleSize) && Self.blockCounts.contains(decoderBlocks)
-      && 0...Self.stepCounts.upperBound ~= opening && Self.stepCounts.contains(schedule.steps)
+      && Self.openings.contains(opening) && Self.stepCounts.contains(schedule.steps)
       && 0 <= schedule.floor && schedule.floor <= schedule.rate && schedule.rate.isFinite
       && clip > 0 && clip.isFinite && parts.allSatisfy { $0 >= 0 && $0.isFinite }
   }

@@ -27,7 +27,7 @@ struct DecodeCommand: ParsableCommand {
   }
 
   func run() throws {
-    let request = try options.request()
+    let request = options.request()
     let inputs = [features] + request.styles.map(\.path)
     guard !inputs.contains(where: { FileIdentity($0) == FileIdentity(output) }) else {
       throw UsageError("‘\(output.printable)’ is one of the inputs; -o needs another name")

@@ -52,7 +52,7 @@ struct LearnCommand: ParsableCommand {
 
   func run() throws {
     if let output {
-      guard FileKind(output) == .nothing else {
+      guard FileKind(output) == .nothing || FileIdentity(output) == FileIdentity(network) else {
         throw UsageError("‘\(output.printable)’ is there already; -o needs another name")
       }
       try OutputFolder.check(output)

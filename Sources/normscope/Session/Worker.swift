@@ -38,6 +38,8 @@ final class Worker: @unchecked Sendable {
   /// Whether a frame is being made.
   private var isComputing = false
   private let lab: LabReader
+  /// What has been said of its files.
+  private var said: Set<String> = []
   /// The exports that were asked for and are not done.
   private var unwritten = 0
   private var lastShown = ContinuousClock.now
@@ -116,7 +118,7 @@ final class Worker: @unchecked Sendable {
     if let look = waiting.look {
       inbox.put(.candidate(desk.candidate(look.path, in: look.box, mode)))
     }
-    if waiting.wantsLab { inbox.put(.lab(lab.lab { inbox.put(.told($0)) })) }
+    if waiting.wantsLab { readLab() }
     if let path = waiting.network {
       answer { .opened(try NetworkSummary(NetworkFile(path), called: path)) }
     }
@@ -133,6 +135,15 @@ final class Worker: @unchecked Sendable {
       condition.broadcast()
     }
     if waiting.wantsNetworks { inbox.put(.networks(NetworkShelf().summaries)) }
+  }
+
+  /// Curves that grow are read again and again; what is wrong with a file is said once.
+  private func readLab() {
+    var found: Set<String> = []
+    let answer = lab.lab { found.insert($0) }
+    found.subtracting(said).sorted().forEach { inbox.put(.told($0)) }
+    said = found
+    inbox.put(.lab(answer))
   }
 
   /// An answer, or the sentence that says why there is none.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
+import Training
 
 /// What trainings with photographs and paintings have besides.
 struct OwnOptions: ParsableArguments {
@@ -23,8 +24,8 @@ struct OwnOptions: ParsableArguments {
     guard ownWeight.map({ $0 >= 0 && $0.isFinite }) ?? true else {
       throw ValidationError("--own-weight needs a number of 0 or more")
     }
-    guard opening.map({ $0 >= 0 }) ?? true else {
-      throw ValidationError("--opening needs a number of 0 or more")
+    guard opening.map(TrainingPlan.openings.contains) ?? true else {
+      throw ValidationError("--opening needs a number of 0 or more, 10,000,000 at most")
     }
   }
 }

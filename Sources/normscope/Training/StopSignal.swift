@@ -17,8 +17,10 @@ final class StopSignal {
   /// From now on the signals only set a flag, and a reader of what is said may go.
   init() {
     signal(SIGPIPE, SIG_IGN)
-    sources = [SIGINT, SIGTERM, SIGHUP].map { [flag] number in
-      signal(number, SIG_IGN)
+    sources = [SIGINT, SIGTERM, SIGHUP].compactMap { [flag] number in
+      let before = unsafeBitCast(signal(number, SIG_IGN), to: Int.self)
+      // Behind `nohup` a terminal that goes ends nothing.
+      if number == SIGHUP, before == unsafeBitCast(SIG_IGN, to: Int.self) { return nil }
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler { flag.value.store(true, ordering: .relaxed) }
       source.activate()

@@ -39,12 +39,15 @@ struct TrainingSession {
       })
     // It was said before; the exit says that not all is on the disk.
     if failure != nil {
+      let isThere = FileKind(files.checkpoint) != .nothing
       throw UsageError(
-        "what was learned last is not saved; with more room the same command repeats it")
+        "what was learned last is not saved"
+          + (isThere ? "; this goes on from what is: \(next(files))" : ""))
+    }
+    if end != .done {
+      report.say("\(trainer.state.step) of \(steps) steps are done; this goes on: \(next(files))")
     }
     guard isDrawn else { throw UsageError("all is saved but for the sheet of pictures") }
-    guard end != .done else { return }
-    report.say("\(trainer.state.step) of \(steps) steps are done; this goes on: \(next(files))")
   }
 
   private func drawSheet(_ state: TrainingState) throws {

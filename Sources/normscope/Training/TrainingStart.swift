@@ -14,7 +14,7 @@ struct TrainingStart {
   /// - Parameters:
   ///   - task: what is learned; a checkpoint must be of the same.
   ///   - fresh: the network and plan of a training that begins anew.
-  /// - Throws: `UsageError` for files that are something else, and before a checkpoint is replaced.
+  /// - Throws: `UsageError` for files that are something else, and before files of others are replaced.
   init(
     _ options: TrainOptions, task: String, plan: TrainingPlan,
     fresh: (TrainingPlan) throws -> (NetworkDescription, Parameters)
