@@ -27,8 +27,8 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
     case .foreignCheckpoint(let reason):
       "the checkpoint is no training's, or another's: \(reason.printable)"
     case .foreignRecord(let path):
-      "‘\(path.printable)’ is no record of a training; where it is moved away, the weights beside it "
-        + "go on without it"
+      "‘\(path.printable)’ is no record of a training; where it is moved away, what is beside it goes on "
+        + "without it"
     case .foreignCurve(let line): "line \(line) is not ‘step,style,content’ of the next step"
     case .diverged(let step):
       "the training diverged at step \(step); what was saved before stays, and a lower rate may help"

@@ -46,8 +46,9 @@ import Testing
       of: Program.path, ["decode", folder("f.npy"), "-o", folder("d.png")] + features)
     #expect(decoded.code == 0 && decoded.errors.isEmpty, "\(decoded)")
     // Behind a convolution in phases rows lie, and are summed, in another order than where features are
-    // loaded: a value between two of 8 bits may fall on the other one.
-    #expect(try NetworkFixture.worst(folder("out.png"), folder("d.png")) <= 1)
+    // loaded: a value between two of 8 bits may fall on the other one. Elsewhere nothing differs.
+    let isPhased = site == "decoder.conv2"
+    #expect(try NetworkFixture.worst(folder("out.png"), folder("d.png")) <= (isPhased ? 1 : 0))
   }
 
   @Test func theFirstSiteTakesTheFeatures() throws {

@@ -32,6 +32,11 @@ extension NetworkDescription {
         ])
   }
 
-  /// How many residual blocks the decoder has, 8 at most; nil for another network than the compact one.
-  public var decoderBlocks: Int? { (1...8).first { isAlike(.compact(decoderBlocks: $0)) } }
+  /// How many residual blocks a compact network's decoder may have.
+  public static let blockCounts = 1...8
+
+  /// How many residual blocks the decoder has; nil for another network than the compact one.
+  public var decoderBlocks: Int? {
+    Self.blockCounts.first { isAlike(.compact(decoderBlocks: $0)) }
+  }
 }

@@ -28,10 +28,8 @@ struct DecodeCommand: ParsableCommand {
 
   func run() throws {
     let request = options.request()
-    let inputs = [features] + request.styles.map(\.path)
-    guard !inputs.contains(where: { FileIdentity($0) == FileIdentity(output) }) else {
-      throw UsageError("‘\(output.printable)’ is one of the inputs; -o needs another name")
-    }
+    try OutputFolder.check(
+      output, of: "-o", isNoneOf: [features] + request.styles.map(\.path))
     let studio = try NetworkStudio(request)
     let tensor = try ArrayFile.read(features).floats
     let decoder = try NetworkDecoder(studio, at: options.site)

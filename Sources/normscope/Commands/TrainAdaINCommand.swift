@@ -32,7 +32,7 @@ struct TrainAdaINCommand: ParsableCommand {
     schedule: Schedule(.cosine, rate: 1e-3, floor: 3e-5, steps: 8400), opening: 250)
 
   func validate() throws {
-    guard decoderBlocks.map(TrainingPlan.blockCounts.contains) ?? true else {
+    guard decoderBlocks.map(NetworkDescription.blockCounts.contains) ?? true else {
       throw ValidationError("--decoder-blocks \(decoderBlocks ?? 0): 1 to 8 are possible")
     }
   }

@@ -92,10 +92,7 @@ struct TrainOptions: ParsableArguments {
 
   /// Refuses a sheet that would take the place of a picture that is learned from.
   func checkSheet(_ inputs: [String]) throws {
-    guard let sheet, inputs.contains(where: { FileIdentity($0) == FileIdentity(sheet) }) else {
-      return
-    }
-    throw UsageError("‘\(sheet.printable)’ is one of the inputs; --sheet needs another name")
+    if let sheet { try OutputFolder.check(sheet, of: "--sheet", isNoneOf: inputs) }
   }
 
   /// The plan with all that is given in its place. - Throws: where the rate would rise to its end.

@@ -39,7 +39,7 @@ struct TrainingStart {
     }
     // Refuses tensors that are not the network's.
     _ = try Network(description, state.parameters)
-    try checkSteps(options)
+    try checkSteps()
   }
 
   /// Refuses to begin over files of others; a network that goes on may take its own place.
@@ -51,11 +51,10 @@ struct TrainingStart {
     throw UsageError("‘\(taken.printable)’ is there already; -o needs another name")
   }
 
-  private func checkSteps(_ options: TrainOptions) throws {
+  private func checkSteps() throws {
     let steps = state.record.plan.schedule.steps
     guard state.step < steps else {
-      throw UsageError(
-        "\(state.step) steps are done of \(steps); a larger --steps goes on")
+      throw UsageError("\(state.step) steps are done of \(steps); a larger --steps goes on")
     }
   }
 
