@@ -16,16 +16,16 @@ import Testing
     "roebling_bridge_night",
   ].map { Program.picture("content/\($0).jpg") }
 
-  private func setup(_ mode: Mode, epsilon: Double = 1e-5) -> Setup {
-    var setup = Setup(input: .picture(path: photographs[0]), mode: mode)
-    setup.batch = Array(photographs.dropFirst())
-    setup.styles = [StyleChoice(path: Program.picture("style/van_gogh_cafe_terrace_1888.jpg"))]
-    (setup.epsilon, setup.size) = (epsilon, 256)
-    return setup
+  private func settings(_ mode: Mode, epsilon: Double = 1e-5) -> RenderSettings {
+    var settings = RenderSettings(input: .picture(path: photographs[0]), mode: mode)
+    settings.batch = Array(photographs.dropFirst())
+    settings.styles = [WeightedStyle(path: Program.picture("style/van_gogh_cafe_terrace_1888.jpg"))]
+    (settings.epsilon, settings.size) = (epsilon, 256)
+    return settings
   }
 
-  private func report(_ setup: Setup) throws -> BatchReport {
-    try #require(try Studio(photographs: []).develop(setup, for: .batch).report.batch)
+  private func report(_ settings: RenderSettings) throws -> BatchReport {
+    try #require(try Studio(photographs: []).develop(settings, for: .batch).report.batch)
   }
 
   private func spread(_ mode: Mode, _ report: BatchReport) throws -> Spread {
@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test func underBatchNormThePicturesStayAsFarApartAsTheyWere() throws {
-    let report = try report(setup(.batch))
+    let report = try report(settings(.batch))
     let after = try spread(.batch, report)
     #expect(report.pictures.count == 5 && report.spread.means > 0.2)
     #expect(abs(after.means / report.spread.means - 1) < 0.01)
@@ -43,25 +43,25 @@ import Testing
   /// x̂'s deviation is σ/√(σ² + ε): at the usual ε = 1e-5 it is short of 1 by up to ε/2σ², with
   /// σ ≥ 0.14 here 2.6e-4, and by less in pictures of more contrast. That is all that is left.
   @Test func underInstanceNormTheyAreTheSame() throws {
-    let usual = try report(setup(.instance))
+    let usual = try report(settings(.instance))
     let after = try spread(.instance, usual)
     #expect(after.means < 1e-4 * usual.spread.means)
     #expect(after.deviations < 2.6e-4)
-    let small = try report(setup(.instance, epsilon: 1e-6))
+    let small = try report(settings(.instance, epsilon: 1e-6))
     #expect(try spread(.instance, small).means < 1e-4 * small.spread.means)
     #expect(try spread(.instance, small).deviations < 1e-4 * small.spread.deviations)
   }
 
   @Test(arguments: Mode.spread)
   func theMomentsAreThoseOfValuesThatWereReallyNormalized(_ mode: Mode) throws {
-    let setup = setup(mode)
+    let settings = settings(mode)
     let studio = Studio(photographs: [])
-    let result = try studio.develop(setup, for: .batch)
+    let result = try studio.develop(settings, for: .batch)
     let report = try #require(result.report.batch)
     let (content, steps) = (result.plan.content.tensor.shape, try #require(result.batchSteps))
     var worst = 0.0
     for (n, path) in photographs.enumerated() {
-      let picture = try studio.store.picture(path, size: setup.size).picture
+      let picture = try studio.store.picture(path, size: settings.size).picture
         .covering(width: content.w, height: content.h)
       let own = Array(steps[n * 3..<(n + 1) * 3])
       let measured = ColorSpace.rgb.tensor(of: picture).applying(own).planeMoments()
@@ -75,7 +75,7 @@ import Testing
 
   @Test func thePresentModeIsWhatTheContentGetsElsewhere() throws {
     for mode in Mode.allCases {
-      let result = try Studio(photographs: []).develop(setup(mode), for: .batch)
+      let result = try Studio(photographs: []).develop(settings(mode), for: .batch)
       let batch = try #require(result.report.batch)
       for (channel, after) in zip(result.report.channels, batch.pictures[0].after) {
         // Both were measured, in different orders of summation.
@@ -90,8 +90,8 @@ import Testing
     var random = SplitMix(seed: 4)
     let x: Tensor<Float> = random.tensor(Shape(3, 4, 5, 6))
     try FileBytes.write(NumPyArray.float(x, axes: [3, 4, 5, 6]).bytes, to: folder("x.npy"))
-    let setup = Setup(input: .tensor(path: folder("x.npy"), index: 1), mode: .batch)
-    let result = try Studio(photographs: []).develop(setup, for: .batch)
+    let settings = RenderSettings(input: .tensor(path: folder("x.npy"), index: 1), mode: .batch)
+    let result = try Studio(photographs: []).develop(settings, for: .batch)
     let batch = try #require(result.report.batch)
     let y = BatchNorm(.identity(channels: 4))(x).planeMoments()
     for (n, picture) in batch.pictures.enumerated() {
@@ -106,9 +106,9 @@ import Testing
   }
 
   @Test func aModeThatCannotBeComputedLeavesTheOthersAlone() throws {
-    var setup = setup(.instance)
-    setup.styles = []
-    let report = try Studio(photographs: []).develop(setup, for: .compare).report
+    var settings = settings(.instance)
+    settings.styles = []
+    let report = try Studio(photographs: []).develop(settings, for: .compare).report
     #expect(report.comparisons.map(\.mode) == Mode.compared)
     for comparison in report.comparisons {
       #expect((comparison.figures == nil) == comparison.mode.usesStyles)
@@ -118,9 +118,9 @@ import Testing
 
   @Test func comparedModesHaveTheFiguresTheyHaveAlone() throws {
     let studio = Studio(photographs: [])
-    let report = try studio.develop(setup(.adaptive), for: .compare).report
+    let report = try studio.develop(settings(.adaptive), for: .compare).report
     for comparison in report.comparisons {
-      let alone = try studio.develop(setup(comparison.mode)).report
+      let alone = try studio.develop(settings(comparison.mode)).report
       let figures = try #require(comparison.figures)
       #expect(figures.results == alone.channels.map(\.result))
       #expect(figures.steps == alone.channels.compactMap(\.step))

@@ -15,46 +15,48 @@ extension ExportTests {
     case equalized, sizes, none, convention
   }
 
-  private func choose(_ kind: StyleCase, _ setup: inout Setup, _ choice: inout NetworkChoice) {
+  private func choose(
+    _ kind: StyleCase, _ settings: inout RenderSettings, _ choice: inout NetworkSettings
+  ) {
     switch kind {
     case .untouched: break
-    case .mixed: setup.alpha = 0.35
+    case .mixed: settings.alpha = 0.35
     case .edits:
-      choice.treatments[0].setEdit(Edit(factor: 1.1, offset: -1 / 3), of: 5)
-      for c in 0..<choice.network.sites[1].channels {
-        choice.treatments[1].setEdit(Edit(factor: -0.5), of: c)
+      choice.sites[0].setEdit(AffineEdit(factor: 1.1, offset: -1 / 3), of: 5)
+      for c in 0..<choice.summary.sites[1].channels {
+        choice.sites[1].setEdit(AffineEdit(factor: -0.5), of: c)
       }
     case .bare:
-      choice.treatments[1].isBare = true
-      choice.treatments[1].setEdit(Edit(offset: 0.1), of: 3)
-      choice.treatments[1].edits = [0: Edit(factor: 3)]
-    case .epsilon: choice.treatments[2].epsilon = 1.2345e-3
+      choice.sites[1].isBare = true
+      choice.sites[1].setEdit(AffineEdit(offset: 0.1), of: 3)
+      choice.sites[1].edits = [0: AffineEdit(factor: 3)]
+    case .epsilon: choice.sites[2].epsilon = 1.2345e-3
     case .batch: choice.useEverywhere(.batch)
-    case .batchAlone: (choice.treatments[0].mode, setup.batch) = (.batch, [])
+    case .batchAlone: (choice.sites[0].mode, settings.batch) = (.batch, [])
     case .swaps:
-      choice.treatments[0].mode = .layer
-      (choice.treatments[1].mode, choice.treatments[1].groups) = (.group, 8)
-      (choice.treatments[2].mode, setup.alpha) = (.instance, -0.5)
+      choice.sites[0].mode = .layer
+      (choice.sites[1].mode, choice.sites[1].groups) = (.group, 8)
+      (choice.sites[2].mode, settings.alpha) = (.instance, -0.5)
     case .conditional: choice.useEverywhere(.conditional)
-    case .equalized: setup.isEqualized = true
-    case .sizes: (setup.size, setup.styleSize) = (nil, 33)
+    case .equalized: settings.isEqualized = true
+    case .sizes: (settings.size, settings.styleSize) = (nil, 33)
     case .none:
       choice.useEverywhere(.none)
-      setup.alpha = 0.5
-    case .convention: setup.convention = .official
+      settings.alpha = 0.5
+    case .convention: settings.convention = .official
     }
   }
 
-  private func setup(through path: String) throws -> (Setup, NetworkChoice) {
-    (setup, NetworkChoice(try NetworkSummary(NetworkFile(path), called: path)))
+  private func settings(through path: String) throws -> (RenderSettings, NetworkSettings) {
+    (settings, NetworkSettings(try NetworkSummary(NetworkFile(path), called: path)))
   }
 
   @Test(arguments: StyleCase.allCases.map { $0.rawValue })
   func theCommandLineOfANetworkMakesTheSamePicture(_ name: String) throws {
-    var (setup, choice) = try setup(through: NetworkFixture.compact)
-    choose(try #require(StyleCase(rawValue: name)), &setup, &choice)
-    setup.network = choice
-    try checkCommandLine(of: setup)
+    var (settings, choice) = try settings(through: NetworkFixture.compact)
+    choose(try #require(StyleCase(rawValue: name)), &settings, &choice)
+    settings.network = choice
+    try checkCommandLine(of: settings)
   }
 
   /// What can be done within a network of rows.
@@ -62,28 +64,30 @@ extension ExportTests {
     case untouched, mixture, noWeight, styleAtASite, mixedStyleAtASite, batch, swaps
   }
 
-  private func choose(_ kind: RowCase, _ setup: inout Setup, _ choice: inout NetworkChoice) {
+  private func choose(
+    _ kind: RowCase, _ settings: inout RenderSettings, _ choice: inout NetworkSettings
+  ) {
     switch kind {
     case .untouched: break
     case .mixture:
-      choice.rows = [StyleChoice(row: 2, weight: 0.1 + 0.2), StyleChoice(row: 0, weight: -0.5)]
-    case .noWeight: choice.rows = [StyleChoice(row: 1, weight: 0)]
-    case .styleAtASite: choice.treatments[2].mode = .adaptive
-    case .mixedStyleAtASite: (choice.treatments[1].mode, setup.alpha) = (.adaptive, 0.3)
-    case .batch: choice.treatments[0].mode = .batch
+      choice.rows = [WeightedStyle(row: 2, weight: 0.1 + 0.2), WeightedStyle(row: 0, weight: -0.5)]
+    case .noWeight: choice.rows = [WeightedStyle(row: 1, weight: 0)]
+    case .styleAtASite: choice.sites[2].mode = .adaptive
+    case .mixedStyleAtASite: (choice.sites[1].mode, settings.alpha) = (.adaptive, 0.3)
+    case .batch: choice.sites[0].mode = .batch
     case .swaps:
-      (choice.treatments[0].mode, choice.treatments[3].mode) = (.none, .layer)
-      choice.treatments[3].setEdit(Edit(factor: 2, offset: 0.25), of: 1)
+      (choice.sites[0].mode, choice.sites[3].mode) = (.none, .layer)
+      choice.sites[3].setEdit(AffineEdit(factor: 2, offset: 0.25), of: 1)
     }
   }
 
   @Test(arguments: RowCase.allCases.map { $0.rawValue })
   func theCommandLineOfANetworkOfRowsMakesTheSamePicture(_ name: String) throws {
     try RandomNetwork.writeRows(to: folder("rows.safetensors"))
-    var (setup, choice) = try setup(through: folder("rows.safetensors"))
-    choose(try #require(RowCase(rawValue: name)), &setup, &choice)
-    setup.network = choice
-    try checkCommandLine(of: setup)
+    var (settings, choice) = try settings(through: folder("rows.safetensors"))
+    choose(try #require(RowCase(rawValue: name)), &settings, &choice)
+    settings.network = choice
+    try checkCommandLine(of: settings)
   }
 
   @Test(arguments: [Mode.batch, .conditional, .group], [true, false])
@@ -91,9 +95,9 @@ extension ExportTests {
     _ mode: Mode, _ isRunning: Bool
   ) throws {
     try RandomNetwork.writeBatch(to: folder("moments.safetensors"))
-    var (setup, choice) = try setup(through: folder("moments.safetensors"))
-    (choice.treatments[1].mode, choice.treatments[1].isRunning) = (mode, isRunning)
-    setup.network = choice
-    try checkCommandLine(of: setup)
+    var (settings, choice) = try settings(through: folder("moments.safetensors"))
+    (choice.sites[1].mode, choice.sites[1].isRunning) = (mode, isRunning)
+    settings.network = choice
+    try checkCommandLine(of: settings)
   }
 }

@@ -34,20 +34,20 @@ import Testing
     studio = Studio(photographs: ["p.jpg", "q.jpg"].map { photographs + "/" + $0 })
   }
 
-  var setup: Setup {
-    var setup = Setup(input: .picture(path: folder(Self.names[0])))
-    setup.styles = [
-      StyleChoice(path: folder(Self.names[1]), weight: 0.1 + 0.2),
-      StyleChoice(path: folder(Self.names[2])),
+  var settings: RenderSettings {
+    var settings = RenderSettings(input: .picture(path: folder(Self.names[0])))
+    settings.styles = [
+      WeightedStyle(path: folder(Self.names[1]), weight: 0.1 + 0.2),
+      WeightedStyle(path: folder(Self.names[2])),
     ]
-    setup.batch = [folder(Self.names[1]), folder(Self.names[2])]
-    setup.size = 48
-    return setup
+    settings.batch = [folder(Self.names[1]), folder(Self.names[2])]
+    settings.size = 48
+    return settings
   }
 
-  func export(_ export: Export, _ setup: Setup) -> [Message] {
+  func export(_ export: Export, _ settings: RenderSettings) -> [Message] {
     var state = State(
-      setup: setup, size: ScreenSize(rows: 24, columns: 80), lettering: .unicode)
+      settings: settings, size: ScreenSize(rows: 24, columns: 80), glyphs: .unicode)
     let commands = Keymap.commands(in: .preview)
     let action = commands.first { $0.action == .export(export) }?.name ?? ""
     _ = state.update(.key(.character(":")))
@@ -62,40 +62,41 @@ import Testing
     case none, official
   }
 
-  private func setup(_ kind: Case) -> Setup {
-    var setup = setup
+  private func settings(_ kind: Case) -> RenderSettings {
+    var settings = settings
     switch kind {
-    case .adaptive: setup.alpha = 0.35
-    case .batch: setup.mode = .batch
-    case .batchAlone: (setup.mode, setup.batch) = (.batch, [])
+    case .adaptive: settings.alpha = 0.35
+    case .batch: settings.mode = .batch
+    case .batchAlone: (settings.mode, settings.batch) = (.batch, [])
     case .instanceInLab:
-      (setup.mode, setup.space) = (.instance, .lab)
-      setup.setEdit(Edit(factor: 1.05, offset: -7.3), of: 1)
-    case .conditional: setup.mode = .conditional
+      (settings.mode, settings.space) = (.instance, .lab)
+      settings.setEdit(AffineEdit(factor: 1.05, offset: -7.3), of: 1)
+    case .conditional: settings.mode = .conditional
     case .bare:
-      (setup.mode, setup.space, setup.isBare) = (.layer, .linear, true)
-      setup.setEdit(Edit(factor: -0.2, offset: 1 / 3), of: 2)
-      setup.edits = [.linear: [0: Edit(factor: 3)]]
-    case .equalized: (setup.mode, setup.isEqualized) = (.instance, true)
-    case .group: (setup.mode, setup.groups, setup.epsilon) = (.group, 3, 1.2345e-3)
+      (settings.mode, settings.space, settings.isBare) = (.layer, .linear, true)
+      settings.setEdit(AffineEdit(factor: -0.2, offset: 1 / 3), of: 2)
+      settings.edits = [.linear: [0: AffineEdit(factor: 3)]]
+    case .equalized: (settings.mode, settings.isEqualized) = (.instance, true)
+    case .group: (settings.mode, settings.groups, settings.epsilon) = (.group, 3, 1.2345e-3)
     case .given:
-      setup.mode = .instance
-      setup.parameters = GivenParameters(gamma: [0.1, 0.2, 0.3], beta: [-0.5])
-    case .none: (setup.mode, setup.size) = (.none, nil)
-    case .official: (setup.convention, setup.space, setup.epsilon) = (.official, .ruderman, 0.01)
+      settings.mode = .instance
+      settings.parameters = AffineParameters(gamma: [0.1, 0.2, 0.3], beta: [-0.5])
+    case .none: (settings.mode, settings.size) = (.none, nil)
+    case .official:
+      (settings.convention, settings.space, settings.epsilon) = (.official, .ruderman, 0.01)
     }
-    return setup
+    return settings
   }
 
   @Test(arguments: Case.allCases.map(\.rawValue))
   func theCommandLineMakesTheSamePicture(_ name: String) throws {
-    try checkCommandLine(of: setup(try #require(Case(rawValue: name))))
+    try checkCommandLine(of: settings(try #require(Case(rawValue: name))))
   }
 
   /// The exported command line makes the exported picture, byte for byte.
-  func checkCommandLine(of setup: Setup) throws {
-    #expect(export(.resultPicture, setup) == [.told("written to normscope-result-1.png")])
-    guard case .commanded(let lines)? = export(.commandLine, setup).last else {
+  func checkCommandLine(of settings: RenderSettings) throws {
+    #expect(export(.resultPicture, settings) == [.told("written to normscope-result-1.png")])
+    guard case .commanded(let lines)? = export(.commandLine, settings).last else {
       Issue.record("no command line")
       return
     }
@@ -116,36 +117,36 @@ import Testing
   }
 
   @Test func figuresHaveTheFormOfStats() throws {
-    #expect(export(.statisticsCSV, setup) == [.told("written to normscope-statistics-1.csv")])
+    #expect(export(.statisticsCSV, settings) == [.told("written to normscope-statistics-1.csv")])
     let text = try String(contentsOfFile: folder("normscope-statistics-1.csv"), encoding: .utf8)
     let rows = text.split(separator: "\n")
     #expect(rows.first == "path,n,c,mean,variance,deviation,min,max,nonFinite" && rows.count == 7)
     #expect(rows.suffix(3).allSatisfy { $0.hasPrefix("\"result\",0,") })
-    _ = export(.statisticsJSON, setup)
+    _ = export(.statisticsJSON, settings)
     let json = try Data(FileBytes.read(folder("normscope-statistics-1.json")))
     let object = try JSONSerialization.jsonObject(with: json) as? [String: [[String: Any]]]
     let inputs = try #require(object?["inputs"])
     #expect(inputs.map { ($0["planes"] as? [Any])?.count } == [3, 3])
-    #expect(inputs.first?["path"] as? String == setup.input.path)
+    #expect(inputs.first?["path"] as? String == settings.input.path)
   }
 
   @Test func theScreenIsWrittenAsItWasUnderThePalette() throws {
-    #expect(export(.screenText, setup) == [.told("written to normscope-screen-1.txt")])
+    #expect(export(.screenText, settings) == [.told("written to normscope-screen-1.txt")])
     let text = try String(contentsOfFile: folder("normscope-screen-1.txt"), encoding: .utf8)
     #expect(text.contains("1 Preview") && !text.contains("export"))
-    #expect(export(.screenPicture, setup) == [.told("written to normscope-screen-1.png")])
+    #expect(export(.screenPicture, settings) == [.told("written to normscope-screen-1.png")])
     let picture = try PictureFile.read(folder("normscope-screen-1.png")).picture
     #expect((picture.width, picture.height) == (800, 480))
   }
 
   @Test func aSessionIsWrittenThatCanBeOpened() throws {
-    #expect(export(.session, setup) == [.told("written to normscope-session-1.json")])
+    #expect(export(.session, settings) == [.told("written to normscope-session-1.json")])
     let session = try Session(json: FileBytes.read(folder("normscope-session-1.json")))
-    #expect(session.setup == setup)
+    #expect(session.settings == settings)
   }
 
   @Test func whatCannotBeWrittenIsASentenceAndLeavesNothing() throws {
-    var tensor = setup
+    var tensor = settings
     tensor.input = .tensor(path: folder("x.npy"), index: 0)
     let before = try folder.names
     for job in [Export.resultPicture, .commandLine, .statisticsCSV] {

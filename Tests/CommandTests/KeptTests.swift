@@ -29,26 +29,27 @@ import Testing
     ])
   }
 
-  private var setup: Setup {
-    Setup(
+  private var settings: RenderSettings {
+    RenderSettings(
       input: .picture(path: folder("content.png")),
-      styles: [StyleChoice(path: folder("style.png"))], batch: [folder("other.png")])
+      styles: [WeightedStyle(path: folder("style.png"))], batch: [folder("other.png")])
   }
 
-  private func open(_ arguments: [String] = [], isGiven: Bool = false) throws -> Opening {
-    try Opening(
-      try KeptOptions.parse(arguments), folders, setup: setup, isGiven: isGiven, studio: studio)
+  private func open(_ arguments: [String] = [], isGiven: Bool = false) throws -> StartupState {
+    try StartupState(
+      try SessionOptions.parse(arguments), folders, settings: settings, isGiven: isGiven,
+      studio: studio)
   }
 
   /// What a person does: turns α, and takes another theme if there is one.
-  private func change(_ opening: Opening, alpha: Double, theme: Theme? = nil) -> String? {
+  private func change(_ opening: StartupState, alpha: Double, theme: Theme? = nil) -> String? {
     var state = opening.start.state(
-      size: ScreenSize(rows: 24, columns: 80), lettering: .unicode)
-    opening.keeper.begin(state)
-    #expect(opening.keeper.keep(state) == nil)
-    state.setup.alpha = alpha
-    state.settings.theme = theme ?? state.settings.theme
-    return opening.keeper.keep(state)
+      size: ScreenSize(rows: 24, columns: 80), glyphs: .unicode)
+    opening.sessionStore.begin(state)
+    #expect(opening.sessionStore.keep(state) == nil)
+    state.settings.alpha = alpha
+    state.preferences.theme = theme ?? state.preferences.theme
+    return opening.sessionStore.keep(state)
   }
 
   @Test(arguments: [
@@ -80,30 +81,30 @@ import Testing
 
   @Test func nothingIsWrittenBeforeSomethingChanges() throws {
     let opening = try open()
-    var state = opening.start.state(size: ScreenSize(rows: 24, columns: 80), lettering: .unicode)
-    opening.keeper.begin(state)
+    var state = opening.start.state(size: ScreenSize(rows: 24, columns: 80), glyphs: .unicode)
+    opening.sessionStore.begin(state)
     state.notice = "x"
-    #expect(opening.keeper.keep(state) == nil)
+    #expect(opening.sessionStore.keep(state) == nil)
     #expect(!FileManager.default.fileExists(atPath: folder("state")))
   }
 
   @Test func whatWasLeftIsPickedUpAgain() throws {
     #expect(change(try open(), alpha: 0.35) == nil)
-    #expect(try open().start.session.setup.alpha == 0.35)
+    #expect(try open().start.session.settings.alpha == 0.35)
     #expect(try open().start.initial.alpha == 1)
     // What the command line says wins, and so does a fresh start; neither writes by itself.
-    #expect(try open(isGiven: true).start.session.setup.alpha == 1)
-    #expect(try open(["--fresh"]).start.session.setup.alpha == 1)
-    #expect(try open().start.session.setup.alpha == 0.35)
+    #expect(try open(isGiven: true).start.session.settings.alpha == 1)
+    #expect(try open(["--fresh"]).start.session.settings.alpha == 1)
+    #expect(try open().start.session.settings.alpha == 0.35)
     #expect(change(try open(["--fresh"]), alpha: 0.5) == nil)
-    #expect(try open().start.session.setup.alpha == 0.5)
+    #expect(try open().start.session.settings.alpha == 0.5)
   }
 
   @Test func aNamedSessionIsOpenedAndSavedTo() throws {
     let option = ["--session", folder("mine.json")]
     #expect(change(try open(option), alpha: 0.25) == nil)
-    #expect(try open(option).start.session.setup.alpha == 0.25)
-    #expect(try open().start.session.setup.alpha == 1)
+    #expect(try open(option).start.session.settings.alpha == 0.25)
+    #expect(try open().start.session.settings.alpha == 1)
   }
 
   @Test(arguments: ["", "{", "[]", #"{"normscope":"session","version":7}"#, "\u{0}"])
@@ -121,27 +122,28 @@ import Testing
   }
 
   @Test func missingPicturesAreLeftOutAndTheFirstIsNamed() throws {
-    var session = Session(setup: setup)
-    session.setup.alpha = 0.5
-    session.setup.styles.insert(StyleChoice(path: folder("gone.png"), weight: 2), at: 0)
-    session.setup.batch.append(folder("lost.png"))
-    let mending = SessionMending(studio: studio, initial: setup)
+    var session = Session(settings: settings)
+    session.settings.alpha = 0.5
+    session.settings.styles.insert(WeightedStyle(path: folder("gone.png"), weight: 2), at: 0)
+    session.settings.batch.append(folder("lost.png"))
+    let mending = SessionRepair(studio: studio, initial: settings)
     let mended = mending.mended(session)
-    #expect(mended.session.setup.styles == setup.styles && mended.session.setup.alpha == 0.5)
-    #expect(mended.session.setup.batch == setup.batch)
+    #expect(
+      mended.session.settings.styles == settings.styles && mended.session.settings.alpha == 0.5)
+    #expect(mended.session.settings.batch == settings.batch)
     #expect(
       mended.problem == "‘gone.png’ and 1 more of the session cannot be read and are left out")
-    session.setup = setup
-    session.setup.input = .tensor(path: folder("gone.npy"), index: 2)
-    session.setup.groups = 32
+    session.settings = settings
+    session.settings.input = .tensor(path: folder("gone.npy"), index: 2)
+    session.settings.groups = 32
     let other = mending.mended(session)
-    #expect(other.session.setup == setup)
+    #expect(other.session.settings == settings)
     #expect(other.problem?.contains("‘gone.npy’ of the session") == true)
   }
 
   @Test func aSessionOfMissingPicturesStaysUnderAnotherName() throws {
-    var session = Session(setup: setup)
-    session.setup.styles.append(StyleChoice(path: folder("gone.png")))
+    var session = Session(settings: settings)
+    session.settings.styles.append(WeightedStyle(path: folder("gone.png")))
     let path = folder("mine.json")
     let bytes = try session.json()
     try FileBytes.write(bytes, to: path)
@@ -153,37 +155,37 @@ import Testing
   }
 
   @Test func aSessionThatCannotBeComputedIsASentenceAndAFreshStart() throws {
-    var session = Session(setup: setup)
-    (session.setup.mode, session.setup.groups) = (.group, 7)
-    let mended = SessionMending(studio: studio, initial: setup).mended(session)
-    #expect(mended.session == Session(setup: setup))
+    var session = Session(settings: settings)
+    (session.settings.mode, session.settings.groups) = (.group, 7)
+    let mended = SessionRepair(studio: studio, initial: settings).mended(session)
+    #expect(mended.session == Session(settings: settings))
     #expect(mended.problem?.contains("7 groups") == true)
   }
 
   @Test func settingsOfOneRunAreNotKept() throws {
     #expect(change(try open(), alpha: 1, theme: .mono) == nil)
     let run = try open(["--theme", "light", "--no-mouse"])
-    #expect(run.start.settings.theme == .light && !run.start.settings.hasMouse)
+    #expect(run.start.preferences.theme == .light && !run.start.preferences.hasMouse)
     #expect(change(run, alpha: 1, theme: .contrast) == nil)
-    let next = try open().start.settings
+    let next = try open().start.preferences
     #expect(next.theme == .contrast && next.hasMouse)
   }
 
   @Test func stylesOfTheBankAreKept() throws {
     let opening = try open()
-    var state = opening.start.state(size: ScreenSize(rows: 24, columns: 80), lettering: .unicode)
+    var state = opening.start.state(size: ScreenSize(rows: 24, columns: 80), glyphs: .unicode)
     state.bank = [BankRow(path: "/theirs.jpg", isOwn: false)]
-    opening.keeper.begin(state)
+    opening.sessionStore.begin(state)
     let own = BankRow(name: "my \"own\"", path: folder("style.png"), isOwn: true)
     state.bank.append(own)
-    #expect(opening.keeper.keep(state) == nil)
+    #expect(opening.sessionStore.keep(state) == nil)
     #expect(try open(isGiven: true).start.styles == [own])
     try FileBytes.write([0x5B], to: folder("data/normscope/styles.json"))
     let broken = try open()
     #expect(broken.start.notice?.contains("‘styles.json’") == true)
-    broken.keeper.begin(state)
+    broken.sessionStore.begin(state)
     state.bank = []
-    #expect(broken.keeper.keep(state) == nil)
+    #expect(broken.sessionStore.keep(state) == nil)
     #expect(try FileBytes.read(folder("data/normscope/styles.json")) == [0x5B])
   }
 

@@ -27,7 +27,7 @@ import Testing
   private func run(
     alpha: Double, weights: [Double] = [3, 1], swaps: [String] = []
   ) throws -> (run: NetworkRun, styles: [StyleMoments], own: StyleMoments) {
-    let choices = zip(paths, weights).map { StyleChoice(path: $0, weight: $1) }
+    let choices = zip(paths, weights).map { WeightedStyle(path: $0, weight: $1) }
     let studio = try NetworkStudio(
       NetworkRequest(
         network: NetworkFixture.sketch, styles: choices, alpha: alpha, styleSize: 64,

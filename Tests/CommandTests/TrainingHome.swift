@@ -55,7 +55,7 @@ struct TrainingHome {
       + " -o t.safetensors \(more)"
   }
 
-  private static let vgg = bytes(of: .vgg19(to: Judge.content))
+  private static let vgg = bytes(of: .vgg19(to: LossNetwork.content))
   private static let three = bytes(
     of: .multiStyle(widths: [4, 4, 4, 4, 4], blocks: 1), styles: 3)
 

@@ -7,13 +7,13 @@ import Testing
 /// The Styles page: rows of the bank and their weights.
 @Suite struct BankTests {
   private func page() -> State {
-    var state = FakeDesk.state()
+    var state = FakeFrameRenderer.state()
     press("5", &state)
     return state
   }
 
   private func press(_ keys: String, _ state: inout State) {
-    for key in keys.unicodeScalars { FakeDesk.send(.key(.character(key)), to: &state) }
+    for key in keys.unicodeScalars { FakeFrameRenderer.send(.key(.character(key)), to: &state) }
   }
 
   @Test func aStyleFromElsewhereIsARowOfTheUsersOwn() {
@@ -26,7 +26,7 @@ import Testing
   @Test func lookingAtTheBankChangesNothingAndLeavingTheMixtureKeepsTheStyle() {
     var state = page()
     #expect(state.bank.map(\.name) == ["x", "y"])
-    FakeDesk.send(.key(.up), to: &state)
+    FakeFrameRenderer.send(.key(.up), to: &state)
     press("o", &state)
     #expect(state.bank.map(\.name) == ["x", "y", "style"])
     press("u", &state)
@@ -36,34 +36,34 @@ import Testing
 
   @Test func turningARowMixesItIn() {
     var state = page()
-    FakeDesk.send(.key(.up), to: &state)
-    FakeDesk.send(.key(.left), to: &state)
-    #expect(state.setup.styles.count == 1, "it had no weight to lose")
-    FakeDesk.send(.key(.right), to: &state)
-    FakeDesk.send(.key(.pageUp), to: &state)
-    #expect(state.setup.styles.map(\.path) == ["/pictures/style.jpg", "/pictures/y.jpg"])
-    #expect(abs(state.setup.styles[1].weight - 0.55) < 1e-9)
+    FakeFrameRenderer.send(.key(.up), to: &state)
+    FakeFrameRenderer.send(.key(.left), to: &state)
+    #expect(state.settings.styles.count == 1, "it had no weight to lose")
+    FakeFrameRenderer.send(.key(.right), to: &state)
+    FakeFrameRenderer.send(.key(.pageUp), to: &state)
+    #expect(state.settings.styles.map(\.path) == ["/pictures/style.jpg", "/pictures/y.jpg"])
+    #expect(abs(state.settings.styles[1].weight - 0.55) < 1e-9)
     press(" ", &state)
-    #expect(state.setup.styles.count == 1)
+    #expect(state.settings.styles.count == 1)
     press("o", &state)
-    #expect(state.setup.styles == [StyleChoice(path: "/pictures/y.jpg")])
+    #expect(state.settings.styles == [WeightedStyle(path: "/pictures/y.jpg")])
   }
 
   @Test func aTypedWeightIsUsedAsItIs() {
     var state = page()
     for key in [Key.enter, .character("-"), .character("2"), .enter] {
-      FakeDesk.send(.key(key), to: &state)
+      FakeFrameRenderer.send(.key(key), to: &state)
     }
-    #expect(state.setup.styles[0].weight == -2)
+    #expect(state.settings.styles[0].weight == -2)
   }
 
   @Test func theLastStyleAndThoseThatComeAlongStay() {
     var state = page()
     press(" ", &state)
-    #expect(state.setup.styles.count == 1 && state.notice == "one style stays")
+    #expect(state.settings.styles.count == 1 && state.notice == "one style stays")
     press("d", &state)
     #expect(state.bankRows.count == 3 && state.notice != nil)
-    FakeDesk.send(.key(.up), to: &state)
+    FakeFrameRenderer.send(.key(.up), to: &state)
     press("d", &state)
     #expect(state.bankRows.count == 3 && state.notice?.contains("comes along") == true)
   }
@@ -71,9 +71,9 @@ import Testing
   @Test func aNameIsTakenAndUndone() {
     var state = page()
     press("n", &state)
-    FakeDesk.send(.key(.backspace), to: &state)
+    FakeFrameRenderer.send(.key(.backspace), to: &state)
     press("!", &state)
-    FakeDesk.send(.key(.enter), to: &state)
+    FakeFrameRenderer.send(.key(.enter), to: &state)
     #expect(state.bankRow?.name == "styl!")
     press("u", &state)
     #expect(state.bankRow?.name == "style")
@@ -82,9 +82,9 @@ import Testing
   @Test func anEmptyNameIsNone() {
     var state = page()
     press("n", &state)
-    for _ in 0..<9 { FakeDesk.send(.key(.backspace), to: &state) }
+    for _ in 0..<9 { FakeFrameRenderer.send(.key(.backspace), to: &state) }
     press("  ", &state)
-    FakeDesk.send(.key(.enter), to: &state)
+    FakeFrameRenderer.send(.key(.enter), to: &state)
     #expect(state.bankRow?.name == "style")
   }
 }

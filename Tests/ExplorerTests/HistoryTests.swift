@@ -9,7 +9,7 @@ import Testing
 /// Changes that are taken back and made again.
 @Suite struct HistoryTests {
   private func press(_ keys: [Key], _ state: inout State) {
-    for key in keys { FakeDesk.send(.key(key), to: &state) }
+    for key in keys { FakeFrameRenderer.send(.key(key), to: &state) }
   }
 
   /// Every key of every table and what is typed, but for those that leave.
@@ -32,15 +32,15 @@ import Testing
         column: Int.random(in: 0..<120, using: &random)))
   }
 
-  @Test(arguments: [1, 2, 3, 4], [nil] + FakeDesk.networks)
+  @Test(arguments: [1, 2, 3, 4], [nil] + FakeFrameRenderer.networks)
   func everyChangeOfFiveThousandEventsCanBeUndoneAndRedone(
     _ seed: UInt64, _ network: NetworkSummary?
   ) {
     var random = SplitMix(seed: seed)
-    var state = FakeDesk.state(through: network)
+    var state = FakeFrameRenderer.state(through: network)
     let start = state
     for round in 0..<5000 {
-      FakeDesk.send(event(&random), to: &state)
+      FakeFrameRenderer.send(event(&random), to: &state)
       if round.isMultiple(of: 10) { _ = view(state) }
     }
     press([.escape, .escape, .escape], &state)
@@ -54,15 +54,15 @@ import Testing
       count += 1
     }
     // Going to another site is no change.
-    #expect(state.setup.isSame(as: start.setup) && state.bank == start.bank)
+    #expect(state.settings.isSame(as: start.settings) && state.bank == start.bank)
     #expect(count > 100, "only \(count) changes, which proves little")
     while state.history.canRedo { press([.control("r")], &state) }
-    #expect(state.setup == last.setup && state.bank == last.bank)
+    #expect(state.settings == last.settings && state.bank == last.bank)
     #expect(end.history.past.count + end.history.future.count == count)
   }
 
   @Test func turnsOfOneSliderAreOneChangeUntilItRests() {
-    var state = FakeDesk.state()
+    var state = FakeFrameRenderer.state()
     state.control = .alpha
     _ = state.update(.key(.left))
     _ = state.update(.key(.left))
@@ -72,28 +72,28 @@ import Testing
     _ = state.update(.key(.left))
     #expect(state.history.past.count == 2)
     press([.character("u")], &state)
-    #expect(abs(state.setup.alpha - 0.85) < 1e-9)
+    #expect(abs(state.settings.alpha - 0.85) < 1e-9)
     press([.character("u")], &state)
-    #expect(state.setup.alpha == 1)
+    #expect(state.settings.alpha == 1)
     press([.character("u")], &state)
     #expect(state.notice == "nothing to undo")
   }
 
   @Test(arguments: ["A", "e", "N", "x", "R"])
   func whatFollowsATurnAtOnceIsAChangeOfItsOwn(_ key: String) {
-    var state = FakeDesk.state(through: FakeDesk.networks[0])
-    state.setup.network?.treatments[1].mode = .instance
+    var state = FakeFrameRenderer.state(through: FakeFrameRenderer.networks[0])
+    state.settings.network?.sites[1].mode = .instance
     state.control = .gamma
     _ = state.update(.key(.right))
-    let turned = state.setup
+    let turned = state.settings
     press(key, &state)
     if key == "N" {
       press("rows", &state)
       _ = state.update(.key(.enter))
     }
-    #expect(state.setup != turned)
+    #expect(state.settings != turned)
     press("u", &state)
-    #expect(state.setup == turned)
+    #expect(state.settings == turned)
   }
 
   /// Before the worker has answered anything.
@@ -102,7 +102,7 @@ import Testing
   }
 
   @Test func aChangeThatCannotBeComputedIsForgotten() {
-    var state = FakeDesk.state()
+    var state = FakeFrameRenderer.state()
     press([.character("m")], &state)
     let count = state.history.past.count
     guard case .compute(let request)? = state.update(.key(.character("m"))).first else {
@@ -110,12 +110,12 @@ import Testing
       return
     }
     _ = state.update(.frame(Frame(request, problem: "it cannot be")))
-    #expect(state.setup.mode == .layer && state.history.past.count == count)
+    #expect(state.settings.mode == .layer && state.history.past.count == count)
   }
 
   @Test func aNewChangeForgetsWhatWasUndone() {
-    var state = FakeDesk.state()
+    var state = FakeFrameRenderer.state()
     press([.character("m"), .character("u"), .character("x"), .control("r")], &state)
-    #expect(state.notice == "nothing to redo" && state.setup.isBare)
+    #expect(state.notice == "nothing to redo" && state.settings.isBare)
   }
 }

@@ -27,9 +27,9 @@ import Testing
   }
 
   private func shown() -> State {
-    var state = FakeDesk.state()
+    var state = FakeFrameRenderer.state()
     for message in [Message.key(.character("8")), .lab(lab)] {
-      FakeDesk.send(message, to: &state)
+      FakeFrameRenderer.send(message, to: &state)
     }
     return state
   }
@@ -53,11 +53,11 @@ import Testing
   @Test func theLastNetworkIsUnderTheCursorUntilAnotherIsChosen() {
     var state = shown()
     #expect(state.savedNetwork?.step == 3000)
-    FakeDesk.send(.key(.left), to: &state)
+    FakeFrameRenderer.send(.key(.left), to: &state)
     #expect(state.savedNetwork?.step == 2000)
-    FakeDesk.send(.key(.tab), to: &state)
+    FakeFrameRenderer.send(.key(.tab), to: &state)
     #expect(state.savedNetwork == Lab.Saved(step: 2000, path: "/lab/2000"))
-    for _ in 0..<5 { FakeDesk.send(.key(.left), to: &state) }
+    for _ in 0..<5 { FakeFrameRenderer.send(.key(.left), to: &state) }
     #expect(state.savedNetwork?.step == 1000)
   }
 
@@ -66,15 +66,15 @@ import Testing
     #expect(state.update(.key(.enter)) == [.open(network: "/lab/3000")])
     let network = NetworkSummary(
       name: "/lab/3000", note: "", sites: [.init(name: "conv1", channels: 3, own: .instance)])
-    FakeDesk.send(.opened(network), to: &state)
-    #expect(state.setup.network?.network == network && state.page == .preview)
-    FakeDesk.send(.key(.character("u")), to: &state)
-    #expect(state.setup.network == nil)
+    FakeFrameRenderer.send(.opened(network), to: &state)
+    #expect(state.settings.network?.summary == network && state.page == .preview)
+    FakeFrameRenderer.send(.key(.character("u")), to: &state)
+    #expect(state.settings.network == nil)
   }
 
   @Test func whereNothingIsSavedEnterSaysSo() {
     var state = shown()
-    FakeDesk.send(.key(.down), to: &state)
+    FakeFrameRenderer.send(.key(.down), to: &state)
     #expect(state.update(.key(.enter)) == [])
     #expect(state.notice != nil)
   }
@@ -83,14 +83,14 @@ import Testing
     var state = shown()
     #expect(state.update(.lab(lab)) == [.watchLab])
     #expect(state.update(.labDue) == [.lab])
-    FakeDesk.send(.key(.character("1")), to: &state)
+    FakeFrameRenderer.send(.key(.character("1")), to: &state)
     #expect(state.update(.labDue) == [])
     #expect(state.update(.lab(lab)) == [])
   }
 
   @Test func theLogarithmOfLossesIsNotThatOfDeviations() {
     var state = shown()
-    FakeDesk.send(.key(.character("l")), to: &state)
+    FakeFrameRenderer.send(.key(.character("l")), to: &state)
     #expect(state.labCursor.isLogarithmic && !state.hasLogDeviation)
   }
 }

@@ -18,25 +18,25 @@ import Testing
   private func page(
     _ network: NetworkSummary? = three, _ size: ScreenSize = ScreenSize(rows: 40, columns: 120)
   ) -> State {
-    var state = FakeDesk.state()
-    state.setup.network = network.map(NetworkChoice.init)
+    var state = FakeFrameRenderer.state()
+    state.settings.network = network.map(NetworkSettings.init)
     state.networks = [Self.three]
-    FakeDesk.send(.resized(size), to: &state)
+    FakeFrameRenderer.send(.resized(size), to: &state)
     press("5", &state)
     return state
   }
 
   private func press(_ keys: String, _ state: inout State) {
-    for key in keys.unicodeScalars { FakeDesk.send(.key(.character(key)), to: &state) }
+    for key in keys.unicodeScalars { FakeFrameRenderer.send(.key(.character(key)), to: &state) }
   }
 
   /// A page on which the lesson has begun.
   private func learning(_ size: ScreenSize = ScreenSize(rows: 40, columns: 120)) -> State {
     var state = page(Self.three, size)
     press("L", &state)
-    FakeDesk.send(.key(.down), to: &state)
-    FakeDesk.send(.key(.enter), to: &state)
-    FakeDesk.send(.learning(.begun(Self.four, steps: 10)), to: &state)
+    FakeFrameRenderer.send(.key(.down), to: &state)
+    FakeFrameRenderer.send(.key(.enter), to: &state)
+    FakeFrameRenderer.send(.learning(.begun(Self.four, steps: 10)), to: &state)
     return state
   }
 
@@ -49,35 +49,35 @@ import Testing
     var state = page()
     press("L", &state)
     #expect(state.learning == nil)
-    FakeDesk.send(.key(.down), to: &state)
+    FakeFrameRenderer.send(.key(.down), to: &state)
     let effects = state.update(.key(.enter))
-    let lesson = StyleLesson(network: Self.three, style: "/pictures/b.png")
-    #expect(effects == [.learn(lesson)])
-    #expect(state.learning == Learning(lesson) && state.overlay == nil)
+    let job = LearningJob(network: Self.three, style: "/pictures/b.png")
+    #expect(effects == [.learn(job)])
+    #expect(state.learning == LearningProgress(job) && state.overlay == nil)
   }
 
   @Test func theNewRowIsTheMixtureAndUndoneGivesItBackButStays() {
     var state = learning()
-    #expect(state.setup.mixed == [StyleChoice(row: 3)] && state.bankRow?.name == "b")
+    #expect(state.settings.mixed == [WeightedStyle(row: 3)] && state.bankRow?.name == "b")
     press("u", &state)
-    #expect(state.setup.mixed == [StyleChoice(row: 0)])
+    #expect(state.settings.mixed == [WeightedStyle(row: 0)])
     #expect(state.bankRows.map(\.name) == ["one", "two", "three", "b"])
-    FakeDesk.send(.key(.control("r")), to: &state)
-    #expect(state.setup.mixed == [StyleChoice(row: 3)])
+    FakeFrameRenderer.send(.key(.control("r")), to: &state)
+    #expect(state.settings.mixed == [WeightedStyle(row: 3)])
     #expect(state.networks == [Self.four])
   }
 
   @Test func framesAreAskedForOnlyWhereTheRowHasChanged() {
     var state = learning()
     let revision = state.revision
-    FakeDesk.send(step(4), to: &state)
+    FakeFrameRenderer.send(step(4), to: &state)
     #expect(state.revision == revision)
-    FakeDesk.send(step(3, showsRow: true), to: &state)
+    FakeFrameRenderer.send(step(3, showsRow: true), to: &state)
     #expect(state.revision == revision + 1)
     press("N", &state)
-    FakeDesk.send(.key(.escape), to: &state)
-    state.setup.network = nil
-    FakeDesk.send(step(2, showsRow: true), to: &state)
+    FakeFrameRenderer.send(.key(.escape), to: &state)
+    state.settings.network = nil
+    FakeFrameRenderer.send(step(2, showsRow: true), to: &state)
     #expect(state.revision == revision + 1, "no row of it is seen")
     #expect(state.learning?.losses.count == 3)
   }
@@ -88,7 +88,7 @@ import Testing
     state = learning()
     #expect(state.update(.key(.escape)) == [.stopLearning])
     #expect(state.learning?.isEnding == true)
-    FakeDesk.send(.learning(.ended("it is kept")), to: &state)
+    FakeFrameRenderer.send(.learning(.ended("it is kept")), to: &state)
     #expect(state.learning == nil && state.notice == "it is kept")
   }
 
@@ -113,7 +113,7 @@ import Testing
   func thePanelTellsStepsTimeAndLosses(_ rows: Int, _ columns: Int) {
     var state = learning(ScreenSize(rows: rows, columns: columns))
     #expect(view(state).text.contains("looking at the style…"))
-    for loss in [8.0, 4, 2, 1] { FakeDesk.send(step(loss), to: &state) }
+    for loss in [8.0, 4, 2, 1] { FakeFrameRenderer.send(step(loss), to: &state) }
     let text = view(state).text
     #expect(text.contains("Learning b.png") && text.contains("4/10 · 1:23 left"), "\(text)")
     #expect(text.contains("style") && text.contains("3.75") || columns < 80, "\(text)")
@@ -121,7 +121,7 @@ import Testing
 
   @Test func aCurveIsTheMeanOfTheStepsOnEachDot() {
     var state = learning()
-    for loss in [8.0, 4, .nan, 1] { FakeDesk.send(step(loss), to: &state) }
+    for loss in [8.0, 4, .nan, 1] { FakeFrameRenderer.send(step(loss), to: &state) }
     let learning = state.learning.map { LossCurves(state: state, learning: $0) }
     #expect(learning?.means(of: .style, in: 5) == [6, 1, nil, nil, nil])
     #expect(learning?.means(of: .content, in: 10).prefix(4) == [16, 8, nil, 2])

@@ -11,7 +11,7 @@ import Testing
   private func state(
     _ channels: Int, _ size: ScreenSize = ScreenSize(rows: 24, columns: 80), aspect: Double = 0.75
   ) -> State {
-    var state = FakeDesk.state()
+    var state = FakeFrameRenderer.state()
     state.size = size
     _ = state.update(.key(.character("6")))
     answer(&state, channels, aspect)
@@ -19,7 +19,7 @@ import Testing
   }
 
   private func answer(_ state: inout State, _ channels: Int, _ aspect: Double = 0.75) {
-    var report = FakeDesk.report()
+    var report = FakeFrameRenderer.report()
     let first = report.channels[0]
     report.channels = (0..<channels).map {
       ChannelReport(
@@ -99,8 +99,8 @@ import Testing
     _ = state.update(.key(.character("-")))
     _ = state.update(.key(.character("-")))
     _ = state.update(.key(.character("+")))
-    #expect(state.control == .gamma && state.setup.edit(of: 0) == Edit(factor: 0.95))
-    #expect(state.setup.edit(of: 1).isNeutral)
+    #expect(state.control == .gamma && state.settings.edit(of: 0) == AffineEdit(factor: 0.95))
+    #expect(state.settings.edit(of: 1).isNeutral)
   }
 
   @Test func enterShowsTheChannel() {
@@ -171,10 +171,10 @@ import Testing
     let content = values.withUnsafeBufferPointer { PlaneStatistics(of: [$0]) }
     let base = ChannelAffine(gamma: 2, beta: 3)
     let ranges = [1.0, 4].map { factor in
-      let step = PlaneStep(
+      let step = PlaneTransform(
         moments: content.moments, deviation: content.moments.deviation,
-        affine: Edit(factor: factor, offset: 1).applied(to: base))
-      var report = FakeDesk.report()
+        affine: AffineEdit(factor: factor, offset: 1).applied(to: base))
+      var report = FakeFrameRenderer.report()
       report.channels = [
         ChannelReport(
           name: "0", content: content, style: nil, base: base, step: step,

@@ -12,55 +12,55 @@ import Testing
   }
 
   private func send(_ kind: Mouse.Kind, _ rect: Rect, _ column: Int = 0, _ state: inout State) {
-    FakeDesk.send(
+    FakeFrameRenderer.send(
       .mouse(Mouse(kind, row: rect.row, column: rect.column + column)), to: &state)
   }
 
   @Test func aDragSetsASliderAndIsOneChange() throws {
-    var state = FakeDesk.state()
+    var state = FakeFrameRenderer.state()
     let track = try place(state, .track(.alpha))
     send(.press, track, track.columns - 1, &state)
-    #expect(state.control == .alpha && state.setup.alpha == 1)
+    #expect(state.control == .alpha && state.settings.alpha == 1)
     for column in stride(from: track.columns - 2, through: 0, by: -1) {
       send(.drag, track, column, &state)
     }
-    #expect(state.setup.alpha == 0)
+    #expect(state.settings.alpha == 0)
     send(.drag, track, -50, &state)
-    #expect(state.setup.alpha == 0)
+    #expect(state.settings.alpha == 0)
     send(.release, track, 0, &state)
     send(.drag, track, track.columns - 1, &state)
-    #expect(state.setup.alpha == 0, "the button is up")
-    FakeDesk.send(.key(.character("u")), to: &state)
-    #expect(state.setup.alpha == 1)
+    #expect(state.settings.alpha == 0, "the button is up")
+    FakeFrameRenderer.send(.key(.character("u")), to: &state)
+    #expect(state.settings.alpha == 1)
   }
 
   @Test func theWheelTurnsWhatItIsOver() throws {
-    var state = FakeDesk.state()
+    var state = FakeFrameRenderer.state()
     send(.wheelUp, try place(state, .control(.gamma)), 0, &state)
-    #expect(state.control == .gamma && state.setup.edit(of: 0).factor == 1.05)
+    #expect(state.control == .gamma && state.settings.edit(of: 0).factor == 1.05)
     send(.wheelDown, try place(state, .track(.gamma)), 0, &state)
-    #expect(state.setup.edit(of: 0).isNeutral)
+    #expect(state.settings.edit(of: 0).isNeutral)
   }
 
   @Test func tabsArrowsAndFooterAnswer() throws {
-    var state = FakeDesk.state()
+    var state = FakeFrameRenderer.state()
     send(.press, try place(state, .step(.mode, 1)), 0, &state)
-    #expect(state.setup.mode == .layer)
+    #expect(state.settings.mode == .layer)
     send(.press, try place(state, .step(.mode, -1)), 0, &state)
-    #expect(state.setup.mode == .adaptive)
+    #expect(state.settings.mode == .adaptive)
     send(.press, try place(state, .action(.page(.channels))), 0, &state)
     #expect(state.page == .channels)
     send(.press, try place(state, .channel(.one(1))), 0, &state)
     #expect(state.channel == .one(1))
     send(.press, try place(state, .action(.help)), 0, &state)
     #expect(state.overlay == .help(.mode(.adaptive), scroll: 0))
-    FakeDesk.send(.mouse(Mouse(.press, row: 0, column: 0)), to: &state)
+    FakeFrameRenderer.send(.mouse(Mouse(.press, row: 0, column: 0)), to: &state)
     #expect(state.overlay == nil)
   }
 
   @Test func aSecondPressOnAFileTakesIt() throws {
-    var state = FakeDesk.state()
-    FakeDesk.send(.key(.character("c")), to: &state)
+    var state = FakeFrameRenderer.state()
+    FakeFrameRenderer.send(.key(.character("c")), to: &state)
     let row = try place(state, .row(2))
     send(.press, row, 1, &state)
     guard case .chooser(let chooser) = state.overlay else {
@@ -69,18 +69,18 @@ import Testing
     }
     #expect(chooser.cursor == 2)
     send(.press, row, 1, &state)
-    #expect(state.overlay == nil && state.setup.input.path.hasSuffix("c.jpg"))
+    #expect(state.overlay == nil && state.settings.input.path.hasSuffix("c.jpg"))
   }
 
   @Test func switchedOffItDoesNothing() throws {
-    var state = FakeDesk.state()
+    var state = FakeFrameRenderer.state()
     let track = try place(state, .track(.alpha))
     let effects = state.update(.key(.character(":")))
     #expect(effects.isEmpty)
     for letter in "mouse".unicodeScalars { _ = state.update(.key(.character(letter))) }
     let done = state.update(.key(.enter))
-    #expect(done == [.settings(state.settings)] && !state.settings.hasMouse)
+    #expect(done == [.preferences(state.preferences)] && !state.preferences.hasMouse)
     send(.press, track, 0, &state)
-    #expect(state.setup.alpha == 1 && state.drag == nil)
+    #expect(state.settings.alpha == 1 && state.drag == nil)
   }
 }

@@ -7,19 +7,19 @@ import Testing
 /// Commands by name, filters, and what is set for all.
 @Suite struct PaletteTests {
   private func press(_ keys: String, _ state: inout State) {
-    for key in keys.unicodeScalars { FakeDesk.send(.key(.character(key)), to: &state) }
+    for key in keys.unicodeScalars { FakeFrameRenderer.send(.key(.character(key)), to: &state) }
   }
 
   @Test func lettersInOrderFindACommandAndEnterDoesIt() {
-    var state = FakeDesk.state()
+    var state = FakeFrameRenderer.state()
     press(":mode: bat", &state)
     #expect(state.commands(matching: "mode: bat").map(\.name) == ["mode: Batch Norm"])
-    FakeDesk.send(.key(.enter), to: &state)
-    #expect(state.setup.mode == .batch && state.overlay == nil)
+    FakeFrameRenderer.send(.key(.enter), to: &state)
+    #expect(state.settings.mode == .batch && state.overlay == nil)
   }
 
   @Test func aWholeWordComesBeforeScatteredLetters() {
-    let state = FakeDesk.state()
+    let state = FakeFrameRenderer.state()
     let names = state.commands(matching: "redo").map(\.name)
     #expect(names.first == "redo", "\(names)")
   }
@@ -38,39 +38,39 @@ import Testing
   }
 
   @Test func theFilterShowsOnlyMatchingChannels() {
-    var state = FakeDesk.state()
+    var state = FakeFrameRenderer.state()
     press("2/g", &state)
     #expect(state.shownChannels == [1])
-    FakeDesk.send(.key(.enter), to: &state)
-    FakeDesk.send(.key(.down), to: &state)
+    FakeFrameRenderer.send(.key(.enter), to: &state)
+    FakeFrameRenderer.send(.key(.down), to: &state)
     #expect(state.channel == .one(1))
-    FakeDesk.send(.key(.down), to: &state)
+    FakeFrameRenderer.send(.key(.down), to: &state)
     #expect(state.channel == .one(1), "there is no other")
-    FakeDesk.send(.key(.up), to: &state)
+    FakeFrameRenderer.send(.key(.up), to: &state)
     #expect(state.channel == .all)
     press("/", &state)
-    FakeDesk.send(.key(.escape), to: &state)
+    FakeFrameRenderer.send(.key(.escape), to: &state)
     #expect(state.shownChannels == [0, 1, 2])
   }
 
   @Test func theFilterOfFilesKeepsTheWayUp() {
-    var state = FakeDesk.state()
+    var state = FakeFrameRenderer.state()
     press("c/B", &state)
     guard case .chooser(let chooser) = state.overlay else {
       Issue.record("no chooser")
       return
     }
     #expect(chooser.entries.map(\.name) == ["b.png"])
-    FakeDesk.send(.key(.enter), to: &state)
-    FakeDesk.send(.key(.enter), to: &state)
-    #expect(state.setup.input.path == "/pictures/b.png")
+    FakeFrameRenderer.send(.key(.enter), to: &state)
+    FakeFrameRenderer.send(.key(.enter), to: &state)
+    #expect(state.settings.input.path == "/pictures/b.png")
   }
 
   @Test func aThemeIsASettingAndNoChange() {
-    var state = FakeDesk.state()
+    var state = FakeFrameRenderer.state()
     press(":theme: mono", &state)
     let effects = state.update(.key(.enter))
-    #expect(state.settings.theme == .mono && effects == [.settings(state.settings)])
+    #expect(state.preferences.theme == .mono && effects == [.preferences(state.preferences)])
     #expect(!state.history.canUndo)
   }
 }

@@ -20,9 +20,9 @@ import Testing
 
   /// The page over channels.
   private func state(_ channels: [ChannelReport]) -> State {
-    var state = FakeDesk.state()
+    var state = FakeFrameRenderer.state()
     _ = state.update(.key(.character("7")))
-    var report = FakeDesk.report()
+    var report = FakeFrameRenderer.report()
     report.channels = channels
     _ = state.update(.frame(Frame(state.request(.fine), report: report, rasters: [:])))
     return state
@@ -30,25 +30,26 @@ import Testing
 
   @Test func aChannelWithoutFiguresHasNoPoint() {
     let state = state([channel(1, 2), channel(.nan, 1), channel(0, .infinity), channel(3, 0)])
-    let content = Cloud.all(of: state)[0]
+    let content = ScatterSeries.all(of: state)[0]
     #expect(content.points.map { $0 != nil } == [true, false, false, true])
     #expect(view(state).text.contains("content 2") && view(state).text.contains("2 of 4 left out"))
   }
 
   @Test func whatDoesNotVaryHasNoPlaceOnALogarithmicAxis() {
     var state = state([channel(1, 2), channel(3, 0)])
-    #expect(Cloud.all(of: state)[0].count == 2)
+    #expect(ScatterSeries.all(of: state)[0].count == 2)
     _ = state.update(.key(.character("l")))
-    #expect(Cloud.all(of: state)[0].count == 1)
+    #expect(ScatterSeries.all(of: state)[0].count == 1)
     #expect(view(state).text.contains("log σ"))
   }
 
   @Test func aStyleTakesPartWhereThereIsOneAndANegativeGammaIsAWidth() throws {
     let style = ChannelAffine(gamma: -0.5, beta: 7)
-    let clouds = Cloud.all(of: state([channel(1, 2, style: style), channel(1, 1, style: style)]))
+    let clouds = ScatterSeries.all(
+      of: state([channel(1, 2, style: style), channel(1, 1, style: style)]))
     #expect(clouds.map(\.name) == ["content", "style", "result"])
-    #expect(clouds[1].points[0] == Cloud.Point(mean: 7, deviation: 0.5))
-    #expect(Cloud.all(of: state([channel(1, 2)])).map(\.name) == ["content", "result"])
+    #expect(clouds[1].points[0] == ScatterSeries.Point(mean: 7, deviation: 0.5))
+    #expect(ScatterSeries.all(of: state([channel(1, 2)])).map(\.name) == ["content", "result"])
   }
 
   @Test func aClickOnAPointChoosesItsChannel() throws {
@@ -68,8 +69,8 @@ import Testing
       return view(state)[place.row, place.column].glyph
     }
     #expect(glyph { _ in } == "○")
-    #expect(glyph { $0.lettering = .ascii } == "r")
-    #expect(glyph { $0.settings.theme = .mono } == "r")
+    #expect(glyph { $0.glyphs = .ascii } == "r")
+    #expect(glyph { $0.preferences.theme = .mono } == "r")
     #expect(glyph { $0.hasColor = false } == "r")
   }
 }

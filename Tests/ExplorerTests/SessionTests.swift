@@ -12,16 +12,21 @@ import Testing
 @Suite struct SessionTests {
   /// A session in which nothing is as at a first start.
   static let full: Session = {
-    var setup = Setup(input: .tensor(path: "/a b/x'y.npy", index: 3), batch: ["/1", "/zwei\n"])
-    setup.styles = [StyleChoice(path: "/s:0.5", weight: 0.1 + 0.2), StyleChoice(path: "/ü.png")]
-    (setup.mode, setup.space, setup.convention) = (.group, .lab, .pytorch)
-    (setup.alpha, setup.epsilon, setup.groups) = (0.35, 1e-12, 32)
-    (setup.isBare, setup.isEqualized, setup.size) = (true, true, 96)
-    setup.edits = [.lab: [0: Edit(factor: 1.05, offset: -12.5)], .rgb: [511: Edit(offset: 1 / 3)]]
-    setup.bareEdits = [.ruderman: [2: Edit(factor: -2)]]
-    setup.parameters = GivenParameters(gamma: [0.1], beta: [1, -2, 1e-300])
-    (setup.network, setup.styleSize) = (network, 64)
-    var session = Session(setup: setup)
+    var settings = RenderSettings(
+      input: .tensor(path: "/a b/x'y.npy", index: 3), batch: ["/1", "/zwei\n"])
+    settings.styles = [
+      WeightedStyle(path: "/s:0.5", weight: 0.1 + 0.2), WeightedStyle(path: "/ü.png"),
+    ]
+    (settings.mode, settings.space, settings.convention) = (.group, .lab, .pytorch)
+    (settings.alpha, settings.epsilon, settings.groups) = (0.35, 1e-12, 32)
+    (settings.isBare, settings.isEqualized, settings.size) = (true, true, 96)
+    settings.edits = [
+      .lab: [0: AffineEdit(factor: 1.05, offset: -12.5)], .rgb: [511: AffineEdit(offset: 1 / 3)],
+    ]
+    settings.bareEdits = [.ruderman: [2: AffineEdit(factor: -2)]]
+    settings.parameters = AffineParameters(gamma: [0.1], beta: [1, -2, 1e-300])
+    (settings.network, settings.styleSize) = (network, 64)
+    var session = Session(settings: settings)
     (session.page, session.control) = (.channels, .weight(1))
     session.compared = .adaptive
     (session.channel, session.filter) = (.one(7), "1\"2")
@@ -29,8 +34,8 @@ import Testing
   }()
 
   /// A network in which nothing is as it comes.
-  private static let network: NetworkChoice = {
-    var choice = NetworkChoice(
+  private static let network: NetworkSettings = {
+    var choice = NetworkSettings(
       NetworkSummary(
         name: "n\"1", note: "c3",
         sites: [
@@ -38,35 +43,35 @@ import Testing
           .init(name: "b", channels: 8, own: .batch, hasRunning: true),
         ], rows: ["dawn", "dusk"], givesPicture: false))
     choice.site = 1
-    choice.rows = [StyleChoice(row: 1, weight: 0.25)]
-    choice.treatments[0].edits = [3: Edit(factor: 2)]
-    choice.treatments[1] = Treatment(mode: .group, epsilon: 1e-4)
-    (choice.treatments[1].groups, choice.treatments[1].isBare) = (4, true)
-    choice.treatments[1].bareEdits = [0: Edit(offset: 0.5)]
+    choice.rows = [WeightedStyle(row: 1, weight: 0.25)]
+    choice.sites[0].edits = [3: AffineEdit(factor: 2)]
+    choice.sites[1] = SiteSettings(mode: .group, epsilon: 1e-4)
+    (choice.sites[1].groups, choice.sites[1].isBare) = (4, true)
+    choice.sites[1].bareEdits = [0: AffineEdit(offset: 0.5)]
     return choice
   }()
 
   @Test func aNetworkOfAnOlderSessionIsThePicturesOwnChannels() throws {
     var session = Self.full
-    (session.setup.network, session.setup.styleSize) = (nil, nil)
+    (session.settings.network, session.settings.styleSize) = (nil, nil)
     let text = String(decoding: try session.json(), as: UTF8.self)
     #expect(!text.contains("network") && !text.contains("styleSize"))
-    #expect(try Session(json: Array(text.utf8)).setup.network == nil)
+    #expect(try Session(json: Array(text.utf8)).settings.network == nil)
   }
 
   @Test func whatIsWrittenIsReadBack() throws {
     #expect(try Session(json: Self.full.json()) == Self.full)
-    let plain = Session(setup: Setup(input: .picture(path: "")))
+    let plain = Session(settings: RenderSettings(input: .picture(path: "")))
     #expect(try Session(json: plain.json()) == plain)
   }
 
   /// A field that is added must be kept too: then `full` gets it, and these numbers change.
   @Test func everyFieldIsKept() {
-    #expect(Mirror(reflecting: Self.full.setup).children.count == 14)
+    #expect(Mirror(reflecting: Self.full.settings).children.count == 14)
     #expect(Mirror(reflecting: Self.full).children.count == 6)
-    let first = Setup(input: .picture(path: ""))
+    let first = RenderSettings(input: .picture(path: ""))
     for (one, other) in zip(
-      Mirror(reflecting: Self.full.setup).children, Mirror(reflecting: first).children)
+      Mirror(reflecting: Self.full.settings).children, Mirror(reflecting: first).children)
     {
       #expect("\(one.value)" != "\(other.value)", "\(one.label ?? "")")
     }
@@ -85,11 +90,11 @@ import Testing
   }
 
   @Test func aStateGoesOnWhereItWasLeft() {
-    let first = Setup(input: .picture(path: "/x.png"))
+    let first = RenderSettings(input: .picture(path: "/x.png"))
     let state = State(
       resuming: Self.full, initial: first, size: ScreenSize(rows: 40, columns: 120),
-      lettering: .unicode)
-    #expect(state.setup == Self.full.setup && state.initial == first)
+      glyphs: .unicode)
+    #expect(state.settings == Self.full.settings && state.initial == first)
     // GN has no weights: the cursor goes where there is something to turn.
     #expect(state.control == .mode && state.page == .channels)
     #expect(state.channel == .one(7) && state.channelFilter == "1\"2")
@@ -131,31 +136,33 @@ import Testing
 
   @Test func settingsFromAnotherVersionAreReadAsFarAsTheyGo() throws {
     let read = { (text: String) in
-      try JSONDecoder().decode(Settings.self, from: Data(text.utf8))
+      try JSONDecoder().decode(Preferences.self, from: Data(text.utf8))
     }
-    #expect(try read("{}") == Settings())
+    #expect(try read("{}") == Preferences())
     #expect(try read(#"{"theme": "mono", "later": 1}"#).theme == .mono)
     #expect(throws: (any Error).self) { try read(#"{"theme": "purple"}"#) }
-    var settings = Settings()
-    (settings.theme, settings.hasMouse) = (.contrast, false)
+    var preferences = Preferences()
+    (preferences.theme, preferences.hasMouse) = (.contrast, false)
     #expect(
-      try JSONDecoder().decode(Settings.self, from: try JSONEncoder().encode(settings)) == settings)
+      try JSONDecoder().decode(Preferences.self, from: try JSONEncoder().encode(preferences))
+        == preferences)
   }
 
   @Test func wOpensThePaletteOnExports() throws {
     var state = State(
-      setup: Setup(input: .picture(path: "/x.png")), size: ScreenSize(rows: 40, columns: 120),
-      lettering: .unicode)
+      settings: RenderSettings(input: .picture(path: "/x.png")),
+      size: ScreenSize(rows: 40, columns: 120),
+      glyphs: .unicode)
     _ = state.update(.key(.character("w")))
     #expect(state.overlay == .palette("export ", cursor: 0))
     #expect(state.commands(matching: "export ").count == Export.allCases.count - 1)
-    let page = view(State(setup: state.setup, size: state.size, lettering: .unicode))
+    let page = view(State(settings: state.settings, size: state.size, glyphs: .unicode))
     guard case .export(let job)? = state.update(.key(.enter)).first else {
       Issue.record("nothing is exported")
       return
     }
     // The screen is the one under the palette.
-    #expect(job.export == .resultPicture && job.canvas == page && job.setup == state.setup)
+    #expect(job.export == .resultPicture && job.canvas == page && job.settings == state.settings)
     _ = state.update(.told("written to x.png"))
     #expect(view(state).text.contains("written to x.png"))
   }
@@ -163,8 +170,9 @@ import Testing
   @Test(arguments: [(20, 60), (40, 120)])
   func aLongCommandLineIsShownWhole(_ rows: Int, _ columns: Int) {
     var state = State(
-      setup: Setup(input: .picture(path: "/x.png")), size: ScreenSize(rows: rows, columns: columns),
-      lettering: .unicode)
+      settings: RenderSettings(input: .picture(path: "/x.png")),
+      size: ScreenSize(rows: rows, columns: columns),
+      glyphs: .unicode)
     let path = "/a/" + (0..<50).map { "\($0)-" }.joined() + "z.png"
     _ = state.update(.commanded(["normscope apply " + path, "  --mode none"]))
     let shown = view(state).text.filter { !" │\n".contains($0) }

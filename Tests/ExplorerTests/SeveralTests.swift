@@ -8,9 +8,10 @@ import Testing
 /// The pages with several modes and several pictures: keys and the mouse in, state out.
 @Suite struct SeveralTests {
   private var start: State {
-    var setup = Setup(input: .picture(path: "/p/a.jpg"), batch: ["/p/b.jpg", "/p/c.jpg"])
-    setup.styles = [StyleChoice(path: "/p/s.jpg")]
-    return State(setup: setup, size: ScreenSize(rows: 24, columns: 80), lettering: .unicode)
+    var settings = RenderSettings(
+      input: .picture(path: "/p/a.jpg"), batch: ["/p/b.jpg", "/p/c.jpg"])
+    settings.styles = [WeightedStyle(path: "/p/s.jpg")]
+    return State(settings: settings, size: ScreenSize(rows: 24, columns: 80), glyphs: .unicode)
   }
 
   private func press(_ text: String, _ state: inout State) {
@@ -38,14 +39,14 @@ import Testing
 
   @Test func aRowIsChosenAndTaken() {
     var state = page("3")
-    #expect(state.compared == .adaptive && state.setup.mode == .adaptive)
+    #expect(state.compared == .adaptive && state.settings.mode == .adaptive)
     _ = state.update(.key(.up))
     _ = state.update(.key(.up))
-    #expect(state.compared == .layer && state.setup.mode == .adaptive)
+    #expect(state.compared == .layer && state.settings.mode == .adaptive)
     _ = state.update(.key(.enter))
-    #expect(state.setup.mode == .layer)
+    #expect(state.settings.mode == .layer)
     press("u", &state)
-    #expect(state.setup.mode == .adaptive)
+    #expect(state.settings.mode == .adaptive)
     for _ in 0..<9 { _ = state.update(.key(.down)) }
     #expect(state.compared == .adaptive)
   }
@@ -54,18 +55,18 @@ import Testing
     var state = page("3")
     let box = CompareLayout(state.size).pictures[1]
     _ = state.update(.mouse(Mouse(.press, row: box.row, column: box.column)))
-    #expect(state.setup.mode == .batch && state.compared == .batch)
+    #expect(state.settings.mode == .batch && state.compared == .batch)
   }
 
   @Test func everyControlOfAnyModeCanBeTurned() {
     var state = page("3")
     press("MM", &state)
-    #expect(state.setup.mode == .instance && state.compared == .instance)
+    #expect(state.settings.mode == .instance && state.compared == .instance)
     state.control = .gamma
     for _ in 0..<2 { _ = state.update(.key(.tab)) }
     #expect(state.control == .alpha)
     _ = state.update(.key(.left))
-    #expect(state.setup.alpha == 0.95)
+    #expect(state.settings.alpha == 0.95)
     press("1", &state)
     #expect(state.control == .mode)
   }
@@ -75,20 +76,20 @@ import Testing
   @Test func aPictureIsTakenAwayAndComesBack() {
     var state = page("4")
     press("d", &state)
-    #expect(state.setup.batch.count == 2 && state.notice?.contains("stays") == true)
+    #expect(state.settings.batch.count == 2 && state.notice?.contains("stays") == true)
     _ = state.update(.key(.down))
     press("d", &state)
-    #expect(state.setup.batch == ["/p/c.jpg"])
+    #expect(state.settings.batch == ["/p/c.jpg"])
     press("d", &state)
-    #expect(state.setup.batch.isEmpty && state.batchPlace == 0)
+    #expect(state.settings.batch.isEmpty && state.batchPlace == 0)
     press("u", &state)
-    #expect(state.setup.batch == ["/p/c.jpg"])
+    #expect(state.settings.batch == ["/p/c.jpg"])
     press("u", &state)
-    #expect(state.setup.batch == ["/p/b.jpg", "/p/c.jpg"])
+    #expect(state.settings.batch == ["/p/b.jpg", "/p/c.jpg"])
     for _ in 0..<2 { _ = state.update(.key(.control("r"))) }
-    #expect(state.setup.batch.isEmpty)
+    #expect(state.settings.batch.isEmpty)
     press("r", &state)
-    #expect(state.setup.batch == ["/p/b.jpg", "/p/c.jpg"])
+    #expect(state.settings.batch == ["/p/b.jpg", "/p/c.jpg"])
   }
 
   /// The chooser of the batch over a folder with five pictures.
@@ -96,9 +97,9 @@ import Testing
     var state = page("4")
     press("a", &state)
     let names = ["a.jpg", "b.jpg", "d.jpg", "e.jpg", "f.jpg"]
-    let entries = [Listing.Entry(name: "..", isFolder: true)]
-    let files = names.map { Listing.Entry(name: $0, isFolder: false) }
-    _ = state.update(.listing(Listing(folder: "/p", entries: entries + files)))
+    let entries = [FolderListing.Entry(name: "..", isFolder: true)]
+    let files = names.map { FolderListing.Entry(name: $0, isFolder: false) }
+    _ = state.update(.listing(FolderListing(folder: "/p", entries: entries + files)))
     _ = state.update(.key(.home))
     return state
   }
@@ -115,24 +116,24 @@ import Testing
     press(" ", &state)
     _ = state.update(.key(.enter))
     #expect(state.overlay == nil)
-    #expect(state.setup.batch == ["/p/b.jpg", "/p/c.jpg", "/p/d.jpg", "/p/e.jpg"])
+    #expect(state.settings.batch == ["/p/b.jpg", "/p/c.jpg", "/p/d.jpg", "/p/e.jpg"])
     #expect(state.batchPlace == 4 && state.notice?.contains("already") == true)
     press("u", &state)
-    #expect(state.setup.batch == ["/p/b.jpg", "/p/c.jpg"])
+    #expect(state.settings.batch == ["/p/b.jpg", "/p/c.jpg"])
   }
 
   @Test func withoutMarksTheFileUnderTheCursorIsAdded() {
     var state = choosing()
     _ = state.update(.key(.end))
     _ = state.update(.key(.enter))
-    #expect(state.setup.batch.last == "/p/f.jpg")
+    #expect(state.settings.batch.last == "/p/f.jpg")
   }
 
   @Test func elsewhereSpaceMarksNothing() {
     var state = start
     press("s", &state)
-    let file = Listing.Entry(name: "s.jpg", isFolder: false)
-    _ = state.update(.listing(Listing(folder: "/p", entries: [file])))
+    let file = FolderListing.Entry(name: "s.jpg", isFolder: false)
+    _ = state.update(.listing(FolderListing(folder: "/p", entries: [file])))
     press(" ", &state)
     guard case .chooser(let chooser) = state.overlay else {
       Issue.record("the chooser is gone")
@@ -143,23 +144,23 @@ import Testing
 
   @Test func aTensorsBatchIsWhatItsFileHolds() {
     var state = start
-    state.setup.input = .tensor(path: "/p/x.npy", index: 0)
+    state.settings.input = .tensor(path: "/p/x.npy", index: 0)
     press("4", &state)
     for key in ["a", "d", "r"] {
       press(key, &state)
       #expect(state.notice?.contains("file holds") == true && state.overlay == nil)
     }
-    #expect(state.setup.batch.count == 2)
+    #expect(state.settings.batch.count == 2)
   }
 
   // MARK: the heat map
 
   @Test func heatIsCountedInQuartersOfADeviation() {
     #expect(
-      [-9, -1, -0.3, -0.1, 0, 0.1, 0.5, 2].map { Heat($0, in: 1).level }
+      [-9, -1, -0.3, -0.1, 0, 0.1, 0.5, 2].map { HeatmapLevel($0, in: 1).level }
         == [-4, -4, -1, 0, 0, 0, 2, 4])
-    #expect(Heat(0, in: 0).level == 0 && Heat(1, in: 0).level == 4)
-    #expect(Heat(.nan, in: 1).level == nil)
+    #expect(HeatmapLevel(0, in: 0).level == 0 && HeatmapLevel(1, in: 0).level == 4)
+    #expect(HeatmapLevel(.nan, in: 1).level == nil)
   }
 
   @Test(arguments: [60, 80, 120, 200], [1, 3, 6, 64, 512])

@@ -10,10 +10,10 @@ import Testing
   private func state(
     rows: Int = 24, columns: Int = 80, content: String = "content.jpg"
   ) -> State {
-    var setup = Setup(input: .picture(path: content))
-    setup.styles = [StyleChoice(path: "style.jpg")]
+    var settings = RenderSettings(input: .picture(path: content))
+    settings.styles = [WeightedStyle(path: "style.jpg")]
     return State(
-      setup: setup, size: ScreenSize(rows: rows, columns: columns), lettering: .unicode)
+      settings: settings, size: ScreenSize(rows: rows, columns: columns), glyphs: .unicode)
   }
 
   private func frame(for state: State, gamma: Double = 0.25, beta: Double = 0.5) -> Frame {
@@ -33,13 +33,13 @@ import Testing
   @Test func mGoesToTheNextModeAndAsksForIt() {
     var state = state()
     let effects = state.update(.key(.character("m")))
-    #expect(state.setup.mode == .layer)
+    #expect(state.settings.mode == .layer)
     #expect(state.revision == 1)
     guard case .compute(let request)? = effects.first else {
       Issue.record("no work was asked for: \(effects)")
       return
     }
-    #expect(request.setup.mode == .layer && request.quality == .coarse)
+    #expect(request.settings.mode == .layer && request.quality == .coarse)
   }
 
   @Test func aTurnedGammaIsAFactorOnEveryChannel() {
@@ -47,7 +47,7 @@ import Testing
     _ = state.update(.frame(frame(for: state)))
     state.control = .gamma
     _ = state.update(.key(.right))
-    #expect((0..<3).allSatisfy { state.setup.edit(of: $0) == Edit(factor: 1.05) })
+    #expect((0..<3).allSatisfy { state.settings.edit(of: $0) == AffineEdit(factor: 1.05) })
   }
 
   @Test func aTypedGammaWaitsForTheFrameItRelatesTo() {
@@ -58,9 +58,9 @@ import Testing
     for key in [Key.enter, .character("0"), .character("."), .character("5"), .enter] {
       _ = state.update(.key(key))
     }
-    #expect(state.setup.edit(of: 0).isNeutral)
+    #expect(state.settings.edit(of: 0).isNeutral)
     _ = state.update(.frame(frame(for: state, gamma: 0.1)))
-    #expect(abs(state.setup.edit(of: 0).factor - 5) < 1e-12)
+    #expect(abs(state.settings.edit(of: 0).factor - 5) < 1e-12)
   }
 
   @Test func anOlderFrameNeverReplacesANewerOne() {
@@ -78,7 +78,7 @@ import Testing
     _ = state.update(.frame(frame(for: state)))
     _ = state.update(.key(.character("m")))
     _ = state.update(.frame(Frame(state.request(.coarse), problem: "broken")))
-    #expect(state.setup.mode == .adaptive && state.notice == "broken")
+    #expect(state.settings.mode == .adaptive && state.notice == "broken")
   }
 
   @Test(arguments: [Page.preview, .channels, .compare, .batch])
@@ -111,7 +111,7 @@ import Testing
 
   @Test func withoutUTF8EveryCellIsASCII() {
     var state = state()
-    state.lettering = .ascii
+    state.glyphs = .ascii
     _ = state.update(.frame(frame(for: state)))
     _ = state.update(.key(.character("?")))
     #expect(view(state).cells.allSatisfy { $0.glyph.isASCII && $0.mark == nil })

@@ -40,7 +40,7 @@ extension JourneyTests {
 
   /// The factor on γ in a session, which must be there whole.
   private func factor(_ path: String) throws -> Double {
-    try Session(json: FileBytes.read(path)).setup.edit(of: 0).factor
+    try Session(json: FileBytes.read(path)).settings.edit(of: 0).factor
   }
 
   @Test func itIsPickedUpWhereItWasLeft() throws {
@@ -53,8 +53,8 @@ extension JourneyTests {
     first.send("2q")
     first.waitForEnd()
     let kept = try Session(json: FileBytes.read(home(".state/normscope/session.json")))
-    #expect(kept.setup.mode == .layer && kept.page == .channels && kept.setup.size == 128)
-    #expect(kept.setup.input == .picture(path: "\(folder)/a.jpg"))
+    #expect(kept.settings.mode == .layer && kept.page == .channels && kept.settings.size == 128)
+    #expect(kept.settings.input == .picture(path: "\(folder)/a.jpg"))
     try FileManager.default.removeItem(atPath: "\(folder)/a.jpg")
     let second = try PtySession([], environment: home.asHome)
     second.wait(for: "the sentence and the mode") { text in

@@ -15,9 +15,9 @@ extension JourneyTests {
     session.wait(for: "the first result") { $0.contains("clipped") }
     session.send("mu")
     session.wait(for: "the first session") { _ in
-      (try? Self.setup(in: path))?.mode == .adaptive
+      (try? Self.settings(in: path))?.mode == .adaptive
     }
-    let start = try Self.setup(in: path)
+    let start = try Self.settings(in: path)
     var random = SplitMix(seed: 5000)
     for round in 1...20 { Self.play(session, round, &random) }
     // No event types it, so it is seen when all have been taken.
@@ -25,13 +25,13 @@ extension JourneyTests {
     session.wait(for: "the last key") { $0.contains(":zzz") }
     session.send("\u{1B}")
     session.settle()
-    let end = try Self.setup(in: path)
+    let end = try Self.settings(in: path)
     #expect(end != start)
     session.send(String(repeating: "u", count: 5000))
-    session.wait(for: "the start") { _ in (try? Self.setup(in: path)) == start }
+    session.wait(for: "the start") { _ in (try? Self.settings(in: path)) == start }
     session.settle()
     session.send(String(repeating: "\u{12}", count: 5000))
-    session.wait(for: "the end again") { _ in (try? Self.setup(in: path)) == end }
+    session.wait(for: "the end again") { _ in (try? Self.settings(in: path)) == end }
     session.send("q")
     session.waitForEnd()
     #expect(session.status == 0)
@@ -53,8 +53,8 @@ extension JourneyTests {
   }
 
   /// What is chosen and turned, by the session that is saved at every change.
-  private static func setup(in path: String) throws -> Setup {
-    try Session(json: FileBytes.read(path)).setup
+  private static func settings(in path: String) throws -> RenderSettings {
+    try Session(json: FileBytes.read(path)).settings
   }
 
   /// A key of the tables or something done with the mouse, but nothing that leaves or writes files.

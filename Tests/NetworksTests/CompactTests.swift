@@ -30,9 +30,9 @@ import Testing
       let found = try #require(levels[level])
       let means = try Fixture.array("style_mean_\(level)").widened
       let deviations = try Fixture.array("style_deviation_\(level)").widened
-      let root = Root()
+      let estimator = DeviationEstimator()
       let mean = Tensor(means.shape, elements: found.map(\.mean))
-      let deviation = Tensor(means.shape, elements: found.map(root.deviation))
+      let deviation = Tensor(means.shape, elements: found.map(estimator.deviation))
       expect(mean, means, 1e-5)
       expect(deviation, deviations, 1e-5)
     }

@@ -37,7 +37,7 @@ import Testing
   }
 
   /// The row that each row with margins around comes from, found by walking outwards.
-  static func sources(_ size: Int, _ margin: Int, _ edge: Edge) -> [Int?] {
+  static func sources(_ size: Int, _ margin: Int, _ edge: PaddingMode) -> [Int?] {
     (-margin..<size + margin).map { i in
       if 0..<size ~= i { return i }
       if edge == .replicate { return i < 0 ? 0 : size - 1 }
@@ -50,13 +50,15 @@ import Testing
     }
   }
 
-  @Test(arguments: Edge.allCases) mutating func everySmallShapeAndEdgeAgrees(edge: Edge) throws {
+  @Test(arguments: PaddingMode.allCases) mutating func everySmallShapeAndEdgeAgrees(
+    edge: PaddingMode
+  ) throws {
     for channels in [1, 3, 15, 16, 17, 33] {
       for (h, w) in [(1, 1), (2, 3), (5, 4), (7, 7)] {
         for (kernel, stride) in [(1, 1), (3, 1), (3, 2), (5, 3)] {
-          var layer = ConvolutionLayer("c", channels, 35 - channels, kernel: Extent(kernel))
-          (layer.margins, layer.edge) = (Margins(kernel / 2), edge)
-          layer.stride = Extent(stride)
+          var layer = ConvolutionLayer("c", channels, 35 - channels, kernel: SpatialSize(kernel))
+          (layer.margins, layer.edge) = (Padding(kernel / 2), edge)
+          layer.stride = SpatialSize(stride)
           layer.hasRelu = stride == 2
           try check(layer, Shape(2, channels, h, w))
         }
@@ -67,7 +69,7 @@ import Testing
 
   @Test mutating func fewChannelsAfterAnotherLayerAgree() throws {
     for channels in 1...4 {
-      let layer = ConvolutionLayer("c", channels, 3, kernel: Extent(3, 2))
+      let layer = ConvolutionLayer("c", channels, 3, kernel: SpatialSize(3, 2))
       try check(layer, Shape(1, channels, 4, 6), before: [.activation(.relu)])
     }
     #expect(bench.worst.worst <= 4e-6, "\(bench.worst)")
@@ -77,8 +79,8 @@ import Testing
     for (inputs, outputs, groups) in [
       (4, 4, 4), (32, 32, 32), (6, 9, 3), (32, 64, 2), (20, 20, 20),
     ] {
-      var layer = ConvolutionLayer("c", inputs, outputs, kernel: Extent(3))
-      (layer.groups, layer.margins) = (groups, Margins(1))
+      var layer = ConvolutionLayer("c", inputs, outputs, kernel: SpatialSize(3))
+      (layer.groups, layer.margins) = (groups, Padding(1))
       try check(layer, Shape(1, inputs, 5, 6))
     }
     #expect(bench.worst.worst <= 4e-6, "\(bench.worst)")
@@ -86,8 +88,8 @@ import Testing
 
   @Test mutating func theTransformedConvolutionAgrees() throws {
     for (channels, h, w) in [(32, 8, 8), (64, 13, 9), (33, 17, 16), (128, 6, 30)] {
-      var layer = ConvolutionLayer("c", channels, 64, kernel: Extent(3))
-      (layer.margins, layer.edge) = (Margins(1), .reflect)
+      var layer = ConvolutionLayer("c", channels, 64, kernel: SpatialSize(3))
+      (layer.margins, layer.edge) = (Padding(1), .reflect)
       try check(layer, Shape(1, channels, h, w), mayTransform: true)
     }
     #expect(bench.worst.worst <= 2e-3, "\(bench.worst)")
@@ -97,8 +99,8 @@ import Testing
     for outputs in 1...8 {
       for w in [1, 2, 5, 8, 12] {
         for kernel in [1, 3, 9] {
-          var layer = ConvolutionLayer("c", 17, outputs, kernel: Extent(kernel))
-          (layer.margins, layer.edge) = (Margins(kernel / 2), .reflect)
+          var layer = ConvolutionLayer("c", 17, outputs, kernel: SpatialSize(kernel))
+          (layer.margins, layer.edge) = (Padding(kernel / 2), .reflect)
           try check(layer, Shape(2, 17, 3, w))
         }
       }
@@ -111,9 +113,9 @@ import Testing
       for w in [4, 8, 16, 48] {
         for kernel in [1, 3, 9] {
           var layer = ConvolutionLayer(
-            "c", inputs, 16 / inputs == 2 ? 5 : 1, kernel: Extent(kernel))
+            "c", inputs, 16 / inputs == 2 ? 5 : 1, kernel: SpatialSize(kernel))
           if inputs == 4 { layer.outputs = 3 }
-          (layer.margins, layer.edge) = (Margins(kernel / 2), .reflect)
+          (layer.margins, layer.edge) = (Padding(kernel / 2), .reflect)
           try check(layer, Shape(2, inputs, 3, w), before: [.activation(.relu)])
         }
       }
@@ -124,8 +126,10 @@ import Testing
   @Test mutating func transposedConvolutionsAgree() throws {
     for (inputs, outputs) in [(1, 3), (16, 16), (17, 5)] {
       for (kernel, stride, cut) in [(2, 2, 0), (3, 2, 1), (4, 2, 1), (3, 1, 1)] {
-        var layer = ConvolutionLayer("c", inputs, outputs, kernel: Extent(kernel))
-        (layer.isTransposed, layer.stride, layer.margins) = (true, Extent(stride), Margins(cut))
+        var layer = ConvolutionLayer("c", inputs, outputs, kernel: SpatialSize(kernel))
+        (layer.isTransposed, layer.stride, layer.margins) = (
+          true, SpatialSize(stride), Padding(cut)
+        )
         let x = bench.tensor(Shape(2, inputs, 4, 3))
         let shape = Shape(inputs, outputs, kernel, kernel)
         let parameters = bench.parameters(layer, weights: shape)

@@ -16,9 +16,9 @@ import Testing
   }
 
   @Test func everyPartOfALayerIsPrintedAndRead() throws {
-    var layer = ConvolutionLayer("c", 6, 4, kernel: Extent(4, 2))
-    (layer.stride, layer.groups, layer.edge) = (Extent(2, 1), 2, .replicate)
-    layer.margins = Margins(top: 1, left: 2, bottom: 3, right: 4)
+    var layer = ConvolutionLayer("c", 6, 4, kernel: SpatialSize(4, 2))
+    (layer.stride, layer.groups, layer.edge) = (SpatialSize(2, 1), 2, .replicate)
+    layer.margins = Padding(top: 1, left: 2, bottom: 3, right: 4)
     (layer.hasRelu, layer.hasBias, layer.isTransposed) = (true, false, true)
     let network = NetworkDescription(
       "n", notation: "", input: .caffe, output: .imageNet,
@@ -117,8 +117,8 @@ import Testing
   }
 
   @Test func layersThatNoMemoryHoldsAreRefusedBeforeAnyIsTaken() throws {
-    var layer = ConvolutionLayer("a", 3, 3, kernel: Extent(1))
-    layer.margins = Margins(1_000_000)
+    var layer = ConvolutionLayer("a", 3, 3, kernel: SpatialSize(1))
+    layer.margins = Padding(1_000_000)
     let description = NetworkDescription(
       "n", notation: "", output: nil, decoder: [.convolution(layer)])
     let network = try Network(description, description.randomParameters())

@@ -59,7 +59,8 @@ struct GradientBench {
       result.levels[level] = moments
       twin.styles[level] = stride(from: 0, to: moments.count, by: site.channels).map { start in
         Affine(
-          of: Array(moments[start..<start + site.channels]), root: Root(epsilon: site.epsilon)
+          of: Array(moments[start..<start + site.channels]),
+          estimator: DeviationEstimator(epsilon: site.epsilon)
         ).channels
       }
     }

@@ -13,13 +13,15 @@ import Testing
     #expect(bench.worst.error <= tolerance, "\(bench.worst)")
   }
 
-  @Test(arguments: Edge.allCases) mutating func convolutionsOfEveryEdge(edge: Edge) throws {
+  @Test(arguments: PaddingMode.allCases) mutating func convolutionsOfEveryEdge(edge: PaddingMode)
+    throws
+  {
     for channels in [1, 3, 16, 17] {
       for (h, w) in [(1, 1), (2, 3), (5, 4)] {
         for (kernel, stride) in [(1, 1), (3, 1), (3, 2), (5, 3)] {
-          var layer = ConvolutionLayer("c", channels, 20 - channels, kernel: Extent(kernel))
-          (layer.margins, layer.edge) = (Margins(kernel / 2), edge)
-          (layer.stride, layer.hasRelu) = (Extent(stride), stride == 2)
+          var layer = ConvolutionLayer("c", channels, 20 - channels, kernel: SpatialSize(kernel))
+          (layer.margins, layer.edge) = (Padding(kernel / 2), edge)
+          (layer.stride, layer.hasRelu) = (SpatialSize(stride), stride == 2)
           try bench.check([.convolution(layer)], Shape(2, channels, h, w))
           var second = layer
           (second.name, second.inputs, second.outputs) = ("d", layer.outputs, 5)
@@ -34,8 +36,8 @@ import Testing
   /// Winograd's, which trainings use where there is code for it.
   @Test mutating func transformedConvolutions() throws {
     for (inputs, outputs) in [(16, 16), (32, 48), (64, 32)] {
-      var layer = ConvolutionLayer("c", inputs, outputs, kernel: Extent(3))
-      (layer.margins, layer.edge) = (Margins(1), .reflect)
+      var layer = ConvolutionLayer("c", inputs, outputs, kernel: SpatialSize(3))
+      (layer.margins, layer.edge) = (Padding(1), .reflect)
       var second = layer
       (second.name, second.inputs, second.outputs) = ("d", outputs, inputs)
       for (h, w) in [(8, 8), (9, 13)] {
@@ -51,8 +53,8 @@ import Testing
 
   @Test mutating func groupsAndMissingBiases() throws {
     for (inputs, outputs, groups) in [(4, 4, 4), (32, 32, 32), (6, 9, 3), (32, 64, 2)] {
-      var layer = ConvolutionLayer("c", inputs, outputs, kernel: Extent(3))
-      (layer.groups, layer.margins) = (groups, Margins(1))
+      var layer = ConvolutionLayer("c", inputs, outputs, kernel: SpatialSize(3))
+      (layer.groups, layer.margins) = (groups, Padding(1))
       layer.hasBias = groups != 3
       try bench.check([.activation(.tanh), .convolution(layer)], Shape(2, inputs, 5, 6))
     }
@@ -62,8 +64,10 @@ import Testing
   @Test mutating func transposedConvolutions() throws {
     for (inputs, outputs) in [(1, 3), (16, 16), (17, 5)] {
       for (kernel, stride, cut) in [(2, 2, 0), (3, 2, 1), (4, 2, 1), (3, 1, 1)] {
-        var layer = ConvolutionLayer("c", inputs, outputs, kernel: Extent(kernel))
-        (layer.isTransposed, layer.stride, layer.margins) = (true, Extent(stride), Margins(cut))
+        var layer = ConvolutionLayer("c", inputs, outputs, kernel: SpatialSize(kernel))
+        (layer.isTransposed, layer.stride, layer.margins) = (
+          true, SpatialSize(stride), Padding(cut)
+        )
         layer.hasRelu = stride == 1
         try bench.check([.convolution(layer)], Shape(2, inputs, 4, 3))
       }
@@ -85,7 +89,9 @@ import Testing
     expectGood()
   }
 
-  @Test(arguments: Curve.allCases) mutating func curvesAndUpsampling(curve: Curve) throws {
+  @Test(arguments: ActivationFunction.allCases) mutating func curvesAndUpsampling(
+    curve: ActivationFunction
+  ) throws {
     for channels in [3, 17] {
       let shape = Shape(2, channels, 3, 4)
       try bench.check([.activation(curve), .upsampling], shape)
@@ -95,7 +101,7 @@ import Testing
     expectGood()
   }
 
-  @Test(arguments: Edge.allCases) mutating func residualBlocks(edge: Edge) throws {
+  @Test(arguments: PaddingMode.allCases) mutating func residualBlocks(edge: PaddingMode) throws {
     let body: [Layer] = [.conv("c", 17, 17, edge: edge, relu: true), .activation(.sigmoid)]
     let shape = Shape(2, 17, 4, 5)
     try bench.check([.residual(body)], shape)

@@ -29,7 +29,7 @@ struct LayerSource {
     switch random.next() % 12 {
     case 0, 1, 2, 3: return .convolution(convolution())
     case 4, 5: return .site(site())
-    case 6: return .activation(Curve.allCases[number(0...2)])
+    case 6: return .activation(ActivationFunction.allCases[number(0...2)])
     case 7:
       var layer = PoolingLayer(
         number(0...1) == 0 ? .max : .average, window: size(1...3), stride: size(1...3))
@@ -46,9 +46,11 @@ struct LayerSource {
     let outputs = number(0...2) == 0 ? 3 : size(1...20)
     let inputs = number(0...19) == 0 ? size(1...4) : channels
     var layer = ConvolutionLayer(
-      "c\(names)", inputs, outputs, kernel: Extent(size(1...4), size(1...4)))
-    (layer.stride, layer.edge) = (Extent(size(1...2), size(1...2)), Edge.allCases[number(0...2)])
-    layer.margins = Margins(
+      "c\(names)", inputs, outputs, kernel: SpatialSize(size(1...4), size(1...4)))
+    (layer.stride, layer.edge) = (
+      SpatialSize(size(1...2), size(1...2)), PaddingMode.allCases[number(0...2)]
+    )
+    layer.margins = Padding(
       top: number(0...2), left: number(0...2), bottom: number(0...2), right: size(1...2))
     layer.groups = number(0...9) == 0 ? number(0...3) : 1
     (layer.hasRelu, layer.hasBias) = (number(0...1) == 0, number(0...1) == 0)

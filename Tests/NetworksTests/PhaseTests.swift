@@ -30,8 +30,8 @@ import Testing
 
   private func expectGood() { #expect(bench.worst.worst <= 4e-6, "\(bench.worst)") }
 
-  @Test(arguments: [4, 8, 16], [Edge.reflect, .replicate])
-  mutating func everySmallShapeAgrees(channels: Int, edge: Edge) throws {
+  @Test(arguments: [4, 8, 16], [PaddingMode.reflect, .replicate])
+  mutating func everySmallShapeAgrees(channels: Int, edge: PaddingMode) throws {
     for (h, w) in [(1, 1), (1, 3), (2, 2), (3, 1), (5, 4)] {
       let conv = Layer.conv("c", 17, channels, edge: edge)
       try check([.upsampling, conv], Shape(2, 17, h, w))

@@ -30,7 +30,7 @@ import Testing
   }
 
   @Test mutating func upsamplingAndCurvesAgree() throws {
-    let curves: [(Curve, (Double) -> Double)] = [
+    let curves: [(ActivationFunction, (Double) -> Double)] = [
       (.relu, { max(0, $0) }), (.tanh, { tanh($0) }), (.sigmoid, { 1 / (1 + exp(-$0)) }),
     ]
     for shape in shapes {
@@ -48,11 +48,11 @@ import Testing
   }
 
   @Test mutating func aResidualBlockAddsItsInput() throws {
-    for edge in Edge.allCases {
+    for edge in PaddingMode.allCases {
       for before in [[Layer](), [.activation(.relu)]] {
         let x = bench.tensor(Shape(1, 17, 5, 6))
-        var layer = ConvolutionLayer("c", 17, 17, kernel: Extent(3))
-        (layer.margins, layer.edge) = (Margins(1), edge)
+        var layer = ConvolutionLayer("c", 17, 17, kernel: SpatialSize(3))
+        (layer.margins, layer.edge) = (Padding(1), edge)
         let parameters = bench.parameters(layer, weights: Shape(17, 17, 3, 3))
         let body: [Layer] = [.convolution(layer), .activation(.tanh)]
         let straight = try bench.run(before + body, x, parameters).widened

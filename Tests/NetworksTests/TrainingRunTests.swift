@@ -103,7 +103,7 @@ import Testing
   private static func affines(_ x: Tensor<Double>) -> [[ChannelAffine]] {
     let (moments, c) = (x.planeMoments(), x.shape.c)
     return (0..<x.shape.n).map {
-      Affine(of: Array(moments[$0 * c..<($0 + 1) * c]), root: Root()).channels
+      Affine(of: Array(moments[$0 * c..<($0 + 1) * c]), estimator: DeviationEstimator()).channels
     }
   }
 

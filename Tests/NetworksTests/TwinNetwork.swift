@@ -32,7 +32,7 @@ struct TwinNetwork {
       switch layer {
       case .convolution(let layer): return convolve(layer, x)
       case .site(let site): return normalize(site, x)
-      case .activation(let curve): return Naive.each(x) { Self.bend($0, curve) }
+      case .activation(let curve): return Naive.each(x) { Self.activate($0, curve) }
       case .pooling(let layer):
         return Naive.pool(
           x, isMaximum: layer.kind == .max, window: layer.window.rows,
@@ -50,7 +50,7 @@ struct TwinNetwork {
     }
   }
 
-  private static func bend(_ x: Double, _ curve: Curve) -> Double {
+  private static func activate(_ x: Double, _ curve: ActivationFunction) -> Double {
     switch curve {
     case .relu: max(0, x)
     case .tanh: tanh(x)

@@ -16,10 +16,10 @@ import Testing
   private static let tolerance = 19.0 * 19 * 10 * 10 / 0x1p24
 
   private struct Case {
-    var layer = ConvolutionLayer("c", 16, 16, kernel: Extent(3))
+    var layer = ConvolutionLayer("c", 16, 16, kernel: SpatialSize(3))
     var shape = Shape(1, 16, 4, 4)
     /// Zeros that the code adds itself.
-    var frame = Margins.none
+    var frame = Padding.none
 
     var output: Shape {
       Shape(
@@ -98,7 +98,7 @@ import Testing
   @Test(arguments: [0, 1, 2]) mutating func everySmallShapeAgreesBothWays(frame: Int) throws {
     for h in 1...10 {
       for w in [1, 2, 3, 4, 5, 8, 9] where h + 2 * frame > 2 && w + 2 * frame > 2 {
-        var own = Case(shape: Shape(2, 16, h, w), frame: Margins(frame))
+        var own = Case(shape: Shape(2, 16, h, w), frame: Padding(frame))
         own.layer.hasRelu = h % 2 == 0
         try check(own)
         try checkBackwards(own)
@@ -109,8 +109,8 @@ import Testing
 
   @Test mutating func channelsThatFillNoBlockAgreeBothWays() throws {
     for (inputs, outputs) in [(1, 40), (17, 5), (33, 64), (48, 16)] {
-      var own = Case(shape: Shape(1, inputs, 13, 6), frame: Margins(1))
-      own.layer = ConvolutionLayer("c", inputs, outputs, kernel: Extent(3))
+      var own = Case(shape: Shape(1, inputs, 13, 6), frame: Padding(1))
+      own.layer = ConvolutionLayer("c", inputs, outputs, kernel: SpatialSize(3))
       try check(own)
       try checkBackwards(own)
     }
@@ -119,7 +119,7 @@ import Testing
 
   @Test mutating func framesOfAnyWidthAgreeBothWays() throws {
     for frame in [
-      Margins(top: 0, left: 3, bottom: 1, right: 2), Margins(top: 4, left: 0, bottom: 0, right: 1),
+      Padding(top: 0, left: 3, bottom: 1, right: 2), Padding(top: 4, left: 0, bottom: 0, right: 1),
     ] {
       for (h, w) in [(3, 3), (6, 9)] {
         let own = Case(shape: Shape(1, 16, h, w), frame: frame)
@@ -132,13 +132,13 @@ import Testing
 
   /// More tiles than are worked on together, on every thread.
   @Test mutating func manyBlocksOfTilesAgree() throws {
-    try check(Case(shape: Shape(2, 16, 29, 42), frame: Margins(1)))
+    try check(Case(shape: Shape(2, 16, 29, 42), frame: Padding(1)))
     try checkBackwards(Case(shape: Shape(2, 16, 31, 40)))
     #expect(worst.worst <= Self.tolerance, "\(worst)")
   }
 
   @Test mutating func aNaNStaysAmongTheTilesThatSeeIt() throws {
-    var own = Case(shape: Shape(1, 16, 16, 16), frame: Margins(1))
+    var own = Case(shape: Shape(1, 16, 16, 16), frame: Padding(1))
     own.layer.hasRelu = true
     let weights = weights(own.layer)
     var x: Tensor<Float> = random.tensor(own.shape)
@@ -150,12 +150,12 @@ import Testing
 
   @Test func whatIsNotThreeByThreeIsLeftToOthers() {
     var layers = [ConvolutionLayer](
-      repeating: ConvolutionLayer("c", 32, 32, kernel: Extent(3)), count: 4)
-    layers[0].kernel = Extent(5)
-    layers[1].stride = Extent(2)
+      repeating: ConvolutionLayer("c", 32, 32, kernel: SpatialSize(3)), count: 4)
+    layers[0].kernel = SpatialSize(5)
+    layers[1].stride = SpatialSize(2)
     layers[2].isTransposed = true
     layers[3].groups = 2
-    let layout = Layout.blocked(Shape(1, 32, 8, 8))
+    let layout = ActivationLayout.blocked(Shape(1, 32, 8, 8))
     for layer in layers {
       let count = layer.weightShape.reduce(1, *)
       let weights = ConvolutionWeights(

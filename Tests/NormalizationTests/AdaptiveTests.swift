@@ -55,16 +55,19 @@ import Testing
   @Test func aStyleOfOnePixelHasOnlyEpsilon() {
     let style = Tensor<Float>(Shape(1, 1, 1, 1), repeating: 3)
     let gammas = Convention.allCases.map {
-      Affine(of: style.planeMoments(), root: $0.styleRoot(epsilon: 0.25)).channels[0].gamma
+      Affine(of: style.planeMoments(), estimator: $0.styleEstimator(epsilon: 0.25)).channels[0]
+        .gamma
     }
     #expect(gammas == [0.5, 0, 0.5])
   }
 
   @Test func unbiasedDividesByOneLess() {
     let moments = Moments(count: 5, mean: 0, squares: 20)
-    #expect(Root(.biased, epsilon: 0).deviation(of: moments) == 2)
-    #expect(Root(.unbiased, epsilon: 4).deviation(of: moments) == 3)
-    #expect(Root(.unbiased, epsilon: 0).deviation(of: Moments(count: 1, mean: 1, squares: 0)) == 0)
+    #expect(DeviationEstimator(.biased, epsilon: 0).deviation(of: moments) == 2)
+    #expect(DeviationEstimator(.unbiased, epsilon: 4).deviation(of: moments) == 3)
+    #expect(
+      DeviationEstimator(.unbiased, epsilon: 0).deviation(
+        of: Moments(count: 1, mean: 1, squares: 0)) == 0)
   }
 
   @Test func blendDividesByTheSumOfWeightsAndMixtureDoesNot() {

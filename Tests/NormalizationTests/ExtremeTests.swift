@@ -62,7 +62,7 @@ import Testing
   @Test func aStyleReplacesTheMomentsOfExtremeContent() {
     var random = SplitMix(seed: 15)
     let style: Tensor<Double> = random.tensor(Shape(1, 2, 4, 4))
-    let styles = [Affine(of: style.planeMoments(), root: Root())]
+    let styles = [Affine(of: style.planeMoments(), estimator: DeviationEstimator())]
     for scale in [1e-30, 1e30, 5e37] {
       let x: Tensor<Float> = random.tensor(Shape(1, 2, 5, 5), deviation: scale)
       for alpha in [0, 0.5, 1] {

@@ -30,7 +30,7 @@ import Testing
     var random = SplitMix(seed: 62)
     let x: Tensor<Float> = random.tensor(PlaneStepTests.shape)
     var instance = InstanceNorm(Self.affine)
-    instance.root = convention.contentRoot(epsilon: 1e-5)
+    instance.estimator = convention.contentEstimator(epsilon: 1e-5)
     let adaptive = AdaptiveInstanceNorm(
       styles: [Self.affine], alpha: 0.3, convention: convention)
     #expect(MixedNorm(instance, alpha: 0.3)(x) == adaptive(x))

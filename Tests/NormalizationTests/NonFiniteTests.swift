@@ -22,7 +22,7 @@ import Testing
     for threads in 1...3 {
       var y = Tensor<Float>(Self.shape)
       let found = norm.normalize(x, into: &y, threads: threads)
-      #expect(found == NonFinite(pools: 1, values: 2))
+      #expect(found == NonFiniteCounts(pools: 1, values: 2))
       expectNaN(
         inside: pool.index(picture: 1, channel: 2, in: Self.shape), of: pool, y, norm(clean))
     }
@@ -56,16 +56,16 @@ import Testing
     for (n, c, w) in [(0, 0, 0), (0, 0, 6), (1, 3, 2)] { x[n, c, 0, w] = .nan }
     var y = x
     #expect(
-      InstanceNorm(Self.affine).normalize(x, into: &y) == NonFinite(pools: 2, values: 3))
-    #expect(BatchNorm(Self.affine).normalize(x, into: &y) == NonFinite(pools: 2, values: 3))
-    #expect(LayerNorm(Self.affine).normalize(x, into: &y) == NonFinite(pools: 2, values: 3))
+      InstanceNorm(Self.affine).normalize(x, into: &y) == NonFiniteCounts(pools: 2, values: 3))
+    #expect(BatchNorm(Self.affine).normalize(x, into: &y) == NonFiniteCounts(pools: 2, values: 3))
+    #expect(LayerNorm(Self.affine).normalize(x, into: &y) == NonFiniteCounts(pools: 2, values: 3))
   }
 
   @Test func finiteTensorsReportNothing() {
     var random = SplitMix(seed: 12)
     let x: Tensor<Float> = random.tensor(Self.shape)
     var y = x
-    #expect(InstanceNorm(Self.affine).normalize(x, into: &y) == NonFinite())
+    #expect(InstanceNorm(Self.affine).normalize(x, into: &y) == NonFiniteCounts())
   }
 
   @Test func withRunningMomentsOnlyTheStrangeValuesThemselvesStayStrange() {
@@ -75,7 +75,7 @@ import Testing
     (x[0, 1, 2, 3], x[1, 0, 0, 0], x[1, 2, 0, 0]) = (.nan, .infinity, .infinity)
     let norm = BatchNorm(Self.affine, running: RunningMoments(channels: 4))
     var (y, expected) = (Tensor<Float>(Self.shape), norm(clean))
-    #expect(norm.normalize(x, into: &y) == NonFinite(pools: 3, values: 3))
+    #expect(norm.normalize(x, into: &y) == NonFiniteCounts(pools: 3, values: 3))
     #expect(y[0, 1, 2, 3].isNaN)
     #expect(y[1, 0, 0, 0] == .infinity)
     #expect(y[1, 2, 0, 0] == -.infinity, "γ is negative there")

@@ -44,7 +44,8 @@ extension Variant {
     let (moments, c) = (style.planeMoments(), style.shape.c)
     return (0..<style.shape.n).map { n in
       Affine(
-        of: Array(moments[n * c..<(n + 1) * c]), root: convention.styleRoot(epsilon: 1e-5))
+        of: Array(moments[n * c..<(n + 1) * c]), estimator: convention.styleEstimator(epsilon: 1e-5)
+      )
     }
   }
 

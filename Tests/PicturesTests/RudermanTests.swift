@@ -62,7 +62,7 @@ import Testing
     let space = ColorSpace.ruderman
     let content = space.tensor(of: .noise(width: 40, height: 30, seed: 4))
     let style = space.tensor(of: .noise(width: 25, height: 50, seed: 9))
-    let affine = Affine(of: style.planeMoments(), root: Root(epsilon: 0))
+    let affine = Affine(of: style.planeMoments(), estimator: DeviationEstimator(epsilon: 0))
     let result = AdaptiveInstanceNorm(styles: [affine], epsilon: 0)(content)
     for c in 0..<3 {
       let (x, s) = (content.plane(0, c).map(Double.init), style.plane(0, c).map(Double.init))

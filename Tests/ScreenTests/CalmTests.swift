@@ -89,7 +89,7 @@ import Testing
 extension ChannelReport {
   /// The same with a result of another mean.
   fileprivate func moved(to mean: Double) -> ChannelReport {
-    let step = PlaneStep(
+    let step = PlaneTransform(
       moments: content.moments, deviation: content.moments.deviation,
       affine: ChannelAffine(gamma: base.gamma, beta: mean))
     return ChannelReport(

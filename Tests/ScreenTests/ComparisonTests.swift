@@ -12,7 +12,7 @@ import Testing
     // Another normalization at the second site, seen from the first again.
     stage.type("}m{")
     let after = stage.state.frame?.rasters
-    #expect(stage.state.setup.network?.site == 0)
+    #expect(stage.state.settings.network?.site == 0)
     for mode in Mode.compared {
       #expect(before?[.compare(mode)] != nil && before?[.compare(mode)] != after?[.compare(mode)])
     }

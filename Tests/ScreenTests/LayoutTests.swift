@@ -58,7 +58,7 @@ extension State {
     let state = try scene.state()
     var entries = Keymap.bindings(in: state.context).filter { !$0.label.isEmpty }
       .map { "\($0.shown) \($0.label)" }
-    if state.lettering == .ascii { entries = entries.map(\.inASCII) }
+    if state.glyphs == .ascii { entries = entries.map(\.inASCII) }
     let footer = try #require(view(state).lines.last)
     let shown = footer.dropFirst().split(separator: "  ").map(String.init)
     #expect(!shown.isEmpty && shown.allSatisfy(entries.contains), "\(footer)")

@@ -20,9 +20,9 @@ import Testing
     folder = try ScratchFolder()
     try Materials.write(to: folder)
     inbox = try Inbox()
-    let desk = Desk(
+    let frameRenderer = FrameRenderer(
       studio: Studio(photographs: []), encoder: PictureEncoder(threads: 1), cell: .standard)
-    worker = Worker(desk: desk, mode: .symbols(colors: 256), inbox: inbox)
+    worker = Worker(frameRenderer: frameRenderer, mode: .symbols(colors: 256), inbox: inbox)
   }
 
   @Test func aSlidersLifeFromKeyToPixel() throws {
@@ -41,7 +41,7 @@ import Testing
     // 3. update: the action changes the setup, and asks for a frame of the new revision.
     let revision = state.revision
     let effects = state.update(.key(keys[0]))
-    #expect((0..<3).allSatisfy { state.setup.edit(of: $0) == Edit(factor: 0.95) })
+    #expect((0..<3).allSatisfy { state.settings.edit(of: $0) == AffineEdit(factor: 0.95) })
     #expect(state.revision == revision + 1 && state.isComputing)
     #expect(effects == [.compute(state.request(.coarse)), .rest(revision: state.revision)])
 
@@ -94,9 +94,9 @@ import Testing
   }
 
   private var start: State {
-    var setup = Setup(input: .picture(path: folder("harbour.png")))
-    setup.styles = [StyleChoice(path: folder("embers.png"))]
-    return State(setup: setup, size: .usual, lettering: .unicode)
+    var settings = RenderSettings(input: .picture(path: folder("harbour.png")))
+    settings.styles = [WeightedStyle(path: folder("embers.png"))]
+    return State(settings: settings, size: .usual, glyphs: .unicode)
   }
 
   /// The explorer at rest, with γ under the cursor.

@@ -18,7 +18,7 @@ extension Scene {
       try Stage($0).started().type(":theme: mono").press(.enter).type("8").send(.lab(.both))
     }
     + scenes("ascii-lab", ScreenSize.all) {
-      try Stage($0, lettering: .ascii).started().type("8l").send(.lab(.both))
+      try Stage($0, glyphs: .ascii).started().type("8l").send(.lab(.both))
     }
 }
 

@@ -23,6 +23,6 @@ extension Scene {
     }
     + scenes("computing-maps") { try Stage($0).withoutAnswers().type("6") }
     + scenes("ascii-maps", ScreenSize.all) {
-      try Stage($0, lettering: .ascii).started().type("6.")
+      try Stage($0, glyphs: .ascii).started().type("6.")
     }
 }

@@ -23,16 +23,16 @@ extension Scene {
 
   /// The main screens where there is no UTF-8.
   static let plain =
-    scenes("ascii-preview", ScreenSize.all) { try Stage($0, lettering: .ascii).started() }
+    scenes("ascii-preview", ScreenSize.all) { try Stage($0, glyphs: .ascii).started() }
     + scenes("ascii-preview-channel", ScreenSize.all) {
-      try Stage($0, lettering: .ascii).started().type("..").press(.down, times: 3).press(.right)
+      try Stage($0, glyphs: .ascii).started().type("..").press(.down, times: 3).press(.right)
     }
     + scenes("ascii-channels", ScreenSize.all) {
-      try Stage($0, lettering: .ascii).started().type("2..")
+      try Stage($0, glyphs: .ascii).started().type("2..")
     }
     + scenes("ascii-chooser", ScreenSize.all) {
-      try chooser(Stage($0, lettering: .ascii).started().type("c"))
+      try chooser(Stage($0, glyphs: .ascii).started().type("c"))
     }
-    + scenes("ascii-help", ScreenSize.all) { try Stage($0, lettering: .ascii).started().type("?") }
-    + scenes("ascii-bare") { try Stage($0, lettering: .ascii).started().type("x") }
+    + scenes("ascii-help", ScreenSize.all) { try Stage($0, glyphs: .ascii).started().type("?") }
+    + scenes("ascii-bare") { try Stage($0, glyphs: .ascii).started().type("x") }
 }

@@ -7,22 +7,22 @@ extension Scene {
   static let choosers =
     scenes("chooser", ScreenSize.all) { try chooser(Stage($0).started().type("c")) }
     + scenes("chooser-long", [.small]) {
-      let entries = (1...200).map { Listing.Entry(name: "frame-\($0).png", isFolder: false) }
+      let entries = (1...200).map { FolderListing.Entry(name: "frame-\($0).png", isFolder: false) }
       return try Stage($0).started().type("c")
-        .send(.listing(Listing(folder: "/srv/frames", entries: entries)))
+        .send(.listing(FolderListing(folder: "/srv/frames", entries: entries)))
         .press(.down, times: 100)
     }
     + scenes("chooser-reading") { try Stage($0).started().type("s") }
     + scenes("chooser-empty") {
-      let up = Listing.Entry(name: "..", isFolder: true)
+      let up = FolderListing.Entry(name: "..", isFolder: true)
       return try Stage($0).started().type("a")
-        .send(.listing(Listing(folder: "/srv/empty", entries: [up])))
+        .send(.listing(FolderListing(folder: "/srv/empty", entries: [up])))
     }
     + scenes("chooser-broken") {
       let stage = try chooser(Stage($0).started().type("c")).press(.down)
       return stage.send(
         .candidate(
-          Candidate(
+          FilePreview(
             path: longFolder + "/" + names[5], raster: nil,
             caption: "cannot read ‘\(names[5])’: it is not a picture")))
     }
@@ -37,8 +37,8 @@ extension Scene {
   ]
 
   static func chooser(_ stage: Stage) -> Stage {
-    let entries = names.enumerated().map { Listing.Entry(name: $1, isFolder: $0 < 3) }
-    let folder = stage.send(.listing(Listing(folder: longFolder, entries: entries)))
+    let entries = names.enumerated().map { FolderListing.Entry(name: $1, isFolder: $0 < 3) }
+    let folder = stage.send(.listing(FolderListing(folder: longFolder, entries: entries)))
     folder.send(stage.candidate("harbour.png", as: longFolder + "/harbour.png"))
     return folder
   }
@@ -54,7 +54,7 @@ extension Scene {
 
   private static func help(_ mode: Mode, _ size: ScreenSize) throws -> Stage {
     let stage = try Stage(size).started()
-    while stage.state.setup.mode != mode { stage.type("m") }
+    while stage.state.settings.mode != mode { stage.type("m") }
     return stage.type("?")
   }
 }

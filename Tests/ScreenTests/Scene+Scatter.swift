@@ -27,6 +27,6 @@ extension Scene {
     }
     + scenes("computing-scatter") { try Stage($0).withoutAnswers().type("7") }
     + scenes("ascii-scatter", ScreenSize.all) {
-      try Stage($0, lettering: .ascii).started().type("7.").press(.right, times: 4)
+      try Stage($0, glyphs: .ascii).started().type("7.").press(.right, times: 4)
     }
 }

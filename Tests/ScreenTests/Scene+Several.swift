@@ -30,10 +30,10 @@ extension Scene {
     + scenes("computing-compare") { try Stage($0).withoutAnswers().type("3") }
     + scenes("computing-batch") { try Stage($0).withoutAnswers().type("4") }
     + scenes("ascii-compare", ScreenSize.all) {
-      try Stage($0, lettering: .ascii).started().type("3.")
+      try Stage($0, glyphs: .ascii).started().type("3.")
     }
     + scenes("ascii-batch", ScreenSize.all) {
-      try Stage($0, lettering: .ascii).started().type("4")
+      try Stage($0, glyphs: .ascii).started().type("4")
     }
     + scenes("chooser-marking") {
       let stage = try chooser(Stage($0).started().type("4a"))

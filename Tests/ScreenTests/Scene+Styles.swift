@@ -24,9 +24,9 @@ extension Scene {
     + scenes("before") { try Stage($0).started().type("b") }
     + scenes("equalized") { try Stage($0).started().type("e") }
     + scenes("ascii-styles", ScreenSize.all) {
-      try Stage($0, lettering: .ascii).started().type("5")
+      try Stage($0, glyphs: .ascii).started().type("5")
     }
     + scenes("ascii-palette", ScreenSize.all) {
-      try Stage($0, lettering: .ascii).started().type(":")
+      try Stage($0, glyphs: .ascii).started().type(":")
     }
 }

@@ -13,7 +13,7 @@ import TestSupport
 /// real desk, so that each screen is one that keys lead to.
 final class Stage {
   private let folder: ScratchFolder
-  private let desk: Desk
+  private let frameRenderer: FrameRenderer
   private(set) var state: State
   private var answers = true
 
@@ -25,28 +25,28 @@ final class Stage {
     _ size: ScreenSize, tensor: String? = nil, styles: [String] = ["embers"],
     tensorStyles: [String] = [],
     network: Network? = nil,
-    lettering: Lettering = .unicode
+    glyphs: GlyphSet = .unicode
   ) throws {
     let folder = try ScratchFolder()
     self.folder = folder
     try Materials.write(to: folder)
     let photographs = ["harbour", "meadow", "night"].map { folder($0 + ".png") }
     let shelf = try Self.shelf(in: folder)
-    desk = Desk(
+    frameRenderer = FrameRenderer(
       studio: Studio(photographs: photographs, shelf: shelf), encoder: PictureEncoder(threads: 1),
       cell: .standard)
-    var setup = Setup(
+    var settings = RenderSettings(
       input: tensor.map { .tensor(path: folder($0), index: 0) } ?? .picture(path: photographs[0]))
-    setup.batch = Array(photographs.dropFirst())
-    setup.styles = styles.map { StyleChoice(path: folder($0 + ".png")) }
+    settings.batch = Array(photographs.dropFirst())
+    settings.styles = styles.map { WeightedStyle(path: folder($0 + ".png")) }
     if tensor != nil {
-      setup.styles = tensorStyles.map { StyleChoice(path: folder($0)) }
-      setup.mode = tensorStyles.isEmpty ? .instance : .adaptive
+      settings.styles = tensorStyles.map { WeightedStyle(path: folder($0)) }
+      settings.mode = tensorStyles.isEmpty ? .instance : .adaptive
     }
     let networks = try network.map { _ in try Self.networks(on: shelf) } ?? []
     let chosen = networks.first { $0.name == network?.rawValue }
-    setup.network = chosen.map(NetworkChoice.init)
-    state = State(setup: setup, size: size, lettering: lettering)
+    settings.network = chosen.map(NetworkSettings.init)
+    state = State(settings: settings, size: size, glyphs: glyphs)
     state.networks = networks
   }
 
@@ -59,7 +59,7 @@ final class Stage {
   }
 
   /// A person's own networks.
-  private static func shelf(in folder: ScratchFolder) throws -> NetworkShelf {
+  private static func shelf(in folder: ScratchFolder) throws -> NetworkLibrary {
     let own = folder("normscope/networks")
     try FileManager.default.createDirectory(atPath: own, withIntermediateDirectories: true)
     let compact = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
@@ -67,10 +67,10 @@ final class Stage {
     try FileManager.default.createSymbolicLink(
       atPath: own + "/compact.safetensors", withDestinationPath: compact.path)
     try RandomNetwork.writeRows(to: own + "/rows.safetensors")
-    return NetworkShelf(["XDG_DATA_HOME": folder.path])
+    return NetworkLibrary(["XDG_DATA_HOME": folder.path])
   }
 
-  private static func networks(on shelf: NetworkShelf) throws -> [NetworkSummary] {
+  private static func networks(on shelf: NetworkLibrary) throws -> [NetworkSummary] {
     try Network.allCases.map {
       try NetworkSummary(NetworkFile(shelf.path(of: $0.rawValue)), called: $0.rawValue)
     }
@@ -130,7 +130,7 @@ final class Stage {
 
   /// The desk's answer, as if it always took the same time.
   func answer(_ request: Request) -> Frame {
-    guard let frame = desk.frame(request, Self.mode) else {
+    guard let frame = frameRenderer.frame(request, Self.mode) else {
       return Frame(request, problem: "nobody waits")
     }
     guard var report = frame.report else { return frame }
@@ -141,8 +141,8 @@ final class Stage {
   /// What the chooser shows of a file.
   func candidate(_ name: String, as path: String) -> Message {
     let box = ChooserLayout(state.size).picture
-    let found = desk.candidate(
+    let found = frameRenderer.candidate(
       folder(name), in: Request.Box(rows: box.rows, columns: box.columns), Self.mode)
-    return .candidate(Candidate(path: path, raster: found.raster, caption: found.caption))
+    return .candidate(FilePreview(path: path, raster: found.raster, caption: found.caption))
   }
 }

@@ -18,7 +18,7 @@ import Testing
 
   @Test func blocksMeetWithoutAGap() throws {
     var canvas = Canvas(rows: 4, columns: 6)
-    let ink = Ink.palette(foreground: 196, background: 21)
+    let ink = CellStyle.palette(foreground: 196, background: 21)
     for (row, glyph) in ["█", "▌", "▄", "▚"].enumerated() {
       for column in 0..<6 { canvas[row, column] = Cell(Unicode.Scalar(glyph) ?? " ", ink) }
     }

@@ -6,7 +6,7 @@ import Testing
 @testable import Terminal
 
 @Suite struct PaletteTests {
-  private let roles = Ink.Role.allCases.map { Ink.role($0) }
+  private let roles = CellStyle.Role.allCases.map { CellStyle.role($0) }
 
   @Test func withoutColorNoInkAsksForAPair() {
     var pairs = PairTable(capacity: 0)
@@ -44,7 +44,7 @@ import Testing
   @Test(arguments: [8, 256], [false, true])
   func contentStyleResultAndEditedDiffer(colors: Int, isLight: Bool) {
     let palette = Palette(colors: colors, isLight: isLight)
-    let looks = [Ink.Role.content, .style, .result, .edited].map {
+    let looks = [CellStyle.Role.content, .style, .result, .edited].map {
       palette.look(.role($0)).foreground
     }
     #expect(Set(looks).count == 4)
@@ -155,10 +155,11 @@ import Testing
   @Test func everyGlyphHasAnASCIIStandIn() {
     for value in UInt32(0)...0x2FFF {
       guard let glyph = Unicode.Scalar(value) else { continue }
-      #expect((0x20..<0x7F).contains(GlyphSet.ascii(glyph).value), "U+\(value)")
+      #expect((0x20..<0x7F).contains(DisplayableGlyphs.ascii(glyph).value), "U+\(value)")
     }
     #expect(
-      "│─┌█▁γσ…".unicodeScalars.map { GlyphSet.ascii($0) } == Array("|-+#_gs.".unicodeScalars))
+      "│─┌█▁γσ…".unicodeScalars.map { DisplayableGlyphs.ascii($0) }
+        == Array("|-+#_gs.".unicodeScalars))
   }
 
   @Test func errorsAreSentencesWithTheTerminalsName() {

@@ -22,7 +22,7 @@ import Training
 
   @Test func fiveStepsArePyTorchs() throws {
     let steps = try steps()
-    var (adam, parameters) = (Descent(.adam), ["a": Parameter([11], steps.start)])
+    var (adam, parameters) = (Optimizer(.adam), ["a": Parameter([11], steps.start)])
     var worst = 0.0
     for (i, gradient) in steps.gradients.enumerated() {
       adam.update(&parameters, by: ["a": gradient], rate: steps.rates[i])
@@ -38,7 +38,7 @@ import Training
 
   @Test func aTensorWithoutAGradientStays() {
     var parameters = ["a": Parameter([2], [1, 2]), "b": Parameter([1], [3])]
-    var adam = Descent(.adam)
+    var adam = Optimizer(.adam)
     adam.update(&parameters, by: ["b": [1]], rate: 0.1)
     #expect(parameters["a"]?.values == [1, 2])
     #expect(parameters["b"]?.values != [3])
@@ -59,7 +59,7 @@ import Training
   }
 
   @Test func cosineGoesFromTheRateToItsFloor() {
-    let schedule = Schedule(.cosine, rate: 1e-3, floor: 1e-5, steps: 100)
+    let schedule = LearningRateSchedule(.cosine, rate: 1e-3, floor: 1e-5, steps: 100)
     let later = 1000
     #expect(schedule.rate(at: 0, since: later) == 1e-3)
     #expect(abs(schedule.rate(at: 50, since: later) - 5.05e-4) < 1e-18)
@@ -70,9 +70,9 @@ import Training
   }
 
   @Test func aRateIsTakenUpEvenly() {
-    let schedule = Schedule(.constant, rate: 2, steps: 10)
-    let rates = (0..<Schedule.warmUp).map { schedule.rate(at: 5000 + $0, since: $0) }
-    #expect(rates.first == 2 / Double(Schedule.warmUp))
+    let schedule = LearningRateSchedule(.constant, rate: 2, steps: 10)
+    let rates = (0..<LearningRateSchedule.warmUp).map { schedule.rate(at: 5000 + $0, since: $0) }
+    #expect(rates.first == 2 / Double(LearningRateSchedule.warmUp))
     #expect(rates.last == 2)
     #expect(schedule.rate(at: 5, since: 10_000) == 2)
   }

@@ -14,10 +14,10 @@ import Weights
   private let description = NetworkDescription(
     "a", notation: "", output: .unit, decoder: [.conv("a", 3, 3, 1)])
 
-  private func trained(_ steps: Int, from state: TrainingState = PullLesson.state()) throws
+  private func trained(_ steps: Int, from state: TrainingState = QuadraticObjective.state()) throws
     -> TrainingState
   {
-    let trainer = Trainer(PullLesson(), from: state)
+    let trainer = Trainer(QuadraticObjective(), from: state)
     for _ in 0..<steps { try trainer.step() }
     return trainer.state
   }
@@ -54,7 +54,7 @@ import Weights
     let files = TrainingFiles(weights: folder("a.safetensors"))
     let description = NetworkDescription(
       "a", notation: "", output: .unit, decoder: [.conv("a", 3, 3, 1)])
-    let start = PullLesson.state(.soap, shape: [2, 3, 2, 1])
+    let start = QuadraticObjective.state(.soap, shape: [2, 3, 2, 1])
     try files.save(trained(steps, from: start), of: description)
     let between = try TrainingFiles.state(checkpoint: files.checkpoint)
     #expect(between.descent.bases["a"]?.inputs.vectors.rows == 3)
@@ -62,7 +62,7 @@ import Weights
   }
 
   @Test func basesOfOtherWeightsAreRefused() throws {
-    let good = try trained(3, from: PullLesson.state(.soap, shape: [2, 3, 2, 1])).tensors()
+    let good = try trained(3, from: QuadraticObjective.state(.soap, shape: [2, 3, 2, 1])).tensors()
     #expect(try TrainingState(good).descent.bases.count == 1)
     func refused(_ change: (inout NamedTensors) -> Void) {
       var tensors = good
@@ -83,7 +83,7 @@ import Weights
 
   /// A plan may have changed before a step was done.
   @Test func aCheckpointSaysWhoseMemoryItIs() throws {
-    var state = try trained(20, from: PullLesson.state(.soap, shape: [1, 3, 1, 1]))
+    var state = try trained(20, from: QuadraticObjective.state(.soap, shape: [1, 3, 1, 1]))
     state.record.plan.optimizer = .adam
     let again = try TrainingState(state.tensors())
     #expect(again == state && again.descent.optimizer == .soap)
@@ -100,7 +100,7 @@ import Weights
   }
 
   @Test func anotherOptimizerBeginsAnew() throws {
-    var state = try trained(20, from: PullLesson.state(.soap, shape: [1, 3, 1, 1]))
+    var state = try trained(20, from: QuadraticObjective.state(.soap, shape: [1, 3, 1, 1]))
     state.record.plan.optimizer = .adam
     let next = try trained(1, from: state)
     #expect(next.descent.bases.isEmpty && next.descent.adam.step == 1)
@@ -113,7 +113,7 @@ import Weights
   }
 
   @Test func lossesAreMeansOverAHundredSteps() throws {
-    let trainer = Trainer(PullLesson(), from: PullLesson.state())
+    let trainer = Trainer(QuadraticObjective(), from: QuadraticObjective.state())
     let losses = try (0..<250).map { _ in try trainer.step()[.own] ?? .nan }
     let record = trainer.state.record
     #expect(record.losses.map(\.step) == [100, 200])

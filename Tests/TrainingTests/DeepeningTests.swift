@@ -32,7 +32,7 @@ import Testing
 
   @Test func newBlocksAddNothing() throws {
     let plan = TrainingPlan(
-      batch: 1, crop: 32, seed: 9, schedule: Schedule(.constant, rate: 1, steps: 1))
+      batch: 1, crop: 32, seed: 9, schedule: LearningRateSchedule(.constant, rate: 1, steps: 1))
     let old = before.beginning(seed: 8)
     var state = TrainingState(old, TrainingRecord(task: "adain", plan: plan))
     state.deepen(to: after)

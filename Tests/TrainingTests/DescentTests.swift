@@ -32,9 +32,9 @@ import Testing
   }
 
   /// What is left of the loss after some steps, of what it was.
-  private func left(_ optimizer: Optimizer, rate: Double) -> Double {
+  private func left(_ optimizer: OptimizerKind, rate: Double) -> Double {
     var parameters = ["w": Parameter([3, 8, 1, 1], Array(repeating: 0, count: 24))]
-    var descent = Descent(optimizer)
+    var descent = Optimizer(optimizer)
     let steps = 400
     for step in 0..<steps {
       let own = rate * (1 - Double(step) / Double(steps))
@@ -57,7 +57,7 @@ import Testing
     var random = SplitMix(seed: 6)
     let gradient = (0..<24).map { _ in Float.random(in: -1...1, using: &random) }
     var parameters = ["w": Parameter([3, 4, 2, 1], Array(repeating: 0, count: 24))]
-    var descent = Descent(.soap)
+    var descent = Optimizer(.soap)
     descent.update(&parameters, by: ["w": gradient], rate: 0.5)
     let moves = descent.bases["w"]?.rotated(parameters["w"]?.values ?? []) ?? []
     #expect(moves.count == 24)
@@ -67,7 +67,7 @@ import Testing
   }
 
   @Test func whatIsNoConvolutionsWeightIsAdams() {
-    var (one, other) = (Descent(.soap), Descent(.adam))
+    var (one, other) = (Optimizer(.soap), Optimizer(.adam))
     var (a, b) = (["b": Parameter([3], [1, 2, 3])], ["b": Parameter([3], [1, 2, 3])])
     for k in 1...5 {
       let gradients: ParameterGradients = ["b": [Float(k), -1, 0.5]]
@@ -79,9 +79,9 @@ import Testing
 
   @Test func mTurnsWithItsBasis() {
     var parameters = ["w": Parameter([2, 3, 1, 1], Array(repeating: 0, count: 6))]
-    var descent = Descent(.soap)
+    var descent = Optimizer(.soap)
     var (random, mean) = (SplitMix(seed: 9), [Double](repeating: 0, count: 6))
-    for _ in 0..<3 * Descent.pause + 1 {
+    for _ in 0..<3 * Optimizer.pause + 1 {
       let gradient = (0..<6).map { _ in Float.random(in: -1...1, using: &random) }
       mean = zip(mean, gradient).map { 0.9 * $0 + 0.1 * Double($1) }
       descent.update(&parameters, by: ["w": gradient], rate: 1e-3)

@@ -11,9 +11,9 @@ import Testing
 
 /// Figure 1 with a very small network, small pictures, and a judge that knows nothing.
 @Suite struct FigureTests {
-  private static let judge = Result {
+  private static let lossNetwork = Result {
     let parameters = NetworkDescription.vgg19(to: 4).randomParameters()
-    return try Judge(parameters, input: .unit, scales: ActivationScales([:]))
+    return try LossNetwork(parameters, input: .unit, scales: ActivationScales([:]))
   }
 
   private let pictures: PictureFolder
@@ -27,25 +27,25 @@ import Testing
   private func network(_ run: FigureRun) -> NetworkDescription { run.network(width: 4, blocks: 1) }
 
   private func beginning(_ run: FigureRun, steps: Int) -> TrainingState {
-    let schedule = Schedule(.constant, rate: 1e-3, steps: steps)
+    let schedule = LearningRateSchedule(.constant, rate: 1e-3, steps: steps)
     let plan = TrainingPlan(batch: 2, crop: 16, seed: 7, schedule: schedule)
     return TrainingState(
       network(run).beginning(seed: 7), TrainingRecord(task: "figure1 \(run.name)", plan: plan))
   }
 
-  private func lesson(_ run: FigureRun, seed: UInt64 = 7) throws -> StylesLesson {
+  private func objective(_ run: FigureRun, seed: UInt64 = 7) throws -> MultiStyleObjective {
     let description = network(run)
     let stock = PictureStock(pictures.paths) { _ in }
     var random = SplitMix(seed: 5)
     let style: Tensor<Float> = random.tensor(Shape(1, 3, 16, 16), mean: 0.5, deviation: 0.2)
-    return try StylesLesson(
+    return try MultiStyleObjective(
       Network(description, description.beginning(seed: 7)),
       trained: description.trainableNames,
       contents: PictureBatches(
         stock, count: 2, size: 16, seed: seed,
         prepare: { run.condition == .contrast ? $0.equalized() : $0 }),
-      styles: [.moments(Self.judge.get().impression(of: style).levels)],
-      judge: Self.judge.get(), seed: 8)
+      styles: [.moments(Self.lossNetwork.get().impression(of: style).levels)],
+      lossNetwork: Self.lossNetwork.get(), seed: 8)
   }
 
   /// Trains to the plan's end, or is stopped before.
@@ -60,7 +60,8 @@ import Testing
     var done = training.state.step
     if !training.isDone {
       _ = try training.run(
-        lesson(run, seed: seed), Stretch(), command: "test", isStopped: { done >= stopAfter },
+        objective(run, seed: seed), TrainingLoop(), command: "test",
+        isStopped: { done >= stopAfter },
         report: { _ in done += 1 }, say: { Issue.record("\($0)") })
     }
     return training
@@ -136,7 +137,7 @@ import Testing
     let runs = [FigureRun(.original, .batch), FigureRun(.original, .instance)]
     let weights = runs.map { network($0).beginning(seed: 7).filter { $0.key.hasSuffix("weight") } }
     #expect(weights[0] == weights[1] && !weights[0].isEmpty)
-    let lessons = try runs.map { try lesson($0).generators }
+    let lessons = try runs.map { try objective($0).generators }
     #expect(lessons[0] == lessons[1])
   }
 

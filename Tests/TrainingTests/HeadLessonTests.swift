@@ -19,9 +19,9 @@ import Testing
   }
 
   private func step(at parameters: Parameters) throws -> (Double, ParameterGradients) {
-    let lesson = try HeadLesson(from: 2, input: .caffe, parameters, Self.shape)
+    let objective = try FeatureInversionObjective(from: 2, input: .caffe, parameters, Self.shape)
     var gradients: ParameterGradients = [:]
-    let parts = lesson.gradients(of: Self.pictures, at: parameters, into: &gradients)
+    let parts = objective.gradients(of: Self.pictures, at: parameters, into: &gradients)
     #expect(parts.count == 1)
     return (parts[.content] ?? .nan, gradients)
   }
@@ -92,9 +92,10 @@ import Testing
         }
       }
     }
-    let lesson = try HeadLesson(from: 2, input: .caffe, Self.parameters, odd.shape)
+    let objective = try FeatureInversionObjective(
+      from: 2, input: .caffe, Self.parameters, odd.shape)
     var gradients: ParameterGradients = [:]
-    let parts = lesson.gradients(of: odd, at: Self.parameters, into: &gradients)
+    let parts = objective.gradients(of: odd, at: Self.parameters, into: &gradients)
     #expect(parts[.content] == (try step(at: Self.parameters).0))
   }
 

@@ -9,32 +9,32 @@ import Testing
 
 /// The judge as the encoder of a decoder that learns.
 @Suite struct JudgeEncoderTests {
-  private static let judge = Result {
+  private static let lossNetwork = Result {
     let parameters = NetworkDescription.vgg19(to: 4).randomParameters()
-    return try Judge(parameters, input: .caffe, scales: ActivationScales([:]))
+    return try LossNetwork(parameters, input: .caffe, scales: ActivationScales([:]))
   }
 
   private static let description = NetworkDescription.adain(at: 2)
 
   private func beginning() throws -> Parameters {
     try Self.description.beginning(seed: 3)
-      .merging(Self.judge.get().encoder(to: 2)) { $1 }
+      .merging(Self.lossNetwork.get().encoder(to: 2)) { $1 }
   }
 
   private func step(
     _ folder: PictureFolder, maySkip: Bool
-  ) throws -> (LossParts, ParameterGradients) {
+  ) throws -> (LossTerms, ParameterGradients) {
     func batches(_ seed: UInt64) -> PictureBatches {
       PictureBatches(PictureStock(folder.paths) { _ in }, count: 2, size: 16, seed: seed)
     }
     let parameters = try beginning()
     let decoder = Self.description.trainableNames.filter { $0.hasPrefix("decoder.") }
-    var lesson = try AdaINLesson(
+    var objective = try AdaINObjective(
       Network(Self.description, parameters), trained: decoder, contents: batches(1),
-      styles: batches(2), judge: Self.judge.get(), aim: .adain(level: 2), opening: 0,
+      styles: batches(2), lossNetwork: Self.lossNetwork.get(), aim: .adain(level: 2), opening: 0,
       maySkip: maySkip)
     var gradients: ParameterGradients = [:]
-    let parts = try lesson.gradients(at: parameters, step: 0, into: &gradients)
+    let parts = try objective.gradients(at: parameters, step: 0, into: &gradients)
     return (parts, gradients)
   }
 
@@ -50,26 +50,26 @@ import Testing
   }
 
   @Test func anotherEncoderIsNotTheJudge() throws {
-    let judge = try Self.judge.get()
+    let lossNetwork = try Self.lossNetwork.get()
     var parameters = try beginning()
-    #expect(judge.isEncoder(of: try Network(Self.description, parameters), to: 2))
+    #expect(lossNetwork.isEncoder(of: try Network(Self.description, parameters), to: 2))
     parameters["encoder.conv1_2.bias"]?.values[7] += 1e-4
-    #expect(!judge.isEncoder(of: try Network(Self.description, parameters), to: 2))
+    #expect(!lossNetwork.isEncoder(of: try Network(Self.description, parameters), to: 2))
     let other = NetworkDescription.adain(at: 2, input: .unit)
-    #expect(!judge.isEncoder(of: try Network(other, beginning()), to: 2))
+    #expect(!lossNetwork.isEncoder(of: try Network(other, beginning()), to: 2))
   }
 
   @Test func layersAreRestoredWhereTheyAreItsOwnRounded() throws {
-    let (judge, exact) = (try Self.judge.get(), try beginning())
+    let (lossNetwork, exact) = (try Self.lossNetwork.get(), try beginning())
     let rounded = exact.mapValues { Parameter($0.shape, $0.values.map { Float(Float16($0)) }) }
-    var restored = judge.restoring(rounded)
-    #expect(restored.filter { $0.key.hasPrefix("encoder.") } == judge.encoder(to: 2))
+    var restored = lossNetwork.restoring(rounded)
+    #expect(restored.filter { $0.key.hasPrefix("encoder.") } == lossNetwork.encoder(to: 2))
     #expect(
       restored.filter { $0.key.hasPrefix("decoder.") }
         == rounded.filter { $0.key.hasPrefix("decoder.") })
     var changed = rounded
     changed["encoder.conv1_2.bias"]?.values[7] += 1
-    restored = judge.restoring(changed)
+    restored = lossNetwork.restoring(changed)
     #expect(restored["encoder.conv1_2.bias"] == changed["encoder.conv1_2.bias"])
     #expect(restored["encoder.conv1_2.weight"] == exact["encoder.conv1_2.weight"])
   }

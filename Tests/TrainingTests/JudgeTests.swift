@@ -10,8 +10,8 @@ import Training
 @Suite struct JudgeTests {
   private static let parameters = NetworkDescription.vgg19(to: 4).randomParameters()
 
-  private func judge(_ scales: [String: [Float]] = [:]) throws -> Judge {
-    try Judge(Self.parameters, input: .caffe, scales: ActivationScales(scales))
+  private func lossNetwork(_ scales: [String: [Float]] = [:]) throws -> LossNetwork {
+    try LossNetwork(Self.parameters, input: .caffe, scales: ActivationScales(scales))
   }
 
   private func picture(_ seed: UInt64) -> Tensor<Float> {
@@ -20,7 +20,7 @@ import Training
   }
 
   @Test func aPictureIsNotFarFromItself() throws {
-    let one = try judge().impression(of: picture(1))
+    let one = try lossNetwork().impression(of: picture(1))
     #expect(one.content(from: one) == 0)
     #expect(one.style(from: one) == 0)
   }
@@ -39,8 +39,8 @@ import Training
     #expect(abs(style - expected) <= 1e-14 * expected)
   }
 
-  private func impression(_ features: [Float], of levels: [Int: [Moments]]) -> Impression {
-    Impression(
+  private func impression(_ features: [Float], of levels: [Int: [Moments]]) -> PictureFeatures {
+    PictureFeatures(
       features: Tensor(Shape(1, 1, 1, features.count), elements: features),
       levels: StyleMoments(levels: levels))
   }
@@ -50,9 +50,9 @@ import Training
   }
 
   @Test func aScaleCountsOnceInALevel() throws {
-    let plain = try judge().impression(of: picture(3)).levels.levels[1] ?? []
+    let plain = try lossNetwork().impression(of: picture(3)).levels.levels[1] ?? []
     let scales = ["conv1_1": (0..<64).map { Float($0 + 1) }]
-    let scaled = try judge(scales).impression(of: picture(3)).levels.levels[1] ?? []
+    let scaled = try lossNetwork(scales).impression(of: picture(3)).levels.levels[1] ?? []
     for (c, (a, b)) in zip(plain, scaled).enumerated() {
       // Products of weights with a scale are rounded, 27 of them are added.
       #expect(abs(a.mean * Double(c + 1) - b.mean) <= 1e-5 * Double(c + 1) * (a.mean + a.deviation))
@@ -63,7 +63,7 @@ import Training
     var parameters = Self.parameters
     parameters["conv3_2.bias"] = nil
     #expect(throws: NetworkError.missing("conv3_2.bias")) {
-      try Judge(parameters, input: .caffe, scales: ActivationScales([:]))
+      try LossNetwork(parameters, input: .caffe, scales: ActivationScales([:]))
     }
   }
 

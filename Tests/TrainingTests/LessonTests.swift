@@ -9,9 +9,9 @@ import Testing
 
 /// Lessons on very small networks and pictures; the judge has random weights.
 @Suite struct LessonTests {
-  private static let judge = Result {
+  private static let lossNetwork = Result {
     let parameters = NetworkDescription.vgg19(to: 4).randomParameters()
-    return try Judge(parameters, input: .unit, scales: ActivationScales([:]))
+    return try LossNetwork(parameters, input: .unit, scales: ActivationScales([:]))
   }
 
   private let folder: PictureFolder
@@ -38,22 +38,22 @@ import Testing
     _ folder: PictureFolder, opening: Int, from state: TrainingState? = nil, seed: UInt64 = 1,
     trained: Set<String> = adain.trainableNames
   ) throws -> Trainer {
-    let schedule = Schedule(.constant, rate: 1e-2, steps: 100)
+    let schedule = LearningRateSchedule(.constant, rate: 1e-2, steps: 100)
     let plan = TrainingPlan(batch: 2, crop: 16, seed: seed, schedule: schedule, opening: opening)
     let fresh = TrainingState(
       Self.adain.beginning(seed: 3), TrainingRecord(task: "test", plan: plan))
     let state = state ?? fresh
-    let lesson = try AdaINLesson(
+    let objective = try AdaINObjective(
       Network(Self.adain, state.parameters), trained: trained,
       contents: batches(folder, seed: seed), styles: batches(folder, seed: seed + 1),
-      judge: Self.judge.get(), opening: opening)
-    return Trainer(lesson, from: state)
+      lossNetwork: Self.lossNetwork.get(), opening: opening)
+    return Trainer(objective, from: state)
   }
 
   @Test func theOpeningAsksForThePictureAlone() throws {
     let trainer = try trainer(folder, opening: 1)
     #expect(try Set(trainer.step().keys) == [.own, .range, .variation])
-    #expect(try Set(trainer.step().keys) == Set(LossPart.allCases))
+    #expect(try Set(trainer.step().keys) == Set(LossTerm.allCases))
   }
 
   @Test func aLessonGoesOnBitForBit() throws {
@@ -81,13 +81,13 @@ import Testing
     let old = Self.styled.beginning(seed: 1, styles: 2)
     let parameters = Self.styled.addingRow(to: old)
     #expect(parameters["a.gamma"]?.shape == [3, 4])
-    var lesson = try StylesLesson(
+    var objective = try MultiStyleObjective(
       Network(Self.styled, parameters), trained: Self.styled.affineNames,
       contents: batches(folder, seed: 1), styles: [.moments(style())], first: 2,
-      judge: Self.judge.get(),
+      lossNetwork: Self.lossNetwork.get(),
       seed: 2)
-    var (gradients, descent, after) = (ParameterGradients(), Descent(.adam), parameters)
-    _ = try lesson.gradients(at: parameters, step: 0, into: &gradients)
+    var (gradients, descent, after) = (ParameterGradients(), Optimizer(.adam), parameters)
+    _ = try objective.gradients(at: parameters, step: 0, into: &gradients)
     descent.update(&after, by: gradients, rate: 1e-2)
     for name in ["a.weight", "a.bias", "b.weight", "b.bias"] {
       #expect(after[name] == old[name], "\(name)")
@@ -104,17 +104,17 @@ import Testing
       random.tensor(Shape(2, 3, 16, 16), mean: 0.5, deviation: 0.2)
     }
     let (x, direction) = (picture(), picture())
-    let examiner = try Examiner(Self.judge.get(), x.shape, seesGram: true)
-    let goal = examiner.matrices(of: picture())
-    let content = ContentTarget.plain(examiner.look(at: picture()).features)
+    let perceptualLoss = try PerceptualLoss(Self.lossNetwork.get(), x.shape, seesGram: true)
+    let goal = perceptualLoss.matrices(of: picture())
+    let content = ContentTarget.plain(perceptualLoss.look(at: picture()).features)
     let weights = LossWeights(content: 1, style: 8)
     func loss(_ step: Float) -> Double {
       var moved = x
       for i in x.elements.indices { moved.elements[i] += step * direction.elements[i] }
-      let parts = examiner.loss(of: moved, content: content, style: goal, weights).parts
+      let parts = perceptualLoss.loss(of: moved, content: content, style: goal, weights).parts
       return parts[.content, default: 0] + 8 * parts[.style, default: 0]
     }
-    let gradient = examiner.loss(of: x, content: content, style: goal, weights).gradient
+    let gradient = perceptualLoss.loss(of: x, content: content, style: goal, weights).gradient
     let slope = zip(gradient.elements, direction.elements).reduce(0.0) {
       $0 + Double($1.0) * Double($1.1)
     }
@@ -123,14 +123,14 @@ import Testing
     print("Gram: slope \(slope), measured \(measured)")
     #expect(abs(slope - measured) <= 1e-2 * abs(measured))
     #expect(
-      examiner.loss(of: x, content: content, style: examiner.matrices(of: x), weights)
+      perceptualLoss.loss(of: x, content: content, style: perceptualLoss.matrices(of: x), weights)
         .parts[.style] == 0)
   }
 
   private func style() throws -> StyleMoments {
     var random = SplitMix(seed: 5)
     let picture: Tensor<Float> = random.tensor(Shape(1, 3, 16, 16), mean: 0.5, deviation: 0.2)
-    return try Self.judge.get().impression(of: picture).levels
+    return try Self.lossNetwork.get().impression(of: picture).levels
   }
 
   @Test func aNewRowIsTheMeanOfThoseThereAre() {

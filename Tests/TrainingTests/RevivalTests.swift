@@ -32,13 +32,13 @@ import Testing
   }
 
   /// Asks for zeros.
-  private struct Fade: Lesson {
+  private struct Fade: TrainingObjective {
     let run: TrainingRun
     var generators: [String: UInt64] = [:]
 
     mutating func gradients(
       at parameters: Parameters, step: Int, into gradients: inout ParameterGradients
-    ) throws -> LossParts {
+    ) throws -> LossTerms {
       run.take(parameters)
       run.forward(picture)
       run.backward(from: Cotangents(output: run.output), into: &gradients)
@@ -48,12 +48,13 @@ import Testing
 
   private func trained(_ steps: Int) throws -> TrainingState {
     let network = try Network(Self.description, Self.parameters())
-    let lesson = Fade(
+    let objective = Fade(
       run: try TrainingRun(network, Self.shape, trained: Self.description.trainableNames))
     let plan = TrainingPlan(
-      batch: 1, crop: 8, seed: 5, schedule: Schedule(.constant, rate: 1e-6, steps: 1000))
+      batch: 1, crop: 8, seed: 5, schedule: LearningRateSchedule(.constant, rate: 1e-6, steps: 1000)
+    )
     let trainer = Trainer(
-      lesson, from: TrainingState(network.parameters, TrainingRecord(task: "fade", plan: plan)))
+      objective, from: TrainingState(network.parameters, TrainingRecord(task: "fade", plan: plan)))
     for _ in 0..<steps { try trainer.step() }
     return trainer.state
   }

@@ -22,7 +22,7 @@ import Testing
   }
 
   /// VGG-19 to relu2_1 with random weights that keep its features near 1.
-  private func judge(_ shape: Shape, givesPicture: Bool = false) throws -> TrainingRun {
+  private func lossNetwork(_ shape: Shape, givesPicture: Bool = false) throws -> TrainingRun {
     let description = NetworkDescription.vgg19(to: 2)
     var parameters = description.randomParameters(seed: 2)
     let first = try #require(parameters["conv1_1.weight"])
@@ -40,7 +40,7 @@ import Testing
     let content = try TrainingRun(network, x.shape, trained: names, mayTransform: false)
     let style = try TrainingRun(
       network, s.shape, encoderOnly: true, trained: names, mayTransform: false)
-    let (seen, other) = (try judge(x.shape, givesPicture: true), try judge(s.shape))
+    let (seen, other) = (try lossNetwork(x.shape, givesPicture: true), try lossNetwork(s.shape))
     style.forward(s)
     content.forward(x, style: style.levels)
     other.forward(s)

@@ -32,7 +32,7 @@ import Testing
         let tensors = try WeightFile.tensors(bytes[...])
         read += 1
         #expect(tensors.names.allSatisfy { tensors[$0]?.floats.count == tensors[$0]?.count })
-        _ = try Layout.recognize(tensors, as: .transfer)
+        _ = try CheckpointLayout.recognize(tensors, as: .transfer)
         known += 1
       } catch {
         if case .code = error { ran += 1 }

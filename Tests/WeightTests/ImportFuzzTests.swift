@@ -13,11 +13,11 @@ import Weights
 @Suite(.serialized) struct ImportFuzzTests {
   private static let rounds = 2000
   private let folder: ScratchFolder
-  private let shelf: NetworkShelf
+  private let shelf: NetworkLibrary
 
   init() throws {
     folder = try ScratchFolder()
-    shelf = NetworkShelf(["XDG_DATA_HOME": folder.path])
+    shelf = NetworkLibrary(["XDG_DATA_HOME": folder.path])
   }
 
   private var imported: [String] {

@@ -10,7 +10,7 @@ import Testing
   private static let zeros = [UInt8](repeating: 0, count: 512 * 512 * 9 * 4)
 
   /// Tensors as a layout names them, with widths for its letters.
-  private func tensors(_ layout: Layout) -> NamedTensors {
+  private func tensors(_ layout: CheckpointLayout) -> NamedTensors {
     let widths = ["a": 5, "b": 7, "c": 6, "d": 4, "e": 2, "styles": 3]
     var result = NamedTensors()
     for line in layout.lines {
@@ -33,7 +33,7 @@ import Testing
 
   private func mismatch(_ tensors: NamedTensors, _ kind: NetworkKind) throws -> LayoutMismatch {
     do throws(WeightError) {
-      _ = try Layout.recognize(tensors, as: kind)
+      _ = try CheckpointLayout.recognize(tensors, as: kind)
     } catch {
       if case .layout(let mismatch) = error { return mismatch }
     }
@@ -43,18 +43,18 @@ import Testing
   private struct Unexpected: Error {}
 
   private static let layouts = [
-    Layout.fastNeuralStyle(count: 5), .fastNeuralStyle(count: 2), .magenta(count: 6),
+    CheckpointLayout.fastNeuralStyle(count: 5), .fastNeuralStyle(count: 2), .magenta(count: 6),
     .torchvision, .normalizedEncoder, .mirroredDecoder,
   ]
 
   @Test func everyLayoutIsRecognizedAndItsOwnFilesAgain() throws {
     for layout in Self.layouts {
-      let ours = try Layout.recognize(tensors(layout), as: layout.kind)
+      let ours = try CheckpointLayout.recognize(tensors(layout), as: layout.kind)
       #expect(ours.metadata["network"] == layout.kind.rawValue)
       #expect(ours.metadata["layout"] == layout.name)
       #expect(PictureRange(metadata: ours.metadata) == layout.range)
       #expect(ours.names == layout.lines.map(\.name))
-      #expect(try Layout.recognize(ours, as: layout.kind) == ours)
+      #expect(try CheckpointLayout.recognize(ours, as: layout.kind) == ours)
     }
   }
 
@@ -70,11 +70,11 @@ import Testing
       let names = Set(layout.lines.map(\.name))
       #expect(names.isSuperset(of: expected[layout.kind] ?? [""]))
     }
-    #expect(Layout.torchvision.lines.count == 32)
-    #expect(Layout.normalizedEncoder.lines.count == 20)
-    #expect(Layout.mirroredDecoder.lines.count == 18)
-    #expect(Layout.mirroredDecoder.lines[0].shape == [256, 512, 3, 3])
-    #expect(Layout.mirroredDecoder.lines[16].shape == [3, 64, 3, 3])
+    #expect(CheckpointLayout.torchvision.lines.count == 32)
+    #expect(CheckpointLayout.normalizedEncoder.lines.count == 20)
+    #expect(CheckpointLayout.mirroredDecoder.lines.count == 18)
+    #expect(CheckpointLayout.mirroredDecoder.lines[0].shape == [256, 512, 3, 3])
+    #expect(CheckpointLayout.mirroredDecoder.lines[16].shape == [3, 64, 3, 3])
   }
 
   @Test func aCheckpointOfFastNeuralStyleIsRead() throws {
@@ -118,11 +118,11 @@ import Testing
   @Test func classifiersAndRestsAreLeftOut() throws {
     var vgg = tensors(.torchvision)
     vgg["classifier.0.weight"] = WeightTensor([1], floats: [1])
-    #expect(try Layout.recognize(vgg, as: .vgg19).count == 32)
+    #expect(try CheckpointLayout.recognize(vgg, as: .vgg19).count == 32)
     var encoder = tensors(.normalizedEncoder)
     encoder["32.weight"] = WeightTensor([1], floats: [1])
     encoder["51.bias"] = WeightTensor([1], floats: [1])
-    #expect(try Layout.recognize(encoder, as: .adainEncoder).count == 20)
+    #expect(try CheckpointLayout.recognize(encoder, as: .adainEncoder).count == 20)
   }
 
   @Test func whatIsMissingExtraOrWrongIsListed() throws {
@@ -153,11 +153,12 @@ import Testing
     var wrapped = NamedTensors()
     for name in plain.names { wrapped["module." + name] = plain[name] }
     #expect(
-      try Layout.recognize(wrapped, as: .vgg19) == Layout.recognize(plain, as: .vgg19))
+      try CheckpointLayout.recognize(wrapped, as: .vgg19)
+        == CheckpointLayout.recognize(plain, as: .vgg19))
   }
 
   @Test func ourNamesNeedOurMetadata() throws {
-    var ours = try Layout.recognize(tensors(.torchvision), as: .vgg19)
+    var ours = try CheckpointLayout.recognize(tensors(.torchvision), as: .vgg19)
     ours.metadata["deviation"] = "1 0 1"
     #expect(try mismatch(ours, .vgg19).missing == ["the metadata of its range"])
     ours.metadata = [:]

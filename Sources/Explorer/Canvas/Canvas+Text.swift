@@ -10,7 +10,7 @@ extension Canvas {
   /// - Returns: the column after the last cell that was written.
   @discardableResult
   mutating func write(
-    _ text: String, row: Int, column: Int, _ role: Ink.Role = .text, width: Int? = nil,
+    _ text: String, row: Int, column: Int, _ role: CellStyle.Role = .text, width: Int? = nil,
     align: Alignment = .left
   ) -> Int {
     let space = max(0, min(width ?? columns, columns - column))

@@ -7,11 +7,11 @@ public struct Cell: Equatable, Hashable, Sendable {
   /// A combining mark over the character, as in x̂.
   public var mark: Unicode.Scalar?
   /// Its color and weight.
-  public var ink: Ink
+  public var ink: CellStyle
 
   /// A cell with the given character and ink.
   public init(
-    _ glyph: Unicode.Scalar = " ", _ ink: Ink = .role(.text), mark: Unicode.Scalar? = nil
+    _ glyph: Unicode.Scalar = " ", _ ink: CellStyle = .role(.text), mark: Unicode.Scalar? = nil
   ) {
     self.glyph = glyph
     self.mark = mark

@@ -25,31 +25,32 @@ struct NetworkForm: Codable {
   let site: Int
   let sites: [Place]
 
-  init(_ choice: NetworkChoice) {
-    let network = choice.network
+  init(_ choice: NetworkSettings) {
+    let network = choice.summary
     (name, note, givesPicture) = (network.name, network.note, network.givesPicture)
     styles = network.rows
     rows = choice.rows.map { SessionForm.Style(path: $0.path, weight: $0.weight) }
     site = choice.site
-    sites = zip(network.sites, choice.treatments).map(Place.init)
+    sites = zip(network.sites, choice.sites).map(Place.init)
   }
 
   /// The choice. - Throws: `SessionError` for a value that the program cannot have.
-  func choice() throws(SessionError) -> NetworkChoice {
+  func choice() throws(SessionError) -> NetworkSettings {
     _ = try SessionForm.checked(site, "site", sites.indices ~= site)
     var places: [NetworkSummary.Site] = []
-    var treatments: [Treatment] = []
+    var chosen: [SiteSettings] = []
     for place in sites {
       places.append(try place.summary())
-      treatments.append(try place.treatment())
+      chosen.append(try place.siteSettings())
     }
-    var choice = NetworkChoice(
+    var choice = NetworkSettings(
       NetworkSummary(
         name: name, note: note, sites: places, rows: styles, givesPicture: givesPicture))
-    (choice.treatments, choice.site) = (treatments, site)
+    (choice.sites, choice.site) = (chosen, site)
     choice.rows = []
     for row in rows {
-      let style = StyleChoice(path: row.path, weight: try SessionForm.finite(row.weight, "weight"))
+      let style = WeightedStyle(
+        path: row.path, weight: try SessionForm.finite(row.weight, "weight"))
       let isThere = style.row.map(styles.indices.contains) ?? false
       choice.rows.append(try SessionForm.checked(style, "rows", isThere))
     }
@@ -58,13 +59,15 @@ struct NetworkForm: Codable {
 }
 
 extension NetworkForm.Place {
-  init(_ site: NetworkSummary.Site, _ treatment: Treatment) {
+  init(_ site: NetworkSummary.Site, _ siteSettings: SiteSettings) {
     (name, channels, own) = (site.name, site.channels, site.own.rawValue)
     (ownEpsilon, hasRunning) = (site.epsilon, site.hasRunning)
-    (mode, epsilon, groups) = (treatment.mode.rawValue, treatment.epsilon, treatment.groups)
-    (bare, running) = (treatment.isBare, treatment.isRunning)
-    edits = SessionForm.form(treatment.edits)
-    bareEdits = SessionForm.form(treatment.bareEdits)
+    (mode, epsilon, groups) = (
+      siteSettings.mode.rawValue, siteSettings.epsilon, siteSettings.groups
+    )
+    (bare, running) = (siteSettings.isBare, siteSettings.isRunning)
+    edits = SessionForm.form(siteSettings.edits)
+    bareEdits = SessionForm.form(siteSettings.bareEdits)
   }
 
   func summary() throws(SessionError) -> NetworkSummary.Site {
@@ -75,15 +78,15 @@ extension NetworkForm.Place {
       hasRunning: hasRunning)
   }
 
-  func treatment() throws(SessionError) -> Treatment {
-    var treatment = Treatment(
+  func siteSettings() throws(SessionError) -> SiteSettings {
+    var siteSettings = SiteSettings(
       mode: try SessionForm.known(mode, "mode"),
       epsilon: try SessionForm.checked(epsilon, "epsilon", epsilon.isFinite && epsilon >= 0),
       isRunning: running)
-    treatment.groups = try SessionForm.checked(groups, "groups", groups > 0)
-    treatment.isBare = bare
-    treatment.edits = try SessionForm.edits(of: edits, "edits")
-    treatment.bareEdits = try SessionForm.edits(of: bareEdits, "bareEdits")
-    return treatment
+    siteSettings.groups = try SessionForm.checked(groups, "groups", groups > 0)
+    siteSettings.isBare = bare
+    siteSettings.edits = try SessionForm.edits(of: edits, "edits")
+    siteSettings.bareEdits = try SessionForm.edits(of: bareEdits, "bareEdits")
+    return siteSettings
   }
 }

@@ -6,33 +6,33 @@ import Pictures
 extension SessionForm {
   /// The session. - Throws: `SessionError` for a value that the program cannot have.
   func session() throws(SessionError) -> Session {
-    var setup = Setup(input: content.input, batch: batch)
-    setup.styles = try styles.map { style throws(SessionError) in
-      StyleChoice(path: style.path, weight: try Self.finite(style.weight, "weight"))
+    var settings = RenderSettings(input: content.input, batch: batch)
+    settings.styles = try styles.map { style throws(SessionError) in
+      WeightedStyle(path: style.path, weight: try Self.finite(style.weight, "weight"))
     }
-    setup.mode = try Self.known(mode, "mode")
-    setup.space = try Self.known(space, "space")
-    setup.convention = try Self.known(convention, "convention")
-    setup.alpha = try Self.finite(alpha, "alpha")
-    setup.epsilon = try Self.checked(epsilon, "epsilon", epsilon.isFinite && epsilon >= 0)
-    setup.groups = try Self.checked(groups, "groups", groups > 0)
-    (setup.isBare, setup.isEqualized) = (bare, equalized)
-    setup.edits = try Self.edits(edits, "edits")
-    setup.bareEdits = try Self.edits(bareEdits, "bareEdits")
-    setup.parameters = GivenParameters(
+    settings.mode = try Self.known(mode, "mode")
+    settings.space = try Self.known(space, "space")
+    settings.convention = try Self.known(convention, "convention")
+    settings.alpha = try Self.finite(alpha, "alpha")
+    settings.epsilon = try Self.checked(epsilon, "epsilon", epsilon.isFinite && epsilon >= 0)
+    settings.groups = try Self.checked(groups, "groups", groups > 0)
+    (settings.isBare, settings.isEqualized) = (bare, equalized)
+    settings.edits = try Self.edits(edits, "edits")
+    settings.bareEdits = try Self.edits(bareEdits, "bareEdits")
+    settings.parameters = AffineParameters(
       gamma: try Self.list(gamma, "gamma"), beta: try Self.list(beta, "beta"))
-    setup.size = try size.map { size throws(SessionError) in
-      try Self.checked(size, "size", Setup.sizes.contains(size))
+    settings.size = try size.map { size throws(SessionError) in
+      try Self.checked(size, "size", RenderSettings.sizes.contains(size))
     }
-    setup.styleSize = try styleSize.map { size throws(SessionError) in
-      try Self.checked(size, "styleSize", Setup.sizes.contains(size))
+    settings.styleSize = try styleSize.map { size throws(SessionError) in
+      try Self.checked(size, "styleSize", RenderSettings.sizes.contains(size))
     }
-    setup.network = try network.map { form throws(SessionError) in try form.choice() }
-    return try session(of: setup)
+    settings.network = try network.map { form throws(SessionError) in try form.choice() }
+    return try session(of: settings)
   }
 
-  private func session(of setup: Setup) throws(SessionError) -> Session {
-    var session = Session(setup: setup)
+  private func session(of settings: RenderSettings) throws(SessionError) -> Session {
+    var session = Session(settings: settings)
     session.page = try Self.found(Page.allCases.first { $0.word == page }, "page", page)
     session.control = try Self.found(Control(word: control), "control", control)
     session.compared = try Self.known(compared, "compared")
@@ -41,7 +41,7 @@ extension SessionForm {
     }
     session.channel = index.map { .one($0) } ?? .all
     session.filter = filter
-    if case .tensor(_, let index) = setup.input {
+    if case .tensor(_, let index) = settings.input {
       _ = try Self.checked(index, "picture", index >= 0)
     }
     return session
@@ -49,8 +49,8 @@ extension SessionForm {
 
   private static func edits(
     _ form: Edits, _ name: String
-  ) throws(SessionError) -> [ColorSpace: [Int: Edit]] {
-    var edits: [ColorSpace: [Int: Edit]] = [:]
+  ) throws(SessionError) -> [ColorSpace: [Int: AffineEdit]] {
+    var edits: [ColorSpace: [Int: AffineEdit]] = [:]
     for (space, channels) in form {
       let space: ColorSpace = try known(space, name)
       let turned = try Self.edits(of: channels, name)
@@ -62,11 +62,11 @@ extension SessionForm {
   /// Edits by channel. - Throws: `SessionError` for a channel or figure that cannot be.
   static func edits(
     of form: [String: Turned], _ name: String
-  ) throws(SessionError) -> [Int: Edit] {
-    var edits: [Int: Edit] = [:]
+  ) throws(SessionError) -> [Int: AffineEdit] {
+    var edits: [Int: AffineEdit] = [:]
     for (channel, turned) in form {
       let index = try found(Int(channel).flatMap { $0 >= 0 ? $0 : nil }, name, channel)
-      edits[index] = Edit(
+      edits[index] = AffineEdit(
         factor: try finite(turned.factor, name), offset: try finite(turned.offset, name))
     }
     return edits

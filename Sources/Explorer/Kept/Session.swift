@@ -3,7 +3,7 @@
 /// What is kept of a state from one start to the next: all that a person has chosen and turned.
 public struct Session: Equatable, Sendable {
   /// What is computed.
-  public var setup: Setup
+  public var settings: RenderSettings
   /// The view.
   public var page: Page
   /// The control under the cursor.
@@ -16,8 +16,8 @@ public struct Session: Equatable, Sendable {
   public var filter: String
 
   /// The session of a start with a setup.
-  public init(setup: Setup) {
-    self.setup = setup
+  public init(settings: RenderSettings) {
+    self.settings = settings
     (page, control, compared, channel, filter) = (.preview, .mode, .batch, .all, "")
   }
 }
@@ -25,7 +25,7 @@ public struct Session: Equatable, Sendable {
 extension State {
   /// What is to be kept now.
   public var session: Session {
-    var session = Session(setup: setup)
+    var session = Session(settings: settings)
     (session.page, session.control, session.compared) = (page, control, compared)
     (session.channel, session.filter) = (channel, channelFilter)
     return session
@@ -34,9 +34,9 @@ extension State {
   /// The state that goes on with a session. A reset leads to `initial`, not to what was turned in an
   /// earlier start.
   public init(
-    resuming session: Session, initial: Setup, size: ScreenSize, lettering: Lettering
+    resuming session: Session, initial: RenderSettings, size: ScreenSize, glyphs: GlyphSet
   ) {
-    self.init(setup: session.setup, initial: initial, size: size, lettering: lettering)
+    self.init(settings: session.settings, initial: initial, size: size, glyphs: glyphs)
     (page, control, compared) = (session.page, session.control, session.compared)
     (channel, channelFilter) = (session.channel, session.filter)
     keepControlValid()

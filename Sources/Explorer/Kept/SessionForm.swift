@@ -38,33 +38,33 @@ struct SessionForm: Codable {
   let filter: String
 
   init(_ session: Session) {
-    let setup = session.setup
+    let settings = session.settings
     (normscope, version) = ("session", Session.version)
-    content = Content(setup.input)
-    styles = setup.styles.map { Style(path: $0.path, weight: $0.weight) }
-    batch = setup.batch
-    let plain = setup.plain
-    (mode, space) = (plain.mode.rawValue, setup.space.rawValue)
-    convention = setup.convention.rawValue
-    (alpha, epsilon, groups) = (setup.alpha, plain.epsilon, plain.groups)
-    (bare, equalized) = (plain.isBare, setup.isEqualized)
-    (edits, bareEdits) = (Self.form(setup.edits), Self.form(setup.bareEdits))
-    (gamma, beta) = (setup.parameters.gamma, setup.parameters.beta)
-    (size, styleSize) = (setup.size, setup.styleSize)
-    network = setup.network.map(NetworkForm.init)
+    content = Content(settings.input)
+    styles = settings.styles.map { Style(path: $0.path, weight: $0.weight) }
+    batch = settings.batch
+    let plain = settings.plain
+    (mode, space) = (plain.mode.rawValue, settings.space.rawValue)
+    convention = settings.convention.rawValue
+    (alpha, epsilon, groups) = (settings.alpha, plain.epsilon, plain.groups)
+    (bare, equalized) = (plain.isBare, settings.isEqualized)
+    (edits, bareEdits) = (Self.form(settings.edits), Self.form(settings.bareEdits))
+    (gamma, beta) = (settings.parameters.gamma, settings.parameters.beta)
+    (size, styleSize) = (settings.size, settings.styleSize)
+    network = settings.network.map(NetworkForm.init)
     (page, control) = (session.page.word, session.control.word)
     compared = session.compared.rawValue
     (channel, filter) = (session.channel.index, session.filter)
   }
 
-  private static func form(_ edits: [ColorSpace: [Int: Edit]]) -> Edits {
+  private static func form(_ edits: [ColorSpace: [Int: AffineEdit]]) -> Edits {
     edits.reduce(into: Edits()) { result, entry in
       if !entry.value.isEmpty { result[entry.key.rawValue] = form(entry.value) }
     }
   }
 
   /// Edits by the channel's number as text.
-  static func form(_ edits: [Int: Edit]) -> [String: Turned] {
+  static func form(_ edits: [Int: AffineEdit]) -> [String: Turned] {
     edits.reduce(into: [:]) { result, entry in
       result["\(entry.key)"] = Turned(factor: entry.value.factor, offset: entry.value.offset)
     }

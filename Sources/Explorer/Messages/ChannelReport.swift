@@ -13,14 +13,14 @@ public struct ChannelReport: Equatable, Sendable {
   /// γ and β before any edit.
   public let base: ChannelAffine
   /// What is done to the channel, edits included; nil where nothing is.
-  public let step: PlaneStep?
+  public let step: PlaneTransform?
   /// The result's values before they are clipped for display.
   public let result: PlaneStatistics
 
   /// A channel's figures.
   public init(
     name: String, content: PlaneStatistics, style: ChannelAffine?, base: ChannelAffine,
-    step: PlaneStep?, result: PlaneStatistics
+    step: PlaneTransform?, result: PlaneStatistics
   ) {
     (self.name, self.content, self.style) = (name, content, style)
     (self.base, self.step, self.result) = (base, step, result)

@@ -7,14 +7,14 @@ public struct Comparison: Equatable, Sendable {
   /// The figures of a mode that can be computed.
   public struct Figures: Equatable, Sendable {
     /// What is done to each channel, edits included.
-    public let steps: [PlaneStep]
+    public let steps: [PlaneTransform]
     /// Each channel of the result before it is clipped for display.
     public let results: [PlaneStatistics]
     /// The share of the result's values that cannot be displayed, 0…1; nil for a tensor.
     public let clipped: Double?
 
     /// Figures.
-    public init(steps: [PlaneStep], results: [PlaneStatistics], clipped: Double?) {
+    public init(steps: [PlaneTransform], results: [PlaneStatistics], clipped: Double?) {
       (self.steps, self.results, self.clipped) = (steps, results, clipped)
     }
   }

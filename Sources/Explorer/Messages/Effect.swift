@@ -21,9 +21,9 @@ public enum Effect: Equatable, Sendable {
   /// Write a file and say so.
   case export(ExportJob)
   /// Teach a network a style, or end that; what was learned by then is kept.
-  case learn(StyleLesson), stopLearning
+  case learn(LearningJob), stopLearning
   /// Look and listen like this from now on.
-  case settings(Settings)
+  case preferences(Preferences)
   /// Draw everything again.
   case redraw
   /// Give the shell the terminal until it says to go on.

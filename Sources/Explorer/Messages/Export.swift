@@ -32,7 +32,7 @@ public struct ExportJob: Equatable, Sendable {
   /// What is written.
   public let export: Export
   /// What is computed.
-  public let setup: Setup
+  public let settings: RenderSettings
   /// The screen.
   public let canvas: Canvas
   /// The colors of the screen.

@@ -7,7 +7,7 @@ public struct Frame: Equatable, Sendable {
   /// The style picture that it shows.
   public let shownStyle: String?
   /// The setup it was computed from.
-  public let setup: Setup
+  public let settings: RenderSettings
   /// The figures; nil where the setup could not be computed.
   public let report: Report?
   /// The pictures, each in its box.
@@ -23,7 +23,7 @@ public struct Frame: Equatable, Sendable {
   public init(
     _ request: Request, report: Report, rasters: [Slot: Raster], encodingMilliseconds: Double = 0
   ) {
-    (revision, setup, quality) = (request.revision, request.setup, request.quality)
+    (revision, settings, quality) = (request.revision, request.settings, request.quality)
     shownStyle = request.style
     (self.report, self.rasters, problem) = (report, rasters, nil)
     self.encodingMilliseconds = encodingMilliseconds
@@ -31,7 +31,7 @@ public struct Frame: Equatable, Sendable {
 
   /// An answer that says why there are no figures.
   public init(_ request: Request, problem: String) {
-    (revision, setup, quality) = (request.revision, request.setup, request.quality)
+    (revision, settings, quality) = (request.revision, request.settings, request.quality)
     shownStyle = request.style
     (report, rasters, self.problem) = (nil, [:], problem)
     encodingMilliseconds = 0

@@ -11,9 +11,9 @@ public enum Message: Equatable, Sendable {
   /// The worker has finished.
   case frame(Frame)
   /// A folder was read.
-  case listing(Listing)
+  case listing(FolderListing)
   /// The chooser's preview is ready.
-  case candidate(Candidate)
+  case candidate(FilePreview)
   /// The networks that there are.
   case networks([NetworkSummary])
   /// A network that was asked for by its file.

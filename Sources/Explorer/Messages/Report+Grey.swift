@@ -18,7 +18,7 @@ extension ChannelReport {
   /// The result's moments without any edit.
   fileprivate var unturned: Moments {
     guard let step else { return result.moments }
-    return PlaneStep(moments: step.moments, deviation: step.deviation, affine: base)
+    return PlaneTransform(moments: step.moments, deviation: step.deviation, affine: base)
       .output(of: content.moments)
   }
 }

@@ -26,7 +26,7 @@ public struct Request: Equatable, Sendable {
   /// The state's revision when this was asked.
   public let revision: Int
   /// What to compute.
-  public let setup: Setup
+  public let settings: RenderSettings
   /// The channel that is looked at.
   public let channel: ChannelChoice
   /// The style picture that is shown.

@@ -42,7 +42,7 @@ extension Control {
   }
 }
 
-extension Setup {
+extension RenderSettings {
   /// The controls that mean something now, in the order of the screen.
   public var controls: [Control] { controls(of: [mode]) }
 
@@ -59,23 +59,24 @@ extension Setup {
     if modes.contains(.conditional) || usesRows || (modes.contains(.adaptive) && styles.count > 1) {
       list += mixed.indices.map(Control.weight)
     }
-    if modes.contains(.batch), network?.present.hasRunning == true { list.append(.moments) }
+    if modes.contains(.batch), network?.selectedSite.hasRunning == true { list.append(.moments) }
     if modes.contains(.group) { list.append(.groups) }
     return list + (modes.contains(.adaptive) ? [.epsilon, .convention] : [.epsilon])
   }
 }
 
-extension Setup {
+extension RenderSettings {
   /// Whether α means something: to AdaIN, and within a network wherever γ and β are a style's.
   private func takesAlpha(_ modes: [Mode]) -> Bool {
     if modes.contains(.adaptive) { return true }
-    return network?.present.own == .adaptive && modes.contains { $0 != .none && $0 != .conditional }
+    return network?.selectedSite.own == .adaptive
+      && modes.contains { $0 != .none && $0 != .conditional }
   }
 }
 
 extension State {
   /// The controls of the page: where several modes are shown, those of all of them.
   var controls: [Control] {
-    page == .compare ? setup.controls(of: Mode.compared) : setup.controls
+    page == .compare ? settings.controls(of: Mode.compared) : settings.controls
   }
 }

@@ -5,7 +5,7 @@ public struct History: Equatable, Sendable {
   /// A moment that can be gone back to: the setup, and where the cursor was.
   public struct Moment: Equatable, Sendable {
     /// What was computed.
-    public internal(set) var setup: Setup
+    public internal(set) var settings: RenderSettings
     /// The styles to choose from.
     public let bank: [BankRow]
     /// The control under the cursor.
@@ -37,19 +37,19 @@ public struct History: Equatable, Sendable {
     future = []
   }
 
-  /// The moment before the last change; `present` can be gone forward to again.
-  mutating func undo(from present: Moment) -> Moment? {
+  /// The moment before the last change; `selectedSite` can be gone forward to again.
+  mutating func undo(from selectedSite: Moment) -> Moment? {
     guard let moment = past.popLast() else { return nil }
     turn = nil
-    future.append(present)
+    future.append(selectedSite)
     return moment
   }
 
   /// The moment after the change that was undone last.
-  mutating func redo(from present: Moment) -> Moment? {
+  mutating func redo(from selectedSite: Moment) -> Moment? {
     guard let moment = future.popLast() else { return nil }
     turn = nil
-    past.append(present)
+    past.append(selectedSite)
     return moment
   }
 
@@ -58,15 +58,15 @@ public struct History: Equatable, Sendable {
 
   /// All moments know a network by the rows that it has now.
   mutating func adopt(_ network: NetworkSummary) {
-    for index in past.indices { past[index].setup.adopt(network) }
-    for index in future.indices { future[index].setup.adopt(network) }
+    for index in past.indices { past[index].settings.adopt(network) }
+    for index in future.indices { future[index].settings.adopt(network) }
   }
 
   /// Forgets the changes that led away from a setup and could not be computed.
   @discardableResult
-  mutating func drop(backTo setup: Setup) -> Moment? {
+  mutating func drop(backTo settings: RenderSettings) -> Moment? {
     turn = nil
-    guard let place = past.lastIndex(where: { $0.setup == setup }) else { return nil }
+    guard let place = past.lastIndex(where: { $0.settings == settings }) else { return nil }
     defer { past.removeSubrange(place...) }
     return past[place]
   }

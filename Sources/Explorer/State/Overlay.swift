@@ -7,7 +7,7 @@ public enum Overlay: Equatable, Sendable {
   /// A number being typed for the chosen control.
   case entry(String)
   /// The file chooser.
-  case chooser(Chooser)
+  case chooser(FileChooser)
   /// The list of all commands: what was typed, and the line under the cursor.
   case palette(String, cursor: Int)
   /// The name of a style being typed.

@@ -5,11 +5,11 @@ import Normalization
 /// The explorer's whole state. Only `update` changes it; `view` only reads it.
 public struct State: Equatable, Sendable {
   /// What is to be computed.
-  public var setup: Setup
+  public var settings: RenderSettings
   /// The setup that the newest good frame was computed from, to go back to.
-  public var settled: Setup
+  public var settled: RenderSettings
   /// The setup the program started with, which a reset goes back to.
-  public let initial: Setup
+  public let initial: RenderSettings
   /// The view.
   public var page = Page.preview
   /// The control under the cursor.
@@ -25,7 +25,7 @@ public struct State: Equatable, Sendable {
   /// The terminal's size.
   public var size: ScreenSize
   /// How text is written: with Greek letters and blocks, or in ASCII.
-  public var lettering: Lettering
+  public var glyphs: GlyphSet
   /// Whether the terminal has colors that tell content, style and result apart.
   public var hasColor = true
   /// Counts every change that asks for a new frame; the newest wins.
@@ -33,7 +33,7 @@ public struct State: Equatable, Sendable {
   /// The newest results.
   public var frame: Frame?
   /// The picture that the chooser shows, with the file it is of.
-  public var candidate: Candidate?
+  public var candidate: FilePreview?
   /// Whether a frame has been waited for so long that the screen says so.
   public var isSlow = false
   /// A sentence for the person, until the next key.
@@ -45,7 +45,7 @@ public struct State: Equatable, Sendable {
   /// How much of the work under way is done, 0…1, where it takes long.
   public var progress: Double?
   /// The style that a network is being taught.
-  public var learning: Learning?
+  public var learning: LearningProgress?
   /// The styles to choose from.
   public var bank: [BankRow] = []
   /// The row of the bank under the cursor.
@@ -67,7 +67,7 @@ public struct State: Equatable, Sendable {
   /// Which channels the table shows: those whose name has this in it.
   public var channelFilter = ""
   /// How the program looks and listens, whatever it computes.
-  public var settings = Settings()
+  public var preferences = Preferences()
   /// The slider under the pressed mouse button.
   public var drag: Region?
   /// Typed values that wait for the frame that says what γ and β they relate to.
@@ -75,10 +75,10 @@ public struct State: Equatable, Sendable {
 
   /// The state before the first frame.
   public init(
-    setup: Setup, initial: Setup? = nil, size: ScreenSize, lettering: Lettering
+    settings: RenderSettings, initial: RenderSettings? = nil, size: ScreenSize, glyphs: GlyphSet
   ) {
-    (self.setup, settled, self.initial) = (setup, setup, initial ?? setup)
-    (self.size, self.lettering) = (size, lettering)
+    (self.settings, settled, self.initial) = (settings, settings, initial ?? settings)
+    (self.size, self.glyphs) = (size, glyphs)
   }
 
   /// Whether a newer frame than the one on screen is under way.
@@ -87,12 +87,12 @@ public struct State: Equatable, Sendable {
   public var channels: [ChannelReport] { frame?.report?.channels ?? [] }
   /// The number of channels; of a tensor 0 before the first frame, of a picture that of its space.
   public var channelCount: Int {
-    if let network = setup.network { return network.present.channels }
+    if let network = settings.network { return network.selectedSite.channels }
     // A frame of a network has other channels.
-    if let frame, frame.setup.network == nil, let report = frame.report {
+    if let frame, frame.settings.network == nil, let report = frame.report {
       return report.channels.count
     }
-    return setup.input.isPicture ? setup.space.channelNames.count : 0
+    return settings.input.isPicture ? settings.space.channelNames.count : 0
   }
   /// The channels that γ and β act on, as indices.
   public var chosenChannels: [Int] {
@@ -102,18 +102,18 @@ public struct State: Equatable, Sendable {
   /// the network's own it is the picture of its name that comes along; nil where there is none.
   public var shownStylePath: String? {
     guard let path = page == .styles ? bankRow?.path : mixedStyle?.path else { return nil }
-    guard let row = StyleChoice(path: path).row else { return path }
-    guard let names = setup.network?.network.rows, names.indices ~= row else { return nil }
+    guard let row = WeightedStyle(path: path).row else { return path }
+    guard let names = settings.network?.summary.rows, names.indices ~= row else { return nil }
     return bank.first { !$0.isOwn && $0.stem == names[row] }?.path
   }
   /// The style of the mixture that is shown: the one whose weight is chosen, else the first.
   public var shownStyle: Int {
-    if case .weight(let index) = control, setup.mixed.indices ~= index { return index }
+    if case .weight(let index) = control, settings.mixed.indices ~= index { return index }
     return 0
   }
   /// The same as a style; nil where the mixture is empty.
-  public var mixedStyle: StyleChoice? {
-    setup.mixed.indices ~= shownStyle ? setup.mixed[shownStyle] : nil
+  public var mixedStyle: WeightedStyle? {
+    settings.mixed.indices ~= shownStyle ? settings.mixed[shownStyle] : nil
   }
 }
 
@@ -121,7 +121,7 @@ extension State {
   /// γ and β of the chosen channels with what was turned: at once, before the frame that shows it.
   public var effective: [ChannelAffine] {
     chosenChannels.filter { channels.indices ~= $0 }.map { index in
-      setup.edit(of: index).applied(to: channels[index].base)
+      settings.edit(of: index).applied(to: channels[index].base)
     }
   }
 }

@@ -5,14 +5,16 @@ extension State {
   /// The styles to choose from: the network's own where it has some, else the pictures of the bank and
   /// those in use that are from elsewhere.
   public var bankRows: [BankRow] {
-    guard setup.usesRows, let names = setup.network?.network.rows else { return bank + visitors }
+    guard settings.usesRows, let names = settings.network?.summary.rows else {
+      return bank + visitors
+    }
     return names.enumerated().map { index, name in
-      BankRow(name: BankRow.spaced(name), path: StyleChoice(row: index).path, isOwn: false)
+      BankRow(name: BankRow.spaced(name), path: WeightedStyle(row: index).path, isOwn: false)
     }
   }
 
   private var visitors: [BankRow] {
-    setup.styles.map(\.path).reduce(into: []) { rows, path in
+    settings.styles.map(\.path).reduce(into: []) { rows, path in
       guard !(bank + rows).contains(where: { $0.path == path }) else { return }
       rows.append(BankRow(path: path, isOwn: true))
     }
@@ -26,7 +28,7 @@ extension State {
 
   /// The weight of a row in the mixture; nil for one that takes no part.
   public func weight(of row: BankRow) -> Double? {
-    setup.mixed.first { $0.path == row.path }?.weight
+    settings.mixed.first { $0.path == row.path }?.weight
   }
 
   mutating func chooseRow(_ place: Int) -> [Effect] {
@@ -52,24 +54,24 @@ extension State {
 
   /// Gives a row a weight, which makes it part of the mixture.
   mutating func mix(_ row: BankRow, _ weight: Double) -> [Effect] {
-    let before = setup
-    if let index = setup.mixed.firstIndex(where: { $0.path == row.path }) {
+    let before = settings
+    if let index = settings.mixed.firstIndex(where: { $0.path == row.path }) {
       setWeight(weight, of: index)
-    } else if setup.mixed.count < Self.mostStyles {
-      setup.mixed.append(StyleChoice(path: row.path, weight: weight))
+    } else if settings.mixed.count < Self.mostStyles {
+      settings.mixed.append(WeightedStyle(path: row.path, weight: weight))
     } else {
       notice = "\(Self.mostStyles) styles are mixed at the most"
     }
-    return setup == before ? [] : recompute()
+    return settings == before ? [] : recompute()
   }
 
   /// Takes the row out of the mixture, or in with weight 1.
   mutating func toggleRow() -> [Effect] {
     guard let row = bankRow else { return [] }
-    guard let index = setup.mixed.firstIndex(where: { $0.path == row.path }) else {
+    guard let index = settings.mixed.firstIndex(where: { $0.path == row.path }) else {
       return mix(row, 1)
     }
-    guard setup.mixed.count > 1 else {
+    guard settings.mixed.count > 1 else {
       notice = "one style stays"
       return []
     }
@@ -80,24 +82,24 @@ extension State {
   /// Makes the row the only style, with weight 1.
   mutating func useRowAlone() -> [Effect] {
     guard let row = bankRow else { return [] }
-    let before = setup
-    if setup.mixed != [StyleChoice(path: row.path)] { keepVisitors() }
-    setup.mixed = [StyleChoice(path: row.path)]
+    let before = settings
+    if settings.mixed != [WeightedStyle(path: row.path)] { keepVisitors() }
+    settings.mixed = [WeightedStyle(path: row.path)]
     keepControlValid()
-    return setup == before ? [] : recompute()
+    return settings == before ? [] : recompute()
   }
 
   /// Takes styles from elsewhere into the bank, for they are about to leave the mixture.
   mutating func keepVisitors() {
-    if !setup.usesRows { bank += visitors }
+    if !settings.usesRows { bank += visitors }
   }
 
   mutating func addToBank() -> [Effect] {
-    guard !setup.usesRows else {
+    guard !settings.usesRows else {
       notice = "these are the network's own styles; under AdaIN pictures can be taken"
       return []
     }
-    return open(Chooser(purpose: .bank), at: bankRow?.path ?? setup.input.path)
+    return open(FileChooser(purpose: .bank), at: bankRow?.path ?? settings.input.path)
   }
 
   /// Adds pictures to the bank, each once, and puts the cursor on the first of them.
@@ -114,8 +116,8 @@ extension State {
       notice = "this style \(originOfRow) and stays; Space takes it out of the mixture"
       return []
     }
-    let index = setup.mixed.firstIndex { $0.path == row.path }
-    if index != nil && setup.mixed.count == 1 {
+    let index = settings.mixed.firstIndex { $0.path == row.path }
+    if index != nil && settings.mixed.count == 1 {
       notice = "it is the only style in use: take another in first"
       return []
     }
@@ -127,7 +129,7 @@ extension State {
 
   /// Why a style is not the person's own.
   private var originOfRow: String {
-    setup.usesRows ? "is a row of the network" : "comes along with the program"
+    settings.usesRows ? "is a row of the network" : "comes along with the program"
   }
 
   mutating func startNaming() -> [Effect] {

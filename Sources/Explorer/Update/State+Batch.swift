@@ -4,7 +4,7 @@
 extension State {
   /// How many there are, the content among them.
   var batchCount: Int {
-    setup.input.isPicture ? setup.batch.count + 1 : max(1, frame?.report?.pictures ?? 1)
+    settings.input.isPicture ? settings.batch.count + 1 : max(1, frame?.report?.pictures ?? 1)
   }
 
   /// The picture under the cursor, counted from 0.
@@ -18,38 +18,38 @@ extension State {
   }
 
   mutating func addToBatch() -> [Effect] {
-    guard setup.input.isPicture else { return refuseBatchOfTensor() }
-    return open(Chooser(purpose: .batch), at: setup.batch.last ?? setup.input.path)
+    guard settings.input.isPicture else { return refuseBatchOfTensor() }
+    return open(FileChooser(purpose: .batch), at: settings.batch.last ?? settings.input.path)
   }
 
   /// Adds the pictures that are not in the batch yet.
   mutating func add(toBatch paths: [String]) {
-    let new = paths.filter { $0 != setup.input.path && !setup.batch.contains($0) }
+    let new = paths.filter { $0 != settings.input.path && !settings.batch.contains($0) }
     if new.count < paths.count { notice = "what was in the batch already is not added again" }
-    let room = max(0, Self.batchLimit - setup.batch.count)
+    let room = max(0, Self.batchLimit - settings.batch.count)
     if new.count > room { notice = "a batch has \(Self.batchLimit + 1) pictures at the most" }
-    setup.batch += new.prefix(room)
-    batchCursor = setup.batch.count
+    settings.batch += new.prefix(room)
+    batchCursor = settings.batch.count
   }
 
   /// More would be read again and again.
   private static let batchLimit = 63
 
   mutating func removeFromBatch() -> [Effect] {
-    guard setup.input.isPicture else { return refuseBatchOfTensor() }
+    guard settings.input.isPicture else { return refuseBatchOfTensor() }
     guard batchPlace > 0 else {
       notice = "the content stays; c chooses another"
       return []
     }
     batchCursor = batchPlace
-    setup.batch.remove(at: batchCursor - 1)
+    settings.batch.remove(at: batchCursor - 1)
     return recompute()
   }
 
   mutating func resetBatch() -> [Effect] {
-    guard setup.input.isPicture else { return refuseBatchOfTensor() }
-    if setup.batch == initial.batch { return [] }
-    setup.batch = initial.batch
+    guard settings.input.isPicture else { return refuseBatchOfTensor() }
+    if settings.batch == initial.batch { return [] }
+    settings.batch = initial.batch
     notice = "the batch is as it was"
     return recompute()
   }
@@ -60,7 +60,7 @@ extension State {
   }
 
   /// Marks the file under the cursor, or takes its mark away, and goes on to the next line.
-  mutating func mark(_ chooser: Chooser) -> [Effect] {
+  mutating func mark(_ chooser: FileChooser) -> [Effect] {
     var chooser = chooser
     guard chooser.takesSeveral, let path = chooser.candidate else { return [] }
     if let place = chooser.marked.firstIndex(of: path) {

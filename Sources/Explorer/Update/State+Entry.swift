@@ -68,11 +68,11 @@ extension State {
   private mutating func set(_ value: Double) -> [Effect] {
     if page == .styles { return bankRow.map { mix($0, value) } ?? [] }
     switch control {
-    case .alpha: setup.alpha = value
-    case .epsilon: setup.epsilon = value
+    case .alpha: settings.alpha = value
+    case .epsilon: settings.epsilon = value
     case .weight(let index): setWeight(value, of: index)
     case .channel: channel = .one(Int(value))
-    case .picture: setup.input = .tensor(path: setup.input.path, index: Int(value))
+    case .picture: settings.input = .tensor(path: settings.input.path, index: Int(value))
     case .groups: setGroups(Int(value))
     case .gamma, .beta:
       typed.append(TypedValue(control: control, channels: channel, value: value))
@@ -92,6 +92,6 @@ extension State {
       notice = "\(groups) groups do not divide \(channelCount) channels evenly"
       return
     }
-    setup.groups = groups
+    settings.groups = groups
   }
 }

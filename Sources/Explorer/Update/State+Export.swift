@@ -6,7 +6,7 @@ extension State {
     [
       .export(
         ExportJob(
-          export: export, setup: setup, canvas: view(self), theme: settings.theme,
+          export: export, settings: settings, canvas: view(self), theme: preferences.theme,
           session: session))
     ]
   }

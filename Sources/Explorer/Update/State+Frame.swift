@@ -9,7 +9,7 @@ extension State {
     if isCoarser && frame?.quality == .fine { return [] }
     let boxes = PageLayout(self).boxes
     (frame, problem) = (new, nil)
-    settled = new.setup
+    settled = new.settings
     if case .one(let index) = channel { channel = .one(min(index, report.channels.count - 1)) }
     (isSlow, progress) = (false, nil)
     if notice == nil, !report.warnings.isEmpty {
@@ -24,14 +24,14 @@ extension State {
   private mutating func goBack(_ new: Frame) -> [Effect] {
     (isSlow, progress) = (false, nil)
     // With nothing to go back to, the sentence stands in the results' place.
-    if frame == nil, setup == settled {
+    if frame == nil, settings == settled {
       if new.revision == revision { problem = new.problem }
       return []
     }
     notice = new.problem
-    guard new.revision == revision, setup != settled else { return [] }
+    guard new.revision == revision, settings != settled else { return [] }
     bank = history.drop(backTo: settled)?.bank ?? bank
-    setup = settled
+    settings = settled
     typed = []
     keepControlValid()
     revision += 1
@@ -52,15 +52,15 @@ extension State {
     let indices = value.channels.index.map { [$0] } ?? Array(channels.indices)
     for index in indices where channels.indices ~= index {
       let base = channels[index].base
-      var edit = setup.edit(of: index)
+      var edit = settings.edit(of: index)
       if value.control == .beta {
         edit.offset = value.value - base.beta
       } else if base.gamma != 0 {
         edit.factor = value.value / base.gamma
       } else if value.value != 0 {
-        notice = "\(lettering.gamma) of \(channels[index].name) is 0: a factor cannot change it"
+        notice = "\(glyphs.gamma) of \(channels[index].name) is 0: a factor cannot change it"
       }
-      setup.setEdit(edit, of: index)
+      settings.setEdit(edit, of: index)
     }
   }
 }

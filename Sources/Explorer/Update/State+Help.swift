@@ -8,9 +8,9 @@ extension State {
       let last = HelpLayout(self, topic).lastScroll
       overlay = .help(topic, scroll: max(0, min(last, scroll + steps)))
     case .mode(let steps):
-      let shown = if case .mode(let mode) = topic { mode } else { setup.mode.neighbour(-steps) }
+      let shown = if case .mode(let mode) = topic { mode } else { settings.mode.neighbour(-steps) }
       overlay = .help(.mode(shown.neighbour(steps)), scroll: 0)
-    case .help: overlay = .help(topic == .keys ? .mode(setup.mode) : .keys, scroll: 0)
+    case .help: overlay = .help(topic == .keys ? .mode(settings.mode) : .keys, scroll: 0)
     default: break
     }
     return []

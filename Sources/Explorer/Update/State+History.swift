@@ -3,7 +3,7 @@
 extension State {
   /// The present, to come back to.
   var moment: History.Moment {
-    History.Moment(setup: setup, bank: bank, control: control, channel: channel)
+    History.Moment(settings: settings, bank: bank, control: control, channel: channel)
   }
 
   /// Carries something out and remembers the moment before it if it changed the setup.
@@ -12,7 +12,7 @@ extension State {
     let effects = body(&self)
     let isTravel = (history.past.count, history.future.count) != depth
     // Going to another site changes nothing that is computed.
-    let isChanged = !before.setup.isSame(as: setup) || before.bank != bank
+    let isChanged = !before.settings.isSame(as: settings) || before.bank != bank
     if isChanged && !isTravel { history.remember(before, turn: turned(from: before)) }
     return effects
   }
@@ -20,7 +20,7 @@ extension State {
   /// What kind of turn a change was; nil for anything but one slider moving.
   private func turned(from before: History.Moment) -> History.Turn? {
     guard control.isSlider, before.control == control, before.channel == channel,
-      before.setup.withoutTurns == setup.withoutTurns
+      before.settings.withoutTurns == settings.withoutTurns
     else { return nil }
     return History.Turn(control: control, channel: channel)
   }
@@ -42,7 +42,7 @@ extension State {
   }
 
   private mutating func go(to moment: History.Moment) -> [Effect] {
-    (setup, bank) = (moment.setup, moment.bank)
+    (settings, bank) = (moment.settings, moment.bank)
     (control, channel) = (moment.control, moment.channel)
     typed = []
     keepControlValid()
@@ -50,14 +50,14 @@ extension State {
   }
 }
 
-extension Setup {
+extension RenderSettings {
   /// What sliders do not change: all but numbers of the present site, the mix and its weights.
-  fileprivate var withoutTurns: Setup {
+  fileprivate var withoutTurns: RenderSettings {
     var plain = self
-    (plain.treatment.epsilon, plain.alpha) = (0, 1)
-    (plain.treatment.edits, plain.treatment.bareEdits) = ([:], [:])
+    (plain.siteSettings.epsilon, plain.alpha) = (0, 1)
+    (plain.siteSettings.edits, plain.siteSettings.bareEdits) = ([:], [:])
     (plain.edits, plain.bareEdits) = ([:], [:])
-    plain.mixed = mixed.map { StyleChoice(path: $0.path) }
+    plain.mixed = mixed.map { WeightedStyle(path: $0.path) }
     return plain
   }
 }

@@ -58,9 +58,9 @@ extension State {
 
   /// A network's file was read: pictures go through it from now on.
   mutating func open(_ network: NetworkSummary) -> [Effect] {
-    let before = setup
+    let before = settings
     putNetwork(network)
-    guard setup != before else { return [] }
+    guard settings != before else { return [] }
     let file = network.name.split(separator: "/").last.map(String.init) ?? network.name
     notice = "\(file): \(network.sites.count) sites (u: the network before)"
     return show(.preview)

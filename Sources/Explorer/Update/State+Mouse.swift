@@ -3,7 +3,7 @@
 extension State {
   /// Takes in a mouse event: what lies under it was recorded while the view drew it.
   mutating func receive(_ mouse: Mouse) -> [Effect] {
-    guard settings.hasMouse, size.isEnough else { return [] }
+    guard preferences.hasMouse, size.isEnough else { return [] }
     switch mouse.kind {
     case .press: return press(region(mouse))
     case .drag: return drag.map { slide($0, to: mouse.column) } ?? []
@@ -81,17 +81,17 @@ extension State {
   }
 
   private mutating func set(_ control: Control, at place: Double) -> [Effect] {
-    let before = setup
+    let before = settings
     switch control {
     case .gamma: turnEdits { $0.factor = Slider.factor.value(at: place) }
     case .beta:
       let slider = offsetSlider
       turnEdits { $0.offset = slider.value(at: place) }
-    case .alpha: setup.alpha = Slider.alpha.value(at: place)
+    case .alpha: settings.alpha = Slider.alpha.value(at: place)
     case .weight(let index): setWeight(Slider.alpha.value(at: place), of: index)
-    case .epsilon: setup.epsilon = Slider.epsilon(at: place)
+    case .epsilon: settings.epsilon = Slider.epsilon(at: place)
     case .network, .site, .mode, .space, .picture, .channel, .groups, .convention, .moments: break
     }
-    return setup == before ? [] : recompute()
+    return settings == before ? [] : recompute()
   }
 }

@@ -5,7 +5,7 @@ extension State {
   /// The networks before and after the present one, the picture's own channels first.
   mutating func turnNetwork(_ steps: Int) {
     let names: [String?] = [nil] + networks.map(\.name)
-    let place = names.firstIndex(of: setup.network?.network.name) ?? 0
+    let place = names.firstIndex(of: settings.network?.summary.name) ?? 0
     let next = names[((place + steps.signum()) % names.count + names.count) % names.count]
     if networks.isEmpty {
       notice = "there are no networks: normscope networks install fetches some"
@@ -14,9 +14,9 @@ extension State {
   }
 
   mutating func useNetwork(_ name: String?) -> [Effect] {
-    let before = setup
+    let before = settings
     putNetwork(called: name)
-    return setup == before ? [] : recompute()
+    return settings == before ? [] : recompute()
   }
 
   private mutating func putNetwork(called name: String?) {
@@ -24,18 +24,18 @@ extension State {
   }
 
   mutating func putNetwork(_ network: NetworkSummary?) {
-    guard setup.network?.network.name != network?.name else { return }
-    guard setup.input.isPicture else {
+    guard settings.network?.summary.name != network?.name else { return }
+    guard settings.input.isPicture else {
       notice = "a tensor goes through no network: c chooses a picture"
       return
     }
-    put(network.map(NetworkChoice.init))
+    put(network.map(NetworkSettings.init))
   }
 
   /// Goes through another network, seen from all its channels.
-  mutating func put(_ network: NetworkChoice?) {
-    setup.network = network
-    if setup.lacksStyle(for: setup.mode) { setup.mode = .instance }
+  mutating func put(_ network: NetworkSettings?) {
+    settings.network = network
+    if settings.lacksStyle(for: settings.mode) { settings.mode = .instance }
     (channel, channelFilter) = (.all, "")
     keepControlValid()
     showUsedMode()
@@ -43,20 +43,20 @@ extension State {
   }
 
   mutating func turnSite(_ steps: Int) {
-    guard let network = setup.network else { return }
-    putSite(max(0, min(network.treatments.count - 1, network.site + steps)))
+    guard let network = settings.network else { return }
+    putSite(max(0, min(network.sites.count - 1, network.site + steps)))
   }
 
   mutating func go(toSite index: Int) -> [Effect] {
-    let before = setup
-    if let network = setup.network, network.treatments.indices ~= index { putSite(index) }
-    return setup == before ? [] : recompute()
+    let before = settings
+    if let network = settings.network, network.sites.indices ~= index { putSite(index) }
+    return settings == before ? [] : recompute()
   }
 
   mutating func putSite(_ index: Int) {
-    guard setup.network?.site != index else { return }
-    setup.network?.site = index
-    let count = setup.network?.present.channels ?? 0
+    guard settings.network?.site != index else { return }
+    settings.network?.site = index
+    let count = settings.network?.selectedSite.channels ?? 0
     if case .one(let index) = channel { channel = .one(min(index, count - 1)) }
     channelFilter = ""
     keepControlValid()
@@ -65,14 +65,14 @@ extension State {
 
   /// Swaps the normalizer at all sites for that of the present one.
   mutating func useEverywhere() -> [Effect] {
-    guard let network = setup.network else {
+    guard let network = settings.network else {
       notice = "there is one site; N chooses a network with more"
       return []
     }
-    let mode = network.treatment.mode
-    setup.network?.useEverywhere(mode)
-    notice = "\(mode.name) at all \(network.treatments.count) sites (u: as it was)"
-    return setup.network == network ? [] : recompute()
+    let mode = network.siteSettings.mode
+    settings.network?.useEverywhere(mode)
+    notice = "\(mode.name) at all \(network.sites.count) sites (u: as it was)"
+    return settings.network == network ? [] : recompute()
   }
 
   /// Opens the list of networks or of sites.
@@ -83,10 +83,10 @@ extension State {
 
   /// Takes in another content: a tensor goes through no network.
   mutating func use(content path: String) {
-    setup.input = setup.input.replaced(by: path)
+    settings.input = settings.input.replaced(by: path)
     // A content is not pooled with itself.
-    setup.batch.removeAll { $0 == path }
-    if !setup.input.isPicture { setup.network = nil }
+    settings.batch.removeAll { $0 == path }
+    if !settings.input.isPicture { settings.network = nil }
     keepControlValid()
   }
 
@@ -95,40 +95,40 @@ extension State {
   }
 
   /// What the present site had done to it at the start.
-  var startingTreatment: Treatment {
-    guard let network = setup.network else { return Setup.untouched(of: initial) }
-    return initial.network?.network.name == network.network.name
-      ? initial.network?.treatments[network.site] ?? network.present.untouched
-      : network.present.untouched
+  var startingTreatment: SiteSettings {
+    guard let network = settings.network else { return RenderSettings.untouched(of: initial) }
+    return initial.network?.summary.name == network.summary.name
+      ? initial.network?.sites[network.site] ?? network.selectedSite.untouched
+      : network.selectedSite.untouched
   }
 
   /// Puts back what was turned at every site; the modes stay.
   mutating func resetTreatments() {
-    guard let network = setup.network else {
+    guard let network = settings.network else {
       let start = startingTreatment
-      (setup.isBare, setup.epsilon, setup.groups) = (false, start.epsilon, start.groups)
+      (settings.isBare, settings.epsilon, settings.groups) = (false, start.epsilon, start.groups)
       return
     }
-    for (index, site) in network.network.sites.enumerated() {
-      let mode = network.treatments[index].mode
-      setup.network?.treatments[index] = site.untouched
-      setup.network?.treatments[index].mode = mode
+    for (index, site) in network.summary.sites.enumerated() {
+      let mode = network.sites[index].mode
+      settings.network?.sites[index] = site.untouched
+      settings.network?.sites[index].mode = mode
     }
-    for index in network.rows.indices { setup.network?.rows[index].weight = 1 }
+    for index in network.rows.indices { settings.network?.rows[index].weight = 1 }
   }
 }
 
-extension Setup {
+extension RenderSettings {
   /// What is done to the channels of a picture itself.
-  static func untouched(of setup: Setup) -> Treatment {
-    var plain = setup
+  static func untouched(of settings: RenderSettings) -> SiteSettings {
+    var plain = settings
     plain.network = nil
-    return plain.treatment
+    return plain.siteSettings
   }
 
   /// Whether a mode cannot be computed for want of a style.
   func lacksStyle(for mode: Mode) -> Bool {
-    let hasRows = !(network?.network.rows.isEmpty ?? true)
+    let hasRows = !(network?.summary.rows.isEmpty ?? true)
     return mode.usesStyles && styles.isEmpty && !(hasRows && mode == .conditional)
   }
 
@@ -138,7 +138,7 @@ extension Setup {
   }
 
   /// Whether the same is computed, whatever site is looked at.
-  public func isSame(as other: Setup) -> Bool {
+  public func isSame(as other: RenderSettings) -> Bool {
     var other = other
     other.network?.site = network?.site ?? 0
     return self == other

@@ -13,7 +13,7 @@ extension State {
     case .type: return startTyping()
     case .mode(let steps): return turn(.mode, by: steps)
     case .page(let page): return show(page)
-    case .chooseContent: return open(Chooser(purpose: .content), at: setup.input.path)
+    case .chooseContent: return open(FileChooser(purpose: .content), at: settings.input.path)
     case .chooseStyle: return chooseStyle()
     case .addStyle: return addStyle()
     case .removeStyle: return removeStyle()
@@ -160,82 +160,82 @@ extension State {
   }
 
   private mutating func resetStyles() -> [Effect] {
-    let before = setup
-    if let network = setup.network, setup.usesRows {
-      setup.network?.rows = NetworkChoice(network.network).rows
+    let before = settings
+    if let network = settings.network, settings.usesRows {
+      settings.network?.rows = NetworkSettings(network.summary).rows
     } else {
-      if setup.styles != initial.styles { keepVisitors() }
-      setup.styles = initial.styles
+      if settings.styles != initial.styles { keepVisitors() }
+      settings.styles = initial.styles
     }
-    if setup == before { return [] }
+    if settings == before { return [] }
     keepControlValid()
     return recompute()
   }
 
   private mutating func toggleBare() -> [Effect] {
-    guard setup.mode != .none else { return [] }
-    setup.isBare.toggle()
-    let (gamma, beta) = (lettering.gamma, lettering.beta)
+    guard settings.mode != .none else { return [] }
+    settings.isBare.toggle()
+    let (gamma, beta) = (glyphs.gamma, glyphs.beta)
     notice =
-      setup.isBare
-      ? "\(gamma) = 1, \(beta) = 0: the bare \(lettering.hat) (x: back)"
+      settings.isBare
+      ? "\(gamma) = 1, \(beta) = 0: the bare \(glyphs.hat) (x: back)"
       : "\(gamma) and \(beta) are back"
     return recompute()
   }
 
   private mutating func toggleEqualized() -> [Effect] {
-    guard setup.input.isPicture else {
+    guard settings.input.isPicture else {
       notice = "a tensor has no luma to equalize"
       return []
     }
-    setup.isEqualized.toggle()
-    notice = setup.isEqualized ? "the content's luma is equalized (e: as it was)" : nil
+    settings.isEqualized.toggle()
+    notice = settings.isEqualized ? "the content's luma is equalized (e: as it was)" : nil
     return recompute()
   }
 
   private mutating func use(_ mode: Mode) -> [Effect] {
     if page == .compare, Mode.compared.contains(mode) { compared = mode }
-    if setup.mode == mode { return [] }
-    guard !setup.lacksStyle(for: mode) else {
+    if settings.mode == mode { return [] }
+    guard !settings.lacksStyle(for: mode) else {
       notice = "\(mode.abbreviation) needs a style: s chooses one"
       return []
     }
-    setup.mode = mode
+    settings.mode = mode
     keepControlValid()
     return recompute()
   }
 
   private mutating func work(in space: ColorSpace) -> [Effect] {
-    guard setup.isPixels else {
+    guard settings.isPixels else {
       notice = "spaces are of the picture's own channels: N chooses the network ‘pixels’"
       return []
     }
-    if setup.space == space { return [] }
-    setup.space = space
+    if settings.space == space { return [] }
+    settings.space = space
     return recompute()
   }
 
   private mutating func resetAll() -> [Effect] {
     history.rest()
-    (setup.edits, setup.bareEdits) = ([:], [:])
-    (setup.alpha, setup.isEqualized) = (initial.alpha, initial.isEqualized)
-    setup.convention = initial.convention
-    setup.parameters = initial.parameters
+    (settings.edits, settings.bareEdits) = ([:], [:])
+    (settings.alpha, settings.isEqualized) = (initial.alpha, initial.isEqualized)
+    settings.convention = initial.convention
+    settings.parameters = initial.parameters
     resetTreatments()
-    for index in setup.styles.indices { setup.styles[index].weight = 1 }
+    for index in settings.styles.indices { settings.styles[index].weight = 1 }
     typed = []
     notice = "everything turned is back"
     return recompute()
   }
 
   private mutating func openHelp() -> [Effect] {
-    overlay = .help(.mode(setup.mode), scroll: 0)
+    overlay = .help(.mode(settings.mode), scroll: 0)
     return []
   }
 
   /// Puts the cursor of the Compare page on the mode in use.
   mutating func showUsedMode() {
-    if Mode.compared.contains(setup.mode) { compared = setup.mode }
+    if Mode.compared.contains(settings.mode) { compared = settings.mode }
   }
 
   /// Moves the cursor off a control that no longer means anything.

@@ -18,12 +18,12 @@ extension State {
           name: "network: \($0.name.printable) · \($0.note.printable)", keys: "",
           action: .network($0.name))
       }
-    let sites = setup.network?.network.sites ?? []
-    return (setup.input.isPicture ? networks : [])
+    let sites = settings.network?.summary.sites ?? []
+    return (settings.input.isPicture ? networks : [])
       + sites.enumerated().map { index, site in
         Command(
           name: "site: \(site.name.printable) · \(site.channels) channels · "
-            + (setup.network?.treatments[index].mode ?? site.own).abbreviation,
+            + (settings.network?.sites[index].mode ?? site.own).abbreviation,
           keys: "\(index + 1)/\(sites.count)", action: .site(index))
       }
   }
@@ -44,17 +44,17 @@ extension State {
   }
 
   mutating func useTheme(_ theme: Theme) -> [Effect] {
-    settings.theme = theme
+    preferences.theme = theme
     notice = "theme: \(theme.name)"
-    return [.settings(settings)]
+    return [.preferences(preferences)]
   }
 
   mutating func toggleMouse() -> [Effect] {
-    settings.hasMouse.toggle()
+    preferences.hasMouse.toggle()
     drag = nil
     notice =
-      settings.hasMouse
+      preferences.hasMouse
       ? "the mouse is listened to; hold Shift to select text" : "the mouse is left to the terminal"
-    return [.settings(settings)]
+    return [.preferences(preferences)]
   }
 }

@@ -7,27 +7,27 @@ import Pictures
 extension State {
   /// Turns a control by some steps and asks for the result.
   mutating func turn(_ control: Control, by steps: Int) -> [Effect] {
-    let (before, channelBefore) = (setup, channel)
+    let (before, channelBefore) = (settings, channel)
     switch control {
     case .network: turnNetwork(steps)
     case .site: turnSite(steps)
     case .mode:
-      setup.mode = neighbour(of: setup.mode, steps.signum())
+      settings.mode = neighbour(of: settings.mode, steps.signum())
       showUsedMode()
-    case .moments: setup.treatment.isRunning.toggle()
-    case .convention: setup.convention = neighbour(of: setup.convention, steps.signum())
-    case .space: setup.space = neighbour(of: setup.space, steps.signum())
+    case .moments: settings.siteSettings.isRunning.toggle()
+    case .convention: settings.convention = neighbour(of: settings.convention, steps.signum())
+    case .space: settings.space = neighbour(of: settings.space, steps.signum())
     case .picture: turnPicture(steps)
     case .channel: channel = moved(steps)
     case .gamma: turnEdits { $0.factor = Slider.factor.turned($0.factor, by: steps) }
     case .beta: turnOffsets(steps)
-    case .alpha: setup.alpha = Slider.alpha.turned(setup.alpha, by: steps)
+    case .alpha: settings.alpha = Slider.alpha.turned(settings.alpha, by: steps)
     case .weight(let index): turnWeight(index, steps)
-    case .epsilon: setup.epsilon = Slider.turnedEpsilon(setup.epsilon, by: steps)
+    case .epsilon: settings.epsilon = Slider.turnedEpsilon(settings.epsilon, by: steps)
     case .groups: turnGroups(steps)
     }
     keepControlValid()
-    return setup == before && channel == channelBefore ? [] : recompute()
+    return settings == before && channel == channelBefore ? [] : recompute()
   }
 
   /// β's slider: a hundred steps over the range of the channel's unit.
@@ -35,7 +35,7 @@ extension State {
 
   /// The size of things in the site's unit: 1 in RGB, 100 in Lab, a few deviations of a tensor.
   private var unit: Double {
-    if setup.isPixels { return setup.space == .lab ? 100 : 1 }
+    if settings.isPixels { return settings.space == .lab ? 100 : 1 }
     let deviations = chosenChannels.compactMap { index in
       channels.indices ~= index ? channels[index].content.moments.deviation : nil
     }
@@ -43,11 +43,11 @@ extension State {
     return largest > 0 ? pow(10, log10(largest * 4).rounded()) : 1
   }
 
-  mutating func turnEdits(_ change: (inout Edit) -> Void) {
+  mutating func turnEdits(_ change: (inout AffineEdit) -> Void) {
     for index in chosenChannels {
-      var edit = setup.edit(of: index)
+      var edit = settings.edit(of: index)
       change(&edit)
-      setup.setEdit(edit, of: index)
+      settings.setEdit(edit, of: index)
     }
   }
 
@@ -57,32 +57,32 @@ extension State {
   }
 
   private mutating func turnPicture(_ steps: Int) {
-    guard case .tensor(let path, let index) = setup.input else { return }
+    guard case .tensor(let path, let index) = settings.input else { return }
     let last = max(0, (frame?.report?.pictures ?? 1) - 1)
-    setup.input = .tensor(path: path, index: max(0, min(last, index + steps)))
+    settings.input = .tensor(path: path, index: max(0, min(last, index + steps)))
   }
 
   private mutating func turnWeight(_ index: Int, _ steps: Int) {
-    guard setup.mixed.indices ~= index else { return }
-    let weight = Slider.alpha.turned(setup.mixed[index].weight, by: steps)
+    guard settings.mixed.indices ~= index else { return }
+    let weight = Slider.alpha.turned(settings.mixed[index].weight, by: steps)
     setWeight(weight, of: index)
   }
 
   /// AdaIN divides by the sum of the weights, which must not be 0.
   mutating func setWeight(_ weight: Double, of index: Int) {
-    var styles = setup.mixed
+    var styles = settings.mixed
     styles[index].weight = weight
-    guard !setup.sharesWeights || abs(styles.map(\.weight).reduce(0, +)) > 1e-9 else {
+    guard !settings.sharesWeights || abs(styles.map(\.weight).reduce(0, +)) > 1e-9 else {
       notice = "the weights would sum to 0, and AdaIN divides by their sum"
       return
     }
-    setup.mixed = styles
+    settings.mixed = styles
   }
 
   private mutating func turnGroups(_ steps: Int) {
     let divisors = (1...max(1, channelCount)).filter { channelCount % $0 == 0 }
-    guard let place = divisors.lastIndex(where: { $0 <= setup.groups }) else { return }
-    setup.groups = divisors[max(0, min(divisors.count - 1, place + steps))]
+    guard let place = divisors.lastIndex(where: { $0 <= settings.groups }) else { return }
+    settings.groups = divisors[max(0, min(divisors.count - 1, place + steps))]
   }
 
   /// The next mode that can be computed: without a style, those that need one are passed over.
@@ -90,7 +90,7 @@ extension State {
     var next = mode
     repeat {
       next = next.neighbour(step)
-    } while next != mode && setup.lacksStyle(for: next)
+    } while next != mode && settings.lacksStyle(for: next)
     return next
   }
 
@@ -104,28 +104,30 @@ extension State {
 
   /// Puts one control back.
   mutating func reset(_ control: Control) -> [Effect] {
-    let before = setup
+    let before = settings
     switch control {
     case .gamma: turnEdits { $0.factor = 1 }
     case .beta: turnEdits { $0.offset = 0 }
-    case .alpha: setup.alpha = initial.alpha
-    case .epsilon: setup.epsilon = startingTreatment.epsilon
-    case .moments: setup.treatment.isRunning = startingTreatment.isRunning
+    case .alpha: settings.alpha = initial.alpha
+    case .epsilon: settings.epsilon = startingTreatment.epsilon
+    case .moments: settings.siteSettings.isRunning = startingTreatment.isRunning
     case .weight(let index): setWeight(1, of: index)
-    case .groups: setup.groups = startingTreatment.groups
-    case .mode: setup.mode = startingTreatment.mode
+    case .groups: settings.groups = startingTreatment.groups
+    case .mode: settings.mode = startingTreatment.mode
     case .network:
-      if setup.network?.network != initial.network?.network { put(initial.network) }
+      if settings.network?.summary != initial.network?.summary { put(initial.network) }
     case .site: putSite(0)
-    case .space: setup.space = initial.space
-    case .convention: setup.convention = initial.convention
+    case .space: settings.space = initial.space
+    case .convention: settings.convention = initial.convention
     case .channel:
       channel = .all
       return recompute()
     case .picture:
-      if case .tensor(let path, _) = setup.input { setup.input = .tensor(path: path, index: 0) }
+      if case .tensor(let path, _) = settings.input {
+        settings.input = .tensor(path: path, index: 0)
+      }
     }
     keepControlValid()
-    return setup == before ? [] : recompute()
+    return settings == before ? [] : recompute()
   }
 }

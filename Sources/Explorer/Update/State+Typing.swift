@@ -27,7 +27,7 @@ extension State {
     }
   }
 
-  mutating func performFilter(_ action: Action, _ chooser: Chooser) -> [Effect] {
+  mutating func performFilter(_ action: Action, _ chooser: FileChooser) -> [Effect] {
     switch action {
     case .close: filter(chooser, "", isTyping: false)
     case .accept: filter(chooser, chooser.filter, isTyping: false)

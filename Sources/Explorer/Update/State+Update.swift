@@ -98,7 +98,7 @@ extension State {
   /// The work that the present state asks for.
   func request(_ quality: Request.Quality) -> Request {
     Request(
-      revision: revision, setup: setup, channel: channel, style: shownStylePath, page: page,
+      revision: revision, settings: settings, channel: channel, style: shownStylePath, page: page,
       boxes: PageLayout(self).boxes.mapValues { Request.Box(rows: $0.rows, columns: $0.columns) },
       hasCommonGrey: hasCommonGrey, quality: quality)
   }

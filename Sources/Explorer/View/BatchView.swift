@@ -38,7 +38,7 @@ struct BatchView {
       width: caption.columns)
     if isFirst {
       canvas.write(
-        state.setup.mode.abbreviation, row: boxes[1].row - 1, column: boxes[1].column, .result,
+        state.settings.mode.abbreviation, row: boxes[1].row - 1, column: boxes[1].column, .result,
         width: boxes[1].columns)
     }
     canvas.draw(state.frame?.rasters[.batchContent(index)], in: boxes[0])

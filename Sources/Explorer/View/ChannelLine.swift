@@ -5,7 +5,7 @@ import Normalization
 /// One channel: mean and deviation before and after, and small histograms over one axis.
 struct ChannelLine {
   let width: Int
-  let lettering: Lettering
+  let glyphs: GlyphSet
 
   private var field: Int { width >= 46 ? 8 : 6 }
   private var nameWidth: Int { 4 }
@@ -13,9 +13,9 @@ struct ChannelLine {
   private var bars: Int { max(0, (width - nameWidth - 4 * field) / 2 - 1) }
 
   func drawTitles(on canvas: inout Canvas, row: Int, column: Int) {
-    let titles: [(String, Ink.Role)] = [
-      (lettering.mean, .content), (lettering.deviation, .content),
-      (lettering.mean, .result), (lettering.deviation, .result),
+    let titles: [(String, CellStyle.Role)] = [
+      (glyphs.mean, .content), (glyphs.deviation, .content),
+      (glyphs.mean, .result), (glyphs.deviation, .result),
     ]
     for (index, (title, role)) in titles.enumerated() {
       canvas.write(

@@ -4,7 +4,7 @@ import Normalization
 
 extension ChannelReport {
   /// Before and after, with their inks.
-  var sides: [(PlaneStatistics, Ink.Role)] { [(content, .content), (result, .result)] }
+  var sides: [(PlaneStatistics, CellStyle.Role)] { [(content, .content), (result, .result)] }
 
   /// One axis for both sides, so that a shift and a change of width are seen as such; nil where no
   /// value is finite.

@@ -10,7 +10,7 @@ struct ChannelTable {
   private struct Column {
     let group: String
     let title: String
-    let role: Ink.Role
+    let role: CellStyle.Role
     let value: (ChannelReport, ChannelAffine) -> Double?
   }
 
@@ -53,7 +53,7 @@ struct ChannelTable {
   }
 
   private var columns: [Column] {
-    let letters = state.lettering
+    let letters = state.glyphs
     let content = [
       Column(group: "content", title: letters.mean, role: .content) { channel, _ in
         channel.content.range == nil ? .nan : channel.content.moments.mean
@@ -82,8 +82,8 @@ struct ChannelTable {
         channel.result.range == nil ? .nan : channel.result.moments.deviation
       },
     ]
-    let isStyled = state.setup.mode.usesStyles
-    let isNormalized = state.setup.mode != .none
+    let isStyled = state.settings.mode.usesStyles
+    let isNormalized = state.settings.mode != .none
     return content + (isStyled ? style : []) + (isNormalized ? affine : []) + result
   }
 
@@ -95,8 +95,8 @@ struct ChannelTable {
       canvas.write(
         column.group, row: rect.row, column: place + 1, column.role, width: 2 * field - 2)
       let isTurned =
-        (state.control == .gamma && column.title == state.lettering.gamma)
-        || (state.control == .beta && column.title == state.lettering.beta)
+        (state.control == .gamma && column.title == state.glyphs.gamma)
+        || (state.control == .beta && column.title == state.glyphs.beta)
       canvas.write(
         column.title, row: rect.row + 1, column: place, isTurned ? .key : .faint,
         width: field - 1, align: .right)
@@ -112,14 +112,14 @@ struct ChannelTable {
     in rect: Rect
   ) {
     canvas.write(isChosen ? "▸" : " ", row: rect.row, column: rect.column, .key)
-    let role: Ink.Role = isChosen ? .title : .label
+    let role: CellStyle.Role = isChosen ? .title : .label
     guard let index = choice.index, state.channels.indices ~= index else {
       canvas.write("all \(state.channels.count)", row: rect.row, column: rect.column + 1, role)
       drawFilter(on: &canvas, in: rect)
       return
     }
     let channel = state.channels[index]
-    let edit = state.setup.edit(of: index)
+    let edit = state.settings.edit(of: index)
     canvas.write(
       channel.name, row: rect.row, column: rect.column + 1, role, width: Self.nameWidth - 1)
     for (place, column) in columns.enumerated() {

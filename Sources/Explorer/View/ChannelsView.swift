@@ -17,11 +17,11 @@ struct ChannelsView {
   }
 
   private func drawMaps(_ layout: ChannelsLayout, on canvas: inout Canvas) {
-    let isMap = state.channel.index != nil || !state.setup.givesPicture
+    let isMap = state.channel.index != nil || !state.settings.givesPicture
     // Of a tensor's channels the first is shown where all are chosen.
     let map = state.channel == .all ? "map \(state.channels.first?.name ?? "")" : "map"
     let names = isMap ? ["\(map) before", "\(map) after"] : ["Content", "Result"]
-    for (index, (box, role)) in zip(layout.maps, [Ink.Role.content, .result]).enumerated() {
+    for (index, (box, role)) in zip(layout.maps, [CellStyle.Role.content, .result]).enumerated() {
       canvas.write(names[index], row: box.row - 1, column: box.column, role, width: box.columns)
       let slot: Slot = index == 0 ? .contentMap : .resultMap
       canvas.draw(state.frame?.rasters[slot], in: box)

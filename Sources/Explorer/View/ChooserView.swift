@@ -5,7 +5,7 @@ import Normalization
 /// The file chooser: a folder's entries and the picture under the cursor.
 struct ChooserView {
   let state: State
-  let chooser: Chooser
+  let chooser: FileChooser
 
   func draw(on canvas: inout Canvas) {
     let layout = ChooserLayout(state.size)
@@ -28,7 +28,7 @@ struct ChooserView {
     case .style: "Choose the style"
     case .newStyle: "Add a style"
     case .bank: "Add to the bank of styles"
-    case .lesson: "Learn the style of a picture"
+    case .job: "Learn the style of a picture"
     case .batch where chooser.marked.isEmpty: "Add to the batch"
     case .batch: "Add to the batch  \(chooser.marked.count) marked"
     }
@@ -77,7 +77,7 @@ struct ChooserView {
       return
     }
     let lines = candidate.caption.printable.wrapped(to: box.columns)
-    let role: Ink.Role = candidate.raster == nil ? .warning : .faint
+    let role: CellStyle.Role = candidate.raster == nil ? .warning : .faint
     for (row, line) in lines.prefix(candidate.raster == nil ? box.rows : 1).enumerated() {
       canvas.write(line, row: box.row - 1 + row, column: box.column, role, width: box.columns)
     }

@@ -10,7 +10,7 @@ struct CompareTable {
   private struct Column {
     var group = ""
     let title: String
-    let role: Ink.Role
+    let role: CellStyle.Role
     let value: (Comparison.Figures) -> Double
     var original: Double?
   }
@@ -90,7 +90,7 @@ struct CompareTable {
     ]
   }
 
-  private var letters: Lettering { state.lettering }
+  private var letters: GlyphSet { state.glyphs }
 
   // MARK: rows
 
@@ -149,7 +149,7 @@ struct CompareTable {
     if mode == state.compared { canvas.write("▸", row: line.row, column: line.column, .key) }
     canvas.write(
       mode.abbreviation, row: line.row, column: line.column + 1,
-      mode == state.setup.mode ? .title : .label, width: Self.nameWidth - 1)
+      mode == state.settings.mode ? .title : .label, width: Self.nameWidth - 1)
     guard let figures = comparison.figures else {
       canvas.write(
         (comparison.problem ?? "").printable, row: line.row,
@@ -158,7 +158,7 @@ struct CompareTable {
       return
     }
     for (index, column) in columns.enumerated() {
-      let role: Ink.Role = column.role == .edited && isEdited ? .edited : .value
+      let role: CellStyle.Role = column.role == .edited && isEdited ? .edited : .value
       write(column.value(figures), index, field, on: &canvas, row: line.row, in: line, role)
     }
     if let index = state.channel.index, figures.results.indices ~= index {
@@ -169,12 +169,12 @@ struct CompareTable {
   }
 
   private var isEdited: Bool {
-    state.chosenChannels.contains { !state.setup.edit(of: $0).isNeutral }
+    state.chosenChannels.contains { !state.settings.edit(of: $0).isNeutral }
   }
 
   private func write(
     _ value: Double, _ index: Int, _ field: Int, on canvas: inout Canvas, row: Int, in rect: Rect,
-    _ role: Ink.Role
+    _ role: CellStyle.Role
   ) {
     canvas.write(
       Figure.fitted(value, width: field - 1), row: row,
@@ -195,7 +195,7 @@ struct CompareTable {
   }
 
   private func drawHistogram(
-    _ statistics: PlaneStatistics, _ role: Ink.Role, _ used: Int, on canvas: inout Canvas,
+    _ statistics: PlaneStatistics, _ role: CellStyle.Role, _ used: Int, on canvas: inout Canvas,
     row: Int, in rect: Rect
   ) {
     let start = rect.column + Self.nameWidth + used + 1

@@ -32,7 +32,7 @@ struct CompareView {
     canvas.listen(whole, .action(.use(mode)))
     let row = box.row - 1
     if state.compared == mode { canvas.write("▸", row: row, column: box.column, .key) }
-    let role: Ink.Role = state.setup.mode == mode ? .title : .result
+    let role: CellStyle.Role = state.settings.mode == mode ? .title : .result
     canvas.write(mode.abbreviation, row: row, column: box.column + 1, role)
     guard let comparison = state.comparison(of: mode) else { return }
     if let clipped = comparison.figures?.clipped {
@@ -48,7 +48,7 @@ struct CompareView {
 
   /// The sentence itself stands in the table, where there is more room.
   private func drawProblem(_ mode: Mode, on canvas: inout Canvas, in box: Rect) {
-    let isStyleless = state.setup.lacksStyle(for: mode)
+    let isStyleless = state.settings.lacksStyle(for: mode)
     let texts =
       isStyleless
       ? ["needs a style: s chooses one", "needs a style (s)"] : ["cannot be computed"]

@@ -5,7 +5,7 @@ import Foundation
 extension ControlLine {
   /// The control's name.
   var label: String {
-    let letters = state.lettering
+    let letters = state.glyphs
     return switch control {
     case .network: "network"
     case .site: "site"
@@ -29,51 +29,51 @@ extension ControlLine {
     switch control {
     case .network: networkTexts
     case .site: siteTexts
-    case .moments: [state.setup.treatment.isRunning ? "running, of the file" : "of the batch"]
+    case .moments: [state.settings.siteSettings.isRunning ? "running, of the file" : "of the batch"]
     case .mode: modeTexts
-    case .space: [state.setup.space.name]
+    case .space: [state.settings.space.name]
     case .picture: pictureText.map { [$0] }
     case .channel: [channelText]
-    case .groups: ["\(state.setup.groups) of \(state.channelCount)"]
+    case .groups: ["\(state.settings.groups) of \(state.channelCount)"]
     case .convention: conventionTexts
     case .gamma, .beta, .alpha, .weight, .epsilon: nil
     }
   }
 
   private var networkTexts: [String] {
-    guard let network = state.setup.network?.network else { return ["pixels"] }
+    guard let network = state.settings.network?.summary else { return ["pixels"] }
     let count = "\(network.sites.count) \(network.sites.count == 1 ? "site" : "sites")"
     return ["\(network.name.printable) · \(count)", network.name.printable]
   }
 
   private var siteTexts: [String] {
-    guard let network = state.setup.network else { return [""] }
-    let name = network.present.name.printable
-    let place = "\(network.site + 1)/\(network.treatments.count)"
-    let channels = "\(network.present.channels) channels"
+    guard let network = state.settings.network else { return [""] }
+    let name = network.selectedSite.name.printable
+    let place = "\(network.site + 1)/\(network.sites.count)"
+    let channels = "\(network.selectedSite.channels) channels"
     return ["\(name) · \(place) · \(channels)", "\(name) · \(place)", name]
   }
 
   /// The mode; where it is not the network's own, that one too.
   private var modeTexts: [String] {
-    let mode = state.setup.mode
-    let own = state.setup.network?.present.own
+    let mode = state.settings.mode
+    let own = state.settings.network?.selectedSite.own
     let swapped = own.map { $0 == mode ? [] : ["\(mode.name), for \($0.abbreviation)"] } ?? []
     return swapped + [mode.name, mode.abbreviation]
   }
 
   private var conventionTexts: [String] {
-    let root = state.lettering.pick("√", "root")
-    return switch state.setup.convention {
-    case .paper: ["paper · biased, \(state.lettering.epsilon) in each \(root)", "paper"]
+    let root = state.glyphs.pick("√", "root")
+    return switch state.settings.convention {
+    case .paper: ["paper · biased, \(state.glyphs.epsilon) in each \(root)", "paper"]
     case .official:
-      ["official · biased, no \(state.lettering.epsilon) in the style's \(root)", "official"]
-    case .pytorch: ["pytorch · n - 1, \(state.lettering.epsilon) in each \(root)", "pytorch"]
+      ["official · biased, no \(state.glyphs.epsilon) in the style's \(root)", "official"]
+    case .pytorch: ["pytorch · n - 1, \(state.glyphs.epsilon) in each \(root)", "pytorch"]
     }
   }
 
   private var pictureText: String? {
-    guard case .tensor(_, let index) = state.setup.input else { return nil }
+    guard case .tensor(_, let index) = state.settings.input else { return nil }
     return "\(index) of 0–\(max(0, (state.frame?.report?.pictures ?? 1) - 1))"
   }
 
@@ -87,15 +87,15 @@ extension ControlLine {
     switch control {
     case .gamma: common(state.effective.map(\.gamma))
     case .beta: common(state.effective.map(\.beta))
-    case .alpha: String(format: "%.2f", state.setup.alpha)
+    case .alpha: String(format: "%.2f", state.settings.alpha)
     case .weight(let index): String(format: "%.2f", weight(index))
-    case .epsilon: Figure.tiny(state.setup.epsilon)
+    case .epsilon: Figure.tiny(state.settings.epsilon)
     default: ""
     }
   }
 
   private func weight(_ index: Int) -> Double {
-    state.setup.mixed.indices ~= index ? state.setup.mixed[index].weight : 0
+    state.settings.mixed.indices ~= index ? state.settings.mixed[index].weight : 0
   }
 
   /// The figure, or what was turned where each channel has a figure of its own.
@@ -115,33 +115,33 @@ extension ControlLine {
     switch control {
     case .gamma: factorNote
     case .beta: offsetNote
-    case .weight(let index) where state.setup.sharesWeights: shareNote(index)
+    case .weight(let index) where state.settings.sharesWeights: shareNote(index)
     default: ""
     }
   }
 
   private var factorNote: String {
-    let factors = state.chosenChannels.map { state.setup.edit(of: $0).factor }
+    let factors = state.chosenChannels.map { state.settings.edit(of: $0).factor }
     guard let first = factors.first else { return "" }
     return factors.allSatisfy { $0 == first } ? String(format: "×%.2f", first) : "×each"
   }
 
   private var offsetNote: String {
-    let offsets = state.chosenChannels.map { state.setup.edit(of: $0).offset }
+    let offsets = state.chosenChannels.map { state.settings.edit(of: $0).offset }
     guard let first = offsets.first else { return "" }
-    let isLab = state.setup.space == .lab && state.setup.isPixels
+    let isLab = state.settings.space == .lab && state.settings.isPixels
     return offsets.allSatisfy { $0 == first }
       ? String(format: isLab ? "%+.1f" : "%+.2f", first) : "+each"
   }
 
   private func shareNote(_ index: Int) -> String {
-    let sum = state.setup.mixed.map(\.weight).reduce(0, +)
+    let sum = state.settings.mixed.map(\.weight).reduce(0, +)
     return sum == 0 ? "" : String(format: "%.0f %%", weight(index) / sum * 100)
   }
 
   /// Whether the value is not what it would be unturned.
   var isEdited: Bool {
-    let edits = state.chosenChannels.map { state.setup.edit(of: $0) }
+    let edits = state.chosenChannels.map { state.settings.edit(of: $0) }
     switch control {
     case .gamma: return edits.contains { $0.factor != 1 }
     case .beta: return edits.contains { $0.offset != 0 }
@@ -151,13 +151,13 @@ extension ControlLine {
 
   /// Where the value lies on its track, 0…1.
   var position: Double {
-    let edits = state.chosenChannels.map { state.setup.edit(of: $0) }
+    let edits = state.chosenChannels.map { state.settings.edit(of: $0) }
     switch control {
     case .gamma: return Slider.factor.position(of: edits.first?.factor ?? 1)
     case .beta: return state.offsetSlider.position(of: edits.first?.offset ?? 0)
-    case .alpha: return Slider.alpha.position(of: state.setup.alpha)
+    case .alpha: return Slider.alpha.position(of: state.settings.alpha)
     case .weight(let index): return Slider.alpha.position(of: weight(index))
-    case .epsilon: return Slider.position(ofEpsilon: state.setup.epsilon)
+    case .epsilon: return Slider.position(ofEpsilon: state.settings.epsilon)
     default: return 0
     }
   }

@@ -39,7 +39,7 @@ struct ControlLine {
     _ wordings: [String], _ isChosen: Bool, _ canvas: inout Canvas, _ row: Int, _ column: Int,
     _ width: Int
   ) {
-    let mark: Ink.Role = isChosen ? .key : .faint
+    let mark: CellStyle.Role = isChosen ? .key : .faint
     canvas.write("‹", row: row, column: column, mark)
     let text = Canvas.first(of: wordings, in: width - 4)
     let end = canvas.write(text, row: row, column: column + 2, .value, width: width - 4)
@@ -52,7 +52,7 @@ struct ControlLine {
   private func drawSlider(
     _ isChosen: Bool, _ canvas: inout Canvas, _ row: Int, _ column: Int, _ width: Int
   ) {
-    let role: Ink.Role = isEdited ? .edited : .value
+    let role: CellStyle.Role = isEdited ? .edited : .value
     let hasNote = width >= 34
     canvas.write(
       hasNote ? value : shortValue, row: row, column: column, role, width: Self.valueWidth,

@@ -11,7 +11,7 @@ struct HeatMap {
   /// One of the four blocks: its figure of a plane, and the pooled moments that it is held against.
   private struct Block {
     let titles: [String]
-    let role: Ink.Role
+    let role: CellStyle.Role
     let planes: (BatchReport.Picture) -> [Moments]
     let figure: (Moments) -> Double
     let pooled: [Moments]
@@ -32,11 +32,11 @@ struct HeatMap {
   }
 
   private var blocks: [Block] {
-    let sides: [(String, String, Ink.Role, (BatchReport.Picture) -> [Moments], [Moments])] = [
+    let sides: [(String, String, CellStyle.Role, (BatchReport.Picture) -> [Moments], [Moments])] = [
       ("before", "old", .content, \.before, batch.before),
       ("after", "new", .result, \.after, batch.after),
     ]
-    let letters = state.lettering
+    let letters = state.glyphs
     return sides.flatMap { side, short, role, planes, pooled in
       [
         Block(
@@ -108,7 +108,7 @@ struct HeatMap {
       let place = Rect(
         row: rect.row + 1, column: grid.column(index, channel), rows: 1, columns: grid.fill)
       canvas.listen(place, .channel(.one(channel)))
-      let end = grid.hasFigures ? grid.fill : Heat.signPlace(grid.fill) + 1
+      let end = grid.hasFigures ? grid.fill : HeatmapLevel.signPlace(grid.fill) + 1
       canvas.write(
         name, row: place.row, column: place.column,
         state.channel == .one(channel) ? .title : .faint,
@@ -141,7 +141,7 @@ struct HeatMap {
     for channel in grid.channels {
       let value = block.figure(planes[channel])
       let pooled = block.pooled[channel]
-      let heat = Heat(value - block.figure(pooled), in: pooled.deviation)
+      let heat = HeatmapLevel(value - block.figure(pooled), in: pooled.deviation)
       heat.draw(
         grid.hasFigures ? value : nil, on: &canvas, row: row,
         column: grid.column(index, channel), width: grid.fill)

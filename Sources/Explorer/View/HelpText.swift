@@ -5,10 +5,10 @@ import Normalization
 /// What the help says: the formula of each mode, and the keys.
 struct HelpText {
   /// A line and its ink.
-  typealias Line = (text: String, role: Ink.Role)
+  typealias Line = (text: String, role: CellStyle.Role)
 
-  let letters: Lettering
-  let setup: Setup
+  let letters: GlyphSet
+  let settings: RenderSettings
   let page: Page
 
   /// The lines for a topic, not yet wrapped.
@@ -64,45 +64,45 @@ struct HelpText {
   }
 
   private func source(of mode: Mode) -> String {
-    if let network = setup.network { return source(of: mode, in: network) }
+    if let network = settings.network { return source(of: mode, in: network) }
     return switch mode {
     case .batch, .instance, .layer, .group:
       "parameters, one a channel; here they start at the deviation and mean of the "
         + "photographs that come along (1 and 0 for a tensor)"
     case .conditional: "a row of a table, one row a style; weights mix rows and are used as given"
     case .adaptive:
-      "the style's own \(styleRoot) and \(mean), measured on its picture"
+      "the style's own \(styleEstimator) and \(mean), measured on its picture"
     case .none: ""
     }
   }
 
-  private func source(of mode: Mode, in network: NetworkChoice) -> String {
-    let hasRows = !network.network.rows.isEmpty
+  private func source(of mode: Mode, in network: NetworkSettings) -> String {
+    let hasRows = !network.summary.rows.isEmpty
     return switch mode {
     case .batch, .instance, .layer, .group:
       "the site's own, whatever the normalization: "
         + (hasRows
           ? "the mixture of the network's rows"
-          : network.present.own == .adaptive
+          : network.selectedSite.own == .adaptive
             ? "the style's deviation and mean" : "those of the file")
     case .conditional where hasRows:
       "a row of the network's table, one row a style; weights mix rows and are used as given"
     case .conditional: "the styles' deviations and means as rows; weights are used as given"
     case .adaptive:
-      "the style's own \(styleRoot) and \(mean), measured where its picture goes through the network"
+      "the style's own \(styleEstimator) and \(mean), measured where its picture goes through the network"
     case .none: ""
     }
   }
 
-  private var styleRoot: String {
-    setup.convention == .official ? letters.pick("√σ² (no ε)", "sqrt(var), no eps") : root
+  private var styleEstimator: String {
+    settings.convention == .official ? letters.pick("√σ² (no ε)", "sqrt(var), no eps") : root
   }
 
   private func divisor(_ mode: Mode) -> String {
-    let epsilon = "\(letters.epsilon) = \(Figure.tiny(setup.epsilon)) inside the root"
+    let epsilon = "\(letters.epsilon) = \(Figure.tiny(settings.epsilon)) inside the root"
     guard mode == .adaptive else { return "n (biased); \(epsilon)" }
-    let divisor = setup.convention == .pytorch ? "n - 1 (unbiased)" : "n (biased)"
-    return "\(divisor); \(epsilon); after \(Self.source(of: setup.convention))"
+    let divisor = settings.convention == .pytorch ? "n - 1 (unbiased)" : "n (biased)"
+    return "\(divisor); \(epsilon); after \(Self.source(of: settings.convention))"
   }
 
   private static func source(of convention: Convention) -> String {
@@ -161,7 +161,7 @@ struct HelpText {
   private var keys: [Line] {
     let own = Keymap.bindings(in: page.context)
     var known = own
-    var lines = [("Keys on \(page.name)", Ink.Role.title)] + own.map(line)
+    var lines = [("Keys on \(page.name)", CellStyle.Role.title)] + own.map(line)
     for other in Page.allCases where other != page {
       let new = Keymap.bindings(in: other.context).filter { !known.contains($0) }
       known += new

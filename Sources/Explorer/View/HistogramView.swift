@@ -9,7 +9,7 @@ struct HistogramView {
   /// The range that the columns span.
   let range: ClosedRange<Double>
   /// The ink of the bars.
-  let role: Ink.Role
+  let role: CellStyle.Role
 
   private static let eighths: [Unicode.Scalar] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
 

@@ -4,15 +4,15 @@
 public struct LabChart {
   private let panel: Lab.Panel
   private let isLogarithmic: Bool
-  private let lettering: Lettering
+  private let glyphs: GlyphSet
   private let isColored: Bool
 
   /// A chart; without colors letters tell the curves apart.
   public init(
-    _ panel: Lab.Panel, isLogarithmic: Bool, lettering: Lettering, isColored: Bool
+    _ panel: Lab.Panel, isLogarithmic: Bool, glyphs: GlyphSet, isColored: Bool
   ) {
     (self.panel, self.isLogarithmic) = (panel, isLogarithmic)
-    (self.lettering, self.isColored) = (lettering, isColored)
+    (self.glyphs, self.isColored) = (glyphs, isColored)
   }
 
   /// The smallest chart.
@@ -28,9 +28,9 @@ public struct LabChart {
     let rect = Rect(row: 1, column: left, rows: size.rows - 3, columns: size.columns - left - 1)
     let plot = LossPlot(
       panel: panel, rect: rect, mark: nil, isLogarithmic: isLogarithmic,
-      hasMarks: !isColored || lettering == .ascii)
+      hasMarks: !isColored || glyphs == .ascii)
     plot.drawLegend(on: &canvas, row: 0)
     plot.draw(on: &canvas)
-    return lettering == .ascii ? canvas.foldedToASCII() : canvas
+    return glyphs == .ascii ? canvas.foldedToASCII() : canvas
   }
 }

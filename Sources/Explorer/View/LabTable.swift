@@ -38,7 +38,7 @@ struct LabTable {
   }
 
   private func write(
-    _ fields: [String], row: Int, _ role: Ink.Role, on canvas: inout Canvas
+    _ fields: [String], row: Int, _ role: CellStyle.Role, on canvas: inout Canvas
   ) {
     var column = rect.column + 2
     canvas.write(fields[0].printable, row: row, column: column, role, width: titleWidth - 1)

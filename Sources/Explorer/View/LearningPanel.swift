@@ -3,7 +3,7 @@
 /// A style being learned: how far it is, its losses, and their course.
 struct LearningPanel {
   let state: State
-  let learning: Learning
+  let learning: LearningProgress
 
   /// How many of the last steps are averaged in a figure.
   private static let window = 20
@@ -25,7 +25,7 @@ struct LearningPanel {
   }
 
   private func drawLine(
-    _ text: String, on canvas: inout Canvas, in rect: Rect, row: Int, _ role: Ink.Role
+    _ text: String, on canvas: inout Canvas, in rect: Rect, row: Int, _ role: CellStyle.Role
   ) {
     canvas.write(
       text, row: rect.row + row, column: rect.column, role, width: rect.columns)

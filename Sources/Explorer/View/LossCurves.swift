@@ -3,14 +3,14 @@
 /// The losses of a style being learned over its steps, on a logarithmic axis: braille lines.
 struct LossCurves {
   let state: State
-  let learning: Learning
+  let learning: LearningProgress
 
   /// A loss that has a curve.
   enum Loss {
     case content, style
 
     var name: String { self == .style ? "style" : "content" }
-    var role: Ink.Role { self == .style ? .style : .content }
+    var role: CellStyle.Role { self == .style ? .style : .content }
     /// What stands for it where colors do not.
     var letter: Unicode.Scalar { self == .style ? "s" : "c" }
 

@@ -131,7 +131,7 @@ extension Lab.Norm {
   fileprivate var letter: Unicode.Scalar { self == .batch ? "B" : "I" }
   /// The letter of its curve where there are no colors.
   fileprivate var mark: Unicode.Scalar { self == .batch ? "b" : "i" }
-  fileprivate var role: Ink.Role { self == .batch ? .content : .result }
+  fileprivate var role: CellStyle.Role { self == .batch ? .content : .result }
 }
 
 extension [DotGrid.Dot] {

@@ -9,7 +9,7 @@ struct MapFigures {
   /// A name and one or two values.
   private struct Item {
     let name: String
-    let values: [(Double, Ink.Role)]
+    let values: [(Double, CellStyle.Role)]
     let sign: String
   }
 
@@ -47,9 +47,9 @@ struct MapFigures {
   }
 
   private func items(_ channel: ChannelReport, _ index: Int) -> [Item] {
-    let letters = state.lettering
-    let affine = state.setup.edit(of: index).applied(to: channel.base)
-    let role: Ink.Role = state.setup.edit(of: index).isNeutral ? .value : .edited
+    let letters = state.glyphs
+    let affine = state.settings.edit(of: index).applied(to: channel.base)
+    let role: CellStyle.Role = state.settings.edit(of: index).isNeutral ? .value : .edited
     func change(_ name: String, _ figure: (PlaneStatistics) -> Double) -> Item {
       let values = channel.sides.map { side, role in
         (side.range == nil ? .nan : figure(side), role)
@@ -60,7 +60,7 @@ struct MapFigures {
       Item(name: name, values: [(value, role)], sign: "")
     }
     let parameters =
-      state.setup.mode == .none
+      state.settings.mode == .none
       ? [] : [parameter(letters.gamma, affine.gamma), parameter(letters.beta, affine.beta)]
     let moments = [
       change(letters.mean, \.moments.mean), change(letters.deviation, \.moments.deviation),

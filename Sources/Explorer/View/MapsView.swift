@@ -25,7 +25,7 @@ struct MapsView {
 
   private func drawHeading(_ report: Report, on canvas: inout Canvas, row: Int) {
     let (before, count) = (state.showsBefore, state.channels.count)
-    let role: Ink.Role = before ? .content : .result
+    let role: CellStyle.Role = before ? .content : .result
     var column = canvas.write(before ? "Before" : "Result", row: row, column: 1, role) + 1
     let isTyping = state.overlay == .filter
     if isTyping || !state.channelFilter.isEmpty {
@@ -50,8 +50,8 @@ struct MapsView {
     }
     let range = report.commonGrey(isBefore: state.showsBefore)
     let (low, high) = (Figure.short(range.lowerBound), Figure.short(range.upperBound))
-    let mean = state.lettering.mean
-    let deviation = state.lettering.deviation
+    let mean = state.glyphs.mean
+    let deviation = state.glyphs.deviation
     return [
       "grey: all from \(low) to \(high), \(mean) ± 2 \(deviation) over all channels",
       "grey: all from \(low) to \(high)",
@@ -67,7 +67,7 @@ struct MapsView {
       Rect(row: name.row, column: box.column, rows: box.rows + 1, columns: box.columns),
       .row(channel))
     if isChosen { canvas.fill(name, with: Cell(" ", .role(.selected))) }
-    let isTurned = !state.setup.edit(of: channel).isNeutral
+    let isTurned = !state.settings.edit(of: channel).isNeutral
     canvas.write(
       state.channels[channel].name, row: name.row, column: name.column,
       isChosen ? .selected : isTurned ? .edited : .label, width: name.columns)

@@ -7,24 +7,25 @@ struct MixtureTable {
   let state: State
 
   func draw(on canvas: inout Canvas, in rect: Rect) {
-    guard rect.rows >= 3, state.setup.mode != .none, !state.channels.isEmpty else { return }
+    guard rect.rows >= 3, state.settings.mode != .none, !state.channels.isEmpty else { return }
     let shown = shownChannels(space: (rect.columns - 9) / 8)
     canvas.write(
-      state.setup.mode == .conditional ? "row" : "affine", row: rect.row, column: rect.column + 2,
+      state.settings.mode == .conditional ? "row" : "affine", row: rect.row,
+      column: rect.column + 2,
       .title)
     for (place, index) in shown.enumerated() {
-      let affine = state.setup.edit(of: index).applied(to: state.channels[index].base)
+      let affine = state.settings.edit(of: index).applied(to: state.channels[index].base)
       let column = rect.column + 9 + place * 8
       canvas.write(
         state.channels[index].name, row: rect.row, column: column, .faint, width: 7, align: .right)
       for (line, value) in [affine.gamma, affine.beta].enumerated() {
         canvas.write(
           Figure.fitted(value, digits: 4, width: 7), row: rect.row + 1 + line, column: column,
-          state.setup.edit(of: index).isNeutral ? .value : .edited, width: 7, align: .right)
+          state.settings.edit(of: index).isNeutral ? .value : .edited, width: 7, align: .right)
       }
     }
-    canvas.write(state.lettering.gamma, row: rect.row + 1, column: rect.column + 2, .label)
-    canvas.write(state.lettering.beta, row: rect.row + 2, column: rect.column + 2, .label)
+    canvas.write(state.glyphs.gamma, row: rect.row + 1, column: rect.column + 2, .label)
+    canvas.write(state.glyphs.beta, row: rect.row + 2, column: rect.column + 2, .label)
   }
 
   /// The channels that fit, the chosen one among them.

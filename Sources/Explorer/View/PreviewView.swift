@@ -21,7 +21,7 @@ struct PreviewView {
 
   private func drawCaptions(_ layout: PreviewLayout, on canvas: inout Canvas) {
     let report = state.frame?.report
-    let titles: [(String, Ink.Role, String?)] = [
+    let titles: [(String, CellStyle.Role, String?)] = [
       ("Content", .content, report?.content.name), ("Style", .style, styleName(report)),
       state.showsBefore
         ? ("Before", .content, report?.content.name)
@@ -37,16 +37,20 @@ struct PreviewView {
 
   /// The mode, and the channel whose map is shown where there is no picture.
   private var resultName: String {
-    let mode = state.setup.mode.abbreviation
-    guard !state.setup.givesPicture else { return mode }
+    let mode = state.settings.mode.abbreviation
+    guard !state.settings.givesPicture else { return mode }
     let index = state.channel.index ?? 0
     return state.channels.indices ~= index ? "\(mode) · map \(state.channels[index].name)" : mode
   }
 
   private func styleName(_ report: Report?) -> String? {
-    guard state.setup.usesRows, let row = state.mixedStyle?.row else { return report?.style?.name }
-    if state.setup.mixed.count > 1 { return "\(state.setup.mixed.count) of the network's own" }
-    let names = state.setup.network?.network.rows ?? []
+    guard state.settings.usesRows, let row = state.mixedStyle?.row else {
+      return report?.style?.name
+    }
+    if state.settings.mixed.count > 1 {
+      return "\(state.settings.mixed.count) of the network's own"
+    }
+    let names = state.settings.network?.summary.rows ?? []
     return names.indices ~= row ? BankRow.spaced(names[row]) : nil
   }
 
@@ -66,8 +70,8 @@ struct PreviewView {
 
   /// What stands under the style, from the longest wording to the shortest.
   private func styleTexts(_ report: Report) -> [String] {
-    let count = state.setup.mixed.count
-    if state.setup.usesRows {
+    let count = state.settings.mixed.count
+    if state.settings.usesRows {
       return count > 1
         ? ["\(count) rows are mixed: 5 shows them", "\(count) rows mixed"]
         : ["a row of the network's own: 5 shows all", "5: all styles"]
@@ -76,7 +80,7 @@ struct PreviewView {
       return ["no style: s chooses one", "no style (s)"]
     }
     let place = count > 1 ? "\(state.shownStyle + 1) of \(count)" : nil
-    let isUsed = state.setup.network != nil || state.setup.mode.usesStyles
+    let isUsed = state.settings.network != nil || state.settings.mode.usesStyles
     let use = isUsed ? nil : "not used"
     return [[size, place, use], [size, use], [use ?? size]].map {
       $0.compactMap { $0 }.joined(separator: " · ")
@@ -89,7 +93,7 @@ struct PreviewView {
     let texts = [Figure.milliseconds(time), Figure.milliseconds(time, digits: 2)]
       .map { state.isSlow || state.progress != nil ? state.computing : $0 }
     guard let clipped = report.clipped else {
-      return state.setup.network == nil
+      return state.settings.network == nil
         ? texts : ["features, no picture · \(texts[0])", "no picture \(texts[1])"]
     }
     return [

@@ -5,8 +5,8 @@ extension ScatterPlot {
   /// A channel in a cloud.
   private struct Mark {
     let channel: Int
-    let cloud: Cloud
-    let point: Cloud.Point
+    let cloud: ScatterSeries
+    let point: ScatterSeries.Point
     let place: Rect
   }
 

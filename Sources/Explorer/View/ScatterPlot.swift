@@ -6,13 +6,13 @@ struct ScatterPlot {
   /// The cells of the points; the axes are left of it and below.
   let rect: Rect
   /// Content, style and result, the later over the earlier.
-  let clouds: [Cloud]
+  let clouds: [ScatterSeries]
   /// μ across, σ up.
   private let frame: PlotFrame
 
   init(state: State, rect: Rect) {
     (self.state, self.rect) = (state, rect)
-    clouds = Cloud.all(of: state)
+    clouds = ScatterSeries.all(of: state)
     let points = clouds.flatMap { $0.points.compactMap { $0 } }
     frame = PlotFrame(
       rect: rect,
@@ -20,7 +20,7 @@ struct ScatterPlot {
       up: Axis(
         covering: Self.range(points.map(\.deviation)), state.deviationScale,
         most: 3 + rect.rows / 4),
-      name: state.lettering.mean)
+      name: state.glyphs.mean)
   }
 
   private static func range(_ values: [Double]) -> ClosedRange<Double> {
@@ -36,7 +36,7 @@ struct ScatterPlot {
 
   // MARK: points
 
-  func dot(_ point: Cloud.Point) -> DotGrid.Dot { frame.dot(point.mean, point.deviation) }
+  func dot(_ point: ScatterSeries.Point) -> DotGrid.Dot { frame.dot(point.mean, point.deviation) }
 
   func cell(of dot: DotGrid.Dot) -> Rect { frame.cell(of: dot) }
 
@@ -47,7 +47,7 @@ struct ScatterPlot {
     for row in 0..<rect.rows {
       for column in 0..<rect.columns {
         guard let (glyph, layer) = grid.cell(row: row, column: column) else { continue }
-        let (letter, role): (Unicode.Scalar, Ink.Role) =
+        let (letter, role): (Unicode.Scalar, CellStyle.Role) =
           layer == 0 ? (".", .frame) : (clouds[layer - 1].letter, clouds[layer - 1].role)
         canvas.put(
           Cell(state.hasMarks ? letter : glyph, .role(role)), row: rect.row + row,

@@ -21,7 +21,7 @@ struct ScatterView {
   }
 
   private func drawLegend(_ plot: ScatterPlot, on canvas: inout Canvas, row: Int) {
-    let sigma = state.lettering.deviation
+    let sigma = state.glyphs.deviation
     canvas.write(
       state.hasLogDeviation ? "log \(sigma)" : sigma, row: row, column: 0, .faint,
       width: PlotFrame.labelWidth, align: .right)
@@ -43,7 +43,7 @@ struct ScatterView {
       plot.clouds.contains { $0.points[c] == nil }
     }.count
     if count == 0 { return [""] }
-    let zero = state.hasLogDeviation ? ", or \(state.lettering.deviation) = 0" : ""
+    let zero = state.hasLogDeviation ? ", or \(state.glyphs.deviation) = 0" : ""
     return [
       "\(count) of \(state.channels.count) left out (NaN or ±∞\(zero))",
       "\(count) left out",
@@ -53,5 +53,5 @@ struct ScatterView {
 
 extension State {
   /// Whether letters tell content, style and result apart, for want of colors or of fine dots.
-  var hasMarks: Bool { lettering == .ascii || !hasColor || settings.theme == .mono }
+  var hasMarks: Bool { glyphs == .ascii || !hasColor || preferences.theme == .mono }
 }

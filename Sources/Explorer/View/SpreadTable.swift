@@ -34,7 +34,7 @@ struct SpreadTable {
   private func draw(
     _ outcome: BatchReport.Outcome, _ field: Int, on canvas: inout Canvas, in line: Rect
   ) {
-    let isUsed = outcome.mode == state.setup.mode
+    let isUsed = outcome.mode == state.settings.mode
     canvas.listen(line, .action(.use(outcome.mode)))
     if isUsed { canvas.write("▸", row: line.row, column: line.column, .key) }
     canvas.write(
@@ -44,14 +44,14 @@ struct SpreadTable {
       draw(spread, .result, field, on: &canvas, in: line)
       return
     }
-    let isStyleless = outcome.mode.usesStyles && state.setup.styles.isEmpty
+    let isStyleless = outcome.mode.usesStyles && state.settings.styles.isEmpty
     canvas.write(
       isStyleless ? "needs a style (s)" : (outcome.problem ?? "").printable, row: line.row,
       column: line.column + Self.nameWidth + 1, .faint, width: line.columns - Self.nameWidth - 1)
   }
 
   private func draw(
-    _ spread: Spread, _ role: Ink.Role, _ field: Int, on canvas: inout Canvas, in line: Rect
+    _ spread: Spread, _ role: CellStyle.Role, _ field: Int, on canvas: inout Canvas, in line: Rect
   ) {
     for (index, value) in [spread.means, spread.deviations].enumerated() {
       let width = figureWidth(field)
@@ -67,7 +67,8 @@ struct SpreadTable {
 
   /// A bar over 0…1, or over 0 to the largest value where one is beyond.
   private func drawBar(
-    _ value: Double, _ role: Ink.Role, on canvas: inout Canvas, row: Int, column: Int, width: Int
+    _ value: Double, _ role: CellStyle.Role, on canvas: inout Canvas, row: Int, column: Int,
+    width: Int
   ) {
     guard width >= 6, value.isFinite else { return }
     let all = [batch.spread] + batch.outcomes.compactMap(\.spread)

@@ -21,7 +21,7 @@ struct StatisticsPanel {
     drawHeading("channel \(channel.name)", on: &canvas, in: rect)
     let rows = figures(channel)
     let width = rect.columns >= 46 ? 9 : 7
-    let all = [state.lettering.mean, state.lettering.deviation, "min", "max"]
+    let all = [state.glyphs.mean, state.glyphs.deviation, "min", "max"]
     // A smallest value without the largest would say little.
     let titles = all.prefix(8 + 4 * width <= rect.columns ? 4 : 2)
     for (index, title) in titles.enumerated() {
@@ -47,12 +47,12 @@ struct StatisticsPanel {
         row: rect.row + top, column: rect.column, rows: rect.rows - top, columns: rect.columns))
   }
 
-  private func figures(_ channel: ChannelReport) -> [(String, Ink.Role, [Double?])] {
+  private func figures(_ channel: ChannelReport) -> [(String, CellStyle.Role, [Double?])] {
     func values(_ s: PlaneStatistics) -> [Double?] {
       guard let range = s.range else { return [.nan, .nan, .nan, .nan] }
       return [s.moments.mean, s.moments.deviation, range.lowerBound, range.upperBound]
     }
-    var rows = [("before", Ink.Role.content, values(channel.content))]
+    var rows = [("before", CellStyle.Role.content, values(channel.content))]
     if let style = channel.style { rows.append(("style", .style, [style.beta, style.gamma])) }
     return rows + [("after", .result, values(channel.result))]
   }
@@ -82,7 +82,7 @@ struct StatisticsPanel {
 
   private func drawAll(on canvas: inout Canvas, in rect: Rect) {
     drawHeading("all channels", on: &canvas, in: rect)
-    let line = ChannelLine(width: rect.columns, lettering: state.lettering)
+    let line = ChannelLine(width: rect.columns, glyphs: state.glyphs)
     line.drawTitles(on: &canvas, row: rect.row + 1, column: rect.column)
     let space = rect.rows - 2
     let shown = state.channels.count <= space ? state.channels.count : space - 1
@@ -113,7 +113,7 @@ struct StatisticsPanel {
 
   /// What is pooled, from the longest wording to the shortest.
   private var poolings: [String] {
-    guard let report = state.frame?.report, state.setup.mode != .none else { return [""] }
+    guard let report = state.frame?.report, state.settings.mode != .none else { return [""] }
     let count = Figure.count(report.pooledValues)
     let unit = report.pooledValues == 1 ? "value" : "values"
     let short = ["pool: \(count) \(unit)", "pool: \(count)"]

@@ -10,7 +10,7 @@ struct StyleRow {
 
   func draw(on canvas: inout Canvas, in rect: Rect) {
     let track = rect.columns >= 50 ? 12 : 6
-    let note = state.setup.sharesWeights ? 6 : 0
+    let note = state.settings.sharesWeights ? 6 : 0
     let name = rect.columns - 2 - 7 - 1 - track - note
     let weight = state.weight(of: row)
     canvas.write(isChosen ? "▸" : " ", row: rect.row, column: rect.column, .key)
@@ -24,7 +24,7 @@ struct StyleRow {
       Track(position: Slider.alpha.position(of: weight ?? 0), isChosen: isChosen).draw(
         on: &canvas, row: rect.row, column: column + 8, width: track)
     }
-    if let index = state.setup.mixed.firstIndex(where: { $0.path == row.path }) {
+    if let index = state.settings.mixed.firstIndex(where: { $0.path == row.path }) {
       canvas.listen(
         Rect(row: rect.row, column: column + 8, rows: 1, columns: track),
         .track(.weight(index)))
@@ -57,7 +57,7 @@ struct StyleRow {
 
   /// The share of the weight in the sum, by which AdaIN divides.
   private var share: String? {
-    let sum = state.setup.mixed.map(\.weight).reduce(0, +)
+    let sum = state.settings.mixed.map(\.weight).reduce(0, +)
     guard let weight = state.weight(of: row), sum != 0 else { return nil }
     return String(format: "%.0f %%", weight / sum * 100)
   }

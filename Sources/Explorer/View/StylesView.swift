@@ -24,14 +24,14 @@ struct StylesView {
     + "o shows what it makes alone, L teaches the network another."
 
   private func drawHeading(on canvas: inout Canvas, in rect: Rect) {
-    let title = state.setup.usesRows ? "styles" : "bank"
+    let title = state.settings.usesRows ? "styles" : "bank"
     let end = canvas.write(title, row: rect.row, column: rect.column + 2, .title) + 2
-    let count = state.setup.mixed.count
-    let sum = state.setup.mixed.map(\.weight).reduce(0, +)
+    let count = state.settings.mixed.count
+    let sum = state.settings.mixed.map(\.weight).reduce(0, +)
     let weights = String(format: "weights sum to %.2f", sum)
     let use =
-      state.setup.network != nil || state.setup.mode.usesStyles
-      ? [] : ["not used by \(state.setup.mode.abbreviation)"]
+      state.settings.network != nil || state.settings.mode.usesStyles
+      ? [] : ["not used by \(state.settings.mode.abbreviation)"]
     let mixed = "\(count) \(count == 1 ? "style" : "styles")"
     let texts = [use + [mixed, weights], use + [weights], use + [mixed]].map {
       $0.joined(separator: " · ")
@@ -61,15 +61,15 @@ struct StylesView {
 
   private func drawPictures(_ layout: StylesLayout, on canvas: inout Canvas) {
     let before = state.showsBefore
-    let learned = state.learning?.lesson.style.split(separator: "/").last.map(String.init)
-    let titles: [(Rect, String, Ink.Role, String)] = [
+    let learned = state.learning?.job.style.split(separator: "/").last.map(String.init)
+    let titles: [(Rect, String, CellStyle.Role, String)] = [
       (
         layout.style, learned == nil ? "Style" : "Learning", .style,
         learned ?? state.bankRow?.name ?? ""
       ),
       (
         layout.result, before ? "Before" : "Result", before ? .content : .result,
-        before ? "" : state.setup.mode.abbreviation
+        before ? "" : state.settings.mode.abbreviation
       ),
     ]
     for (box, title, role, name) in titles {
@@ -91,7 +91,7 @@ struct StylesView {
   /// The style's picture, or why there is none; what is being learned takes its place.
   private func drawStyle(_ frame: Frame, on canvas: inout Canvas, in rect: Rect) {
     if state.learning != nil { return }
-    if state.setup.usesRows, state.shownStylePath == nil {
+    if state.settings.usesRows, state.shownStylePath == nil {
       write(Self.rowText, on: &canvas, in: rect)
     } else if frame.shownStyle == state.shownStylePath {
       canvas.draw(frame.rasters[.style], in: rect)

@@ -35,12 +35,12 @@ struct TitleBar {
   }
 
   private var summary: String {
-    let setup = state.setup
-    let pixels = setup.input.isPicture ? setup.space.name : "tensor"
-    let place = setup.network.map { $0.present.name.printable }
-    let equalized = setup.isEqualized ? "equalized" : nil
-    let bare = setup.isBare ? "bare \(state.lettering.hat)" : nil
-    return [bare, equalized, setup.mode.abbreviation, place ?? pixels].compactMap { $0 }
+    let settings = state.settings
+    let pixels = settings.input.isPicture ? settings.space.name : "tensor"
+    let place = settings.network.map { $0.selectedSite.name.printable }
+    let equalized = settings.isEqualized ? "equalized" : nil
+    let bare = settings.isBare ? "bare \(state.glyphs.hat)" : nil
+    return [bare, equalized, settings.mode.abbreviation, place ?? pixels].compactMap { $0 }
       .joined(separator: " · ")
   }
 

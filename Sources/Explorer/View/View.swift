@@ -28,5 +28,5 @@ public func view(_ state: State) -> Canvas {
     case .entry, .naming, .filter, .chooser, nil: break
     }
   }
-  return state.lettering == .ascii ? canvas.foldedToASCII() : canvas
+  return state.glyphs == .ascii ? canvas.foldedToASCII() : canvas
 }

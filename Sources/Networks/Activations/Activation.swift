@@ -6,16 +6,16 @@ import Normalization
 ///
 /// It may lie in the memory of a run, and then holds until the run goes forward again.
 public struct Activation: Sendable {
-  let layout: Layout
+  let layout: ActivationLayout
   private let memory: AlignedFloats
   private let offset: Int
 
-  init(_ layout: Layout, in memory: AlignedFloats, at offset: Int) {
+  init(_ layout: ActivationLayout, in memory: AlignedFloats, at offset: Int) {
     (self.layout, self.memory, self.offset) = (layout, memory, offset)
   }
 
   /// Memory of its own; what is in it at first is not said.
-  init(_ layout: Layout) {
+  init(_ layout: ActivationLayout) {
     self.init(layout, in: AlignedFloats(layout.floats), at: 0)
   }
 
@@ -41,7 +41,7 @@ public struct Activation: Sendable {
 
   /// As N × C × H × W.
   public var tensor: Tensor<Float> {
-    layout.tensor(start, size: Extent(shape.h, shape.w), range: nil)
+    layout.tensor(start, size: SpatialSize(shape.h, shape.w), range: nil)
   }
 
   /// The same values in memory of their own.
@@ -52,13 +52,13 @@ public struct Activation: Sendable {
   }
 
   /// Every plane after its step. - Precondition: one step a plane.
-  public func applying(_ steps: [PlaneStep]) -> Activation {
+  public func applying(_ steps: [PlaneTransform]) -> Activation {
     precondition(steps.count == shape.planes, "\(steps.count) steps for \(shape)")
     let result = Activation(layout)
     let gather = Gather(
       source: .init(buffer: 0), added: nil, target: 0, rows: Array(0..<shape.h),
       columns: Array(0..<shape.w), site: nil, curve: nil)
-    gather.run(blocks, nil, result.blocks, lines: BlockLine.all(steps, layout))
+    gather.run(blocks, nil, result.blocks, lines: BlockScaleShift.all(steps, layout))
     return result
   }
 }

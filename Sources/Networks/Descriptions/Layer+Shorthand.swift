@@ -4,10 +4,10 @@ extension Layer {
   /// A square convolution that keeps the size, or divides it by the stride.
   public static func conv(
     _ name: String, _ inputs: Int, _ outputs: Int, _ kernel: Int = 3, stride: Int = 1,
-    edge: Edge = .reflect, relu: Bool = false
+    edge: PaddingMode = .reflect, relu: Bool = false
   ) -> Layer {
-    var layer = ConvolutionLayer(name, inputs, outputs, kernel: Extent(kernel))
-    (layer.stride, layer.margins, layer.edge) = (Extent(stride), Margins(kernel / 2), edge)
+    var layer = ConvolutionLayer(name, inputs, outputs, kernel: SpatialSize(kernel))
+    (layer.stride, layer.margins, layer.edge) = (SpatialSize(stride), Padding(kernel / 2), edge)
     layer.hasRelu = relu
     return .convolution(layer)
   }

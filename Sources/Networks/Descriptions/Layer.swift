@@ -7,7 +7,7 @@ public indirect enum Layer: Hashable, Sendable {
   /// A place where the network normalizes.
   case site(Site)
   /// A function of each value.
-  case activation(Curve)
+  case activation(ActivationFunction)
   /// The maximum or mean of windows.
   case pooling(PoolingLayer)
   /// Every pixel becomes 2×2 alike.

@@ -12,8 +12,8 @@ extension NetworkDescription {
     func conv(_ name: String, _ inputs: Int, _ outputs: Int, _ kernel: Int, _ stride: Int = 1)
       -> [Layer]
     {
-      var layer = ConvolutionLayer(name, inputs, outputs, kernel: Extent(kernel))
-      (layer.stride, layer.margins) = (Extent(stride), Margins(kernel / 2))
+      var layer = ConvolutionLayer(name, inputs, outputs, kernel: SpatialSize(kernel))
+      (layer.stride, layer.margins) = (SpatialSize(stride), Padding(kernel / 2))
       (layer.edge, layer.hasBias) = (.reflect, false)
       let source = Site.Source.instance(gamma: name + ".gamma", beta: name + ".beta")
       return [.convolution(layer), .site(Site(name, outputs, source))]

@@ -55,7 +55,7 @@ extension Layer {
   }
 }
 
-extension Extent {
+extension SpatialSize {
   fileprivate var text: String { "\(rows)x\(columns)" }
 }
 
@@ -66,7 +66,7 @@ extension ConvolutionLayer {
     let widths = (isEven ? [margins.top] : frame).map(String.init).joined(separator: ",")
     let words: [String?] = [
       "conv \(name) \(inputs)>\(outputs) \(kernel.text)",
-      stride == Extent(1) ? nil : "stride \(stride.text)",
+      stride == SpatialSize(1) ? nil : "stride \(stride.text)",
       groups == 1 ? nil : "groups \(groups)",
       margins == .none && edge == .zero ? nil : "\(edge.rawValue) \(widths)",
       hasRelu ? "relu" : nil, hasBias ? nil : "nobias", isTransposed ? "transposed" : nil,

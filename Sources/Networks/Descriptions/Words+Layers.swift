@@ -26,7 +26,7 @@ extension Words {
     case "upsample": return .upsampling
     default: break
     }
-    if let curve = Curve(rawValue: kind) { return .activation(curve) }
+    if let curve = ActivationFunction(rawValue: kind) { return .activation(curve) }
     guard let kind = PoolingLayer.Kind(rawValue: kind) else {
       throw error("no layer is called ‘\(kind)’")
     }
@@ -41,7 +41,7 @@ extension Words {
       name, channels[0], channels[1], kernel: try extent("a kernel"))
     if take("stride") { layer.stride = try extent("a stride") }
     if take("groups") { layer.groups = try count("number of groups") }
-    if let edge = Edge(rawValue: first) {
+    if let edge = PaddingMode(rawValue: first) {
       _ = take(first)
       (layer.edge, layer.margins) = (edge, try margins())
     }

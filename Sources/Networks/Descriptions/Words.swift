@@ -57,19 +57,19 @@ struct Words {
   }
 
   /// Rows and columns, such as 3x3.
-  mutating func extent(_ what: String) throws(NetworkError) -> Extent {
+  mutating func extent(_ what: String) throws(NetworkError) -> SpatialSize {
     let sides = try counts(what, by: "x")
     guard sides.count == 2 else { throw error("\(what) should be such as 3x3") }
-    return Extent(sides[0], sides[1])
+    return SpatialSize(sides[0], sides[1])
   }
 
   /// Margins: one width for all sides, or four.
-  mutating func margins() throws(NetworkError) -> Margins {
+  mutating func margins() throws(NetworkError) -> Padding {
     let widths = try counts("margin", by: ",", least: 0)
     switch widths.count {
-    case 1: return Margins(widths[0])
+    case 1: return Padding(widths[0])
     case 4:
-      return Margins(top: widths[0], left: widths[1], bottom: widths[2], right: widths[3])
+      return Padding(top: widths[0], left: widths[1], bottom: widths[2], right: widths[3])
     default: throw error("margins should be one number or four")
     }
   }

@@ -14,13 +14,13 @@ enum BlockMoments {
   /// One for each channel of each picture. Errors are those of Normalization's kernel: d = x − c
   /// and d² are summed around a centre c near the mean, and joined in Double.
   static func measure(
-    _ values: UnsafePointer<Float>, _ layout: Layout, piece: Int = piece
+    _ values: UnsafePointer<Float>, _ layout: ActivationLayout, piece: Int = piece
   ) -> [Moments] {
     let shape = layout.shape
     let pixels = UnsafeRawPointer(values).assumingMemoryBound(to: Vector.self)
     let pieces = (layout.vectors + piece - 1) / piece
     let count = shape.n * layout.blocks * pieces
-    let lanes = Layout.lanes
+    let lanes = ActivationLayout.lanes
     let parts = [Moments](unsafeUninitializedCapacity: count * lanes) { parts, filled in
       team(count, vectors: shape.n * layout.blocks * layout.vectors) { index in
         let (block, part) = index.quotientAndRemainder(dividingBy: pieces)
@@ -43,7 +43,7 @@ enum BlockMoments {
 
   /// The moments of sixteen channels over some pixels.
   private static func moments(_ pixels: UnsafePointer<Vector>, _ count: Int) -> [Moments] {
-    var all = [Moments](repeating: .none, count: Layout.lanes)
+    var all = [Moments](repeating: .none, count: ActivationLayout.lanes)
     var center = pixels[0]
     for start in stride(from: 0, to: count, by: block) {
       let size = min(block, count - start)
@@ -52,7 +52,7 @@ enum BlockMoments {
         center += sums.offset
         sums = Sums(pixels + start, size, around: center)
       }
-      for lane in 0..<Layout.lanes { all[lane].join(sums.moments(lane)) }
+      for lane in 0..<ActivationLayout.lanes { all[lane].join(sums.moments(lane)) }
     }
     return all
   }

@@ -31,11 +31,11 @@ struct BlockSums {
 
   /// Those of every plane, around the means of its step.
   static func planes(
-    _ blocks: [BlockSums], _ steps: [PlaneStep], _ layout: Layout
+    _ blocks: [BlockSums], _ steps: [PlaneTransform], _ layout: ActivationLayout
   ) -> [PlaneSums] {
     steps.enumerated().map { plane, step in
       let (n, c) = plane.quotientAndRemainder(dividingBy: layout.shape.c)
-      let (block, lane) = c.quotientAndRemainder(dividingBy: Layout.lanes)
+      let (block, lane) = c.quotientAndRemainder(dividingBy: ActivationLayout.lanes)
       let sums = blocks[n * layout.blocks + block]
       return PlaneSums(
         dy: sums.dy[lane], around: sums.product[lane],

@@ -5,7 +5,7 @@ extension Gather {
   /// with a vector each.
   func refold(
     _ row: Int, of block: Int, _ x: Blocks, _ z: Blocks?, _ y: Blocks,
-    _ columns: UnsafeBufferPointer<Int>, _ lines: [BlockLine]
+    _ columns: UnsafeBufferPointer<Int>, _ lines: [BlockScaleShift]
   ) {
     let to = y.row(block, row)
     if y.layout.pixels == 1 { return unfold(row, of: block, x, to, columns, lines) }
@@ -28,7 +28,7 @@ extension Gather {
     let from = UnsafeRawPointer(pixels).assumingMemoryBound(to: Float.self)
     let to = UnsafeMutableRawPointer(y).assumingMemoryBound(to: Float.self)
     for pixel in 0..<count {
-      for c in 0..<channels { to[pixel * channels + c] = from[pixel * Layout.lanes + c] }
+      for c in 0..<channels { to[pixel * channels + c] = from[pixel * ActivationLayout.lanes + c] }
     }
   }
 
@@ -36,7 +36,7 @@ extension Gather {
   /// - Precondition: C is 4, 8 or 16, and nothing is added.
   private func unfold(
     _ row: Int, of picture: Int, _ x: Blocks, _ y: UnsafeMutablePointer<Vector>,
-    _ columns: UnsafeBufferPointer<Int>, _ lines: [BlockLine]
+    _ columns: UnsafeBufferPointer<Int>, _ lines: [BlockScaleShift]
   ) {
     guard rows[row] >= 0 else {
       return y.update(repeating: Vector(repeating: 0), count: columns.count)
@@ -44,7 +44,7 @@ extension Gather {
     withUnsafeTemporaryAllocation(of: Vector.self, capacity: x.layout.shape.w) { pixels in
       guard let pixels = pixels.baseAddress else { return }
       for odd in 0..<2 { Self.unfold(rows[row], odd, of: picture, x, pixels + odd) }
-      bend(lines.isEmpty ? nil : lines[picture], pixels, nil, columns, y)
+      activate(lines.isEmpty ? nil : lines[picture], pixels, nil, columns, y)
     }
   }
 
@@ -54,7 +54,7 @@ extension Gather {
   ) {
     let channels = x.layout.shape.c
     let phase = row % 2 * 2 + odd
-    let (block, lane) = (phase * channels).quotientAndRemainder(dividingBy: Layout.lanes)
+    let (block, lane) = (phase * channels).quotientAndRemainder(dividingBy: ActivationLayout.lanes)
     let from = x.row(picture * x.layout.blocks + block, row / 2)
     let start = UnsafeRawPointer(from) + lane * MemoryLayout<Float>.stride
     for j in 0..<x.layout.columns {
@@ -72,7 +72,7 @@ extension Gather {
   }
 
   /// The lines of pixels that lie alone: one for each picture.
-  static func unfold(_ lines: [BlockLine], _ layout: Layout) -> [BlockLine] {
+  static func unfold(_ lines: [BlockScaleShift], _ layout: ActivationLayout) -> [BlockScaleShift] {
     stride(from: 0, to: lines.count, by: layout.blocks).map { lines[$0].first(layout.shape.c) }
   }
 }

@@ -30,7 +30,8 @@ extension Gather {
   /// gives Σ and Σ · (x − mean) of it for every plane, the means being those of `lines`.
   ///
   /// `lines` has one for each block of each picture, or is empty, and then no sums are given.
-  func reverse(_ dy: Blocks, at x: Blocks, _ dx: Reversed, lines: [BlockLine]) -> [BlockSums] {
+  func reverse(_ dy: Blocks, at x: Blocks, _ dx: Reversed, lines: [BlockScaleShift]) -> [BlockSums]
+  {
     let blocks = x.layout.shape.n * x.layout.blocks
     let all = lines.isEmpty ? [] : Array(repeating: BlockSums(), count: blocks * x.layout.shape.h)
     var rows = all
@@ -40,7 +41,7 @@ extension Gather {
       eachRow(dy, dx.blocks, source) { block, row, sum in
         let (to, from) = (dx.blocks.row(block, row), UnsafePointer(x.row(block, row)))
         let line = lines.isEmpty ? .identity : lines[block]
-        bend(sum, from, line, x.layout.columns, dx, to)
+        activate(sum, from, line, x.layout.columns, dx, to)
         if !lines.isEmpty {
           places?[block * x.layout.shape.h + row] = BlockSums(to, from, x.layout.columns, line.mean)
         }
@@ -80,8 +81,8 @@ extension Gather {
 
   /// One loop for each curve, so that none asks which it is at every pixel.
   @inline(__always)
-  private func bend(
-    _ dy: UnsafePointer<Vector>, _ x: UnsafePointer<Vector>, _ line: BlockLine, _ count: Int,
+  private func activate(
+    _ dy: UnsafePointer<Vector>, _ x: UnsafePointer<Vector>, _ line: BlockScaleShift, _ count: Int,
     _ dx: Reversed, _ to: UnsafeMutablePointer<Vector>
   ) {
     let one = Vector(repeating: 1)

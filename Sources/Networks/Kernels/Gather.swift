@@ -18,7 +18,7 @@ struct Gather: Equatable {
   /// The site whose lines are applied; nil for y = x.
   let site: Int?
   /// What is applied after the line.
-  let curve: Curve?
+  let curve: ActivationFunction?
 
   /// A buffer and where in it the first pixel is.
   struct Place: Equatable {
@@ -32,9 +32,9 @@ extension Gather {
   /// One activation in memory: pixels of blocks.
   struct Blocks {
     let pixels: UnsafeMutablePointer<Vector>
-    let layout: Layout
+    let layout: ActivationLayout
 
-    init(_ floats: UnsafeMutablePointer<Float>, _ layout: Layout) {
+    init(_ floats: UnsafeMutablePointer<Float>, _ layout: ActivationLayout) {
       pixels = UnsafeMutableRawPointer(floats).assumingMemoryBound(to: Vector.self)
       self.layout = layout
     }
@@ -52,7 +52,7 @@ extension Gather {
   }
 
   /// Writes all of y. `lines` has one for each block of each picture, or is empty.
-  func run(_ x: Blocks, _ z: Blocks?, _ y: Blocks, lines: [BlockLine]) {
+  func run(_ x: Blocks, _ z: Blocks?, _ y: Blocks, lines: [BlockScaleShift]) {
     let blocks = y.layout.shape.n * y.layout.blocks
     let lines = x.layout.rowFold > 1 ? Self.unfold(lines, x.layout) : lines
     let isAlike = y.layout.fold == x.layout.fold && y.layout.rowFold == x.layout.rowFold
@@ -75,7 +75,7 @@ extension Gather {
 
   func write(
     _ row: Int, of block: Int, _ x: Blocks, _ z: Blocks?, _ y: UnsafeMutablePointer<Vector>,
-    _ columns: UnsafeBufferPointer<Int>, _ lines: [BlockLine]
+    _ columns: UnsafeBufferPointer<Int>, _ lines: [BlockScaleShift]
   ) {
     guard rows[row] >= 0 else {
       return y.update(repeating: Vector(repeating: 0), count: columns.count)
@@ -87,13 +87,13 @@ extension Gather {
       return Self.each(columns, y) { from[$0] }
     }
     let line = lines.isEmpty ? nil : lines[block]
-    bend(line, from, plus, columns, y)
+    activate(line, from, plus, columns, y)
   }
 
   /// One loop for each curve, so that none asks which it is at every pixel.
   @inline(__always)
-  func bend(
-    _ line: BlockLine?, _ x: UnsafePointer<Vector>, _ z: UnsafePointer<Vector>?,
+  func activate(
+    _ line: BlockScaleShift?, _ x: UnsafePointer<Vector>, _ z: UnsafePointer<Vector>?,
     _ columns: UnsafeBufferPointer<Int>, _ y: UnsafeMutablePointer<Vector>
   ) {
     let line = line ?? .identity

@@ -19,16 +19,16 @@ enum TileProduct {
     var (a2, b2, a3, b3) = (Half.zero, Half.zero, Half.zero, Half.zero)
     var (a4, b4, a5, b5) = (Half.zero, Half.zero, Half.zero, Half.zero)
     for block in 0..<blocks {
-      let v = v + block * rows * Layout.lanes
-      let u = u + block * Layout.lanes
-      for k in 0..<Layout.lanes {
+      let v = v + block * rows * ActivationLayout.lanes
+      let u = u + block * ActivationLayout.lanes
+      for k in 0..<ActivationLayout.lanes {
         let (low, high) = (u[k].lowHalf, u[k].highHalf)
         add(v[k], low, high, &a0, &b0)
-        add(v[Layout.lanes + k], low, high, &a1, &b1)
-        add(v[2 * Layout.lanes + k], low, high, &a2, &b2)
-        add(v[3 * Layout.lanes + k], low, high, &a3, &b3)
-        add(v[4 * Layout.lanes + k], low, high, &a4, &b4)
-        add(v[5 * Layout.lanes + k], low, high, &a5, &b5)
+        add(v[ActivationLayout.lanes + k], low, high, &a1, &b1)
+        add(v[2 * ActivationLayout.lanes + k], low, high, &a2, &b2)
+        add(v[3 * ActivationLayout.lanes + k], low, high, &a3, &b3)
+        add(v[4 * ActivationLayout.lanes + k], low, high, &a4, &b4)
+        add(v[5 * ActivationLayout.lanes + k], low, high, &a5, &b5)
       }
     }
     m[0] = Vector(lowHalf: a0, highHalf: b0)

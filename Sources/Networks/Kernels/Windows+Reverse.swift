@@ -34,7 +34,7 @@ extension Windows {
     let low = Vector(repeating: dx.masks ? 0 : -.infinity)
     for column in 0..<count {
       let left = column * layer.stride.columns
-      let size = Extent(height, min(layer.window.columns, extent.columns - left))
+      let size = SpatialSize(height, min(layer.window.columns, extent.columns - left))
       let from = x.row(block, source.top + top) + source.left + left
       let to = dx.blocks.row(block, source.top + top) + source.left + left
       if layer.kind == .max {
@@ -50,7 +50,8 @@ extension Windows {
 
   @inline(__always)
   private func spreadLargest(
-    _ dy: Vector, _ x: UnsafePointer<Vector>, _ dx: UnsafeMutablePointer<Vector>, _ size: Extent,
+    _ dy: Vector, _ x: UnsafePointer<Vector>, _ dx: UnsafeMutablePointer<Vector>,
+    _ size: SpatialSize,
     _ width: Int, _ low: Vector
   ) {
     var largest = x[0]
@@ -64,7 +65,7 @@ extension Windows {
   }
 
   @inline(__always)
-  private func eachPixel(_ size: Extent, _ width: Int, _ body: (Int) -> Void) {
+  private func eachPixel(_ size: SpatialSize, _ width: Int, _ body: (Int) -> Void) {
     for i in 0..<size.rows {
       for j in 0..<size.columns { body(i * width + j) }
     }

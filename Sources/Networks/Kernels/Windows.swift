@@ -6,7 +6,7 @@ struct Windows: Equatable {
   let target: Int
   let layer: PoolingLayer
   /// The rows of x, which cut off windows at the end.
-  let extent: Extent
+  let extent: SpatialSize
   /// The window for each row of y; −1 for zeros.
   let rows: [Int]
   /// The window for each column of y; −1 for zeros.
@@ -34,13 +34,13 @@ struct Windows: Equatable {
     let first = x.row(block, source.top + top) + source.left
     for (j, column) in columns.enumerated() {
       let left = column * layer.stride.columns
-      let size = Extent(height, min(layer.window.columns, extent.columns - left))
+      let size = SpatialSize(height, min(layer.window.columns, extent.columns - left))
       y[j] = column < 0 ? Vector(repeating: 0) : value(first + left, size, width)
     }
   }
 
   @inline(__always)
-  private func value(_ x: UnsafePointer<Vector>, _ size: Extent, _ width: Int) -> Vector {
+  private func value(_ x: UnsafePointer<Vector>, _ size: SpatialSize, _ width: Int) -> Vector {
     if layer.kind == .max {
       var all = x[0]
       for i in 0..<size.rows {

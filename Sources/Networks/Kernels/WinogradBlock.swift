@@ -79,7 +79,7 @@ struct WinogradBlock {
     let (inputs, outputs) = (tiling.source.blocks, tiling.target.blocks)
     for product in 0..<WinogradTile.products {
       for block in 0..<outputs {
-        let u = u + (product * outputs + block) * inputs * Layout.lanes
+        let u = u + (product * outputs + block) * inputs * ActivationLayout.lanes
         for group in 0..<groups {
           let v = v + product * tiling.sourceSlab + group * inputs * TileProduct.rows
           let m = m + product * tiling.targetSlab + (group * outputs + block) * TileProduct.rows
@@ -94,13 +94,13 @@ struct WinogradBlock {
     let layout = tiling.target
     for block in 0..<layout.blocks {
       let shift = bias.map {
-        UnsafeRawPointer($0 + block * Layout.lanes).assumingMemoryBound(to: Half.self)
+        UnsafeRawPointer($0 + block * ActivationLayout.lanes).assumingMemoryBound(to: Half.self)
       }
       for (index, tile) in tiles.enumerated() {
         let (picture, row, column) = tiling.place(tile)
         let plane = y + (picture * layout.blocks + block) * layout.vectors
         let to = Self.halves(plane + row * layout.columns + column)
-        let room = Extent(layout.rows - row, layout.columns - column)
+        let room = SpatialSize(layout.rows - row, layout.columns - column)
         let from = Self.halves(m + WinogradTiling.place(index, block, of: layout.blocks))
         for half in 0..<2 {
           WinogradTile.output(from + half, slab: 2 * tiling.targetSlab, work)
@@ -112,7 +112,7 @@ struct WinogradBlock {
 
   @inline(__always)
   private func write(
-    _ y: UnsafeMutablePointer<Half>, _ room: Extent, _ shift: Half, hasRelu: Bool
+    _ y: UnsafeMutablePointer<Half>, _ room: SpatialSize, _ shift: Half, hasRelu: Bool
   ) {
     for i in 0..<min(WinogradTile.size, room.rows) {
       for j in 0..<min(WinogradTile.size, room.columns) {

@@ -16,7 +16,8 @@ final class WinogradConvolution: ConvolutionCode {
 
   /// Nil for what is not 3 × 3 of stride 1 between blocks. Backwards `input` is what dx lies like.
   init?(
-    _ weights: ConvolutionWeights, _ input: Layout, _ output: Layout, _ frame: Margins,
+    _ weights: ConvolutionWeights, _ input: ActivationLayout, _ output: ActivationLayout,
+    _ frame: Padding,
     _ pass: ConvolutionPass
   ) {
     guard weights.isTransformable, input.isBlocked, pass != ConvolutionBackwardWeights

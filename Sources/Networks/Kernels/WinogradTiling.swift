@@ -3,7 +3,7 @@
 /// How a plane is cut into the tiles of a `WinogradConvolution`, and how many are worked on at once.
 struct WinogradTiling {
   /// What is read and what is written.
-  let source, target: Layout
+  let source, target: ActivationLayout
   /// Zeros around the source, above and on the left.
   let top, left: Int
   /// Tiles of a picture.
@@ -12,7 +12,7 @@ struct WinogradTiling {
   let together: Int
 
   /// - Parameter threads: how many share the work.
-  init(_ source: Layout, _ target: Layout, top: Int, left: Int, threads: Int) {
+  init(_ source: ActivationLayout, _ target: ActivationLayout, top: Int, left: Int, threads: Int) {
     (self.source, self.target, self.top, self.left) = (source, target, top, left)
     rows = Self.parts(target.rows, of: WinogradTile.size)
     columns = Self.parts(target.columns, of: WinogradTile.size)

@@ -14,9 +14,9 @@ struct WinogradWeights: Equatable {
   func pack(_ plain: AlignedFloats, into packed: AlignedFloats) {
     let (from, to) = isBackward ? (outputs, inputs) : (inputs, outputs)
     let u = UnsafeMutableRawPointer(packed.start).assumingMemoryBound(to: Vector.self)
-    let step = from * to / Layout.lanes
+    let step = from * to / ActivationLayout.lanes
     withExtendedLifetime(plain) {
-      team(to / Layout.lanes, vectors: count / Layout.lanes) { block in
+      team(to / ActivationLayout.lanes, vectors: count / ActivationLayout.lanes) { block in
         for channel in 0..<from {
           let place = u + block * from + channel
           WinogradTile.weights(kernels(plain.start, block, channel), place, step: step)
@@ -29,8 +29,8 @@ struct WinogradWeights: Equatable {
   private func kernels(_ w: UnsafePointer<Float>, _ block: Int, _ channel: Int) -> [Vector] {
     (0..<9).map { i in
       var all = Vector.zero
-      for lane in 0..<Layout.lanes {
-        let other = block * Layout.lanes + lane
+      for lane in 0..<ActivationLayout.lanes {
+        let other = block * ActivationLayout.lanes + lane
         all[lane] =
           isBackward
           ? w[9 * (channel * inputs + other) + 8 - i] : w[9 * (other * inputs + channel) + i]

@@ -13,7 +13,8 @@ final class ConvolutionGradient {
 
   /// Nil where oneDNN has no such convolution. The values of the weights do not matter.
   init?(
-    _ weights: ConvolutionWeights, _ input: Layout, _ output: Layout, frame: Margins,
+    _ weights: ConvolutionWeights, _ input: ActivationLayout, _ output: ActivationLayout,
+    frame: Padding,
     mayTransform: Bool
   ) {
     guard

@@ -7,12 +7,12 @@
 extension ConvolutionLayer {
   /// The most pixels for a row of `columns`, without any left over; 1 where it cannot be done.
   func fold(for columns: Int) -> Int {
-    guard groups == 1 && !isTransposed && stride == Extent(1) else { return 1 }
-    return (1...max(1, Layout.lanes / outputs)).last { columns % $0 == 0 } ?? 1
+    guard groups == 1 && !isTransposed && stride == SpatialSize(1) else { return 1 }
+    return (1...max(1, ActivationLayout.lanes / outputs)).last { columns % $0 == 0 } ?? 1
   }
 
   /// Whether x may be folded as y is: its channels then fill the vectors.
-  func foldsInput(_ fold: Int) -> Bool { fold > 1 && inputs * fold == Layout.lanes }
+  func foldsInput(_ fold: Int) -> Bool { fold > 1 && inputs * fold == ActivationLayout.lanes }
 
   /// The folded convolution that reads as many pixels at once as it writes; its stride is gone.
   func foldedInput(_ fold: Int) -> ConvolutionLayer {

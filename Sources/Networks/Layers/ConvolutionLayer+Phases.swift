@@ -10,8 +10,8 @@ extension ConvolutionLayer {
   /// Whether it can be done and pays: 4 and 8 outputs leave lanes empty, 16 become enough for Winograd's
   /// tiles; with more there is nothing but the smaller input to gain.
   var hasPhases: Bool {
-    kernel == Extent(3) && stride == Extent(1) && groups == 1 && !isTransposed
-      && margins == Margins(1) && edge != .zero && [4, 8, 16].contains(outputs)
+    kernel == SpatialSize(3) && stride == SpatialSize(1) && groups == 1 && !isTransposed
+      && margins == Padding(1) && edge != .zero && [4, 8, 16].contains(outputs)
   }
 
   /// The convolution of the small picture.

@@ -14,15 +14,15 @@ public struct ConvolutionLayer: Hashable, Sendable {
   /// Channels of y.
   public var outputs: Int
   /// Rows and columns of a kernel.
-  public var kernel: Extent
+  public var kernel: SpatialSize
   /// Rows and columns from one place of the kernel to the next.
-  public var stride = Extent(1)
+  public var stride = SpatialSize(1)
   /// Groups of channels that do not see each other.
   public var groups = 1
   /// What is added around x; of a transposed convolution, what is cut from around y.
-  public var margins = Margins.none
+  public var margins = Padding.none
   /// What the margins hold.
-  public var edge = Edge.zero
+  public var edge = PaddingMode.zero
   /// Whether there is a bias.
   public var hasBias = true
   /// max(0, y) of every output.
@@ -31,7 +31,7 @@ public struct ConvolutionLayer: Hashable, Sendable {
   public var isTransposed = false
 
   /// A convolution of stride 1 without margins.
-  public init(_ name: String, _ inputs: Int, _ outputs: Int, kernel: Extent) {
+  public init(_ name: String, _ inputs: Int, _ outputs: Int, kernel: SpatialSize) {
     (self.name, self.inputs, self.outputs, self.kernel) = (name, inputs, outputs, kernel)
   }
 
@@ -40,16 +40,16 @@ public struct ConvolutionLayer: Hashable, Sendable {
   var biasName: String { name + ".bias" }
 
   /// Rows and columns of y for those of x; not positive where the kernel is larger than x.
-  func output(of input: Extent) -> Extent {
-    let frame = Extent(margins.top + margins.bottom, margins.left + margins.right)
+  func output(of input: SpatialSize) -> SpatialSize {
+    let frame = SpatialSize(margins.top + margins.bottom, margins.left + margins.right)
     if isTransposed {
-      return Extent(
+      return SpatialSize(
         (input.rows - 1) * stride.rows + kernel.rows - frame.rows,
         (input.columns - 1) * stride.columns + kernel.columns - frame.columns)
     }
-    let room = Extent(
+    let room = SpatialSize(
       input.rows + frame.rows - kernel.rows, input.columns + frame.columns - kernel.columns)
-    return Extent(
+    return SpatialSize(
       room.rows < 0 ? 0 : room.rows / stride.rows + 1,
       room.columns < 0 ? 0 : room.columns / stride.columns + 1)
   }

@@ -6,7 +6,8 @@ extension ConvolutionWeights {
   /// The code of a convolution between two activations: of y, or of dx. `frame` is zero padding that it
   /// adds itself. Nil where there is none such.
   func code(
-    _ pass: ConvolutionPass, _ input: Layout, _ output: Layout, _ frame: Margins,
+    _ pass: ConvolutionPass, _ input: ActivationLayout, _ output: ActivationLayout,
+    _ frame: Padding,
     mayTransform: Bool
   ) -> (any ConvolutionCode)? {
     if mayTransform && transformPays(pass, input) {
@@ -25,7 +26,8 @@ extension ConvolutionWeights {
   /// oneDNN's convolution between two activations, Winograd's where it pays and is wanted, else a
   /// direct one. `frame` is zero padding that it adds itself. Nil where oneDNN has none such.
   func prepare(
-    _ pass: ConvolutionPass, _ input: Layout, _ output: Layout, _ frame: Margins,
+    _ pass: ConvolutionPass, _ input: ActivationLayout, _ output: ActivationLayout,
+    _ frame: Padding,
     mayTransform: Bool
   ) -> OpaquePointer? {
     let isTransformed = mayTransform && transformPays(pass, input)
@@ -34,8 +36,8 @@ extension ConvolutionWeights {
   }
 
   private func create(
-    _ algorithm: ConvolutionAlgorithm, _ pass: ConvolutionPass, _ input: Layout,
-    _ output: Layout, _ frame: Margins
+    _ algorithm: ConvolutionAlgorithm, _ pass: ConvolutionPass, _ input: ActivationLayout,
+    _ output: ActivationLayout, _ frame: Padding
   ) -> OpaquePointer? {
     var shape = shape(input, output, frame)
     return convolution_create(&shape, pass, algorithm)
@@ -43,16 +45,19 @@ extension ConvolutionWeights {
 
   /// Whether it is 3 × 3 of stride 1, every output of every input, which is what transforms are for.
   var isTransformable: Bool {
-    layer.kernel == Extent(3) && layer.stride == Extent(1) && !layer.isTransposed && groups == 1
+    layer.kernel == SpatialSize(3) && layer.stride == SpatialSize(1) && !layer.isTransposed
+      && groups == 1
   }
 
   /// Measured in Speed.md: with fewer channels on a side the transforms cost what they save.
-  private func transformPays(_ pass: ConvolutionPass, _ input: Layout) -> Bool {
+  private func transformPays(_ pass: ConvolutionPass, _ input: ActivationLayout) -> Bool {
     let least = pass == ConvolutionForward ? 32 : 16
     return isTransformable && input.isBlocked && min(inputs, outputs) >= least
   }
 
-  private func shape(_ input: Layout, _ output: Layout, _ frame: Margins) -> ConvolutionShape {
+  private func shape(_ input: ActivationLayout, _ output: ActivationLayout, _ frame: Padding)
+    -> ConvolutionShape
+  {
     ConvolutionShape(
       pictures: Int32(input.shape.n), inputs: Int32(inputs),
       input_height: Int32(input.rows), input_width: Int32(input.columns),

@@ -19,7 +19,7 @@ struct ConvolutionWeights: Sendable {
   /// - Precondition: the values are as many as the layer says.
   init(
     _ own: ConvolutionLayer, weights: [Float], bias: [Float], isPlain: Bool,
-    output: Layout? = nil, inputFold: Int = 1
+    output: ActivationLayout? = nil, inputFold: Int = 1
   ) {
     precondition(weights.count == own.weightShape.reduce(1, *), "weights of \(own.name)")
     precondition(bias.count == own.outputs, "bias of \(own.name)")
@@ -28,7 +28,7 @@ struct ConvolutionWeights: Sendable {
     self.layer = layer
     self.bias = (0..<(output?.pixels ?? 1)).flatMap { _ in bias }
     let inside = (layer.inputs / layer.groups, layer.outputs / layer.groups)
-    let isWhole = inside.0 % Layout.lanes == 0 && inside.1 % Layout.lanes == 0
+    let isWhole = inside.0 % ActivationLayout.lanes == 0 && inside.1 % ActivationLayout.lanes == 0
     let isDepthwise = inside == (1, 1) && !layer.isTransposed
     inputs = isPlain ? layer.inputs : Self.filled(layer.inputs)
     outputs = Self.filled(layer.outputs)
@@ -37,7 +37,7 @@ struct ConvolutionWeights: Sendable {
 
   /// The layer that gives several pixels at once, and reads several.
   private static func arranged(
-    _ own: ConvolutionLayer, _ weights: [Float], _ output: Layout?, _ inputFold: Int
+    _ own: ConvolutionLayer, _ weights: [Float], _ output: ActivationLayout?, _ inputFold: Int
   ) -> (ConvolutionLayer, [Float]) {
     let fold = output?.fold ?? 1
     if let output, output.rowFold > 1 { return (own.phased(), own.phased(weights)) }
@@ -48,7 +48,8 @@ struct ConvolutionWeights: Sendable {
 
   /// The weights of a layer among some tensors.
   init(
-    _ layer: ConvolutionLayer, in parameters: Parameters, isPlain: Bool, output: Layout? = nil,
+    _ layer: ConvolutionLayer, in parameters: Parameters, isPlain: Bool,
+    output: ActivationLayout? = nil,
     inputFold: Int = 1
   ) {
     let bias = parameters[layer.biasName]?.values
@@ -59,7 +60,7 @@ struct ConvolutionWeights: Sendable {
   }
 
   private static func filled(_ channels: Int) -> Int {
-    (channels + Layout.lanes - 1) / Layout.lanes * Layout.lanes
+    (channels + ActivationLayout.lanes - 1) / ActivationLayout.lanes * ActivationLayout.lanes
   }
 
   /// The biases, and zeros for the channels that fill a block.

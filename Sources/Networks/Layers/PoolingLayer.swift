@@ -13,21 +13,21 @@ public struct PoolingLayer: Hashable, Sendable {
   /// Maximum or mean.
   public var kind: Kind
   /// Rows and columns of a window.
-  public var window: Extent
+  public var window: SpatialSize
   /// Rows and columns from one window to the next.
-  public var stride: Extent
+  public var stride: SpatialSize
   /// Whether a last window that is cut off counts.
   public var isCeiling = false
 
   /// Windows of one size that touch each other, by default 2×2.
   public init(_ kind: Kind, window: Int = 2, stride: Int? = nil, isCeiling: Bool = false) {
-    (self.kind, self.window, self.isCeiling) = (kind, Extent(window), isCeiling)
-    self.stride = Extent(stride ?? window)
+    (self.kind, self.window, self.isCeiling) = (kind, SpatialSize(window), isCeiling)
+    self.stride = SpatialSize(stride ?? window)
   }
 
   /// Rows and columns of y; not positive where a window is larger than x.
-  func output(of input: Extent) -> Extent {
-    Extent(
+  func output(of input: SpatialSize) -> SpatialSize {
+    SpatialSize(
       count(input.rows, window.rows, stride.rows),
       count(input.columns, window.columns, stride.columns))
   }

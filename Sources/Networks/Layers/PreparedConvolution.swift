@@ -5,8 +5,8 @@ import COneDNN
 /// A convolution that is prepared for one shape: y from x, or dx from dy.
 final class PreparedConvolution: @unchecked Sendable {
   private(set) var weights: ConvolutionWeights
-  let input: Layout
-  let output: Layout
+  let input: ActivationLayout
+  let output: ActivationLayout
   private let code: any ConvolutionCode
   /// The weights as the chosen code reads them, and the biases; nil before the first run.
   private var packed: (weights: AlignedFloats, bias: AlignedFloats)?
@@ -15,7 +15,8 @@ final class PreparedConvolution: @unchecked Sendable {
   ///
   /// `frame` is zero padding that the code adds itself. Nil where there is no such convolution.
   init?(
-    _ weights: ConvolutionWeights, _ input: Layout, _ output: Layout, frame: Margins,
+    _ weights: ConvolutionWeights, _ input: ActivationLayout, _ output: ActivationLayout,
+    frame: Padding,
     pass: ConvolutionPass = ConvolutionForward, mayTransform: Bool
   ) {
     guard let code = weights.code(pass, input, output, frame, mayTransform: mayTransform)

@@ -7,7 +7,7 @@ extension PictureLoad {
   func reverse(_ dy: Gather.Blocks, _ shape: Shape) -> Tensor<Float> {
     Tensor(shape) { picture in
       guard let dx = picture.baseAddress else { return }
-      let (layout, lanes) = (dy.layout, Layout.lanes)
+      let (layout, lanes) = (dy.layout, ActivationLayout.lanes)
       team(shape.planes, vectors: layout.floats) { plane in
         let (n, c) = plane.quotientAndRemainder(dividingBy: shape.c)
         let to = dx + (n * shape.c + (c < 3 ? range?.order[c] ?? c : c)) * shape.plane
@@ -25,7 +25,7 @@ extension PictureLoad {
   /// What brings the gradient of a network's output, cropped and RGB 0…1, into its last buffer:
   /// value = scale · picture + offset, so that the slope of the picture is 1 / scale.
   static func outputGradient(
-    _ target: Int, _ layout: Layout, _ shape: Shape, _ range: ValueRange?
+    _ target: Int, _ layout: ActivationLayout, _ shape: Shape, _ range: ValueRange?
   ) -> PictureLoad {
     func map(_ size: Int, _ own: Int) -> [Int] { (0..<size).map { $0 < own ? $0 : -1 } }
     return PictureLoad(

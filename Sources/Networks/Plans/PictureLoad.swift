@@ -13,9 +13,10 @@ struct PictureLoad: Equatable {
 
   /// Writes all of y. Without a range the channels are taken as they are.
   func run(
-    _ x: UnsafePointer<Float>, _ shape: Shape, _ y: UnsafeMutablePointer<Float>, _ to: Layout
+    _ x: UnsafePointer<Float>, _ shape: Shape, _ y: UnsafeMutablePointer<Float>,
+    _ to: ActivationLayout
   ) {
-    let (step, lanes) = to.isBlocked ? (Layout.lanes, Layout.lanes) : (1, 1)
+    let (step, lanes) = to.isBlocked ? (ActivationLayout.lanes, ActivationLayout.lanes) : (1, 1)
     team(shape.n * to.channels, vectors: to.floats) { index in
       let (n, c) = index.quotientAndRemainder(dividingBy: to.channels)
       let (block, lane) = c.quotientAndRemainder(dividingBy: lanes)

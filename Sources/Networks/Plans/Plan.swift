@@ -7,10 +7,10 @@ struct Plan {
   /// A convolution between two buffers.
   struct Convolution {
     let layer: ConvolutionLayer
-    let input: Layout
-    let output: Layout
+    let input: ActivationLayout
+    let output: ActivationLayout
     /// Zero padding that is left to the code.
-    let frame: Margins
+    let frame: Padding
   }
 
   /// A site in the chain.
@@ -23,8 +23,8 @@ struct Plan {
   }
 
   /// What is in each buffer.
-  var layouts: [Layout] = []
-  var steps: [Step] = []
+  var layouts: [ActivationLayout] = []
+  var steps: [PlanStep] = []
   var convolutions: [Convolution] = []
   var sites: [PlannedSite] = []
   /// The buffer with what the network gives.

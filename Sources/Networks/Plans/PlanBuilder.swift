@@ -5,9 +5,9 @@ import Normalization
 /// Turns a chain of layers into steps over buffers.
 struct PlanBuilder {
   private(set) var plan = Plan()
-  private var view: View
+  private var view: DeferredActivation
   /// Rows and columns of the picture itself; it is continued to `view`'s size with its last pixels.
-  private let picture: Extent
+  private let picture: SpatialSize
   private let pictures: Int
   private let range: ValueRange?
   private let takesLevels: Bool
@@ -32,12 +32,12 @@ struct PlanBuilder {
   private init(
     _ shape: Shape, _ range: ValueRange?, _ multiple: Int, _ takesLevels: Bool, mayShare: Bool
   ) {
-    (pictures, picture, self.range) = (shape.n, Extent(shape.h, shape.w), range)
+    (pictures, picture, self.range) = (shape.n, SpatialSize(shape.h, shape.w), range)
     (self.takesLevels, self.mayShare) = (takesLevels, mayShare)
-    let whole = Extent(
+    let whole = SpatialSize(
       (shape.h + multiple - 1) / multiple * multiple,
       (shape.w + multiple - 1) / multiple * multiple)
-    view = View(place: nil, extent: whole, channels: shape.c)
+    view = DeferredActivation(place: nil, extent: whole, channels: shape.c)
   }
 
   private mutating func add(_ layers: [Layer]) throws(NetworkError) {
@@ -86,27 +86,28 @@ struct PlanBuilder {
       isFramed ? .none : layer.margins, layer.edge, isPlain: isPlain,
       fold: inputFold(of: layer, fold))
     let target = buffer(
-      Layout(shape: shape(of: output, layer.outputs), isBlocked: true, fold: fold))
+      ActivationLayout(shape: shape(of: output, layer.outputs), isBlocked: true, fold: fold))
     append(layer, from: source, to: target, frame: isFramed ? layer.margins : .none)
-    view = View(place: .init(buffer: target), extent: output, channels: layer.outputs)
+    view = DeferredActivation(place: .init(buffer: target), extent: output, channels: layer.outputs)
     view.fold = fold
   }
 
   /// Reads the picture that was to become twice as large as it is.
   private mutating func convolveInPhases(
-    _ layer: ConvolutionLayer, _ output: Extent
+    _ layer: ConvolutionLayer, _ output: SpatialSize
   ) throws(NetworkError) {
     view.growth = 1
     let source = try written(layer.margins, .replicate)
     let target = buffer(
-      Layout(shape: shape(of: output, layer.outputs), isBlocked: true, fold: 2, rowFold: 2))
+      ActivationLayout(
+        shape: shape(of: output, layer.outputs), isBlocked: true, fold: 2, rowFold: 2))
     append(layer, from: source, to: target, frame: .none)
-    view = View(place: .init(buffer: target), extent: output, channels: layer.outputs)
+    view = DeferredActivation(place: .init(buffer: target), extent: output, channels: layer.outputs)
     view.isPhased = true
   }
 
   private mutating func append(
-    _ layer: ConvolutionLayer, from source: Int, to target: Int, frame: Margins
+    _ layer: ConvolutionLayer, from source: Int, to target: Int, frame: Padding
   ) {
     plan.steps.append(
       .convolve(index: plan.convolutions.count, source: source, target: target))
@@ -156,7 +157,7 @@ struct PlanBuilder {
 
   /// The buffer with the whole value and margins around it, written now unless it is there already.
   private mutating func written(
-    _ margins: Margins, _ edge: Edge, isPlain: Bool = false, fold: Int = 1,
+    _ margins: Padding, _ edge: PaddingMode, isPlain: Bool = false, fold: Int = 1,
     takesPhases: Bool = false
   ) throws(NetworkError) -> Int {
     if fold == 1, let buffer = there(margins, edge, takesPhases: takesPhases) { return buffer }
@@ -166,17 +167,18 @@ struct PlanBuilder {
     let extra = (fold - width % fold) % fold
     let rows = map(size.rows, margins.top, margins.bottom, edge)
     let columns = map(size.columns / view.fold, margins.left, margins.right + extra, edge)
-    let outer = shape(of: Extent(rows.count, columns.count * view.fold), view.channels)
-    let target = buffer(Layout(shape: outer, isBlocked: !isPlain, fold: max(fold, view.fold)))
+    let outer = shape(of: SpatialSize(rows.count, columns.count * view.fold), view.channels)
+    let target = buffer(
+      ActivationLayout(shape: outer, isBlocked: !isPlain, fold: max(fold, view.fold)))
     plan.steps.append(step(target, rows, columns))
-    view = View(
+    view = DeferredActivation(
       place: .init(buffer: target, top: margins.top, left: margins.left), extent: size,
       channels: view.channels, margins: margins, edge: edge, fold: view.fold)
     return target
   }
 
   /// The buffer that has the value as it is wanted already.
-  private func there(_ margins: Margins, _ edge: Edge, takesPhases: Bool) -> Int? {
+  private func there(_ margins: Padding, _ edge: PaddingMode, takesPhases: Bool) -> Int? {
     guard let place = view.place, view.isDone, view.margins == margins,
       takesPhases || !view.isPhased, margins == .none || view.edge == edge
     else { return nil }
@@ -184,13 +186,13 @@ struct PlanBuilder {
   }
 
   /// Rows and columns of the value, which with its margins must be possible.
-  private mutating func size(with margins: Margins) throws(NetworkError) -> Extent {
+  private mutating func size(with margins: Padding) throws(NetworkError) -> SpatialSize {
     let size = view.size
     guard size.rows > 0 && size.columns > 0 else {
       throw .tooSmall("pooling", shape(of: view.extent, view.channels))
     }
     try check(
-      Extent(
+      SpatialSize(
         size.rows + margins.top + margins.bottom, size.columns + margins.left + margins.right),
       view.channels)
     return size
@@ -198,7 +200,7 @@ struct PlanBuilder {
 
   /// Sides beyond a million are no picture's, and 2³⁴ values are 64 GB. The maps of all steps may
   /// take 0.5 GB.
-  private mutating func check(_ extent: Extent, _ channels: Int) throws(NetworkError) {
+  private mutating func check(_ extent: SpatialSize, _ channels: Int) throws(NetworkError) {
     mapped += extent.rows + extent.columns
     let values = [pictures, channels, extent.rows, extent.columns].reduce(1) { $0 * Double($1) }
     guard max(extent.rows, extent.columns) <= 1 << 20, values <= 0x1p34, mapped <= 1 << 26 else {
@@ -206,7 +208,7 @@ struct PlanBuilder {
     }
   }
 
-  private func step(_ target: Int, _ rows: [Int], _ columns: [Int]) -> Step {
+  private func step(_ target: Int, _ rows: [Int], _ columns: [Int]) -> PlanStep {
     guard let place = view.place else {
       return .load(
         PictureLoad(
@@ -226,19 +228,19 @@ struct PlanBuilder {
   }
 
   /// Where each row or column with margins around comes from.
-  private func map(_ size: Int, _ before: Int, _ behind: Int, _ edge: Edge) -> [Int] {
+  private func map(_ size: Int, _ before: Int, _ behind: Int, _ edge: PaddingMode) -> [Int] {
     (-before..<size + behind).map { i in
       let source = edge.source(i, of: size)
       return source < 0 ? source : source / view.growth
     }
   }
 
-  private mutating func buffer(_ layout: Layout) -> Int {
+  private mutating func buffer(_ layout: ActivationLayout) -> Int {
     plan.layouts.append(layout)
     return plan.layouts.count - 1
   }
 
-  private func shape(of extent: Extent, _ channels: Int) -> Shape {
+  private func shape(of extent: SpatialSize, _ channels: Int) -> Shape {
     Shape(pictures, channels, extent.rows, extent.columns)
   }
 }

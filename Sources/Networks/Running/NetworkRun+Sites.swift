@@ -23,12 +23,12 @@ extension NetworkRun {
     precondition(isReached, "site \(site) is not reached")
     let (shape, buffer) = (shape(at: site), plan.sites[site].buffer)
     return plan.layouts[buffer].tensor(
-      memory[buffer], size: Extent(shape.h, shape.w), range: nil)
+      memory[buffer], size: SpatialSize(shape.h, shape.w), range: nil)
   }
 
   /// What is done to each plane at a site; empty where nothing is.
   /// - Precondition: the run has come as far as the site; γ has the site's channels.
-  public func steps(at site: Int) -> [PlaneStep] {
+  public func steps(at site: Int) -> [PlaneTransform] {
     guard let normalizer = normalizers[site] else { return [] }
     return normalizer.steps(planes: moments[site], in: shape(at: site))
   }

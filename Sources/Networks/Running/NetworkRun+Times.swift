@@ -14,7 +14,7 @@ extension NetworkRun {
     return zip(plan.steps, best).map { (name(of: $0), $1) }
   }
 
-  private func name(of step: Step) -> String {
+  private func name(of step: PlanStep) -> String {
     let shape = step.target.map { " → \(plan.layouts[$0].shape)" } ?? ""
     switch step {
     case .load: return "load" + shape

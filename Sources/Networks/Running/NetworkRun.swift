@@ -13,7 +13,7 @@ public final class NetworkRun {
   /// N × 3 × H × W of the pictures.
   public let shape: Shape
   /// What it takes.
-  public let need: MemoryNeed
+  public let need: MemoryRequirement
   let plan: Plan
   let threads: Int
   let memory: RunMemory
@@ -118,7 +118,7 @@ public final class NetworkRun {
   /// The last buffer as `output` gives it.
   var result: Tensor<Float> {
     let (layout, range) = (plan.layouts[plan.output], network.description.output)
-    let size = Extent(resultShape.h, resultShape.w)
+    let size = SpatialSize(resultShape.h, resultShape.w)
     return layout.tensor(memory[plan.output], size: size, range: range)
   }
 
@@ -147,7 +147,7 @@ public final class NetworkRun {
     return true
   }
 
-  func run(_ step: Step) {
+  func run(_ step: PlanStep) {
     switch step {
     case .load(let load):
       guard let picture else {
@@ -171,7 +171,7 @@ public final class NetworkRun {
   private func run(_ gather: Gather) {
     let layout = plan.layouts[gather.source.buffer]
     let steps = gather.site.map { self.steps(at: $0) } ?? []
-    let lines = steps.isEmpty ? [] : BlockLine.all(steps, layout)
+    let lines = steps.isEmpty ? [] : BlockScaleShift.all(steps, layout)
     gather.run(
       memory.blocks(gather.source.buffer), gather.added.map { memory.blocks($0.buffer) },
       memory.blocks(gather.target), lines: lines)

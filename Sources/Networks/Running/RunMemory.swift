@@ -4,10 +4,10 @@ import Normalization
 
 /// The memory of a run: one piece for all activations, one scratchpad for all convolutions.
 final class RunMemory {
-  let need: MemoryNeed
+  let need: MemoryRequirement
   let keeping: Keeping
   private let plan: Plan
-  private let placement: Placement
+  private let placement: BufferAllocation
   private lazy var activations = AlignedFloats(placement.total)
   private lazy var pad = AlignedFloats((max(need.scratchpad, reserved) + 3) / 4)
   /// Bytes of the scratchpad that others than the run's convolutions need; set before it is used.
@@ -15,10 +15,10 @@ final class RunMemory {
 
   init(_ plan: Plan, _ convolutions: [PreparedConvolution], _ keeping: Keeping) {
     (self.plan, self.keeping) = (plan, keeping)
-    placement = Placement(plan) {
+    placement = BufferAllocation(plan) {
       keeping == .all || keeping == .sites && plan.isKept($0)
     }
-    need = MemoryNeed(
+    need = MemoryRequirement(
       kept: 4 * placement.kept, working: 4 * (placement.total - placement.kept),
       scratchpad: convolutions.reduce(0) { max($0, $1.scratchpadBytes) },
       weights: convolutions.reduce(0) { $0 + $1.weightBytes })

@@ -45,7 +45,7 @@ extension Network {
     case .none: return nil
     case .style(let level):
       guard let moments = style?.levels[level] else { return nil }
-      let affine = Affine(of: moments, root: Root(epsilon: site.epsilon))
+      let affine = Affine(of: moments, estimator: DeviationEstimator(epsilon: site.epsilon))
       return AdaptiveInstanceNorm(styles: [affine], epsilon: site.epsilon)
     case .instance:
       return table(at: site).first.map { InstanceNorm($0, epsilon: site.epsilon) }

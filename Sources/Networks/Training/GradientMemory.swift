@@ -2,8 +2,8 @@
 
 /// The gradients of a run's buffers, which make room for each other, and which of them are filled.
 final class GradientMemory {
-  private let layouts: [Layout]
-  private let placement: Placement
+  private let layouts: [ActivationLayout]
+  private let placement: BufferAllocation
   private lazy var all = AlignedFloats(placement.total)
   private var isFilled: [Bool]
   /// As large as the largest gradient, for what is on its way into one.
@@ -11,7 +11,7 @@ final class GradientMemory {
 
   init(_ plan: Plan, _ gradients: GradientPlan) {
     layouts = gradients.layouts
-    placement = Placement(
+    placement = BufferAllocation(
       sizes: zip(layouts, gradients.isNeeded).map { $1 ? $0.floats : 0 },
       lives: layouts.indices.map { plan.lifetime(of: $0) }, isKept: layouts.map { _ in false })
     isFilled = layouts.map { _ in false }

@@ -7,7 +7,7 @@ struct GradientPlan {
   /// Whether a convolution wrote the buffer through its ReLU: what comes back is masked by it.
   private(set) var isMasked: [Bool]
   /// As the buffers', and in blocks also where the picture itself is plain.
-  let layouts: [Layout]
+  let layouts: [ActivationLayout]
 
   /// - Parameter givesPicture: whether the picture has a gradient.
   /// - Parameter trainsConvolution: whether one has a weight or bias that is trained.

@@ -12,7 +12,7 @@ public final class GramMatrices {
   private let shape: Shape
   private let layer: ConvolutionLayer
   /// Of one picture.
-  private let layout: Layout
+  private let layout: ActivationLayout
   private let sums: ConvolutionGradient
   private let product: PreparedConvolution
   private let scratchpad: AlignedFloats
@@ -20,9 +20,9 @@ public final class GramMatrices {
   /// Matrices of activations of one shape. - Throws: `NetworkError`.
   public init(_ shape: Shape) throws(NetworkError) {
     guard onednn_version() != nil else { throw .noLibrary }
-    var layer = ConvolutionLayer("gram", shape.c, shape.c, kernel: Extent(1))
+    var layer = ConvolutionLayer("gram", shape.c, shape.c, kernel: SpatialSize(1))
     layer.hasBias = false
-    let layout = Layout.blocked(Shape(1, shape.c, shape.h, shape.w))
+    let layout = ActivationLayout.blocked(Shape(1, shape.c, shape.h, shape.w))
     let weights = Self.weights(layer, Array(repeating: 0, count: shape.c * shape.c))
     guard
       let sums = ConvolutionGradient(weights, layout, layout, frame: .none, mayTransform: false),

@@ -26,7 +26,7 @@ extension TrainingRun {
   }
 
   private func reverse(
-    _ step: Step, _ loss: Cotangents, _ sums: inout ParameterGradients,
+    _ step: PlanStep, _ loss: Cotangents, _ sums: inout ParameterGradients,
     _ picture: inout Tensor<Float>?
   ) {
     if case .measureLevel(let level, let source) = step { return inject(loss, level, source) }
@@ -79,19 +79,19 @@ extension TrainingRun {
     let none = MomentsGradient(mean: 0, variance: 0)
     let lines = momentLines(moments ?? Array(repeating: none, count: own.count), own)
     dx.blocks.reverse(
-      features?.blocks, at: values(buffer), BlockReverse.all(lines, dx.blocks.layout),
+      features?.blocks, at: values(buffer), BlockBackward.all(lines, dx.blocks.layout),
       adds: dx.adds, masks: dx.masks)
   }
 
   private func momentLines(
     _ gradients: [MomentsGradient], _ moments: [Moments]
-  ) -> [ReverseLine<Float>] {
+  ) -> [BackwardCoefficients<Float>] {
     precondition(
       gradients.count == moments.count, "\(gradients.count) gradients of \(moments.count) moments")
     return zip(gradients, moments).map { gradient, own in
       let n = Double(own.count)
-      return ReverseLine(
-        PlaneReverse(slope: 1, bend: 2 * gradient.variance / n, offset: gradient.mean / n),
+      return BackwardCoefficients(
+        PlaneBackward(dyScale: 1, xScale: 2 * gradient.variance / n, constant: gradient.mean / n),
         around: own)
     }
   }

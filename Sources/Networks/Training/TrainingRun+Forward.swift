@@ -64,7 +64,7 @@ extension TrainingRun {
       moments.count == c || moments.count == rows.count * c,
       "\(moments.count) moments at level \(level) for \(rows.count) pictures of \(c) channels")
     return stride(from: 0, to: moments.count, by: c).map {
-      Affine(of: Array(moments[$0..<$0 + c]), root: Root(epsilon: site.epsilon))
+      Affine(of: Array(moments[$0..<$0 + c]), estimator: DeviationEstimator(epsilon: site.epsilon))
     }
   }
 }

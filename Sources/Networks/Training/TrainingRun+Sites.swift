@@ -21,7 +21,7 @@ extension TrainingRun {
   /// Through a site: the gradient of the line goes to the work space, its sums say what the moments
   /// of each pool bring, and both make dx.
   private func reverse(
-    _ gather: Gather, _ dy: Gather.Blocks, _ site: Int, _ steps: [PlaneStep],
+    _ gather: Gather, _ dy: Gather.Blocks, _ site: Int, _ steps: [PlaneTransform],
     _ sums: inout ParameterGradients
   ) {
     let source = gather.source.buffer
@@ -30,15 +30,17 @@ extension TrainingRun {
     let work = memory.work(like: source)
     let blocks = gather.reverse(
       dy, at: x, Gather.Reversed(blocks: work, adds: false, masks: false),
-      lines: BlockLine.all(steps, layout))
-    let reverses = normalizer.reverses(
+      lines: BlockScaleShift.all(steps, layout))
+    let planeBackwards = normalizer.planeBackwards(
       BlockSums.planes(blocks, steps, layout), steps, in: layout.shape)
-    add(reverses.map(\.affine), of: run.sites[site], &sums)
+    add(planeBackwards.map(\.affine), of: run.sites[site], &sums)
     guard gradientPlan.isNeeded[source] else { return }
     let dx = memory.fill(source, masks: gradientPlan.isMasked[source])
-    let lines = zip(reverses, steps).map { ReverseLine<Float>($0, around: $1.moments) }
+    let lines = zip(planeBackwards, steps).map {
+      BackwardCoefficients<Float>($0, around: $1.moments)
+    }
     dx.blocks.reverse(
-      work, at: x, BlockReverse.all(lines, layout), adds: dx.adds, masks: dx.masks)
+      work, at: x, BlockBackward.all(lines, layout), adds: dx.adds, masks: dx.masks)
   }
 
   /// dγ and dβ of every plane go to the rows of the file, or to the style's moments.
@@ -61,11 +63,13 @@ extension TrainingRun {
 
   /// γ = √(σ² + ε) and β = μ: dσ² = dγ / (2γ) and dμ = dβ.
   private func addStyle(_ planes: [ChannelAffine], _ level: Int, _ site: Site) {
-    let (moments, root) = (style.levels[level] ?? [], Root(epsilon: site.epsilon))
+    let (moments, estimator) = (
+      style.levels[level] ?? [], DeviationEstimator(epsilon: site.epsilon)
+    )
     var all = styleGradients[level] ?? Array(repeating: MomentsGradient(), count: moments.count)
     for (plane, own) in planes.enumerated() {
       let index = plane % moments.count
-      let gamma = root.deviation(of: moments[index])
+      let gamma = estimator.deviation(of: moments[index])
       // The slope of a root at 0 is not finite: a style of equal values, without ε, moves nothing.
       all[index].variance += gamma > 0 ? own.gamma / (2 * gamma) : 0
       all[index].mean += own.beta

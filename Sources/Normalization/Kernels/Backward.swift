@@ -6,13 +6,13 @@
 struct Backward<Scalar: TensorScalar> {
   private let dy: Tensor<Scalar>
   private let x: Tensor<Scalar>
-  private let steps: [PlaneStep]
+  private let steps: [PlaneTransform]
   private let threads: Int
-  private let pieces: Pieces
+  private let pieces: PlaneChunks
 
-  init(_ dy: Tensor<Scalar>, _ x: Tensor<Scalar>, _ steps: [PlaneStep], threads: Int) {
+  init(_ dy: Tensor<Scalar>, _ x: Tensor<Scalar>, _ steps: [PlaneTransform], threads: Int) {
     (self.dy, self.x, self.steps, self.threads) = (dy, x, steps, threads)
-    pieces = Pieces(plane: x.shape.plane, size: Forward<Scalar>.piece)
+    pieces = PlaneChunks(plane: x.shape.plane, size: Forward<Scalar>.piece)
   }
 
   /// Σ dy and Σ dy · (x − μ) of every plane.
@@ -38,12 +38,14 @@ struct Backward<Scalar: TensorScalar> {
   }
 
   /// dx on every plane.
-  func dx(_ reverses: [PlaneReverse]) -> Tensor<Scalar> {
-    let lines = zip(reverses, steps).map { ReverseLine<Scalar>($0, around: $1.moments) }
+  func dx(_ planeBackwards: [PlaneBackward]) -> Tensor<Scalar> {
+    let lines = zip(planeBackwards, steps).map {
+      BackwardCoefficients<Scalar>($0, around: $1.moments)
+    }
     return Tensor(x.shape) { output in
       guard let to = output.baseAddress else { return }
       eachPiece { _, plane, start, length, dy, x in
-        Scalar.reverse(
+        Scalar.backward(
           dy + start, x + start, into: to + start, count: length, by: lines[plane])
       }
     }

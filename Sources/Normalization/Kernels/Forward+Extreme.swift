@@ -30,9 +30,9 @@ extension Forward {
       let scaled = values(plane).map { Double($0) / unit }
       pooled.join(scaled.withUnsafeBufferPointer { Moments(of: $0) })
     }
-    var root = normalizer.root
-    root.epsilon = epsilon / unit / unit
-    let deviation = root.deviation(of: pooled)
+    var estimator = normalizer.estimator
+    estimator.epsilon = epsilon / unit / unit
+    let deviation = estimator.deviation(of: pooled)
     // Equal values without ε would be 0/0; the limit for a small ε is 0.
     let factor = deviation > 0 ? 1 / deviation : 0
     let own = Moments(

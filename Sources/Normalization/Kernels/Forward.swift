@@ -19,7 +19,7 @@ final class Forward<Scalar: TensorScalar> {
   /// Double); one beyond the upper bound may be ∞.
   let ordinary: ClosedRange<Double>
   let epsilon: Double
-  let found = Mutex(NonFinite())
+  let found = Mutex(NonFiniteCounts())
 
   init(
     _ normalizer: any Normalizer, _ shape: Shape, _ input: UnsafePointer<Scalar>,
@@ -27,7 +27,7 @@ final class Forward<Scalar: TensorScalar> {
   ) {
     (self.normalizer, self.shape, self.threads) = (normalizer, shape, threads)
     (self.input, self.output) = (input, output)
-    epsilon = normalizer.root.epsilon
+    epsilon = normalizer.estimator.epsilon
     let least = Double(Scalar.leastNormalMagnitude) / Double(Scalar.ulpOfOne)
     ordinary = least...Double(Scalar.greatestFiniteMagnitude)
   }
@@ -37,7 +37,7 @@ final class Forward<Scalar: TensorScalar> {
   /// Values a piece of a large plane: half a second-level cache.
   static var piece: Int { 128 << 10 }
 
-  func run() -> NonFinite {
+  func run() -> NonFiniteCounts {
     let pools = normalizer.pool.count(in: shape)
     let values = shape.count / pools
     if values * MemoryLayout<Scalar>.stride <= Self.cacheBytes && pools >= 2 * threads {
@@ -51,7 +51,7 @@ final class Forward<Scalar: TensorScalar> {
   /// Whole pools, each measured and written while it is in cache.
   private func runByPool(_ pools: Int, _ values: Int) {
     let batch = max(1, (16 << 10) / values)
-    let cuts = Pieces(plane: shape.plane, size: Self.piece)
+    let cuts = PlaneChunks(plane: shape.plane, size: Self.piece)
     parallel((pools + batch - 1) / batch, threads: threads) { chunk in
       for pool in chunk * batch..<min(pools, (chunk + 1) * batch) {
         let planes = normalizer.pool.planes(of: pool, in: shape)
@@ -70,9 +70,9 @@ final class Forward<Scalar: TensorScalar> {
 
   /// Pieces of planes: all measured first, then all written.
   private func runByPiece() {
-    let cuts = Pieces(plane: shape.plane, size: Self.piece)
+    let cuts = PlaneChunks(plane: shape.plane, size: Self.piece)
     let parts = cuts.moments(of: input, planes: shape.planes, threads: threads)
-    var lines = [Line<Scalar>?](repeating: nil, count: shape.planes)
+    var lines = [ScaleShift<Scalar>?](repeating: nil, count: shape.planes)
     for pool in 0..<normalizer.pool.count(in: shape) {
       let planes = normalizer.pool.planes(of: pool, in: shape)
       let moments = Moments.pooled(planes.lazy.flatMap { cuts.range(of: $0) }.map { parts[$0] })
@@ -91,7 +91,7 @@ final class Forward<Scalar: TensorScalar> {
 
   /// Hands each plane of a pool its line, or deals with a pool that has no ordinary moments.
   private func write(
-    pool: Int, _ moments: Moments, _ body: (_ plane: Int, _ line: Line<Scalar>) -> Void
+    pool: Int, _ moments: Moments, _ body: (_ plane: Int, _ line: ScaleShift<Scalar>) -> Void
   ) {
     let planes = normalizer.pool.planes(of: pool, in: shape)
     if !ordinary.contains(moments.variance + epsilon) && writeExtreme(planes) { return }

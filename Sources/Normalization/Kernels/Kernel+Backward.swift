@@ -40,21 +40,21 @@ extension Kernel {
   }
 
   /// Writes the gradient's dx for each of `count` values.
-  static func reverse(
+  static func backward(
     _ dy: UnsafePointer<Scalar>, _ x: UnsafePointer<Scalar>,
-    into dx: UnsafeMutablePointer<Scalar>, count: Int, by line: ReverseLine<Scalar>
+    into dx: UnsafeMutablePointer<Scalar>, count: Int, by line: BackwardCoefficients<Scalar>
   ) {
-    let (slope, bend) = (V(repeating: line.slope), V(repeating: line.bend))
-    let (mean, offset) = (V(repeating: line.mean), V(repeating: line.offset))
+    let (dyScale, xScale) = (V(repeating: line.dyScale), V(repeating: line.xScale))
+    let (mean, constant) = (V(repeating: line.mean), V(repeating: line.constant))
     var i = 0
     while i + V.width <= count {
-      let own = V.times(bend, V.minus(load(x, i), mean))
-      let all = V.plus(V.plus(V.times(slope, load(dy, i)), own), offset)
+      let own = V.times(xScale, V.minus(load(x, i), mean))
+      let all = V.plus(V.plus(V.times(dyScale, load(dy, i)), own), constant)
       UnsafeMutableRawPointer(dx + i).storeBytes(of: all, as: V.self)
       i += V.width
     }
     while i < count {
-      dx[i] = line.slope * dy[i] + line.bend * (x[i] - line.mean) + line.offset
+      dx[i] = line.dyScale * dy[i] + line.xScale * (x[i] - line.mean) + line.constant
       i += 1
     }
   }

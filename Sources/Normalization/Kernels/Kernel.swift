@@ -78,7 +78,7 @@ enum Kernel<V: Lanes> {
   /// Writes the line's y for each of `count` values; `output` may be `values` itself.
   static func transform(
     _ values: UnsafePointer<Scalar>, into output: UnsafeMutablePointer<Scalar>, count: Int,
-    by line: Line<Scalar>
+    by line: ScaleShift<Scalar>
   ) {
     let scale = V(repeating: line.scale)
     let mean = V(repeating: line.mean)

@@ -11,7 +11,7 @@ public struct AdaptiveInstanceNorm: Normalizer {
   /// The style mix: 0 gives the content back, 1 the style's moments.
   public var alpha: Double
   /// Biased, with ε inside the root. The convention may say otherwise.
-  public var root: Root
+  public var estimator: DeviationEstimator
   /// One pool a plane.
   public let pool = Pool.instance
 
@@ -21,7 +21,7 @@ public struct AdaptiveInstanceNorm: Normalizer {
   ) {
     precondition(!styles.isEmpty, "no style")
     (self.styles, self.alpha) = (styles, alpha)
-    root = convention.contentRoot(epsilon: epsilon)
+    estimator = convention.contentEstimator(epsilon: epsilon)
   }
 
   /// Several styles at once, their weights divided by the weights' sum.
@@ -33,11 +33,11 @@ public struct AdaptiveInstanceNorm: Normalizer {
   }
 
   /// 1 − α.
-  public var kept: Double { 1 - alpha }
+  public var identityShare: Double { 1 - alpha }
 
   /// The content's own deviation and mean, mixed with the style's.
   public func affine(picture n: Int, channel c: Int, own: Moments) -> ChannelAffine {
     let style = styles[styles.count == 1 ? 0 : n].channels[c]
-    return ChannelAffine(of: own, root: root).mixed(with: style, alpha: alpha)
+    return ChannelAffine(of: own, estimator: estimator).mixed(with: style, alpha: alpha)
   }
 }

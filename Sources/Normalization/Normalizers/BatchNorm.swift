@@ -9,7 +9,7 @@ public struct BatchNorm: ParametricNormalizer {
   /// The moments to use instead of the batch's own, as after training.
   public var running: RunningMoments?
   /// Biased, with ε inside the root.
-  public var root: Root
+  public var estimator: DeviationEstimator
   /// One pool a channel, over the batch.
   public let pool = Pool.batch
 
@@ -17,7 +17,9 @@ public struct BatchNorm: ParametricNormalizer {
   public init(_ parameters: Affine, running: RunningMoments? = nil, epsilon: Double = 1e-5) {
     precondition(
       running.map { $0.mean.count == parameters.count } ?? true, "running moments and γ differ")
-    (self.parameters, self.running, root) = (parameters, running, Root(epsilon: epsilon))
+    (self.parameters, self.running, estimator) = (
+      parameters, running, DeviationEstimator(epsilon: epsilon)
+    )
   }
 
   /// The running moments where there are some.

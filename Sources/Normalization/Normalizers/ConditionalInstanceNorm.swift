@@ -8,7 +8,7 @@ public struct ConditionalInstanceNorm: Normalizer {
   /// γ and β of the row, or of the mixture: one for all pictures, or one a picture.
   public let affines: [Affine]
   /// Biased, with ε inside the root.
-  public var root: Root
+  public var estimator: DeviationEstimator
   /// One pool a plane.
   public let pool = Pool.instance
 
@@ -20,12 +20,14 @@ public struct ConditionalInstanceNorm: Normalizer {
   /// A row for each picture. - Precondition: the rows exist.
   public init(table: [Affine], rows: [Int], epsilon: Double = 1e-5) {
     for row in rows { precondition(table.indices ~= row, "row \(row) of \(table.count)") }
-    (affines, root) = (rows.map { table[$0] }, Root(epsilon: epsilon))
+    (affines, estimator) = (rows.map { table[$0] }, DeviationEstimator(epsilon: epsilon))
   }
 
   /// A mixture of the rows. - Precondition: as many weights as rows, at least one.
   public init(table: [Affine], weights: [Double], epsilon: Double = 1e-5) {
-    (affines, root) = ([Affine.mixture(table, weights: weights)], Root(epsilon: epsilon))
+    (affines, estimator) = (
+      [Affine.mixture(table, weights: weights)], DeviationEstimator(epsilon: epsilon)
+    )
   }
 
   /// The picture's parameters.

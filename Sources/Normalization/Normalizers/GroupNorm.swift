@@ -7,7 +7,7 @@ public struct GroupNorm: ParametricNormalizer {
   /// γ and β, one a channel.
   public var parameters: Affine
   /// Biased, with ε inside the root.
-  public var root: Root
+  public var estimator: DeviationEstimator
   /// One pool a group of channels.
   public let pool: Pool
 
@@ -15,6 +15,8 @@ public struct GroupNorm: ParametricNormalizer {
   public init(_ parameters: Affine, groups: Int, epsilon: Double = 1e-5) {
     precondition(
       groups > 0 && parameters.count % groups == 0, "\(groups) groups of \(parameters.count)")
-    (self.parameters, root, pool) = (parameters, Root(epsilon: epsilon), .group(groups))
+    (self.parameters, estimator, pool) = (
+      parameters, DeviationEstimator(epsilon: epsilon), .group(groups)
+    )
   }
 }

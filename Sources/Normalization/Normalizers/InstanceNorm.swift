@@ -8,12 +8,12 @@ public struct InstanceNorm: ParametricNormalizer {
   /// γ and β, one a channel.
   public var parameters: Affine
   /// Biased, with ε inside the root.
-  public var root: Root
+  public var estimator: DeviationEstimator
   /// One pool a plane.
   public let pool = Pool.instance
 
   /// An instance normalization.
   public init(_ parameters: Affine, epsilon: Double = 1e-5) {
-    (self.parameters, root) = (parameters, Root(epsilon: epsilon))
+    (self.parameters, estimator) = (parameters, DeviationEstimator(epsilon: epsilon))
   }
 }

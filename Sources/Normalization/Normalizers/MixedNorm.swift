@@ -17,13 +17,13 @@ public struct MixedNorm: Normalizer {
   /// The base's.
   public var pool: Pool { base.pool }
   /// The base's.
-  public var root: Root { base.root }
+  public var estimator: DeviationEstimator { base.estimator }
   /// The base's.
   public var fixedMoments: [Moments]? { base.fixedMoments }
 
   /// The input's own deviation and mean, mixed with the base's γ and β.
   public func affine(picture n: Int, channel c: Int, own: Moments) -> ChannelAffine {
-    ChannelAffine(of: own, root: root)
+    ChannelAffine(of: own, estimator: estimator)
       .mixed(with: base.affine(picture: n, channel: c, own: own), alpha: alpha)
   }
 }

@@ -13,7 +13,8 @@ extension Normalizer {
     precondition(pool.fits(x.shape), "\(pool) on \(x.shape)")
     let steps = steps(planes: x.planeMoments(threads: threads), in: x.shape)
     let backward = Backward(dy, x, steps, threads: threads)
-    let reverses = reverses(backward.sums(), steps, in: x.shape)
-    return NormalizerGradients(dx: backward.dx(reverses), planes: reverses.map(\.affine))
+    let planeBackwards = planeBackwards(backward.sums(), steps, in: x.shape)
+    return NormalizerGradients(
+      dx: backward.dx(planeBackwards), planes: planeBackwards.map(\.affine))
   }
 }

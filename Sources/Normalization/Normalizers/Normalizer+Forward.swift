@@ -10,7 +10,7 @@ extension Normalizer {
   @discardableResult
   public func normalize<Scalar: TensorScalar>(
     _ x: Tensor<Scalar>, into y: inout Tensor<Scalar>, threads: Int = defaultThreads
-  ) -> NonFinite {
+  ) -> NonFiniteCounts {
     precondition(x.shape == y.shape, "\(x.shape) into \(y.shape)")
     precondition(pool.fits(x.shape), "\(pool) on \(x.shape)")
     return y.elements.withUnsafeMutableBufferPointer { output in
@@ -28,8 +28,8 @@ extension Normalizer {
   private func forward<Scalar: TensorScalar>(
     _ x: UnsafeBufferPointer<Scalar>, _ y: UnsafeMutableBufferPointer<Scalar>, _ shape: Shape,
     _ threads: Int
-  ) -> NonFinite {
-    guard let input = x.baseAddress, let output = y.baseAddress else { return NonFinite() }
+  ) -> NonFiniteCounts {
+    guard let input = x.baseAddress, let output = y.baseAddress else { return NonFiniteCounts() }
     return Forward(self, shape, input, output, threads: threads).run()
   }
 }

@@ -22,8 +22,8 @@ public struct Affine: Equatable, Sendable {
   }
 
   /// The affine that gives an output these moments: γ = √(σ² + ε), β = μ.
-  public init(of moments: [Moments], root: Root) {
-    self.init(moments.map { ChannelAffine(of: $0, root: root) })
+  public init(of moments: [Moments], estimator: DeviationEstimator) {
+    self.init(moments.map { ChannelAffine(of: $0, estimator: estimator) })
   }
 
   /// The number of channels.

@@ -14,8 +14,8 @@ public struct ChannelAffine: Equatable, Sendable {
 
   /// The γ and β that give values these moments: γ = √(σ² + ε), β = μ. After a division by the same
   /// root they give the values themselves back.
-  public init(of moments: Moments, root: Root) {
-    self.init(gamma: root.deviation(of: moments), beta: moments.mean + moments.tail)
+  public init(of moments: Moments, estimator: DeviationEstimator) {
+    self.init(gamma: estimator.deviation(of: moments), beta: moments.mean + moments.tail)
   }
 
   /// γ = 1, β = 0: the bare x̂.

@@ -16,16 +16,16 @@ public enum Convention: String, CaseIterable, Sendable {
   case pytorch
 
   /// The root that the content is divided by.
-  public func contentRoot(epsilon: Double) -> Root {
-    Root(self == .pytorch ? .unbiased : .biased, epsilon: epsilon)
+  public func contentEstimator(epsilon: Double) -> DeviationEstimator {
+    DeviationEstimator(self == .pytorch ? .unbiased : .biased, epsilon: epsilon)
   }
 
   /// The root that makes a style's γ.
-  public func styleRoot(epsilon: Double) -> Root {
+  public func styleEstimator(epsilon: Double) -> DeviationEstimator {
     switch self {
-    case .paper: Root(.biased, epsilon: epsilon)
-    case .official: Root(.biased, epsilon: 0)
-    case .pytorch: Root(.unbiased, epsilon: epsilon)
+    case .paper: DeviationEstimator(.biased, epsilon: epsilon)
+    case .official: DeviationEstimator(.biased, epsilon: 0)
+    case .pytorch: DeviationEstimator(.unbiased, epsilon: epsilon)
     }
   }
 }

@@ -70,7 +70,7 @@ public struct PlaneStatistics: Equatable, Sendable {
 
   /// The statistics after  scale · x + shift, without looking at the values again. After the step of
   /// a pool with NaN or ±∞ no value is finite.
-  public func mapped(by step: PlaneStep) -> PlaneStatistics {
+  public func mapped(by step: PlaneTransform) -> PlaneStatistics {
     guard step.scale.isFinite && step.shift.isFinite else {
       return PlaneStatistics(
         moments: .none, range: nil, histogram: nil, nonFinite: moments.count + nonFinite)

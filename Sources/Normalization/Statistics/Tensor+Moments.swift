@@ -15,7 +15,7 @@ extension Tensor {
   public func planeMoments(threads: Int = defaultThreads) -> [Moments] {
     elements.withUnsafeBufferPointer { values in
       guard let first = values.baseAddress else { return [] }
-      let pieces = Pieces(plane: shape.plane, size: Forward<Scalar>.piece)
+      let pieces = PlaneChunks(plane: shape.plane, size: Forward<Scalar>.piece)
       let parts = pieces.moments(of: first, planes: shape.planes, threads: threads)
       return (0..<shape.planes).map { Moments.pooled(parts[pieces.range(of: $0)]) }
     }

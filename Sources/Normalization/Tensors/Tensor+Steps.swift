@@ -5,10 +5,10 @@ extension Tensor {
   ///
   /// For steps that are known already, where `normalize` would measure the values again.
   /// - Precondition: one step a plane.
-  public func applying(_ steps: [PlaneStep], threads: Int = defaultThreads) -> Tensor {
+  public func applying(_ steps: [PlaneTransform], threads: Int = defaultThreads) -> Tensor {
     precondition(steps.count == shape.planes, "\(steps.count) steps for \(shape)")
-    let lines: [Line<Scalar>] = steps.map { $0.line() }
-    let pieces = Pieces(plane: shape.plane, size: Forward<Scalar>.piece)
+    let lines: [ScaleShift<Scalar>] = steps.map { $0.line() }
+    let pieces = PlaneChunks(plane: shape.plane, size: Forward<Scalar>.piece)
     return Tensor(shape) { output in
       elements.withUnsafeBufferPointer { input in
         guard let from = input.baseAddress, let to = output.baseAddress else { return }

@@ -13,7 +13,7 @@ public protocol TensorScalar: BinaryFloatingPoint, Sendable {
   /// Writes the line’s y for each of `count` values; in place is allowed.
   static func transform(
     _ values: UnsafePointer<Self>, into output: UnsafeMutablePointer<Self>, count: Int,
-    by line: Line<Self>)
+    by line: ScaleShift<Self>)
 
   /// Σ dy and Σ dy · (x − c) over `count` values.
   static func sums(
@@ -21,9 +21,9 @@ public protocol TensorScalar: BinaryFloatingPoint, Sendable {
   ) -> (first: Double, second: Double)
 
   /// Writes the gradient's dx for each of `count` values; in place of dy is allowed.
-  static func reverse(
+  static func backward(
     _ dy: UnsafePointer<Self>, _ x: UnsafePointer<Self>, into dx: UnsafeMutablePointer<Self>,
-    count: Int, by line: ReverseLine<Self>)
+    count: Int, by line: BackwardCoefficients<Self>)
 }
 
 extension Float: TensorScalar {
@@ -35,7 +35,7 @@ extension Float: TensorScalar {
   /// The line applied to `count` values; see `TensorScalar`.
   public static func transform(
     _ values: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>, count: Int,
-    by line: Line<Float>
+    by line: ScaleShift<Float>
   ) {
     Kernel<SIMD8<Float>>.transform(values, into: output, count: count, by: line)
   }
@@ -48,11 +48,11 @@ extension Float: TensorScalar {
   }
 
   /// The gradient's dx for each of `count` values.
-  public static func reverse(
+  public static func backward(
     _ dy: UnsafePointer<Float>, _ x: UnsafePointer<Float>, into dx: UnsafeMutablePointer<Float>,
-    count: Int, by line: ReverseLine<Float>
+    count: Int, by line: BackwardCoefficients<Float>
   ) {
-    Kernel<SIMD8<Float>>.reverse(dy, x, into: dx, count: count, by: line)
+    Kernel<SIMD8<Float>>.backward(dy, x, into: dx, count: count, by: line)
   }
 }
 
@@ -65,7 +65,7 @@ extension Double: TensorScalar {
   /// The line applied to `count` values; see `TensorScalar`.
   public static func transform(
     _ values: UnsafePointer<Double>, into output: UnsafeMutablePointer<Double>, count: Int,
-    by line: Line<Double>
+    by line: ScaleShift<Double>
   ) {
     Kernel<SIMD4<Double>>.transform(values, into: output, count: count, by: line)
   }
@@ -78,10 +78,10 @@ extension Double: TensorScalar {
   }
 
   /// The gradient's dx for each of `count` values.
-  public static func reverse(
+  public static func backward(
     _ dy: UnsafePointer<Double>, _ x: UnsafePointer<Double>, into dx: UnsafeMutablePointer<Double>,
-    count: Int, by line: ReverseLine<Double>
+    count: Int, by line: BackwardCoefficients<Double>
   ) {
-    Kernel<SIMD4<Double>>.reverse(dy, x, into: dx, count: count, by: line)
+    Kernel<SIMD4<Double>>.backward(dy, x, into: dx, count: count, by: line)
   }
 }

@@ -23,7 +23,7 @@ struct Palette: Equatable {
   }
 
   /// The look of an ink. Colors the terminal has not are left out.
-  func look(_ ink: Ink) -> Look {
+  func look(_ ink: CellStyle) -> Look {
     switch ink {
     case .role(let role): look(role)
     case .palette(let foreground, let background):
@@ -51,7 +51,7 @@ struct Palette: Equatable {
     return Look(isLight ? 16 : 231, on: (level < 0 ? below : above)[max(1, min(abs(level), 4)) - 1])
   }
 
-  private func look(_ role: Ink.Role) -> Look {
+  private func look(_ role: CellStyle.Role) -> Look {
     if theme == .mono || colors < 8 { return colorless(role) }
     if theme == .contrast { return strong(role) }
     return colors >= 256 ? rich(role) : plain(role)
@@ -62,7 +62,7 @@ struct Palette: Equatable {
   }
 
   /// Middle tones of the 256, chosen for contrast with the background there is.
-  private func rich(_ role: Ink.Role) -> Look {
+  private func rich(_ role: CellStyle.Role) -> Look {
     switch role {
     case .text, .label, .value: Look()
     case .faint: Look(isLight ? 242 : 245)
@@ -79,7 +79,7 @@ struct Palette: Equatable {
   }
 
   /// Eight colors; their blue and yellow are unreadable on one background or the other.
-  private func plain(_ role: Ink.Role) -> Look {
+  private func plain(_ role: CellStyle.Role) -> Look {
     switch role {
     case .text, .label, .value: Look()
     case .faint, .frame: Look(nil, .dim)
@@ -101,7 +101,7 @@ struct Palette: Equatable {
   }
 
   /// Nothing dim, and the terminal's brightest or darkest colors in bold.
-  private func strong(_ role: Ink.Role) -> Look {
+  private func strong(_ role: CellStyle.Role) -> Look {
     let bright = strongColors
     switch role {
     case .text, .label, .value, .faint, .frame: return Look()
@@ -115,7 +115,7 @@ struct Palette: Equatable {
     }
   }
 
-  private func colorless(_ role: Ink.Role) -> Look {
+  private func colorless(_ role: CellStyle.Role) -> Look {
     switch role {
     case .text, .label, .value, .content, .style, .track: Look()
     case .faint, .frame: Look(nil, .dim)

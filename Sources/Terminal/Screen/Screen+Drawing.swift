@@ -49,7 +49,7 @@ extension Screen {
     if isWide, shown < 0x80 { run.append(0x20) }
   }
 
-  private func put(_ run: [UInt32], _ ink: Ink, row: Int, column: Int) {
+  private func put(_ run: [UInt32], _ ink: CellStyle, row: Int, column: Int) {
     var look = palette.look(ink)
     // Without U+00A0, an attribute keeps curses from erasing the cells behind a picture.
     if ink == .reserved, !glyphs.isUTF8 { look.attributes = .invisible }

@@ -14,7 +14,7 @@ public final class Screen {
   public private(set) var capabilities: Capabilities
   private let errors: StandardError
   private(set) var palette: Palette
-  let glyphs: GlyphSet
+  let glyphs: DisplayableGlyphs
   var pairs: PairTable
   var graphics = GraphicsLayer()
   private var meter: CellMeter
@@ -43,7 +43,7 @@ public final class Screen {
       colors: colors ? min(Int(ns_colors()), max(8, capabilities.colors)) : 0,
       isLight: capabilities.isLight)
     pairs = PairTable(capacity: colors ? Int(ns_color_pairs()) : 0)
-    glyphs = GlyphSet(isUTF8: capabilities.isUTF8)
+    glyphs = DisplayableGlyphs(isUTF8: capabilities.isUTF8)
     meter = CellMeter(cell: capabilities.cell, window: CellMeter.Window(of: STDOUT_FILENO))
     configure()
   }
@@ -57,9 +57,9 @@ public final class Screen {
   public var isColored: Bool { palette.colors >= 8 }
 
   /// Looks and listens as the person has set it.
-  public func use(_ settings: Settings) {
-    palette.theme = settings.theme
-    listenToMouse(settings.hasMouse)
+  public func use(_ preferences: Preferences) {
+    palette.theme = preferences.theme
+    listenToMouse(preferences.hasMouse)
   }
 
   /// Makes the next frame be sent whole, as after foreign output has spoiled the screen.

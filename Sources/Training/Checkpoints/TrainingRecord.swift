@@ -3,7 +3,7 @@
 /// How a network was trained, for people to read and for a training to go on by.
 public struct TrainingRecord: Equatable, Codable, Sendable {
   /// A run of the program.
-  public struct Stretch: Equatable, Codable, Sendable {
+  public struct Session: Equatable, Codable, Sendable {
     /// What was typed, paths cut to their last part.
     public let command: String
     /// The steps that were done before.
@@ -19,7 +19,7 @@ public struct TrainingRecord: Equatable, Codable, Sendable {
     /// The steps that were done after them.
     public let step: Int
     /// The means.
-    public let losses: LossParts
+    public let losses: LossTerms
   }
 
   /// Pictures that were drawn from.
@@ -46,13 +46,19 @@ public struct TrainingRecord: Equatable, Codable, Sendable {
   /// The steps done.
   public private(set) var step = 0
   /// The runs of the program, in order.
-  public private(set) var stretches: [Stretch] = []
+  public private(set) var sessions: [Session] = []
   /// The course of the losses: means over every `window` steps.
   public private(set) var losses: [Means] = []
   /// Sums over the steps since the last means.
-  private var sums: LossParts = [:]
+  private var sums: LossTerms = [:]
 
   static let window = 100
+
+  private enum CodingKeys: String, CodingKey {
+    case task, plan, data, styles, step
+    case sessions = "stretches"
+    case losses, sums
+  }
 
   /// Whether a training can have come here.
   var isPossible: Bool { 0...TrainingPlan.stepCounts.upperBound ~= step }
@@ -64,14 +70,14 @@ public struct TrainingRecord: Equatable, Codable, Sendable {
 
   /// Begins a stretch of the training.
   public mutating func begin(command: String) {
-    stretches.append(Stretch(command: command, from: step, to: step, seconds: 0))
+    sessions.append(Session(command: command, from: step, to: step, seconds: 0))
   }
 
   /// Counts a step and its losses.
-  mutating func count(_ parts: LossParts) {
+  mutating func count(_ parts: LossTerms) {
     step += 1
     sums.merge(parts, uniquingKeysWith: +)
-    if !stretches.isEmpty { stretches[stretches.count - 1].to = step }
+    if !sessions.isEmpty { sessions[sessions.count - 1].to = step }
     guard step % Self.window == 0 else { return }
     losses.append(Means(step: step, losses: sums.mapValues { $0 / Double(Self.window) }))
     sums = [:]
@@ -79,6 +85,6 @@ public struct TrainingRecord: Equatable, Codable, Sendable {
 
   /// Notes how long the stretch has taken so far.
   mutating func note(_ seconds: Double) {
-    if !stretches.isEmpty { stretches[stretches.count - 1].seconds = seconds }
+    if !sessions.isEmpty { sessions[sessions.count - 1].seconds = seconds }
   }
 }

@@ -14,7 +14,7 @@ extension TrainingState {
     let generators: [String: UInt64]
     let adamSteps: Int
     /// Whose memory it is, which need not be the plan's any more; nil in checkpoints of before.
-    let optimizer: Optimizer?
+    let optimizer: OptimizerKind?
   }
 
   private static let key = "training"
@@ -47,7 +47,7 @@ extension TrainingState {
       let standing = try? JSONDecoder().decode(Standing.self, from: Data(text.utf8))
     else { throw .foreignCheckpoint("its metadata do not tell of a training") }
     self.init([:], standing.record)
-    descent = Descent(standing.optimizer ?? .adam)
+    descent = Optimizer(standing.optimizer ?? .adam)
     (generators, descent.adam.step) = (standing.generators, standing.adamSteps)
     var modes: [String: [String: Eigenbasis]] = [:]
     for name in tensors.names {

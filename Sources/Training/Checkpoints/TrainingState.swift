@@ -7,7 +7,7 @@ public struct TrainingState: Equatable, Sendable {
   /// What the network has learned.
   public internal(set) var parameters: Parameters
   /// The optimizer's memory.
-  public internal(set) var descent: Descent
+  public internal(set) var descent: Optimizer
   /// The states of the generators of random numbers by name.
   public internal(set) var generators: [String: UInt64] = [:]
   /// How it was trained so far.
@@ -16,7 +16,7 @@ public struct TrainingState: Equatable, Sendable {
   /// The beginning of a training, or of one that goes on without the optimizer's memory.
   public init(_ parameters: Parameters, _ record: TrainingRecord) {
     (self.parameters, self.record) = (parameters, record)
-    descent = Descent(record.plan.optimizer)
+    descent = Optimizer(record.plan.optimizer)
   }
 
   /// Moves the network along by a step's gradients, at the rate that the plan has for it.
@@ -26,7 +26,7 @@ public struct TrainingState: Equatable, Sendable {
   mutating func move(by gradients: ParameterGradients) {
     let plan = record.plan
     if descent.optimizer != plan.optimizer || !descent.knows(gradients) {
-      descent = Descent(plan.optimizer)
+      descent = Optimizer(plan.optimizer)
     }
     let rate = plan.schedule.rate(at: step, since: descent.adam.step)
     descent.update(&parameters, by: gradients, rate: rate)

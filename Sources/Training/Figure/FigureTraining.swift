@@ -89,11 +89,12 @@ public final class FigureTraining {
   ///   - say: takes a sentence about what cannot be saved; the training goes on.
   /// - Throws: what a step throws, and what could not be saved at last.
   public func run(
-    _ lesson: any Lesson, _ stretch: Stretch, command: String, isStopped: () -> Bool,
-    report: (LossParts) -> Void, say: (String) -> Void
-  ) throws -> Stretch.End {
+    _ objective: any TrainingObjective, _ loop: TrainingLoop, command: String,
+    isStopped: () -> Bool,
+    report: (LossTerms) -> Void, say: (String) -> Void
+  ) throws -> TrainingLoop.End {
     state.record.begin(command: command)
-    let trainer = Trainer(lesson, from: state)
+    let trainer = Trainer(objective, from: state)
     var (failure, said): ((any Error)?, String?)
     func attempt(_ save: () throws -> Void) -> (any Error)? {
       do { try save() } catch {
@@ -104,7 +105,7 @@ public final class FigureTraining {
       }
       return nil
     }
-    let end = try stretch.run(
+    let end = try loop.run(
       trainer, isStopped: isStopped,
       report: { losses in
         curve.add(losses)

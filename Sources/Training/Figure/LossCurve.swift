@@ -25,7 +25,7 @@ public struct LossCurve: Equatable, Sendable {
   public var steps: Int { points.count }
 
   /// The next step's losses. - Precondition: both are there.
-  public mutating func add(_ losses: LossParts) {
+  public mutating func add(_ losses: LossTerms) {
     guard let style = losses[.style], let content = losses[.content] else {
       preconditionFailure("no style or content in \(losses)")
     }

@@ -17,11 +17,11 @@ public enum ContentTarget {
   /// What AdaIN makes of a content's features: x̂ · √(σ_s² + 10⁻⁵) + μ_s of each plane.
   /// - Precondition: the style has a moment for each plane.
   public static func adain(_ features: Tensor<Float>, in style: [Moments]) -> ContentTarget {
-    let root = Root()
+    let estimator = DeviationEstimator()
     let steps = zip(features.planeMoments(), style).map { own, style in
-      PlaneStep(
-        moments: own, deviation: root.deviation(of: own),
-        affine: ChannelAffine(gamma: root.deviation(of: style), beta: style.mean))
+      PlaneTransform(
+        moments: own, deviation: estimator.deviation(of: own),
+        affine: ChannelAffine(gamma: estimator.deviation(of: style), beta: style.mean))
     }
     return .plain(features.applying(steps))
   }

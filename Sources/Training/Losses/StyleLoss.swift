@@ -30,9 +30,9 @@ public enum StyleLoss {
 
   /// (μ − μ′)² + (σ − σ′)² of a plane; dσ/dσ² = 1 / 2σ.
   private static func term(_ own: Moments, _ target: Moments) -> Loss<MomentsGradient> {
-    let root = Root()
-    let (deviation, mean) = (root.deviation(of: own), own.mean - target.mean)
-    let spread = deviation - root.deviation(of: target)
+    let estimator = DeviationEstimator()
+    let (deviation, mean) = (estimator.deviation(of: own), own.mean - target.mean)
+    let spread = deviation - estimator.deviation(of: target)
     return Loss(
       value: mean * mean + spread * spread,
       gradient: MomentsGradient(mean: 2 * mean, variance: spread / deviation))

@@ -4,7 +4,7 @@ import Networks
 import Normalization
 
 /// How long a step of training takes: an AdaIN network whose encoder is trained too, seen by VGG-19
-/// to relu4_1, losses as in `AdaINLesson`, Adam. All weights are random and no picture is read.
+/// to relu4_1, losses as in `AdaINObjective`, Adam. All weights are random and no picture is read.
 public struct TrainingBenchmark {
   /// A part of a step and its milliseconds, the median over the rounds.
   public typealias Stage = (name: String, milliseconds: Double)
@@ -31,10 +31,10 @@ public struct TrainingBenchmark {
 /// The networks, pictures and weights of a step.
 private struct Step {
   private let content, style: TrainingRun
-  private let examiner: Examiner
+  private let perceptualLoss: PerceptualLoss
   private let x, s: Tensor<Float>
   private var parameters: Parameters
-  private var descent = Descent(.adam)
+  private var descent = Optimizer(.adam)
   private let weights = LossWeights()
 
   init(_ shape: Shape) throws(NetworkError) {
@@ -44,9 +44,10 @@ private struct Step {
     let names = description.trainableNames
     content = try TrainingRun(network, shape, trained: names)
     style = try TrainingRun(network, shape, encoderOnly: true, trained: names)
-    let judge = NetworkDescription.vgg19(to: Judge.content)
-    examiner = try Examiner(
-      try Judge(judge.randomParameters(), input: .caffe, scales: ActivationScales([:])), shape)
+    let lossNetwork = NetworkDescription.vgg19(to: LossNetwork.content)
+    perceptualLoss = try PerceptualLoss(
+      try LossNetwork(lossNetwork.randomParameters(), input: .caffe, scales: ActivationScales([:])),
+      shape)
     (x, s) = (Self.picture(shape, 7919), Self.picture(shape, 7907))
   }
 
@@ -73,16 +74,19 @@ private struct Step {
       content.forward(x, style: style.levels)
       return content.output
     }
-    let (goal, target) = time("judge of content and style") {
-      (examiner.look(at: s).levels, ContentTarget.normalized(of: examiner.look(at: x).features))
+    let (goal, target) = time("loss network: content and style") {
+      (
+        perceptualLoss.look(at: s).levels,
+        ContentTarget.normalized(of: perceptualLoss.look(at: x).features)
+      )
     }
     var marks = time("losses of the picture") { PictureMarks(y, weights) }
-    let judged = time("judge, forwards and backwards") {
-      examiner.loss(of: y, content: target, style: .moments(goal), weights)
+    let evaluated = time("loss network, forward and backward") {
+      perceptualLoss.loss(of: y, content: target, style: .moments(goal), weights)
     }
     var gradients: ParameterGradients = [:]
     time("network backwards") {
-      marks.add(judged.parts, judged.gradient)
+      marks.add(evaluated.parts, evaluated.gradient)
       content.backward(from: Cotangents(output: marks.gradient), into: &gradients)
       style.backward(from: Cotangents(moments: content.styleGradients), into: &gradients)
     }

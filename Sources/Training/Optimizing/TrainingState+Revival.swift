@@ -29,7 +29,7 @@ extension TrainingState {
       renew(dead, of: layer, from: fresh)
       if layers.indices.contains(i + 1) { silence(dead, in: layers[i + 1], of: layer) }
     }
-    if count > 0 { descent = Descent(record.plan.optimizer) }
+    if count > 0 { descent = Optimizer(record.plan.optimizer) }
     return count
   }
 

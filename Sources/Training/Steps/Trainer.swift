@@ -6,14 +6,14 @@ import Networks
 public final class Trainer {
   /// What it has learned, and where it stands.
   public private(set) var state: TrainingState
-  private var lesson: any Lesson
+  private var objective: any TrainingObjective
 
   /// A trainer that begins, or goes on where a state was left. Generators that the state does not name
   /// stay as the lesson has them.
-  public init(_ lesson: any Lesson, from state: TrainingState) {
-    (self.lesson, self.state) = (lesson, state)
-    self.lesson.generators.merge(state.generators) { $1 }
-    self.state.generators = self.lesson.generators
+  public init(_ objective: any TrainingObjective, from state: TrainingState) {
+    (self.objective, self.state) = (objective, state)
+    self.objective.generators.merge(state.generators) { $1 }
+    self.state.generators = self.objective.generators
   }
 
   /// Whether all steps of the plan are done.
@@ -23,9 +23,9 @@ public final class Trainer {
   /// - Throws: `TrainingError.diverged` where losses, gradients or what becomes of the weights are no
   ///   numbers, or weights none that 16 bits hold.
   @discardableResult
-  public func step() throws -> LossParts {
+  public func step() throws -> LossTerms {
     var gradients: ParameterGradients = [:]
-    let losses = try lesson.gradients(at: state.parameters, step: state.step, into: &gradients)
+    let losses = try objective.gradients(at: state.parameters, step: state.step, into: &gradients)
     let norm = gradients.clip(to: state.record.plan.clip)
     guard norm.isFinite, losses.values.allSatisfy(\.isFinite) else {
       throw TrainingError.diverged(step: state.step)
@@ -34,8 +34,8 @@ public final class Trainer {
     guard gradients.keys.allSatisfy(isSound) else {
       throw TrainingError.diverged(step: state.step)
     }
-    lesson.follow(&state.parameters)
-    state.generators = lesson.generators
+    objective.follow(&state.parameters)
+    state.generators = objective.generators
     state.record.count(losses)
     return losses
   }

@@ -9,7 +9,7 @@ public struct TrainingPlan: Equatable, Codable, Sendable {
   /// One seed, one training, on one machine.
   public var seed: UInt64
   /// The rate of each step, and how many there are.
-  public var schedule: Schedule
+  public var schedule: LearningRateSchedule
   /// Steps at the beginning that ask for each picture back, and for nothing else.
   public var opening: Int
   /// Whether they teach a decoder the layers before those that it has from another instead.
@@ -18,7 +18,7 @@ public struct TrainingPlan: Equatable, Codable, Sendable {
   public var decoderBlocks = 2
 
   /// How gradients become steps.
-  public var optimizer = Optimizer.adam
+  public var optimizer = OptimizerKind.adam
   /// The norm that a step's gradients are clipped to. Where most steps are, a picture that is far from
   /// its goal counts as much as one that is near.
   public var clip = 10.0
@@ -32,7 +32,8 @@ public struct TrainingPlan: Equatable, Codable, Sendable {
   public var styleSize = 256
 
   /// A plan, by default without an opening.
-  public init(batch: Int, crop: Int, seed: UInt64, schedule: Schedule, opening: Int = 0) {
+  public init(batch: Int, crop: Int, seed: UInt64, schedule: LearningRateSchedule, opening: Int = 0)
+  {
     (self.batch, self.crop, self.seed, self.schedule) = (batch, crop, seed, schedule)
     self.opening = opening
   }
@@ -45,12 +46,12 @@ extension TrainingPlan {
     batch = try page.decode(Int.self, forKey: .batch)
     crop = try page.decode(Int.self, forKey: .crop)
     seed = try page.decode(UInt64.self, forKey: .seed)
-    schedule = try page.decode(Schedule.self, forKey: .schedule)
+    schedule = try page.decode(LearningRateSchedule.self, forKey: .schedule)
     opening = try page.decode(Int.self, forKey: .opening)
     opensWithHead =
       try page.decodeIfPresent(Bool.self, forKey: .opensWithHead) ?? opensWithHead
     decoderBlocks = try page.decodeIfPresent(Int.self, forKey: .decoderBlocks) ?? decoderBlocks
-    optimizer = try page.decodeIfPresent(Optimizer.self, forKey: .optimizer) ?? optimizer
+    optimizer = try page.decodeIfPresent(OptimizerKind.self, forKey: .optimizer) ?? optimizer
     clip = try page.decodeIfPresent(Double.self, forKey: .clip) ?? clip
     weights = try page.decodeIfPresent(LossWeights.self, forKey: .weights) ?? weights
     comparesNormalized =

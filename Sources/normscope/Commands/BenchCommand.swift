@@ -20,7 +20,7 @@ struct BenchCommand: ParsableCommand {
       --network runs the network whole on pictures of each --size, the median of nine runs; stages \
       are its steps, the fastest of five runs each.
 
-      --training takes steps of a small AdaIN network, encoder and decoder, judged by VGG-19 to \
+      --training takes steps of a small AdaIN network, encoder and decoder, evaluated by VGG-19 to \
       relu4_1, over four pictures of --size, 128 by default; all weights are random.
       """)
 
@@ -66,7 +66,7 @@ struct BenchCommand: ParsableCommand {
   }
 
   private func benchNetwork(_ name: String) throws {
-    let file = try NetworkFile(NetworkShelf().path(of: name))
+    let file = try NetworkFile(NetworkLibrary().path(of: name))
     let report = try NetworkBenchReport(file, sides: sides, threads: threads)
     try StandardOutput.print(json ? JSONText.encode(report) : report.table)
   }

@@ -37,7 +37,7 @@ struct ExploreCommand: ParsableCommand {
       "The folder of experiment figure1 that the Lab page shows; its default folder by default.",
       valueName: "FOLDER"))
   var lab: String?
-  @OptionGroup(title: "What is kept") var kept: KeptOptions
+  @OptionGroup(title: "What is kept") var kept: SessionOptions
 
   func validate() throws {
     try size.map(OptionCheck.size)
@@ -57,15 +57,16 @@ struct ExploreCommand: ParsableCommand {
     let environment = ProcessInfo.processInfo.environment
     let isGiven =
       content != nil || through.network != nil || SetupOptions.areGiven(in: CommandLine.arguments)
-    let opening = try Opening(
-      kept, UserFolders(environment), setup: try setup(photographs), isGiven: isGiven,
+    let opening = try StartupState(
+      kept, UserFolders(environment), settings: try settings(photographs), isGiven: isGiven,
       studio: studio)
     var start = opening.start
-    if let size { start.session.setup.size = size }
-    let setup = start.session.setup
-    if !setup.input.path.isEmpty { try studio.check(setup) }
+    if let size { start.session.settings.size = size }
+    let settings = start.session.settings
+    if !settings.input.path.isEmpty { try studio.check(settings) }
     let session = try ExplorerSession(
-      studio: studio, start: start, keeper: opening.keeper, styles: AssetFolder.styles(),
+      studio: studio, start: start, sessionStore: opening.sessionStore,
+      styles: AssetFolder.styles(),
       lab: LabReader(own: lab), graphics: graphics, signals: signals,
       capabilities: TerminalProbe.run(environment: environment), environment: environment)
     session.loop.start()
@@ -81,35 +82,37 @@ struct ExploreCommand: ParsableCommand {
     _exit(0)
   }
 
-  private func setup(_ photographs: [String]) throws -> Setup {
+  private func settings(_ photographs: [String]) throws -> RenderSettings {
     let start = photographs.first { $0.hasSuffix("red_panda.jpg") } ?? photographs.first
-    var setup = options.setup(content: content ?? start ?? "", others: photographs)
-    setup.network = try network(for: setup)
+    var settings = options.settings(content: content ?? start ?? "", others: photographs)
+    settings.network = try network(for: settings)
     // Of what a network takes half the sides are a quarter of the work.
-    setup.size = size ?? (setup.network == nil ? 1024 : 512)
-    setup.styleSize = through.sites.styleSize
-    if setup.styles.isEmpty, setup.input.isPicture {
+    settings.size = size ?? (settings.network == nil ? 1024 : 512)
+    settings.styleSize = through.sites.styleSize
+    if settings.styles.isEmpty, settings.input.isPicture {
       let styles = AssetFolder.styles()
       let style = styles.first { $0.contains("cafe_terrace") } ?? styles.first
-      setup.styles = style.map { [StyleChoice(path: $0)] } ?? []
-      if setup.styles.isEmpty, options.mode == nil { setup.mode = .instance }
+      settings.styles = style.map { [WeightedStyle(path: $0)] } ?? []
+      if settings.styles.isEmpty, options.mode == nil { settings.mode = .instance }
     }
-    if setup.styles.isEmpty, setup.network?.treatment.mode == .adaptive { setup.network = nil }
-    return setup.absolute(in: FileManager.default.currentDirectoryPath)
+    if settings.styles.isEmpty, settings.network?.siteSettings.mode == .adaptive {
+      settings.network = nil
+    }
+    return settings.absolute(in: FileManager.default.currentDirectoryPath)
   }
 
   /// The network that was asked for; without a word, the one that comes along.
-  private func network(for setup: Setup) throws -> NetworkChoice? {
-    guard through.network != "pixels", setup.input.isPicture else { return nil }
+  private func network(for settings: RenderSettings) throws -> NetworkSettings? {
+    guard through.network != "pixels", settings.input.isPicture else { return nil }
     var request = through.request(options.style, options.alpha, size: size)
     // A session is opened from other folders, too.
-    if let path = request?.network, NetworkShelf.isPath(path) {
+    if let path = request?.network, NetworkLibrary.isPath(path) {
       request?.network = URL(fileURLWithPath: path).path
     }
     if let choice = try turns.choice(request, options) { return choice }
-    let shelf = NetworkShelf()
+    let shelf = NetworkLibrary()
     let isPixels = options.space != .rgb || options.treatsSite
-    guard !isPixels, (try? shelf.path(of: NetworkShelf.usual)) != nil else { return nil }
-    return try NetworkChoice(NetworkRequest(network: NetworkShelf.usual))
+    guard !isPixels, (try? shelf.path(of: NetworkLibrary.usual)) != nil else { return nil }
+    return try NetworkSettings(NetworkRequest(network: NetworkLibrary.usual))
   }
 }

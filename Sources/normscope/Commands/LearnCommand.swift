@@ -41,7 +41,7 @@ struct LearnCommand: ParsableCommand {
     guard output?.hasSuffix(TrainingFiles.ending) ?? true else {
       throw ValidationError("-o needs a name that ends in \(TrainingFiles.ending)")
     }
-    guard output != nil || !NetworkShelf.isPath(network) else {
+    guard output != nil || !NetworkLibrary.isPath(network) else {
       throw ValidationError("-o is needed where --network is a file: styles are kept for names")
     }
     guard (1...100_000).contains(steps) else {

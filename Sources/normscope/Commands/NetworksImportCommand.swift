@@ -47,10 +47,10 @@ struct NetworksImportCommand: ParsableCommand {
     }
   }
 
-  func run() throws { try take(into: NetworkShelf()) }
+  func run() throws { try take(into: NetworkLibrary()) }
 
   /// Puts the file's network on a shelf.
-  func take(into shelf: NetworkShelf) throws {
+  func take(into shelf: NetworkLibrary) throws {
     let install = NetworkInstall(shelf: shelf, name: name, replace: replace)
     try install.check()
     var tensors = try WeightFile.read(file, as: kind)

@@ -27,7 +27,7 @@ struct NetworksInfoCommand: ParsableCommand {
   func validate() throws { try OptionCheck.size(size) }
 
   func run() throws {
-    let file = try NetworkShelf().file(of: network)
+    let file = try NetworkLibrary().file(of: network)
     _ = try file.network()
     let output = output(file)
     if json { return try StandardOutput.print(JSONText.encode(output)) }

@@ -46,7 +46,7 @@ struct NetworksListCommand: ParsableCommand {
   }
 
   func run() throws {
-    let shelf = NetworkShelf()
+    let shelf = NetworkLibrary()
     let paths = shelf.paths
     let results = paths.map { path in Result { Row(try shelf.file(at: path)) } }
     let rows = results.compactMap { try? $0.get() }

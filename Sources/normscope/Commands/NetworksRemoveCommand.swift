@@ -11,5 +11,5 @@ struct NetworksRemoveCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("One of your own networks.", valueName: "NAME"))
   var network: String
 
-  func run() throws { try NetworkShelf().remove(network) }
+  func run() throws { try NetworkLibrary().remove(network) }
 }

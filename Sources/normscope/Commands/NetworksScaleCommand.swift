@@ -44,7 +44,7 @@ struct NetworksScaleCommand: ParsableCommand {
   func run() throws {
     let install = NetworkInstall(name: name, replace: replace)
     try install.check()
-    let file = try NetworkFile(NetworkShelf().path(of: network))
+    let file = try NetworkFile(NetworkLibrary().path(of: network))
     let scaling = try NetworkScaling(file)
     let paths = try FileList(pictures) { !$0.isArrayName }.paths
     let scales =

@@ -81,12 +81,12 @@ extension NormalizeCommand {
           + "1×\(shape.c) or \(shape.n)×\(shape.c) is needed, any H×W")
     }
     let convention = source.convention ?? .paper
-    let root = convention.styleRoot(epsilon: epsilon)
+    let estimator = convention.styleEstimator(epsilon: epsilon)
     // In 64 bits whatever the style's file has: the input may have them.
     let moments = style.doubles.planeMoments(threads: threads)
     warn(of: moments.count { !$0.mean.isFinite || !$0.variance.isFinite }, in: path)
     let styles = stride(from: 0, to: moments.count, by: shape.c).map {
-      Affine(of: Array(moments[$0..<$0 + shape.c]), root: root)
+      Affine(of: Array(moments[$0..<$0 + shape.c]), estimator: estimator)
     }
     return AdaptiveInstanceNorm(
       styles: styles, alpha: source.alpha ?? 1, epsilon: epsilon, convention: convention)

@@ -77,7 +77,7 @@ struct NormalizeCommand: ParsableCommand {
 
   private static func apply(
     _ normalizer: any Normalizer, to array: NumPyArray, threads: Int
-  ) -> (NumPyArray, NonFinite) {
+  ) -> (NumPyArray, NonFiniteCounts) {
     switch array {
     case .float(let x, let axes):
       var y = Tensor<Float>(x.shape)
@@ -90,7 +90,7 @@ struct NormalizeCommand: ParsableCommand {
     }
   }
 
-  private func report(_ found: NonFinite) {
+  private func report(_ found: NonFiniteCounts) {
     guard found.values > 0 else { return }
     guard runningMean == nil else {
       return StandardError.print(

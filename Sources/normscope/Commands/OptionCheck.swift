@@ -20,7 +20,7 @@ enum OptionCheck {
   static func size(_ value: Int) throws { try size(value, option: "--size") }
 
   static func size(_ value: Int, option: String) throws {
-    guard Setup.sizes.contains(value) else {
+    guard RenderSettings.sizes.contains(value) else {
       throw ValidationError("\(option) \(value): 16 to 16384 pixels are possible")
     }
   }

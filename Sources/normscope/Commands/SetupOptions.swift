@@ -44,26 +44,28 @@ struct SetupOptions: ParsableArguments {
   var treatsSite: Bool { mode != nil || epsilon != nil || groups != nil }
 
   /// Does what is said at the site of a network that is looked at; BN is that of the batch.
-  func treat(_ choice: inout NetworkChoice) {
-    if let mode { (choice.treatment.mode, choice.treatment.isRunning) = (mode, false) }
-    choice.treatment.epsilon = epsilon ?? choice.treatment.epsilon
-    choice.treatment.groups = groups ?? choice.treatment.groups
+  func treat(_ choice: inout NetworkSettings) {
+    if let mode { (choice.siteSettings.mode, choice.siteSettings.isRunning) = (mode, false) }
+    choice.siteSettings.epsilon = epsilon ?? choice.siteSettings.epsilon
+    choice.siteSettings.groups = groups ?? choice.siteSettings.groups
   }
 
   /// The setup for a content, with the pictures that come along where none are named.
-  func setup(content: String, others: [String]) -> Setup {
+  func settings(content: String, others: [String]) -> RenderSettings {
     let input: Input =
       content.isArrayName ? .tensor(path: content, index: 0) : .picture(path: content)
-    var setup = Setup(input: input, styles: style.map(\.choice), batch: batch)
-    setup.mode = mode ?? (input.isPicture ? .adaptive : .instance)
-    if setup.batch.isEmpty {
+    var settings = RenderSettings(input: input, styles: style.map(\.choice), batch: batch)
+    settings.mode = mode ?? (input.isPicture ? .adaptive : .instance)
+    if settings.batch.isEmpty {
       // However it is spelled, the content is not pooled with itself.
       let own = FileIdentity(content)
-      setup.batch = others.filter { FileIdentity($0) != own }
+      settings.batch = others.filter { FileIdentity($0) != own }
     }
-    (setup.space, setup.alpha, setup.epsilon) = (space, alpha, epsilon ?? 1e-5)
-    (setup.convention, setup.groups, setup.isEqualized) = (convention, groups ?? 1, equalize)
-    return setup
+    (settings.space, settings.alpha, settings.epsilon) = (space, alpha, epsilon ?? 1e-5)
+    (settings.convention, settings.groups, settings.isEqualized) = (
+      convention, groups ?? 1, equalize
+    )
+    return settings
   }
 
   /// Whether a command line has any of these options, also with the value that is the default.

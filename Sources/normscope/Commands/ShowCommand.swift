@@ -33,18 +33,18 @@ struct ShowCommand: ParsableCommand {
     guard !picture.isArrayName else {
       throw UsageError("show takes pictures; normscope stats takes .npy files")
     }
-    let outlet = Outlet(environment: ProcessInfo.processInfo.environment)
-    let box = size ?? outlet.size
-    let cell = outlet.capabilities.cell
+    let target = PrintTarget(environment: ProcessInfo.processInfo.environment)
+    let box = size ?? target.size
+    let cell = target.capabilities.cell
     let loaded = try PictureFile.read(
       picture, fitting: max(box.columns * cell.width, box.rows * cell.height))
     loaded.warnings.forEach { StandardError.print("normscope: \($0)") }
     let (columns, rows) = PictureEncoder.cells(
       forWidth: loaded.picture.width, height: loaded.picture.height, columns: box.columns,
       rows: box.rows, cell: cell)
-    let encoder = PictureEncoder(isOnLight: outlet.capabilities.isLight)
+    let encoder = PictureEncoder(isOnLight: target.capabilities.isLight)
     let raster = encoder.raster(
-      loaded.picture, columns: columns, rows: rows, mode: outlet.mode(graphics), quality: .fine)
+      loaded.picture, columns: columns, rows: rows, mode: target.mode(graphics), quality: .fine)
     try Self.write(raster.printed)
   }
 

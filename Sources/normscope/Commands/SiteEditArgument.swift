@@ -10,7 +10,7 @@ struct SiteEditArgument: ExpressibleByArgument {
   /// The channel; nil for every one.
   let channel: Int?
   /// The factor on γ and the offset on β.
-  let edit: Edit
+  let edit: AffineEdit
 
   init?(argument: String) {
     guard let equals = argument.lastIndex(of: "="), equals != argument.startIndex else {
@@ -21,7 +21,7 @@ struct SiteEditArgument: ExpressibleByArgument {
     guard (1...2).contains(figures.count), let factor = figures[0] else { return nil }
     guard let offset = figures.count == 2 ? figures[1] : 0 else { return nil }
     guard factor.isFinite && offset.isFinite else { return nil }
-    edit = Edit(factor: factor, offset: offset)
+    edit = AffineEdit(factor: factor, offset: offset)
     let place = argument[..<equals]
     if let colon = place.lastIndex(of: ":"), let number = Int(place[place.index(after: colon)...]) {
       guard number >= 0, colon != place.startIndex else { return nil }

@@ -9,7 +9,7 @@ struct SpreadSample {
   /// N · C of them.
   let moments: [Moments]
   /// The moments of the planes after each of several lists of steps.
-  let normalized: ([[PlaneStep]]) throws -> [[Moments]]
+  let normalized: ([[PlaneTransform]]) throws -> [[Moments]]
 
   /// A sample; `read` gives the same tensor again.
   init<Scalar: TensorScalar>(

@@ -6,16 +6,16 @@ import Foundation
 
 /// A style as the command line names it: PATH or PATH:WEIGHT.
 struct StyleArgument: ExpressibleByArgument {
-  let choice: StyleChoice
+  let choice: WeightedStyle
 
   init?(argument: String) {
     guard let colon = argument.lastIndex(of: ":"), colon != argument.startIndex,
       !FileManager.default.fileExists(atPath: argument),
       let weight = Double(argument[argument.index(after: colon)...]), weight.isFinite
     else {
-      choice = StyleChoice(path: argument)
+      choice = WeightedStyle(path: argument)
       return
     }
-    choice = StyleChoice(path: String(argument[..<colon]), weight: weight)
+    choice = WeightedStyle(path: String(argument[..<colon]), weight: weight)
   }
 }

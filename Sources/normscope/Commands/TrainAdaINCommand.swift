@@ -18,7 +18,7 @@ struct TrainAdaINCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: TrainOptions
-  @OptionGroup var own: OwnOptions
+  @OptionGroup var own: SelfReconstructionOptions
   @Option(help: "plain or normalized: what is compared of the content; plain at first.")
   var contentLoss: ContentChoice?
   @Option(
@@ -29,7 +29,7 @@ struct TrainAdaINCommand: ParsableCommand {
 
   private static let plan = TrainingPlan(
     batch: 4, crop: 136, seed: 1,
-    schedule: Schedule(.cosine, rate: 1e-3, floor: 3e-5, steps: 8400), opening: 250)
+    schedule: LearningRateSchedule(.cosine, rate: 1e-3, floor: 3e-5, steps: 8400), opening: 250)
 
   func validate() throws {
     guard decoderBlocks.map(NetworkDescription.blockCounts.contains) ?? true else {

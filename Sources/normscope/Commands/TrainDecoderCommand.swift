@@ -29,7 +29,7 @@ struct TrainDecoderCommand: ParsableCommand {
   }
 
   @OptionGroup var options: TrainOptions
-  @OptionGroup var own: OwnOptions
+  @OptionGroup var own: SelfReconstructionOptions
   @Option(help: "relu1_1, relu2_1, relu3_1 or relu4_1: where AdaIN is.")
   var level = Level.relu4_1
   @Option(
@@ -49,13 +49,13 @@ struct TrainDecoderCommand: ParsableCommand {
   private var plan: TrainingPlan {
     var plan = TrainingPlan(
       batch: 4, crop: 136, seed: 1,
-      schedule: Schedule(.cosine, rate: 5e-4, floor: 1e-5, steps: 8000), opening: 250)
+      schedule: LearningRateSchedule(.cosine, rate: 5e-4, floor: 1e-5, steps: 8000), opening: 250)
     if tail != nil { (plan.opening, plan.opensWithHead) = (2000, true) }
     return plan
   }
 
   func run() throws {
-    let vgg = try Judge.installedFile()
+    let vgg = try LossNetwork.installedFile()
     let metadata = [
       "source": "trained; the encoder is of \(vgg.source)",
       "licence": "MIT; of the encoder: \(vgg.licence)",
@@ -67,19 +67,19 @@ struct TrainDecoderCommand: ParsableCommand {
 
   /// The judge's own layers as encoder, and a decoder that has learned nothing but its tail.
   private func beginning(
-    _ plan: TrainingPlan, _ judge: Judge
+    _ plan: TrainingPlan, _ lossNetwork: LossNetwork
   ) throws -> (NetworkDescription, Parameters) {
     let description = NetworkDescription.adain(
-      at: level.number, input: judge.network.description.input)
+      at: level.number, input: lossNetwork.network.description.input)
     let fresh = description.beginning(seed: plan.seed)
-    let known = judge.encoder(to: level.number).merging(try tail(of: fresh)) { $1 }
+    let known = lossNetwork.encoder(to: level.number).merging(try tail(of: fresh)) { $1 }
     return (description, fresh.merging(known) { $1 })
   }
 
   /// The layers that a decoder shares with that of the level before.
   private func tail(of fresh: Parameters) throws -> Parameters {
     guard let tail else { return [:] }
-    let parameters = try NetworkFile(NetworkShelf().path(of: tail)).network().parameters
+    let parameters = try NetworkFile(NetworkLibrary().path(of: tail)).network().parameters
     let names = NetworkDescription.adain(at: level.number - 1).trainableNames.filter {
       $0.hasPrefix("decoder.")
     }

@@ -16,11 +16,11 @@ struct TrainMultiStyleCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: TrainOptions
-  @OptionGroup var given: GivenStyles
+  @OptionGroup var given: StyleListOptions
 
   private static let plan = TrainingPlan(
     batch: 4, crop: 136, seed: 1,
-    schedule: Schedule(.cosine, rate: 1e-3, floor: 3e-5, steps: 10_000))
+    schedule: LearningRateSchedule(.cosine, rate: 1e-3, floor: 3e-5, steps: 10_000))
 
   func run() throws {
     let styles = try FileList(given.style).paths

@@ -15,13 +15,13 @@ struct TrainTransferCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: TrainOptions
-  @OptionGroup var given: GivenStyles
+  @OptionGroup var given: StyleListOptions
   @Option(help: "batch or instance.")
   var norm = NetworkDescription.TransferNorm.instance
 
   private static let plan = TrainingPlan(
     batch: 4, crop: 136, seed: 1,
-    schedule: Schedule(.cosine, rate: 1e-3, floor: 3e-5, steps: 5000))
+    schedule: LearningRateSchedule(.cosine, rate: 1e-3, floor: 3e-5, steps: 5000))
 
   func run() throws {
     let styles = try FileList(given.style).paths

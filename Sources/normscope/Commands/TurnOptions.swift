@@ -24,9 +24,9 @@ struct TurnOptions: ParsableArguments {
   var areGiven: Bool { site != nil || !edit.isEmpty || !bare.isEmpty || !siteEpsilon.isEmpty }
 
   /// The network that is asked for, with what is turned; nil where there is none.
-  func choice(_ request: NetworkRequest?, _ options: SetupOptions) throws -> NetworkChoice? {
+  func choice(_ request: NetworkRequest?, _ options: SetupOptions) throws -> NetworkSettings? {
     guard let request else { return nil }
-    var choice = try NetworkChoice(request, at: site)
+    var choice = try NetworkSettings(request, at: site)
     options.treat(&choice)
     try turn(&choice)
     return choice
@@ -45,13 +45,13 @@ struct TurnOptions: ParsableArguments {
   }
 
   /// Turns it at the sites of a network. - Throws: `UsageError` for a site that it does not have.
-  private func turn(_ choice: inout NetworkChoice) throws {
+  private func turn(_ choice: inout NetworkSettings) throws {
     for name in bare {
-      for site in try choice.places(of: name) { choice.treatments[site].isBare = true }
+      for site in try choice.places(of: name) { choice.sites[site].isBare = true }
     }
     for argument in siteEpsilon {
       for site in try choice.places(of: argument.site) {
-        choice.treatments[site].epsilon = argument.epsilon
+        choice.sites[site].epsilon = argument.epsilon
       }
     }
     for argument in edit {
@@ -60,16 +60,16 @@ struct TurnOptions: ParsableArguments {
   }
 
   private func put(
-    _ argument: SiteEditArgument, at site: Int, _ choice: inout NetworkChoice
+    _ argument: SiteEditArgument, at site: Int, _ choice: inout NetworkSettings
   ) throws {
-    let channels = choice.network.sites[site].channels
+    let channels = choice.summary.sites[site].channels
     if let channel = argument.channel, channel >= channels {
       throw UsageError(
-        "‘\(choice.network.sites[site].name.printable)’ has channels 0 to \(channels - 1), "
+        "‘\(choice.summary.sites[site].name.printable)’ has channels 0 to \(channels - 1), "
           + "not \(channel)")
     }
     for channel in argument.channel.map({ [$0] }) ?? Array(0..<channels) {
-      choice.treatments[site].setEdit(argument.edit, of: channel)
+      choice.sites[site].setEdit(argument.edit, of: channel)
     }
   }
 }

@@ -10,33 +10,33 @@ struct ApplyLine {
   let groups: [[String]]
 
   /// The line for a setup whose paths are absolute. - Throws: `UsageError` for a tensor.
-  init(_ setup: Setup, output: String) throws {
-    guard setup.input.isPicture else {
+  init(_ settings: RenderSettings, output: String) throws {
+    guard settings.input.isPicture else {
       throw UsageError("a tensor's result has no command line: apply takes pictures")
     }
-    if let choice = setup.network {
-      guard choice.network.givesPicture else {
+    if let choice = settings.network {
+      guard choice.summary.givesPicture else {
         throw UsageError("features have no command line of apply: see normscope encode --help")
       }
       groups =
-        [["apply", setup.input.path]] + NetworkWords(setup: setup, choice: choice).groups
-        + Self.batch(setup, choice) + Self.frame(setup, output)
+        [["apply", settings.input.path]] + NetworkWords(settings: settings, choice: choice).groups
+        + Self.batch(settings, choice) + Self.frame(settings, output)
       return
     }
     groups =
-      [["apply", setup.input.path]] + Self.sources(setup) + Self.numbers(setup)
-      + Self.affine(setup) + Self.frame(setup, output)
+      [["apply", settings.input.path]] + Self.sources(settings) + Self.numbers(settings)
+      + Self.affine(settings) + Self.frame(settings, output)
   }
 
   /// What stands at the end of every line.
-  private static func frame(_ setup: Setup, _ output: String) -> [[String]] {
-    [setup.isEqualized ? ["--equalize"] : []]
-      + [setup.size.map { ["--size", "\($0)"] } ?? [], ["-o", output]]
+  private static func frame(_ settings: RenderSettings, _ output: String) -> [[String]] {
+    [settings.isEqualized ? ["--equalize"] : []]
+      + [settings.size.map { ["--size", "\($0)"] } ?? [], ["-o", output]]
   }
 
   /// The pictures that BN pools with, at whatever site.
-  private static func batch(_ setup: Setup, _ choice: NetworkChoice) -> [[String]] {
-    choice.poolsBatch ? setup.batch.map { ["--batch", $0] } : []
+  private static func batch(_ settings: RenderSettings, _ choice: NetworkSettings) -> [[String]] {
+    choice.poolsBatch ? settings.batch.map { ["--batch", $0] } : []
   }
 
   /// The words after `normscope`.
@@ -53,38 +53,40 @@ struct ApplyLine {
     return ["normscope " + lines[0]] + lines.dropFirst().map { "  " + $0 }
   }
 
-  private static func sources(_ setup: Setup) -> [[String]] {
-    switch setup.mode {
-    case .conditional, .adaptive: setup.styles.map { ["--style", "\($0.path):\($0.weight)"] }
-    case .batch: setup.batch.map { ["--batch", $0] }
+  private static func sources(_ settings: RenderSettings) -> [[String]] {
+    switch settings.mode {
+    case .conditional, .adaptive: settings.styles.map { ["--style", "\($0.path):\($0.weight)"] }
+    case .batch: settings.batch.map { ["--batch", $0] }
     case .instance, .layer, .group, .none: []
     }
   }
 
-  private static func numbers(_ setup: Setup) -> [[String]] {
+  private static func numbers(_ settings: RenderSettings) -> [[String]] {
     // apply takes the photographs that come along for a batch of none; a batch of one is an instance.
-    let isAlone = setup.mode == .batch && setup.batch.isEmpty
-    let mode = isAlone ? Mode.instance : setup.mode
-    let place = [["--mode", mode.rawValue], ["--space", setup.space.rawValue]]
+    let isAlone = settings.mode == .batch && settings.batch.isEmpty
+    let mode = isAlone ? Mode.instance : settings.mode
+    let place = [["--mode", mode.rawValue], ["--space", settings.space.rawValue]]
     guard mode != .none else { return place }
-    let epsilon = [["--epsilon", "\(setup.epsilon)"]]
+    let epsilon = [["--epsilon", "\(settings.epsilon)"]]
     switch mode {
     case .adaptive:
-      let mix = [["--alpha", "\(setup.alpha)"], ["--convention", setup.convention.rawValue]]
+      let mix = [
+        ["--alpha", "\(settings.alpha)"], ["--convention", settings.convention.rawValue],
+      ]
       return place + mix + epsilon
-    case .group: return place + [["--groups", "\(setup.groups)"]] + epsilon
+    case .group: return place + [["--groups", "\(settings.groups)"]] + epsilon
     default: return place + epsilon
     }
   }
 
-  private static func affine(_ setup: Setup) -> [[String]] {
-    guard setup.mode != .none else { return [] }
-    let given = setup.parameters
+  private static func affine(_ settings: RenderSettings) -> [[String]] {
+    guard settings.mode != .none else { return [] }
+    let given = settings.parameters
     let start =
-      setup.isBare
+      settings.isBare
       ? [["--gamma", "1.0"], ["--beta", "0.0"]]
       : [option("--gamma", given.gamma), option("--beta", given.beta)]
-    let edits = setup.space.channelNames.indices.map { setup.edit(of: $0) }
+    let edits = settings.space.channelNames.indices.map { settings.edit(of: $0) }
     let isTurned = edits.contains { !$0.isNeutral }
     return start
       + [

@@ -25,29 +25,29 @@ struct Exporter {
 
   private func messages(_ job: ExportJob, _ studio: Studio) throws -> [Message] {
     switch job.export {
-    case .resultPicture: try told("result", ".png", try resultPicture(job.setup, studio))
+    case .resultPicture: try told("result", ".png", try resultPicture(job.settings, studio))
     case .screenText: try told("screen", ".txt", Array((job.canvas.text + "\n").utf8))
     case .screenPicture: try screenPicture(job)
     case .statisticsCSV:
-      try told("statistics", ".csv", lines(StatsReport.csv(try reports(job.setup, studio))))
+      try told("statistics", ".csv", lines(StatsReport.csv(try reports(job.settings, studio))))
     case .statisticsJSON:
       try told(
         "statistics", ".json",
-        lines(try JSONText.encode(["inputs": try reports(job.setup, studio)])))
-    case .commandLine: try commandLine(job.setup)
+        lines(try JSONText.encode(["inputs": try reports(job.settings, studio)])))
+    case .commandLine: try commandLine(job.settings)
     case .session: try told("session", ".json", try job.session.json())
     }
   }
 
-  private func resultPicture(_ setup: Setup, _ studio: Studio) throws -> [UInt8] {
-    guard let rendering = try studio.develop(setup).rendering else {
+  private func resultPicture(_ settings: RenderSettings, _ studio: Studio) throws -> [UInt8] {
+    guard let rendering = try studio.develop(settings).rendering else {
       throw UsageError("a tensor's result is no picture; its statistics can be exported")
     }
     return try rendering.picture.encoded(as: .png)
   }
 
-  private func reports(_ setup: Setup, _ studio: Studio) throws -> [StatsReport] {
-    StatsReport.reports(of: try studio.develop(setup), setup)
+  private func reports(_ settings: RenderSettings, _ studio: Studio) throws -> [StatsReport] {
+    StatsReport.reports(of: try studio.develop(settings), settings)
   }
 
   private func lines(_ text: String) -> [UInt8] { Array((text + "\n").utf8) }
@@ -62,12 +62,12 @@ struct Exporter {
       "screen", ".svg", Array(svg.utf8), note: "; for PNG install librsvg2-common")
   }
 
-  private func commandLine(_ setup: Setup) throws -> [Message] {
+  private func commandLine(_ settings: RenderSettings) throws -> [Message] {
     var lines: [String] = []
     let name = try FileBytes.writeNew(
       in: folder, stem: "normscope-command", ending: ".sh", beside: ".png"
     ) {
-      let line = try ApplyLine(setup, output: $0.dropLast(3) + ".png")
+      let line = try ApplyLine(settings, output: $0.dropLast(3) + ".png")
       lines = line.lines
       return self.lines(line.text)
     }

@@ -6,11 +6,11 @@ import Normalization
 extension StatsReport {
   /// The figures of content and result of what the explorer shows: the result's before its values are
   /// clipped for display.
-  static func reports(of result: Studio.Development, _ setup: Setup) -> [StatsReport] {
+  static func reports(of result: Studio.Development, _ settings: RenderSettings) -> [StatsReport] {
     let shape = result.plan.content.tensor.shape
     let channels = result.report.channels
     return [
-      StatsReport(setup.input.path, shape, channels.map(\.content)),
+      StatsReport(settings.input.path, shape, channels.map(\.content)),
       StatsReport("result", shape, channels.map(\.result)),
     ]
   }

@@ -28,18 +28,18 @@ struct FigureExperiment {
 
   private func train(_ trainings: [(FigureRun, FigureTraining)]) throws {
     let (stop, start) = (StopSignal(), ContinuousClock.now)
-    let judge = try Judge.installed()
-    let target = try setting.target(judge)
+    let lossNetwork = try LossNetwork.installed()
+    let target = try setting.target(lossNetwork)
     for (run, training) in trainings where !training.isDone {
       let left = limit.map { $0 - (ContinuousClock.now - start) }
       if stop.isSet || left.map({ $0 <= .zero }) ?? false { break }
       let report = FigureReport(
         run, training.curve, try FigureFiles(run.other, in: folder).curve(), of: setting.steps,
         isLogarithmic: isLogarithmic)
-      let lesson = try setting.lesson(run, judge, target, say: report.say)
+      let objective = try setting.objective(run, lossNetwork, target, say: report.say)
       defer { report.close() }
       let end = try training.run(
-        lesson, Stretch(limit: left), command: TrainingSession.command,
+        objective, TrainingLoop(limit: left), command: TrainingSession.command,
         isStopped: { stop.isSet }, report: report.add, say: report.say)
       if end != .done { break }
     }

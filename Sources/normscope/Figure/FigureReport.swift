@@ -28,7 +28,7 @@ final class FigureReport {
   }
 
   /// A step is done.
-  func add(_ losses: LossParts) {
+  func add(_ losses: LossTerms) {
     guard let block else { return plain.add(losses) }
     text.add(losses)
     curve.add(losses)
@@ -54,7 +54,7 @@ final class FigureReport {
     let panel = LabReader.panel(
       run.condition, "", isBatch ? [curve, other] : [other, curve], in: nil, planned: text.steps)
     let canvas = LabChart(
-      panel, isLogarithmic: isLogarithmic, lettering: StatusBlock.lettering,
+      panel, isLogarithmic: isLogarithmic, glyphs: StatusBlock.glyphs,
       isColored: StatusBlock.isColored
     ).canvas(ScreenSize(rows: size.rows - 1, columns: size.columns))
     let status = "\(run.name)  " + text.line(elapsed: .now - start)

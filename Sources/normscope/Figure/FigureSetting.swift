@@ -28,7 +28,8 @@ struct FigureSetting {
   /// nothing of those before.
   private var plan: TrainingPlan {
     TrainingPlan(
-      batch: 4, crop: 128, seed: 1, schedule: Schedule(.constant, rate: 1e-3, steps: steps))
+      batch: 4, crop: 128, seed: 1,
+      schedule: LearningRateSchedule(.constant, rate: 1e-3, steps: steps))
   }
 
   /// The beginning of a training, and what its record says of it.
@@ -37,7 +38,7 @@ struct FigureSetting {
     var record = TrainingRecord(
       task: "figure1 \(run.name) \(description.notation)\(squares(run.condition))", plan: plan,
       data: [.init(name: contentsName, drawn: contents.count, validation: 0)])
-    record.styles = [NetworkShelf.name(ofPicture: style)]
+    record.styles = [NetworkLibrary.name(ofPicture: style)]
     return TrainingState(description.beginning(seed: plan.seed), record)
   }
 
@@ -46,29 +47,30 @@ struct FigureSetting {
     switch condition {
     case .original: ""
     case .contrast: ", each square equalized"
-    case .style: ", each square through \(NetworkShelf.name(of: restyle)) as \(otherStyle)"
+    case .style: ", each square through \(NetworkLibrary.name(of: restyle)) as \(otherStyle)"
     }
   }
 
   /// What a judge sees in the style.
-  func target(_ judge: Judge) throws -> StyleMoments {
-    try judge.moments(ofPicture: style, size: Self.styleSide)
+  func target(_ lossNetwork: LossNetwork) throws -> StyleMoments {
+    try lossNetwork.moments(ofPicture: style, size: Self.styleSide)
   }
 
   /// The lesson of a training. - Parameter say: takes a sentence about each file that is no picture.
-  func lesson(
-    _ run: FigureRun, _ judge: Judge, _ target: StyleMoments, say: @escaping (String) -> Void
-  ) throws -> StylesLesson {
+  func objective(
+    _ run: FigureRun, _ lossNetwork: LossNetwork, _ target: StyleMoments,
+    say: @escaping (String) -> Void
+  ) throws -> MultiStyleObjective {
     let description = run.network()
     let stock = PictureStock(
       contents, room: TrainingFolder.room, longestSide: Self.contentSide, say: say)
-    return try StylesLesson(
+    return try MultiStyleObjective(
       Network(description, description.beginning(seed: plan.seed)),
       trained: description.trainableNames,
       contents: PictureBatches(
         stock, count: plan.batch, size: plan.crop, seed: plan.seed,
         prepare: try preparation(run.condition)),
-      styles: [.moments(target)], judge: judge, seed: ~plan.seed)
+      styles: [.moments(target)], lossNetwork: lossNetwork, seed: ~plan.seed)
   }
 
   /// What becomes of each square.
@@ -85,22 +87,22 @@ struct FigureSetting {
   }
 
   private func restyler() throws -> SquareRestyler {
-    let file = try NetworkFile(NetworkShelf().path(of: restyle))
+    let file = try NetworkFile(NetworkLibrary().path(of: restyle))
     let takesStyle = NetworkCheck(file.description).takesStyle
-    let styles = takesStyle ? [StyleChoice(path: try Self.shipped(otherStyle))] : []
+    let styles = takesStyle ? [WeightedStyle(path: try Self.shipped(otherStyle))] : []
     return try SquareRestyler(
       NetworkRequest(network: restyle, styles: styles, styleSize: Self.styleSide))
   }
 
   private var otherStyle: String {
-    let own = NetworkShelf.name(ofPicture: style)
+    let own = NetworkLibrary.name(ofPicture: style)
     return Self.otherStyles.first { $0 != own } ?? own
   }
 
   /// A painting that comes along.
   static func shipped(_ name: String) throws -> String {
     let paths = AssetFolder.styles()
-    guard let path = paths.first(where: { NetworkShelf.name(ofPicture: $0) == name }) else {
+    guard let path = paths.first(where: { NetworkLibrary.name(ofPicture: $0) == name }) else {
       throw UsageError("the paintings that come along were not found; --style names another")
     }
     return path

@@ -92,7 +92,7 @@ struct LabReader {
     guard let shipped, files.run.condition == .original else { return found }
     let path =
       URL(fileURLWithPath: shipped).deletingLastPathComponent().path
-      + "/feedforward-\(files.run.norm.rawValue)" + NetworkShelf.ending
+      + "/feedforward-\(files.run.norm.rawValue)" + NetworkLibrary.ending
     guard found.isEmpty, FileManager.default.fileExists(atPath: path) else { return found }
     return [Lab.Saved(step: steps, path: path)]
   }

@@ -47,7 +47,7 @@ final class StatusBlock {
   }
 
   /// How text can be written here, by the locale's variables.
-  static var lettering: Lettering {
+  static var glyphs: GlyphSet {
     let environment = ProcessInfo.processInfo.environment
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty }
     let name = (locale ?? "").lowercased()

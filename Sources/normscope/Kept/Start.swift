@@ -7,21 +7,21 @@ struct Start {
   /// What is computed and shown.
   var session: Session
   /// What a reset goes back to.
-  let initial: Setup
+  let initial: RenderSettings
   /// How it looks and listens.
-  var settings = Settings()
+  var preferences = Preferences()
   /// The styles that the person has added to the bank.
   var styles: [BankRow] = []
   /// A sentence on how this came about.
   var notice: String?
 
   /// A start with a setup and nothing else.
-  init(_ setup: Setup) { (session, initial) = (Session(setup: setup), setup) }
+  init(_ settings: RenderSettings) { (session, initial) = (Session(settings: settings), settings) }
 
   /// The state of a terminal that has just been opened.
-  func state(size: ScreenSize, lettering: Lettering) -> State {
-    var state = State(resuming: session, initial: initial, size: size, lettering: lettering)
-    (state.settings, state.notice) = (settings, notice)
+  func state(size: ScreenSize, glyphs: GlyphSet) -> State {
+    var state = State(resuming: session, initial: initial, size: size, glyphs: glyphs)
+    (state.preferences, state.notice) = (preferences, notice)
     state.bank += styles
     return state
   }

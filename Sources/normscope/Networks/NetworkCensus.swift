@@ -24,7 +24,7 @@ struct NetworkCensus {
   /// All layers in order, those of residual blocks among them.
   private(set) var rows: [Row] = []
   private var channels: Int
-  private var extent: Extent
+  private var extent: SpatialSize
 
   /// All multiply-adds of the convolutions.
   var multiplyAdds: Int { rows.reduce(0) { $0 + $1.multiplyAdds } }
@@ -32,7 +32,7 @@ struct NetworkCensus {
   /// Counts at pictures of so many rows and columns, which are filled up where the network does.
   init(_ description: NetworkDescription, side: Int) {
     let multiple = description.output == nil ? 1 : description.multiple
-    extent = Extent((side + multiple - 1) / multiple * multiple)
+    extent = SpatialSize((side + multiple - 1) / multiple * multiple)
     channels = description.inputs
     add(description.encoder + description.decoder)
   }
@@ -44,12 +44,12 @@ struct NetworkCensus {
       case .site(let site): add(site.name, "site, \(site.source.words)", parameters(of: site))
       case .activation(let curve): add("", curve.rawValue)
       case .pooling(let layer):
-        extent = Extent(
+        extent = SpatialSize(
           Self.pooled(extent.rows, layer.window.rows, layer.stride.rows, layer.isCeiling),
           Self.pooled(extent.columns, layer.window.columns, layer.stride.columns, layer.isCeiling))
         add("", "\(layer.kind.rawValue) \(layer.window.rows)×\(layer.window.columns)")
       case .upsampling:
-        extent = Extent(2 * extent.rows, 2 * extent.columns)
+        extent = SpatialSize(2 * extent.rows, 2 * extent.columns)
         add("", "upsample ×2")
       case .residual(let body):
         add(body)
@@ -76,7 +76,7 @@ struct NetworkCensus {
     let places = layer.isTransposed ? before : extent
     let kind =
       "\(layer.isTransposed ? "transposed" : "conv") \(layer.kernel.rows)×"
-      + "\(layer.kernel.columns)" + (layer.stride == Extent(1) ? "" : " /\(layer.stride.rows)")
+      + "\(layer.kernel.columns)" + (layer.stride == SpatialSize(1) ? "" : " /\(layer.stride.rows)")
       + (layer.hasRelu ? ", relu" : "")
     add(
       layer.name, kind, weights + (layer.hasBias ? layer.outputs : 0),
@@ -91,13 +91,13 @@ struct NetworkCensus {
     }
   }
 
-  private static func output(of layer: ConvolutionLayer, _ x: Extent) -> Extent {
+  private static func output(of layer: ConvolutionLayer, _ x: SpatialSize) -> SpatialSize {
     let margins = layer.margins
     func side(_ size: Int, _ frame: Int, _ kernel: Int, _ stride: Int) -> Int {
       layer.isTransposed
         ? (size - 1) * stride + kernel - frame : max(0, (size + frame - kernel) / stride + 1)
     }
-    return Extent(
+    return SpatialSize(
       side(x.rows, margins.top + margins.bottom, layer.kernel.rows, layer.stride.rows),
       side(x.columns, margins.left + margins.right, layer.kernel.columns, layer.stride.columns))
   }

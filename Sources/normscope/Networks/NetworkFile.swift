@@ -39,7 +39,7 @@ struct NetworkFile {
   }
 
   /// What people call it.
-  var name: String { NetworkShelf.name(of: path) }
+  var name: String { NetworkLibrary.name(of: path) }
 
   /// How many values its tensors have.
   var parameters: Int { tensors.names.reduce(0) { $0 + (tensors[$1]?.count ?? 0) } }
@@ -61,7 +61,7 @@ struct NetworkFile {
   var source: String { tensors.metadata["source"] ?? (isShipped ? "comes along" : "yours") }
 
   /// Whether it came with the program.
-  var isShipped: Bool { NetworkShelf().shipped.map { path.hasPrefix($0 + "/") } ?? false }
+  var isShipped: Bool { NetworkLibrary().shipped.map { path.hasPrefix($0 + "/") } ?? false }
 
   /// The network, its weights checked against the description.
   func network() throws -> Network {

@@ -7,7 +7,7 @@ import Weights
 /// Puts networks into the person's folder.
 struct NetworkInstall {
   /// Where the person's folder is.
-  var shelf = NetworkShelf()
+  var shelf = NetworkLibrary()
   /// What the network is to be called.
   let name: String
   /// Whether it may take the place of another.

@@ -7,7 +7,7 @@ struct NetworkRequest {
   /// Its name or path.
   var network: String
   /// Styles with their weights, which are divided by their sum.
-  var styles: [StyleChoice] = []
+  var styles: [WeightedStyle] = []
   /// 0 for the content's own moments, 1 for the style's.
   var alpha = 1.0
   /// The longest side that contents are worked at; theirs where there is none.

@@ -17,7 +17,7 @@ final class NetworkStudio {
   /// Reads the network, measures the styles, and finds what would fail for every content.
   init(_ request: NetworkRequest) throws {
     self.request = request
-    let file = try NetworkShelf().file(of: request.network)
+    let file = try NetworkLibrary().file(of: request.network)
     network = try file.network()
     try NetworkCheck(network.description).check(request, styles: file.styles)
     var styles: [StyleMoments] = []

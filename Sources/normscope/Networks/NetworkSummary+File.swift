@@ -55,7 +55,7 @@ extension NetworkFile {
   }
 }
 
-extension NetworkShelf {
+extension NetworkLibrary {
   /// The networks that a picture can go through; files that cannot be read are left out.
   var summaries: [NetworkSummary] {
     paths.compactMap { try? NetworkSummary(file(at: $0)) }

@@ -34,11 +34,13 @@ struct StyleMixer {
   /// site that takes none.
   func affine(at site: Networks.Site, content: StyleMoments?) -> Affine? {
     guard case .style(let level) = site.source, !styles.isEmpty else { return nil }
-    let root = Root(epsilon: site.epsilon)
-    let affines = styles.compactMap { $0.levels[level] }.map { Affine(of: $0, root: root) }
+    let estimator = DeviationEstimator(epsilon: site.epsilon)
+    let affines = styles.compactMap { $0.levels[level] }.map {
+      Affine(of: $0, estimator: estimator)
+    }
     let style = AdaptiveInstanceNorm.blend(affines, weights: weights)
     guard let own = content?.levels[level], !description.takesLevel(site) else { return style }
-    return .mixture([Affine(of: own, root: root), style], weights: [1 - alpha, alpha])
+    return .mixture([Affine(of: own, estimator: estimator), style], weights: [1 - alpha, alpha])
   }
 
   /// A site's normalization, mixed with what enters where that is the content itself.

@@ -12,9 +12,9 @@ final class EventLoop {
   private let signals: SignalPipe
   private let inbox: Inbox
   private let worker: Worker
-  private let learner: Learner
+  private let learner: StyleLearner
   private let graphics: GraphicsChoice
-  private let keeper: Keeper?
+  private let sessionStore: SessionStore?
   /// When `rested` is to be said, and for which revision.
   private var rest: (time: ContinuousClock.Instant, revision: Int)?
   /// When `labDue` is to be said.
@@ -29,19 +29,19 @@ final class EventLoop {
 
   init(
     state: State, screen: Screen, signals: SignalPipe, inbox: Inbox, worker: Worker,
-    learner: Learner, graphics: GraphicsChoice, keeper: Keeper? = nil
+    learner: StyleLearner, graphics: GraphicsChoice, sessionStore: SessionStore? = nil
   ) {
     (self.state, self.screen, self.signals) = (state, screen, signals)
     (self.inbox, self.worker, self.graphics) = (inbox, worker, graphics)
     self.learner = learner
-    self.keeper = keeper
+    self.sessionStore = sessionStore
     keyboard = Keyboard(screen)
   }
 
   /// Asks for the first frame and shows the screen without it.
   func start() {
-    screen.use(state.settings)
-    keeper?.begin(state)
+    screen.use(state.preferences)
+    sessionStore?.begin(state)
     carryOut(state.start())
     draw()
   }
@@ -57,7 +57,7 @@ final class EventLoop {
 
   /// What was changed is kept before it is shown.
   private func keep() {
-    if let problem = keeper?.keep(state) { send(.told(problem)) }
+    if let problem = sessionStore?.keep(state) { send(.told(problem)) }
   }
 
   private func draw() {
@@ -100,10 +100,10 @@ final class EventLoop {
       switch effect {
       case .compute, .look, .list, .export, .networks, .lab, .open: worker.take(effect)
       case .watchLab: watch = .now + Self.labPause
-      case .learn(let lesson): learner.teach(lesson)
+      case .learn(let job): learner.teach(job)
       case .stopLearning: learner.stop()
       case .rest(let revision): rest = (.now + Self.pause, revision)
-      case .settings(let settings): use(settings)
+      case .preferences(let preferences): use(preferences)
       case .redraw: redraw()
       case .suspend: suspend()
       case .quit: isRunning = false
@@ -120,8 +120,8 @@ final class EventLoop {
     }
   }
 
-  private func use(_ settings: Settings) {
-    screen.use(settings)
+  private func use(_ preferences: Preferences) {
+    screen.use(preferences)
     shown = nil
   }
 

@@ -12,7 +12,7 @@ struct ExplorerSession {
   /// The loop, to be started and run.
   let loop: EventLoop
   private let worker: Worker
-  private let learner: Learner
+  private let learner: StyleLearner
   private let inbox: Inbox
 
   /// Opens the screen on standard input and output and starts the worker.
@@ -20,27 +20,29 @@ struct ExplorerSession {
   /// `signals` are made by the caller before anything that starts a thread or asks the terminal.
   /// - Throws: `TerminalError` where there is no usable terminal.
   init(
-    studio: Studio, start: Start, keeper: Keeper? = nil, styles: [String], lab: LabReader,
+    studio: Studio, start: Start, sessionStore: SessionStore? = nil, styles: [String],
+    lab: LabReader,
     graphics: GraphicsChoice, signals: SignalPipe, capabilities: Capabilities,
     environment: [String: String]
   ) throws {
     let isColored = (environment["NO_COLOR"] ?? "").isEmpty
     screen = try Screen(capabilities, isColored: isColored)
-    let desk = Desk(
+    let frameRenderer = FrameRenderer(
       studio: studio, encoder: PictureEncoder(isOnLight: capabilities.isLight),
       cell: screen.capabilities.cell)
     inbox = try Inbox()
     worker = Worker(
-      desk: desk, mode: graphics.mode(on: screen.capabilities, environment: environment),
+      frameRenderer: frameRenderer,
+      mode: graphics.mode(on: screen.capabilities, environment: environment),
       inbox: inbox,
       exporter: Exporter(
         folder: FileManager.default.currentDirectoryPath, look: screen.look),
       lab: lab)
     worker.start()
-    learner = Learner(photographs: studio.photographs, worker: worker, inbox: inbox)
+    learner = StyleLearner(photographs: studio.photographs, worker: worker, inbox: inbox)
     var state = start.state(
       size: ScreenSize(rows: screen.size.rows, columns: screen.size.columns),
-      lettering: screen.capabilities.isUTF8 ? .unicode : .ascii)
+      glyphs: screen.capabilities.isUTF8 ? .unicode : .ascii)
     state.hasColor = screen.isColored
     state.bank = styles.map { BankRow(path: $0, isOwn: false) } + state.bank
     if studio.photographs.isEmpty, state.notice == nil {
@@ -48,7 +50,7 @@ struct ExplorerSession {
     }
     loop = EventLoop(
       state: state, screen: screen, signals: signals, inbox: inbox, worker: worker,
-      learner: learner, graphics: graphics, keeper: keeper)
+      learner: learner, graphics: graphics, sessionStore: sessionStore)
   }
 
   /// Closes the screen, waits for exports and for a style that is being learned, which is kept as it is,

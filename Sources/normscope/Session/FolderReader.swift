@@ -11,30 +11,30 @@ enum FolderReader {
   ]
 
   /// The folders and pictures in a folder; one that cannot be read is said in a sentence.
-  static func read(_ folder: String) -> Listing {
+  static func read(_ folder: String) -> FolderListing {
     let url = URL(fileURLWithPath: folder).standardizedFileURL
-    let parent = url.path == "/" ? [] : [Listing.Entry(name: "..", isFolder: true)]
+    let parent = url.path == "/" ? [] : [FolderListing.Entry(name: "..", isFolder: true)]
     do {
       let names = try FileManager.default.contentsOfDirectory(atPath: url.path)
       let entries = names.filter { !$0.hasPrefix(".") }.sorted().compactMap { entry($0, in: url) }
       let folders = entries.filter(\.isFolder)
-      return Listing(
+      return FolderListing(
         folder: url.path, entries: parent + folders + entries.filter { !$0.isFolder })
     } catch {
-      return Listing(
+      return FolderListing(
         folder: url.path, entries: parent,
         problem: "cannot read the folder ‘\(url.path.printable)’")
     }
   }
 
-  private static func entry(_ name: String, in folder: URL) -> Listing.Entry? {
+  private static func entry(_ name: String, in folder: URL) -> FolderListing.Entry? {
     let url = folder.appendingPathComponent(name)
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
       return nil
     }
-    if isFolder.boolValue { return Listing.Entry(name: name, isFolder: true) }
+    if isFolder.boolValue { return FolderListing.Entry(name: name, isFolder: true) }
     let isShown = endings.contains(url.pathExtension.lowercased())
-    return isShown ? Listing.Entry(name: name, isFolder: false) : nil
+    return isShown ? FolderListing.Entry(name: name, isFolder: false) : nil
   }
 }

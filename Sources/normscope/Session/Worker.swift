@@ -33,7 +33,7 @@ final class Worker: @unchecked Sendable {
   private var waiting = Waiting()
   private var mode: GraphicsMode
   private let inbox: Inbox
-  private let desk: Desk
+  private let frameRenderer: FrameRenderer
   private let exporter: Exporter?
   /// Whether a frame is being made.
   private var isComputing = false
@@ -48,10 +48,12 @@ final class Worker: @unchecked Sendable {
 
   /// A worker that answers into an inbox.
   init(
-    desk: Desk, mode: GraphicsMode, inbox: Inbox, exporter: Exporter? = nil,
+    frameRenderer: FrameRenderer, mode: GraphicsMode, inbox: Inbox, exporter: Exporter? = nil,
     lab: LabReader = LabReader()
   ) {
-    (self.desk, self.mode, self.inbox, self.exporter) = (desk, mode, inbox, exporter)
+    (self.frameRenderer, self.mode, self.inbox, self.exporter) = (
+      frameRenderer, mode, inbox, exporter
+    )
     self.lab = lab
   }
 
@@ -77,7 +79,7 @@ final class Worker: @unchecked Sendable {
       case .networks: waiting.wantsNetworks = true
       case .lab: waiting.wantsLab = true
       case .open(let network): waiting.network = network
-      case .rest, .watchLab, .redraw, .suspend, .quit, .settings, .learn, .stopLearning: break
+      case .rest, .watchLab, .redraw, .suspend, .quit, .preferences, .learn, .stopLearning: break
       }
       condition.broadcast()
     }
@@ -112,18 +114,20 @@ final class Worker: @unchecked Sendable {
 
   private func work(_ job: (Waiting, GraphicsMode)) {
     let (waiting, mode) = job
-    if let taught = waiting.taught { desk.studio.networks.use(taught.network, as: taught.name) }
+    if let taught = waiting.taught {
+      frameRenderer.studio.networks.use(taught.network, as: taught.name)
+    }
     for job in waiting.exports { write(job) }
     if let folder = waiting.folder { inbox.put(.listing(FolderReader.read(folder))) }
     if let look = waiting.look {
-      inbox.put(.candidate(desk.candidate(look.path, in: look.box, mode)))
+      inbox.put(.candidate(frameRenderer.candidate(look.path, in: look.box, mode)))
     }
     if waiting.wantsLab { readLab() }
     if let path = waiting.network {
       answer { .opened(try NetworkSummary(NetworkFile(path), called: path)) }
     }
     if let request = waiting.request {
-      let frame = desk.frame(request, mode, watch(request))
+      let frame = frameRenderer.frame(request, mode, watch(request))
       hasGivenUp = frame == nil
       if let frame {
         inbox.put(.frame(frame))
@@ -134,7 +138,7 @@ final class Worker: @unchecked Sendable {
       isComputing = false
       condition.broadcast()
     }
-    if waiting.wantsNetworks { inbox.put(.networks(NetworkShelf().summaries)) }
+    if waiting.wantsNetworks { inbox.put(.networks(NetworkLibrary().summaries)) }
   }
 
   /// Curves that grow are read again and again; what is wrong with a file is said once.
@@ -166,7 +170,7 @@ final class Worker: @unchecked Sendable {
 
   /// Exports are never dropped: the person was promised a file.
   private func write(_ job: ExportJob) {
-    desk.carryOut(job, exporter).forEach(inbox.put)
+    frameRenderer.carryOut(job, exporter).forEach(inbox.put)
     condition.withLock {
       unwritten -= 1
       condition.broadcast()

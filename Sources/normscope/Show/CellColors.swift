@@ -11,7 +11,7 @@ struct CellColors: Equatable {
   init() {}
 
   /// A picture's; all other ink is the terminal's own.
-  init(_ ink: Ink) {
+  init(_ ink: CellStyle) {
     if case .palette(let foreground, let background) = ink {
       (self.foreground, self.background) = (foreground, background)
     }

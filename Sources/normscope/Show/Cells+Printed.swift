@@ -4,7 +4,7 @@ import Explorer
 
 extension ArraySlice<Cell> {
   /// A row of cells; colors are told where they change, and taken back at the end of the line.
-  func printed(_ look: (Ink) -> CellColors) -> String {
+  func printed(_ look: (CellStyle) -> CellColors) -> String {
     var line = ""
     var colors = CellColors()
     for cell in self {

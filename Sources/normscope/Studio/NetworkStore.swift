@@ -8,12 +8,12 @@ import Pictures
 /// Networks that were read, runs of them, and what styles give: so that a slider begins nothing anew.
 final class NetworkStore {
   private let keepsRuns: Bool
-  private let shelf: NetworkShelf
-  private let networks = Recent<String, Network>(limit: 3)
-  private let runs = Recent<String, KeptRun>(limit: 3)
-  private let styles = Recent<String, StyleMeasure>(limit: 64)
+  private let shelf: NetworkLibrary
+  private let networks = Cache<String, Network>(limit: 3)
+  private let runs = Cache<String, KeptRun>(limit: 3)
+  private let styles = Cache<String, StyleMeasure>(limit: 64)
 
-  init(keepsRuns: Bool, shelf: NetworkShelf) { (self.keepsRuns, self.shelf) = (keepsRuns, shelf) }
+  init(keepsRuns: Bool, shelf: NetworkLibrary) { (self.keepsRuns, self.shelf) = (keepsRuns, shelf) }
 
   /// A network by its name or path, with a site to look at.
   func network(_ name: String) throws -> Network {

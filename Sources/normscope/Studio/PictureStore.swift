@@ -6,12 +6,12 @@ import Pictures
 
 /// Pictures and tensors that were read, so that a slider does not read them again.
 final class PictureStore {
-  private let pictures = Recent<String, LoadedPicture>(limit: 24)
-  private let arrays = Recent<String, Tensor<Float>>(limit: 2)
-  private let sites = Recent<String, Site>(limit: 24)
-  private let cropped = Recent<String, [Moments]>(limit: 256)
-  private let thumbnails = Recent<String, Picture>(limit: 64)
-  private let planes = Recent<String, [Moments]>(limit: 2)
+  private let pictures = Cache<String, LoadedPicture>(limit: 24)
+  private let arrays = Cache<String, Tensor<Float>>(limit: 2)
+  private let sites = Cache<String, Site>(limit: 24)
+  private let cropped = Cache<String, [Moments]>(limit: 256)
+  private let thumbnails = Cache<String, Picture>(limit: 64)
+  private let planes = Cache<String, [Moments]>(limit: 2)
 
   /// A picture at the working size, as it is or with its luma equalized.
   func picture(_ path: String, size: Int?, isEqualized: Bool = false) throws -> LoadedPicture {

@@ -12,11 +12,11 @@ import Normalization
 /// what enters there is no content's any more. Elsewhere γ and β are the file's, or under AdaIN the
 /// moments of the style where it goes through the network at the same site.
 struct SiteCook {
-  let setup: Setup
-  let choice: NetworkChoice
+  let settings: RenderSettings
+  let choice: NetworkSettings
   let network: Network
   /// What a style picture gives at levels and sites.
-  let measure: (StyleChoice) throws -> StyleMeasure
+  let measure: (WeightedStyle) throws -> StyleMeasure
   /// The moments of each content picture at a level, C for each.
   let own: (Int) throws -> [[Moments]]
 
@@ -26,61 +26,63 @@ struct SiteCook {
   }
 
   private func recipe(of site: Networks.Site, _ index: Int) throws -> SiteRecipe {
-    let treatment = choice.treatments[index]
-    guard treatment.groups > 0, site.channels % treatment.groups == 0 else {
+    let siteSettings = choice.sites[index]
+    guard siteSettings.groups > 0, site.channels % siteSettings.groups == 0 else {
       throw UsageError(
-        "\(treatment.groups) groups do not divide \(site.channels) channels evenly")
+        "\(siteSettings.groups) groups do not divide \(site.channels) channels evenly")
     }
-    let style = try styleAffine(of: site, index, treatment)
+    let style = try styleAffine(of: site, index, siteSettings)
     let start = try style ?? parameters(at: site)
-    let isMixed = style != nil && treatment.mode != .conditional && setup.alpha != 1
-    var (affines, alpha) = ([start], isMixed ? setup.alpha : 1)
+    let isMixed = style != nil && siteSettings.mode != .conditional && settings.alpha != 1
+    var (affines, alpha) = ([start], isMixed ? settings.alpha : 1)
     if isMixed, case .style(let level) = site.source, !network.description.takesLevel(site) {
       affines = try own(level).map { moments in
         .mixture(
-          [Affine(of: moments, root: root(treatment)), start], weights: [1 - alpha, alpha])
+          [Affine(of: moments, estimator: estimator(siteSettings)), start],
+          weights: [1 - alpha, alpha])
       }
       alpha = 1
     }
     return SiteRecipe(
-      treatment: treatment, affines: affines, style: style, alpha: alpha,
-      convention: treatment.mode == .adaptive ? setup.convention : .paper,
-      running: treatment.isRunning ? network.running(at: site) : nil)
+      siteSettings: siteSettings, affines: affines, style: style, alpha: alpha,
+      convention: siteSettings.mode == .adaptive ? settings.convention : .paper,
+      running: siteSettings.isRunning ? network.running(at: site) : nil)
   }
 
   /// γ and β that styles give; nil where parameters count.
   private func styleAffine(
-    of site: Networks.Site, _ index: Int, _ treatment: Treatment
+    of site: Networks.Site, _ index: Int, _ siteSettings: SiteSettings
   ) throws -> Affine? {
     let takesLevel = if case .style = site.source { true } else { false }
-    guard treatment.mode.usesStyles || takesLevel else { return nil }
-    if treatment.mode == .none { return nil }
-    if treatment.mode == .conditional, !choice.network.rows.isEmpty {
+    guard siteSettings.mode.usesStyles || takesLevel else { return nil }
+    if siteSettings.mode == .none { return nil }
+    if siteSettings.mode == .conditional, !choice.summary.rows.isEmpty {
       return try parameters(at: site)
     }
-    guard !setup.styles.isEmpty else {
+    guard !settings.styles.isEmpty else {
       throw UsageError(
-        "‘\(choice.network.name.printable)’ takes \(Self.letters) from a style: --style PATH, "
+        "‘\(choice.summary.name.printable)’ takes \(Self.letters) from a style: --style PATH, "
           + "or s in the explorer")
     }
-    let root = root(treatment)
-    let affines = try setup.styles.map { style in
-      Affine(of: try measure(style).moments(at: site, index), root: root)
+    let estimator = estimator(siteSettings)
+    let affines = try settings.styles.map { style in
+      Affine(of: try measure(style).moments(at: site, index), estimator: estimator)
     }
-    return try mixture(affines, isGiven: treatment.mode == .conditional)
+    return try mixture(affines, isGiven: siteSettings.mode == .conditional)
   }
 
   /// The root that makes a style's γ.
-  private func root(_ treatment: Treatment) -> Root {
-    treatment.mode == .adaptive
-      ? setup.convention.styleRoot(epsilon: treatment.epsilon) : Root(epsilon: treatment.epsilon)
+  private func estimator(_ siteSettings: SiteSettings) -> DeviationEstimator {
+    siteSettings.mode == .adaptive
+      ? settings.convention.styleEstimator(epsilon: siteSettings.epsilon)
+      : DeviationEstimator(epsilon: siteSettings.epsilon)
   }
 
   private static let letters = "γ and β"
 
   /// Weights as given for CIN, divided by their sum elsewhere.
   private func mixture(_ affines: [Affine], isGiven: Bool) throws -> Affine {
-    let weights = setup.styles.map(\.weight)
+    let weights = settings.styles.map(\.weight)
     if isGiven { return .mixture(affines, weights: weights) }
     guard weights.reduce(0, +) != 0 else {
       throw UsageError("the style weights sum to 0, and AdaIN divides by their sum")
@@ -96,7 +98,7 @@ struct SiteCook {
     let chosen = choice.rows.sorted { ($0.row ?? 0) < ($1.row ?? 0) }
     let rows = try chosen.map { style in
       guard let row = style.row, table.indices ~= row else {
-        throw UsageError("‘\(choice.network.name.printable)’ has no style \(style.path)")
+        throw UsageError("‘\(choice.summary.name.printable)’ has no style \(style.path)")
       }
       return table[row]
     }

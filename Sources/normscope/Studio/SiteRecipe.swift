@@ -7,7 +7,7 @@ import Normalization
 /// All that decides what is done at one site of a network.
 struct SiteRecipe: Equatable {
   /// The normalization and what was turned on it.
-  let treatment: Treatment
+  let siteSettings: SiteSettings
   /// γ and β: one for all pictures, or one a picture.
   let affines: [Affine]
   /// The style's γ and β before they are mixed with the content's; nil where no style takes part.
@@ -21,20 +21,20 @@ struct SiteRecipe: Equatable {
 
   /// The normalization with nothing turned; nil for none.
   var plain: (any Normalizer)? {
-    let isMixed = alpha != 1 && treatment.mode != .adaptive
+    let isMixed = alpha != 1 && siteSettings.mode != .adaptive
     return isMixed ? whole.map { MixedNorm($0, alpha: alpha) } : whole
   }
 
   /// The same at α = 1, but for AdaIN, which mixes by itself.
   private var whole: (any Normalizer)? {
-    let epsilon = treatment.epsilon
-    switch treatment.mode {
+    let epsilon = siteSettings.epsilon
+    switch siteSettings.mode {
     case .none: return nil
     case .batch: return BatchNorm(affines[0], running: running, epsilon: epsilon)
     case .instance: return InstanceNorm(affines[0], epsilon: epsilon)
     case .conditional: return ConditionalInstanceNorm(table: affines, row: 0, epsilon: epsilon)
     case .layer: return LayerNorm(affines[0], epsilon: epsilon)
-    case .group: return GroupNorm(affines[0], groups: treatment.groups, epsilon: epsilon)
+    case .group: return GroupNorm(affines[0], groups: siteSettings.groups, epsilon: epsilon)
     case .adaptive:
       return AdaptiveInstanceNorm(
         styles: affines, alpha: alpha, epsilon: epsilon, convention: convention)
@@ -43,6 +43,6 @@ struct SiteRecipe: Equatable {
 
   /// The normalization as it was turned; nil for none.
   var turned: (any Normalizer)? {
-    plain.map { TurnedNormalizer(base: $0, treatment: treatment) }
+    plain.map { TurnedNormalizer(base: $0, siteSettings: siteSettings) }
   }
 }

@@ -6,14 +6,14 @@ import Normalization
 extension Studio {
   /// Adds the moments of every picture of the batch before and after, and how far the pictures lie
   /// apart under each mode. Nothing is normalized for it: the moments go through the steps.
-  func examineBatch(of setup: Setup, into development: inout Development) throws {
+  func examineBatch(of settings: RenderSettings, into development: inout Development) throws {
     let content = development.plan.content
-    let planes = try development.sitePlanes ?? batchPlanes(of: setup, content)
+    let planes = try development.sitePlanes ?? batchPlanes(of: settings, content)
     let shape = content.tensor.shape
     let batch = Shape(planes.count / shape.c, shape.c, shape.h, shape.w)
-    let steps = try steps(of: setup, planes: planes, in: batch)
+    let steps = try steps(of: settings, planes: planes, in: batch)
     let after = Self.mapped(planes, by: steps)
-    let names = names(of: setup, count: batch.n)
+    let names = names(of: settings, count: batch.n)
     development.batchSteps = steps
     development.report.batch = BatchReport(
       pictures: names.enumerated().map { n, name in
@@ -21,34 +21,34 @@ extension Studio {
         return BatchReport.Picture(
           name: name, before: Array(planes[own]), after: Array(after[own]))
       },
-      outcomes: Mode.spread.map { outcome(of: setup.using($0), planes, batch) })
+      outcomes: Mode.spread.map { outcome(of: settings.using($0), planes, batch) })
   }
 
   /// The moments of all planes in the order of the page: a tensor's own, or the content's first.
-  private func batchPlanes(of setup: Setup, _ content: Site) throws -> [Moments] {
-    if case .tensor(let path, _) = setup.input { return try store.arrayMoments(path) }
-    return try planes(of: setup.using(.batch), content)
+  private func batchPlanes(of settings: RenderSettings, _ content: Site) throws -> [Moments] {
+    if case .tensor(let path, _) = settings.input { return try store.arrayMoments(path) }
+    return try planes(of: settings.using(.batch), content)
   }
 
   private func outcome(
-    of setup: Setup, _ planes: [Moments], _ shape: Shape
+    of settings: RenderSettings, _ planes: [Moments], _ shape: Shape
   ) -> BatchReport.Outcome {
     do {
-      let after = Self.mapped(planes, by: try steps(of: setup, planes: planes, in: shape))
+      let after = Self.mapped(planes, by: try steps(of: settings, planes: planes, in: shape))
       return BatchReport.Outcome(
-        mode: setup.mode, spread: Spread(planes: after, channels: shape.c))
+        mode: settings.mode, spread: Spread(planes: after, channels: shape.c))
     } catch {
-      return BatchReport.Outcome(mode: setup.mode, spread: nil, problem: "\(error)")
+      return BatchReport.Outcome(mode: settings.mode, spread: nil, problem: "\(error)")
     }
   }
 
-  private static func mapped(_ planes: [Moments], by steps: [PlaneStep]?) -> [Moments] {
+  private static func mapped(_ planes: [Moments], by steps: [PlaneTransform]?) -> [Moments] {
     steps.map { zip($0, planes).map { $0.output(of: $1) } } ?? planes
   }
 
-  private func names(of setup: Setup, count: Int) -> [String] {
-    guard setup.input.isPicture else { return (0..<count).map { "picture \($0)" } }
-    return ([setup.input.path] + setup.batch).map { path in
+  private func names(of settings: RenderSettings, count: Int) -> [String] {
+    guard settings.input.isPicture else { return (0..<count).map { "picture \($0)" } }
+    return ([settings.input.path] + settings.batch).map { path in
       path.split(separator: "/").last.map(String.init) ?? path
     }
   }

@@ -7,11 +7,11 @@ extension Studio {
   /// Adds what each mode of the Compare page makes of the same content. A mode that cannot be
   /// computed says why and leaves the others alone.
   /// - Throws: `RunWatch.Stale`.
-  func compare(_ setup: Setup, into development: inout Development) throws {
+  func compare(_ settings: RenderSettings, into development: inout Development) throws {
     development.report.comparisons = try Mode.compared.map { mode in
       do {
-        if setup.mode != mode { watch.beginNext() }
-        let result = try setup.mode == mode ? development : develop(setup.using(mode))
+        if settings.mode != mode { watch.beginNext() }
+        let result = try settings.mode == mode ? development : develop(settings.using(mode))
         development.compared[mode] = result
         return Comparison(
           mode,
@@ -27,11 +27,11 @@ extension Studio {
   }
 }
 
-extension Setup {
+extension RenderSettings {
   /// The same under another mode.
-  func using(_ mode: Mode) -> Setup {
-    var setup = self
-    setup.mode = mode
-    return setup
+  func using(_ mode: Mode) -> RenderSettings {
+    var settings = self
+    settings.mode = mode
+    return settings
   }
 }

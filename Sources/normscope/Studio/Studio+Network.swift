@@ -8,7 +8,7 @@ import Pictures
 extension Studio {
   /// A network with the pictures that go through it together: the content first.
   struct Passage {
-    let choice: NetworkChoice
+    let choice: NetworkSettings
     let network: Network
     let run: KeptRun
     let recipes: [SiteRecipe]
@@ -19,23 +19,23 @@ extension Studio {
 
   /// Computes a setup through its network, with the site that is looked at.
   func develop(
-    _ setup: Setup, through choice: NetworkChoice, style: String?, withBatch: Bool
+    _ settings: RenderSettings, through choice: NetworkSettings, style: String?, withBatch: Bool
   ) throws -> Development {
     let start = ContinuousClock.now
-    let passage = try passage(setup, choice, withBatch: withBatch || choice.poolsBatch)
-    let recipe = Recipe(setup, nil, content: passage.content, sites: passage.recipes)
-    let known = renderings[setup.mode].flatMap { $0.recipe == recipe ? $0 : nil }
+    let passage = try passage(settings, choice, withBatch: withBatch || choice.poolsBatch)
+    let recipe = Recipe(settings, nil, content: passage.content, sites: passage.recipes)
+    let known = renderings[settings.mode].flatMap { $0.recipe == recipe ? $0 : nil }
     let rendering = try known?.rendering ?? picture(of: passage)
     let state = try passage.run.state(at: choice.site, watch)
-    let plan = plan(of: passage.recipes[choice.site], state, choice.treatment)
+    let plan = plan(of: passage.recipes[choice.site], state, choice.siteSettings)
     let time = known?.milliseconds ?? (.now - start) / .milliseconds(1)
-    renderings[setup.mode] = rendering.map { Finished(recipe, $0, time) }
+    renderings[settings.mode] = rendering.map { Finished(recipe, $0, time) }
     var development = Development(
       plan: plan, rendering: rendering,
-      report: try report(setup, plan, rendering, style, time))
+      report: try report(settings, plan, rendering, style, time))
     development.sitePlanes = state.planes
     (development.place, development.sites) = (state.id.uuidString, passage.recipes)
-    if withBatch, choice.network.givesPicture {
+    if withBatch, choice.summary.givesPicture {
       let output = try passage.run.picture(watch)
       development.batchPictures = (0..<output.shape.n).map {
         ColorSpace.rgb.picture(from: output.picture($0)).picture
@@ -47,71 +47,72 @@ extension Studio {
   /// Finds out whether a setup can be used. What a network makes is not computed: that may take long,
   /// and there is nobody yet to be told.
   /// - Throws: one sentence for what cannot be read, or where there is no memory for the network.
-  func check(_ setup: Setup) throws {
-    guard let choice = setup.network else {
-      _ = try develop(setup)
+  func check(_ settings: RenderSettings) throws {
+    guard let choice = settings.network else {
+      _ = try develop(settings)
       return
     }
-    let network = try networks.network(choice.network.name)
+    let network = try networks.network(choice.summary.name)
     let first = try store.picture(
-      setup.input.path, size: setup.size, isEqualized: setup.isEqualized
+      settings.input.path, size: settings.size, isEqualized: settings.isEqualized
     ).picture
-    _ = try pictureWarnings(setup, through: choice)
-    let count = 1 + (choice.poolsBatch ? setup.batch.count : 0)
+    _ = try pictureWarnings(settings, through: choice)
+    let count = 1 + (choice.poolsBatch ? settings.batch.count : 0)
     _ = try networks.run(
-      network, called: choice.network.name, Shape(count, 3, first.height, first.width))
+      network, called: choice.summary.name, Shape(count, 3, first.height, first.width))
   }
 
   /// The picture that comes out, and what is to be known of the files; nothing else is made.
   func render(
-    _ setup: Setup, through choice: NetworkChoice
+    _ settings: RenderSettings, through choice: NetworkSettings
   ) throws -> (rendering: Rendering, warnings: [String]) {
-    let passage = try passage(setup, choice, withBatch: choice.poolsBatch)
+    let passage = try passage(settings, choice, withBatch: choice.poolsBatch)
     guard let rendering = try picture(of: passage) else {
-      throw UsageError("‘\(choice.network.name.printable)’ gives features and no picture")
+      throw UsageError("‘\(choice.summary.name.printable)’ gives features and no picture")
     }
-    return (rendering, try pictureWarnings(setup, through: choice))
+    return (rendering, try pictureWarnings(settings, through: choice))
   }
 
   /// The network's run, with the pictures shown and every site's normalization chosen.
   private func passage(
-    _ setup: Setup, _ choice: NetworkChoice, withBatch: Bool
+    _ settings: RenderSettings, _ choice: NetworkSettings, withBatch: Bool
   ) throws -> Passage {
-    let name = choice.network.name
+    let name = choice.summary.name
     let network = try networks.network(name)
     let first = try store.picture(
-      setup.input.path, size: setup.size, isEqualized: setup.isEqualized)
-    let others = withBatch ? setup.batch : []
+      settings.input.path, size: settings.size, isEqualized: settings.isEqualized)
+    let others = withBatch ? settings.batch : []
     let shape = Shape(1 + others.count, 3, first.picture.height, first.picture.width)
     let run = try networks.run(network, called: name, shape)
     let content =
-      ["\(setup.isEqualized) \(setup.size ?? 0) \(name)", setup.input.path].joined(separator: " ")
+      ["\(settings.isEqualized) \(settings.size ?? 0) \(name)", settings.input.path].joined(
+        separator: " ")
     let all = ([content] + others).joined(separator: "\n")
-    try run.show(all) { try pictures(setup, first.picture, others) }
-    let recipes = try cook(setup, choice, network, others, first.picture).recipes()
+    try run.show(all) { try pictures(settings, first.picture, others) }
+    let recipes = try cook(settings, choice, network, others, first.picture).recipes()
     run.choose(recipes)
     return Passage(
       choice: choice, network: network, run: run, recipes: recipes, content: all, shape: shape)
   }
 
   private func cook(
-    _ setup: Setup, _ choice: NetworkChoice, _ network: Network, _ others: [String],
+    _ settings: RenderSettings, _ choice: NetworkSettings, _ network: Network, _ others: [String],
     _ first: Picture
   ) -> SiteCook {
-    let (name, paths) = (choice.network.name, [setup.input.path] + others)
+    let (name, paths) = (choice.summary.name, [settings.input.path] + others)
     return SiteCook(
-      setup: setup, choice: choice, network: network,
-      measure: { [self] in try measure($0, setup, network, name) },
-      own: { [self] in try own($0, setup, network, name, paths, first) })
+      settings: settings, choice: choice, network: network,
+      measure: { [self] in try measure($0, settings, network, name) },
+      own: { [self] in try own($0, settings, network, name, paths, first) })
   }
 
   /// The content and the others, cut to its sides.
   private func pictures(
-    _ setup: Setup, _ first: Picture, _ others: [String]
+    _ settings: RenderSettings, _ first: Picture, _ others: [String]
   ) throws -> Tensor<Float> {
     var values = ColorSpace.rgb.tensor(of: first)
     for path in others {
-      let picture = try store.picture(path, size: setup.size, isEqualized: setup.isEqualized)
+      let picture = try store.picture(path, size: settings.size, isEqualized: settings.isEqualized)
         .picture.covering(width: first.width, height: first.height)
       values.elements += ColorSpace.rgb.tensor(of: picture).elements
     }
@@ -120,17 +121,19 @@ extension Studio {
   }
 
   /// What is to be known of the files of the content and of styles that take part.
-  func pictureWarnings(_ setup: Setup, through choice: NetworkChoice) throws -> [String] {
-    let size = setup.styleSize ?? setup.size
-    return try store.picture(setup.input.path, size: setup.size).warnings
+  func pictureWarnings(_ settings: RenderSettings, through choice: NetworkSettings) throws
+    -> [String]
+  {
+    let size = settings.styleSize ?? settings.size
+    return try store.picture(settings.input.path, size: settings.size).warnings
       + (choice.takesStyle
-        ? try setup.styles.flatMap { try store.picture($0.path, size: size).warnings } : [])
+        ? try settings.styles.flatMap { try store.picture($0.path, size: size).warnings } : [])
   }
 
   private func measure(
-    _ style: StyleChoice, _ setup: Setup, _ network: Network, _ name: String
+    _ style: WeightedStyle, _ settings: RenderSettings, _ network: Network, _ name: String
   ) throws -> StyleMeasure {
-    let size = setup.styleSize ?? setup.size
+    let size = settings.styleSize ?? settings.size
     return try networks.style(network, called: "\(size ?? 0) \(name) \(style.path)") {
       ColorSpace.rgb.tensor(of: try store.picture(style.path, size: size).picture)
     }
@@ -138,13 +141,13 @@ extension Studio {
 
   /// The moments of each content at a level.
   private func own(
-    _ level: Int, _ setup: Setup, _ network: Network, _ name: String, _ paths: [String],
+    _ level: Int, _ settings: RenderSettings, _ network: Network, _ name: String, _ paths: [String],
     _ first: Picture
   ) throws -> [[Moments]] {
     try paths.enumerated().map { index, path in
-      let key = "\(setup.isEqualized) \(first.width)×\(first.height) \(name) \(path)"
+      let key = "\(settings.isEqualized) \(first.width)×\(first.height) \(name) \(path)"
       return try networks.style(network, called: key) {
-        let loaded = try store.picture(path, size: setup.size, isEqualized: setup.isEqualized)
+        let loaded = try store.picture(path, size: settings.size, isEqualized: settings.isEqualized)
         let picture =
           index == 0
           ? loaded.picture : loaded.picture.covering(width: first.width, height: first.height)
@@ -155,20 +158,20 @@ extension Studio {
 
   /// The content's picture that comes out; nil where features do.
   private func picture(of passage: Passage) throws -> Rendering? {
-    guard passage.choice.network.givesPicture else { return nil }
+    guard passage.choice.summary.givesPicture else { return nil }
     return ColorSpace.rgb.picture(from: try passage.run.picture(watch).picture(0))
   }
 
   private func plan(
-    of recipe: SiteRecipe, _ state: KeptRun.SiteState, _ treatment: Treatment
+    of recipe: SiteRecipe, _ state: KeptRun.SiteState, _ siteSettings: SiteSettings
   ) -> Plan {
     let count = state.shape.c
     guard let plain = recipe.plain, let turned = recipe.turned else {
       return Plan(content: state.content, style: nil, base: nil, steps: nil, pooledPictures: 1)
     }
-    let bare = treatment.isBare
+    let bare = siteSettings.isBare
     let base = plain.steps(planes: state.planes, in: state.shape).prefix(count).map(\.affine)
-    let isPooled = treatment.mode == .batch && recipe.running == nil
+    let isPooled = siteSettings.mode == .batch && recipe.running == nil
     return Plan(
       content: state.content, style: recipe.style,
       base: bare ? base.map { _ in .identity } : base,
@@ -178,13 +181,13 @@ extension Studio {
 
   /// What is done to each plane of a batch at the present site under the setup's mode.
   func steps(
-    of setup: Setup, through choice: NetworkChoice, planes: [Moments], in shape: Shape
-  ) throws -> [PlaneStep]? {
-    let network = try networks.network(choice.network.name)
+    of settings: RenderSettings, through choice: NetworkSettings, planes: [Moments], in shape: Shape
+  ) throws -> [PlaneTransform]? {
+    let network = try networks.network(choice.summary.name)
     let first = try store.picture(
-      setup.input.path, size: setup.size, isEqualized: setup.isEqualized)
+      settings.input.path, size: settings.size, isEqualized: settings.isEqualized)
     // The run is not told: what it has made of the setup's own mode stays.
-    let recipes = try cook(setup, choice, network, setup.batch, first.picture).recipes()
+    let recipes = try cook(settings, choice, network, settings.batch, first.picture).recipes()
     return recipes[choice.site].turned?.steps(planes: planes, in: shape)
   }
 }

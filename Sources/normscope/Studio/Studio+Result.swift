@@ -14,7 +14,7 @@ extension Studio {
     /// The modes of the Compare page, while it is shown.
     var compared: [Mode: Development] = [:]
     /// What is done to each plane of the batch, while the Batch page is shown.
-    var batchSteps: [PlaneStep]?
+    var batchSteps: [PlaneTransform]?
     /// What tells these values of a network's site from others; empty without a network.
     var place = ""
     /// What is done at each site of a network.
@@ -26,38 +26,40 @@ extension Studio {
   }
 
   /// Computes a setup whole, and what a page wants to know besides.
-  func develop(_ setup: Setup, style: String? = nil, for page: Page) throws -> Development {
-    if page == .compare { watch.expect(runs: Set(Mode.compared + [setup.mode]).count) }
-    var development = try develop(setup, style: style, withBatch: page == .batch)
+  func develop(_ settings: RenderSettings, style: String? = nil, for page: Page) throws
+    -> Development
+  {
+    if page == .compare { watch.expect(runs: Set(Mode.compared + [settings.mode]).count) }
+    var development = try develop(settings, style: style, withBatch: page == .batch)
     let shape = development.plan.content.tensor.shape
     development.report.mapAspect = Double(shape.h) / Double(shape.w)
     switch page {
     case .preview, .channels, .styles, .maps, .scatter, .lab: break
-    case .compare: try compare(setup, into: &development)
-    case .batch: try examineBatch(of: setup, into: &development)
+    case .compare: try compare(settings, into: &development)
+    case .batch: try examineBatch(of: settings, into: &development)
     }
     return development
   }
 
   /// Computes a setup whole.
   func develop(
-    _ setup: Setup, style: String? = nil, withBatch: Bool = false
+    _ settings: RenderSettings, style: String? = nil, withBatch: Bool = false
   ) throws -> Development {
-    if let choice = setup.network {
-      return try develop(setup, through: choice, style: style, withBatch: withBatch)
+    if let choice = settings.network {
+      return try develop(settings, through: choice, style: style, withBatch: withBatch)
     }
     let clock = ContinuousClock()
     let start = clock.now
-    let plan = try plan(setup)
-    let recipe = Recipe(setup, plan.steps)
-    if let known = renderings[setup.mode], known.recipe == recipe {
-      let report = try report(setup, plan, known.rendering, style, known.milliseconds)
+    let plan = try plan(settings)
+    let recipe = Recipe(settings, plan.steps)
+    if let known = renderings[settings.mode], known.recipe == recipe {
+      let report = try report(settings, plan, known.rendering, style, known.milliseconds)
       return Development(plan: plan, rendering: known.rendering, report: report)
     }
-    let rendering = setup.input.isPicture ? render(plan, setup) : nil
+    let rendering = settings.input.isPicture ? render(plan, settings) : nil
     let time = (clock.now - start) / .milliseconds(1)
-    renderings[setup.mode] = rendering.map { Finished(recipe, $0, time) }
-    let report = try report(setup, plan, rendering, style, time)
+    renderings[settings.mode] = rendering.map { Finished(recipe, $0, time) }
+    let report = try report(settings, plan, rendering, style, time)
     return Development(plan: plan, rendering: rendering, report: report)
   }
 
@@ -65,16 +67,17 @@ extension Studio {
   struct Recipe: Equatable {
     let content: String
     let space: ColorSpace
-    let steps: [PlaneStep]?
+    let steps: [PlaneTransform]?
     /// What is done at each site of a network.
     let sites: [SiteRecipe]
 
     init(
-      _ setup: Setup, _ steps: [PlaneStep]?, content: String? = nil, sites: [SiteRecipe] = []
+      _ settings: RenderSettings, _ steps: [PlaneTransform]?, content: String? = nil,
+      sites: [SiteRecipe] = []
     ) {
       self.content =
-        content ?? "\(setup.isEqualized) \(setup.size ?? 0) \(setup.input.path)"
-      (space, self.steps, self.sites) = (setup.space, steps, sites)
+        content ?? "\(settings.isEqualized) \(settings.size ?? 0) \(settings.input.path)"
+      (space, self.steps, self.sites) = (settings.space, steps, sites)
     }
   }
 
@@ -89,25 +92,26 @@ extension Studio {
     }
   }
 
-  private func render(_ plan: Plan, _ setup: Setup) -> Rendering {
+  private func render(_ plan: Plan, _ settings: RenderSettings) -> Rendering {
     let tensor = plan.steps.map { plan.content.tensor.applying($0) } ?? plan.content.tensor
-    return setup.space.picture(from: tensor)
+    return settings.space.picture(from: tensor)
   }
 
   func report(
-    _ setup: Setup, _ plan: Plan, _ rendering: Rendering?, _ style: String?, _ time: Double
+    _ settings: RenderSettings, _ plan: Plan, _ rendering: Rendering?, _ style: String?,
+    _ time: Double
   ) throws -> Report {
     let shape = plan.content.tensor.shape
     return Report(
-      content: try caption(setup.input.path, setup),
-      style: try style.map { try caption($0, setup) },
+      content: try caption(settings.input.path, settings),
+      style: try style.map { try caption($0, settings) },
       channels: channels(plan), pooledPictures: plan.pooledPictures,
-      pooledValues: pooledValues(setup, shape, plan.pooledPictures),
-      pictures: setup.input.isPicture ? 1 : try store.array(setup.input.path).shape.n,
+      pooledValues: pooledValues(settings, shape, plan.pooledPictures),
+      pictures: settings.input.isPicture ? 1 : try store.array(settings.input.path).shape.n,
       clipped: rendering.map {
         Double($0.clipped) / Double(3 * $0.picture.width * $0.picture.height)
       },
-      milliseconds: time, warnings: try warnings(setup, plan))
+      milliseconds: time, warnings: try warnings(settings, plan))
   }
 
   private func channels(_ plan: Plan) -> [ChannelReport] {
@@ -121,21 +125,21 @@ extension Studio {
     }
   }
 
-  private func pooledValues(_ setup: Setup, _ shape: Shape, _ pictures: Int) -> Int {
-    switch setup.mode {
+  private func pooledValues(_ settings: RenderSettings, _ shape: Shape, _ pictures: Int) -> Int {
+    switch settings.mode {
     case .batch: shape.plane * pictures
     case .layer: shape.plane * shape.c
-    case .group: shape.plane * shape.c / max(1, setup.groups)
+    case .group: shape.plane * shape.c / max(1, settings.groups)
     case .instance, .conditional, .adaptive, .none: shape.plane
     }
   }
 
-  private func caption(_ path: String, _ setup: Setup) throws -> Report.Caption {
+  private func caption(_ path: String, _ settings: RenderSettings) throws -> Report.Caption {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     if path.isArrayName {
       return Report.Caption(name: name, size: try store.array(path).shape.description)
     }
-    let loaded = try store.picture(path, size: setup.size)
+    let loaded = try store.picture(path, size: settings.size)
     let size = "\(loaded.picture.width)×\(loaded.picture.height)"
     let isWhole = loaded.picture.width == loaded.originalWidth
     return Report.Caption(
@@ -143,12 +147,12 @@ extension Studio {
       size: isWhole ? size : "\(size) of \(loaded.originalWidth)×\(loaded.originalHeight)")
   }
 
-  private func warnings(_ setup: Setup, _ plan: Plan) throws -> [String] {
-    if setup.input.isPicture {
-      if let choice = setup.network { return try pictureWarnings(setup, through: choice) }
-      let usesStyles = setup.mode.usesStyles
-      let paths = [setup.input.path] + (usesStyles ? setup.styles.map(\.path) : [])
-      return try paths.flatMap { try store.picture($0, size: setup.size).warnings }
+  private func warnings(_ settings: RenderSettings, _ plan: Plan) throws -> [String] {
+    if settings.input.isPicture {
+      if let choice = settings.network { return try pictureWarnings(settings, through: choice) }
+      let usesStyles = settings.mode.usesStyles
+      let paths = [settings.input.path] + (usesStyles ? settings.styles.map(\.path) : [])
+      return try paths.flatMap { try store.picture($0, size: settings.size).warnings }
     }
     let strange = plan.content.statistics.filter { $0.nonFinite > 0 }
     guard !strange.isEmpty else { return [] }

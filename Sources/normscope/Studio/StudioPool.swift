@@ -29,9 +29,9 @@ final class StudioPool: @unchecked Sendable {
   }
 
   /// Computes a setup whole. May be called from any thread.
-  func develop(_ setup: Setup) throws -> Studio.Development {
+  func develop(_ settings: RenderSettings) throws -> Studio.Development {
     var place = takePlace()
-    let result = try place.studio.develop(setup)
+    let result = try place.studio.develop(settings)
     place.pixels += result.plan.content.tensor.shape.plane
     giveBack(place)
     return result
@@ -39,19 +39,19 @@ final class StudioPool: @unchecked Sendable {
 
   /// The picture that a network makes of a setup, and what is to be known of the files.
   func render(
-    _ setup: Setup, through choice: NetworkChoice
+    _ settings: RenderSettings, through choice: NetworkSettings
   ) throws -> (rendering: Rendering, warnings: [String]) {
     var place = takePlace()
-    let result = try place.studio.render(setup, through: choice)
+    let result = try place.studio.render(settings, through: choice)
     place.pixels += result.rendering.picture.width * result.rendering.picture.height
     giveBack(place)
     return result
   }
 
   /// Reads a style, which is kept. - Throws: one sentence where it cannot be read.
-  func read(_ style: String, _ setup: Setup) throws {
+  func read(_ style: String, _ settings: RenderSettings) throws {
     let place = takePlace()
-    _ = try place.studio.store.picture(style, size: setup.styleSize ?? setup.size)
+    _ = try place.studio.store.picture(style, size: settings.styleSize ?? settings.size)
     giveBack(place)
   }
 
@@ -66,13 +66,13 @@ final class StudioPool: @unchecked Sendable {
 
   /// Finds what would fail for every content, such as a style that cannot be read, with one of the
   /// pictures that are there anyway as the content.
-  func check(_ setup: Setup) throws {
-    let style = setup.mode.usesStyles ? setup.styles.first?.path : nil
+  func check(_ settings: RenderSettings) throws {
+    let style = settings.mode.usesStyles ? settings.styles.first?.path : nil
     guard let path = style ?? photographs.first else { return }
-    var setup = setup
-    setup.input = .picture(path: path)
+    var settings = settings
+    settings.input = .picture(path: path)
     let studio = Studio(photographs: photographs)
-    _ = try studio.plan(setup)
+    _ = try studio.plan(settings)
     lock.withLock { free.append(Place(studio: studio)) }
   }
 }

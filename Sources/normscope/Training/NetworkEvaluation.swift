@@ -10,21 +10,21 @@ import Training
 struct NetworkEvaluation {
   let network: String
   let size: Int
-  let judge: Judge
+  let lossNetwork: LossNetwork
 
   /// A picture and what the judge sees in it.
-  private struct Judged {
+  private struct Evaluated {
     let path: String
     let tensor: Tensor<Float>
-    let impression: Impression
+    let impression: PictureFeatures
   }
 
   /// All pairs in order. - Throws: the first error; a mean over fewer pairs would be another figure.
   func run(_ contents: [String], _ styles: [String]) throws -> EvaluationReport {
     let requests = try requests(styles)
-    let contents = try contents.map(judged)
+    let contents = try contents.map(evaluated)
     var pairs: [EvaluationReport.Pair] = []
-    for (style, request) in zip(try styles.map(judged), requests) {
+    for (style, request) in zip(try styles.map(evaluated), requests) {
       let studio = try NetworkStudio(request)
       for content in contents { pairs.append(try pair(content, style, studio)) }
     }
@@ -34,12 +34,12 @@ struct NetworkEvaluation {
 
   /// How each style is asked for: by its picture, or by the row in their order.
   private func requests(_ styles: [String]) throws -> [NetworkRequest] {
-    let network = try NetworkShelf().file(of: network).network()
+    let network = try NetworkLibrary().file(of: network).network()
     let plain = NetworkRequest(network: self.network, size: size)
     if NetworkCheck(network.description).takesStyle {
       return styles.map { path in
         var request = plain
-        request.styles = [StyleChoice(path: path)]
+        request.styles = [WeightedStyle(path: path)]
         return request
       }
     }
@@ -55,18 +55,18 @@ struct NetworkEvaluation {
     }
   }
 
-  private func judged(_ path: String) throws -> Judged {
+  private func evaluated(_ path: String) throws -> Evaluated {
     let (tensor, warnings) = try NetworkStudio.tensor(path, size: size)
     warnings.forEach { StandardError.print("normscope: \($0)") }
-    return Judged(path: path, tensor: tensor, impression: try judge.impression(of: tensor))
+    return Evaluated(path: path, tensor: tensor, impression: try lossNetwork.impression(of: tensor))
   }
 
   private func pair(
-    _ content: Judged, _ style: Judged, _ studio: NetworkStudio
+    _ content: Evaluated, _ style: Evaluated, _ studio: NetworkStudio
   ) throws -> EvaluationReport.Pair {
     // As a picture of 8 bits: what people get.
     let picture = try studio.picture(of: content.tensor)
-    let result = try judge.impression(of: ColorSpace.rgb.tensor(of: picture))
+    let result = try lossNetwork.impression(of: ColorSpace.rgb.tensor(of: picture))
     return EvaluationReport.Pair(
       content: content.path, style: style.path,
       contentLoss: result.content(from: content.impression),
@@ -75,12 +75,12 @@ struct NetworkEvaluation {
   }
 
   /// How well contents come back with themselves as style, in dB; nil where no style is taken.
-  private func psnr(_ contents: [Judged]) throws -> [Double] {
-    let description = try NetworkShelf().file(of: network).description
+  private func psnr(_ contents: [Evaluated]) throws -> [Double] {
+    let description = try NetworkLibrary().file(of: network).description
     guard NetworkCheck(description).takesStyle else { return [] }
     return try contents.map { content in
       let own = NetworkRequest(
-        network: network, styles: [StyleChoice(path: content.path)], size: size)
+        network: network, styles: [WeightedStyle(path: content.path)], size: size)
       let picture = try NetworkStudio(own).picture(of: content.tensor)
       return ColorSpace.rgb.tensor(of: picture).psnr(to: content.tensor)
     }

@@ -26,24 +26,24 @@ struct StyleLearning {
     say: @escaping (String) -> Void
   ) throws {
     (self.network, file) = (network, try Self.file(of: network))
-    let judge = try Judge.installed()
+    let lossNetwork = try LossNetwork.installed()
     names = file.styleNames + [Self.name(of: style)]
     var record = TrainingRecord(task: "learn", plan: plan)
     record.styles = names
     let description = file.description
     let parameters = description.addingRow(to: try file.network().parameters)
-    let lesson = try StylesLesson(
+    let objective = try MultiStyleObjective(
       Network(description, parameters), trained: description.affineNames,
       contents: PictureBatches(
         PictureStock(contents, say: say), count: plan.batch, size: plan.crop, seed: plan.seed),
-      styles: [.moments(judge.moments(ofPicture: style, size: 256))], first: file.styles,
-      judge: judge, seed: ~plan.seed)
-    trainer = Trainer(lesson, from: TrainingState(parameters, record))
+      styles: [.moments(lossNetwork.moments(ofPicture: style, size: 256))], first: file.styles,
+      lossNetwork: lossNetwork, seed: ~plan.seed)
+    trainer = Trainer(objective, from: TrainingState(parameters, record))
   }
 
   /// A network that has rows to add one to.
   private static func file(of network: String) throws -> NetworkFile {
-    let file = try NetworkShelf().file(of: network)
+    let file = try NetworkLibrary().file(of: network)
     guard file.styles > 0 else {
       throw UsageError(
         "‘\(file.name.printable)’ has no γ and β of its own; it takes any style as it is")
@@ -61,12 +61,12 @@ struct StyleLearning {
   /// - Throws: what a step throws, else why the last save failed.
   func run(
     to output: String? = nil, minutes: Double? = nil, isStopped: () -> Bool,
-    report: (LossParts) -> Void
+    report: (LossTerms) -> Void
   ) throws {
-    var stretch = Stretch(limit: minutes.map { .seconds(60 * $0) })
-    stretch.pause = Self.pause
+    var loop = TrainingLoop(limit: minutes.map { .seconds(60 * $0) })
+    loop.pause = Self.pause
     var failure: (any Error)?
-    _ = try stretch.run(
+    _ = try loop.run(
       trainer, isStopped: isStopped, report: report,
       save: { state in
         do {
@@ -79,7 +79,7 @@ struct StyleLearning {
 
   private func save(_ state: TrainingState, to output: String?) throws {
     guard let output else {
-      return try NetworkShelf().keepRows(of: state.parameters, named: names, for: network)
+      return try NetworkLibrary().keepRows(of: state.parameters, named: names, for: network)
     }
     try TrainingFiles(weights: output).saveWeights(
       state, of: file.description, metadata: file.tensors.metadata)
@@ -90,7 +90,7 @@ struct StyleLearning {
 
   /// A name of one line; names are kept a line each.
   private static func name(of style: String) -> String {
-    let name = NetworkShelf.name(ofPicture: style).split(whereSeparator: \.isNewline)
+    let name = NetworkLibrary.name(ofPicture: style).split(whereSeparator: \.isNewline)
     return name.isEmpty ? "learned" : name.joined(separator: " ")
   }
 }
@@ -99,5 +99,5 @@ extension TrainingPlan {
   /// What teaches a style in about two minutes on two cores.
   static let oneStyle = TrainingPlan(
     batch: 2, crop: 136, seed: 1,
-    schedule: Schedule(.cosine, rate: 2e-2, floor: 1e-3, steps: 300))
+    schedule: LearningRateSchedule(.cosine, rate: 2e-2, floor: 1e-3, steps: 300))
 }

@@ -11,14 +11,14 @@ struct StylesTraining {
   let options: TrainOptions
   let styles: [String]
   /// How styles are seen and compared, where the record is not to say it.
-  let given: GivenStyles
+  let given: StyleListOptions
 
   /// Runs a stretch of it.
   func run(
     task: String, plan: TrainingPlan,
     fresh: (TrainingPlan) throws -> (NetworkDescription, Parameters)
   ) throws {
-    let (contents, judge) = (try TrainingFolder(options.content), try Judge.installed())
+    let (contents, lossNetwork) = (try TrainingFolder(options.content), try LossNetwork.installed())
     try options.checkSheet(contents.paths + styles)
     var start = try TrainingStart(options, task: task, plan: plan, fresh: fresh)
     try check(start.state.record.styles)
@@ -27,19 +27,19 @@ struct StylesTraining {
     start.state.record.data = [contents.record]
     start.state.record.begin(command: TrainingSession.command)
     let (plan, seeds) = (start.state.record.plan, start.seeds)
-    let lesson = try StylesLesson(
+    let objective = try MultiStyleObjective(
       Network(start.description, start.state.parameters),
       trained: start.description.trainableNames,
-      contents: contents.batches(plan, seed: seeds.0), styles: targets(judge, plan),
-      judge: judge, weights: plan.weights, seed: seeds.1)
+      contents: contents.batches(plan, seed: seeds.0), styles: targets(lossNetwork, plan),
+      lossNetwork: lossNetwork, weights: plan.weights, seed: seeds.1)
     let session = TrainingSession(options: options, description: start.description) {
       try ContactSheet(of: $0, contents.holdout.validation, rowsOf: styles)
     }
-    try session.run(Trainer(lesson, from: start.state))
+    try session.run(Trainer(objective, from: start.state))
   }
 
   /// The styles' names: those of their files.
-  private var names: [String] { styles.map(NetworkShelf.name(ofPicture:)) }
+  private var names: [String] { styles.map(NetworkLibrary.name(ofPicture:)) }
 
   /// Rows that were learned for other pictures would be spoiled.
   private func check(_ before: [String]) throws {
@@ -50,16 +50,16 @@ struct StylesTraining {
   }
 
   /// What the judge sees in each style.
-  private func targets(_ judge: Judge, _ plan: TrainingPlan) throws -> [StyleGoal] {
+  private func targets(_ lossNetwork: LossNetwork, _ plan: TrainingPlan) throws -> [StyleGoal] {
     try styles.map {
       plan.usesGram
-        ? try judge.matrices(ofPicture: $0, size: plan.styleSize)
-        : .moments(try judge.moments(ofPicture: $0, size: plan.styleSize))
+        ? try lossNetwork.matrices(ofPicture: $0, size: plan.styleSize)
+        : .moments(try lossNetwork.moments(ofPicture: $0, size: plan.styleSize))
     }
   }
 }
 
-extension Judge {
+extension LossNetwork {
   /// What it sees of the style of a picture's file.
   func moments(ofPicture path: String, size: Int) throws -> StyleMoments {
     try impression(of: picture(path, size: size)).levels
@@ -68,7 +68,7 @@ extension Judge {
   /// The Gram matrices that it sees.
   func matrices(ofPicture path: String, size: Int) throws -> StyleGoal {
     let picture = try picture(path, size: size)
-    return try Examiner(self, picture.shape, seesGram: true).matrices(of: picture)
+    return try PerceptualLoss(self, picture.shape, seesGram: true).matrices(of: picture)
   }
 
   private func picture(_ path: String, size: Int) throws -> Tensor<Float> {
@@ -78,7 +78,7 @@ extension Judge {
   }
 }
 
-extension NetworkShelf {
+extension NetworkLibrary {
   /// A picture's file name without folders and ending.
   static func name(ofPicture path: String) -> String { BankRow.stem(of: path) }
 }

@@ -30,7 +30,7 @@ struct TrainOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Where the rate ends; with cosine.", valueName: "R"))
   var floor: Double?
   @Option(help: "cosine or constant: the course of the rate.")
-  var course: Schedule.Course?
+  var course: LearningRateSchedule.LearningRateDecay?
   @Option(help: ArgumentHelp("How much style counts beside content; 8 at first.", valueName: "W"))
   var styleWeight: Double?
   @Option(
@@ -41,7 +41,7 @@ struct TrainOptions: ParsableArguments {
     help: ArgumentHelp("The norm that gradients are clipped to; 10 at first.", valueName: "N"))
   var clip: Double?
   @Option(help: "adam or soap, which is Adam in the gradients' eigenbases; adam at first.")
-  var optimizer: Optimizer?
+  var optimizer: OptimizerKind?
   @Option(help: ArgumentHelp("One seed, one training.", valueName: "S"))
   var seed: UInt64?
   @Option(help: ArgumentHelp("Save and end after so long.", valueName: "M"))
@@ -108,12 +108,12 @@ struct TrainOptions: ParsableArguments {
     let old = plan.schedule
     let (rate, floor) = (rate ?? old.rate, floor ?? min(old.floor, rate ?? old.rate))
     guard floor <= rate else { throw UsageError("--floor \(floor) is above the rate, \(rate)") }
-    plan.schedule = Schedule(
+    plan.schedule = LearningRateSchedule(
       course ?? old.course, rate: rate, floor: floor, steps: steps ?? old.steps)
     return plan
   }
 }
 
-extension Schedule.Course: ExpressibleByArgument {}
+extension LearningRateSchedule.LearningRateDecay: ExpressibleByArgument {}
 
-extension Optimizer: ExpressibleByArgument {}
+extension OptimizerKind: ExpressibleByArgument {}

@@ -16,7 +16,7 @@ final class TrainingReport {
   init(step: Int, of steps: Int) { text = TrainingText(step: step, of: steps) }
 
   /// A step is done.
-  func add(_ losses: LossParts) {
+  func add(_ losses: LossTerms) {
     text.add(losses)
     if let status {
       if status.isDue { status.draw { text.line(elapsed: .now - start, columns: $0) } }

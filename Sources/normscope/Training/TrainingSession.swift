@@ -19,10 +19,10 @@ struct TrainingSession {
     let (stop, files) = (StopSignal(), TrainingFiles(weights: options.output))
     let steps = trainer.state.record.plan.schedule.steps
     let report = TrainingReport(step: trainer.state.step, of: steps)
-    let stretch = Stretch(limit: options.minutes.map { .seconds(60 * $0) })
+    let loop = TrainingLoop(limit: options.minutes.map { .seconds(60 * $0) })
     var (failure, isDrawn): ((any Error)?, Bool) = (nil, true)
     defer { report.close() }
-    let end = try stretch.run(
+    let end = try loop.run(
       trainer, isStopped: { stop.isSet }, report: report.add,
       save: { state in
         do {

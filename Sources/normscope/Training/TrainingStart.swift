@@ -44,7 +44,7 @@ struct TrainingStart {
 
   /// Refuses to begin over files of others; a network that goes on may take its own place.
   private static func checkUntouched(_ files: TrainingFiles, from: String?) throws {
-    let path = from.flatMap { try? NetworkShelf().path(of: $0) }
+    let path = from.flatMap { try? NetworkLibrary().path(of: $0) }
     if let path, FileIdentity(path) == FileIdentity(files.weights) { return }
     guard let taken = [files.weights, files.record].first(where: { FileKind($0) != .nothing })
     else { return }
@@ -95,7 +95,7 @@ struct TrainingStart {
     weights: String, _ task: String, _ plan: TrainingPlan, _ options: TrainOptions,
     fresh: (TrainingPlan) throws -> (NetworkDescription, Parameters)
   ) throws {
-    let file = try NetworkFile(NetworkShelf().path(of: weights))
+    let file = try NetworkFile(NetworkLibrary().path(of: weights))
     let parameters = try file.network().parameters
     var record = TrainingRecord(task: task, plan: plan)
     // It can give pictures back already.

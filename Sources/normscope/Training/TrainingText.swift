@@ -10,7 +10,7 @@ struct TrainingText {
   let steps: Int
   private(set) var step: Int
   private var done = 0
-  private var means: LossParts = [:]
+  private var means: LossTerms = [:]
 
   /// How much a step counts in the means that are shown.
   private static let share = 0.05
@@ -18,7 +18,7 @@ struct TrainingText {
   init(step: Int, of steps: Int) { (self.step, self.steps) = (step, steps) }
 
   /// Counts a step.
-  mutating func add(_ losses: LossParts) {
+  mutating func add(_ losses: LossTerms) {
     (step, done) = (step + 1, done + 1)
     for (part, value) in losses {
       means[part] = means[part].map { $0 + Self.share * (value - $0) } ?? value
@@ -27,7 +27,7 @@ struct TrainingText {
 
   /// "1200/8400  content 1.23  style 2.35  2.31 steps/s  51:57 left".
   func line(elapsed: Duration, columns: Int = .max) -> String {
-    let losses = LossPart.allCases.compactMap { part in
+    let losses = LossTerm.allCases.compactMap { part in
       means[part].map { "  \(part.rawValue) \(Self.figure($0))" }
     }
     let speed = Double(done) / max(elapsed / .seconds(1), 1e-9)

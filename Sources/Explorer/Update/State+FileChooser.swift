@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+
+extension State {
+  /// Opens the chooser in the folder of a file, with the cursor on it.
+  mutating func open(_ chooser: FileChooser, at path: String) -> [Effect] {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    let folder = parts.dropLast().joined(separator: "/")
+    var chooser = chooser
+    chooser.wanted = parts.last.map(String.init)
+    overlay = .chooser(chooser)
+    let isRoot = folder.isEmpty && path.hasPrefix("/")
+    return [.list(folder: isRoot ? "/" : folder.isEmpty ? "." : folder)]
+  }
+
+  mutating func chooseStyle() -> [Effect] {
+    if settings.usesRows { return page == .styles ? [] : show(.styles) }
+    guard settings.styles.indices ~= shownStyle else { return addStyle() }
+    return open(FileChooser(purpose: .style(shownStyle)), at: settings.styles[shownStyle].path)
+  }
+
+  mutating func addStyle() -> [Effect] {
+    if settings.usesRows { return page == .styles ? [] : show(.styles) }
+    guard settings.styles.count < Self.mostStyles else {
+      notice = "\(Self.mostStyles) styles are mixed at the most; take one away first (d)"
+      return []
+    }
+    let near = settings.styles.last?.path ?? settings.input.path
+    return open(FileChooser(purpose: .newStyle), at: near)
+  }
+
+  mutating func removeStyle() -> [Effect] {
+    guard settings.mixed.count > 1 else {
+      notice = "one style stays"
+      return []
+    }
+    keepVisitors()
+    return removeStyle(at: shownStyle)
+  }
+
+  mutating func removeStyle(at index: Int) -> [Effect] {
+    settings.mixed.remove(at: index)
+    keepControlValid()
+    if settings.sharesWeights, settings.mixed.map(\.weight).reduce(0, +) == 0 {
+      settings.mixed[0].weight = 1
+    }
+    return recompute()
+  }
+
+  mutating func performChooser(_ action: Action, _ chooser: FileChooser) -> [Effect] {
+    switch action {
+    case .close: return close()
+    case .move(let steps): return move(chooser, steps)
+    case .up: return goUp(chooser)
+    case .accept: return accept(chooser)
+    case .mark: return mark(chooser)
+    case .filter: return filter(chooser, chooser.filter, isTyping: true)
+    default: return []
+    }
+  }
+
+  private mutating func close() -> [Effect] {
+    overlay = nil
+    candidate = nil
+    return []
+  }
+
+  /// Shows the names that have a text in them, with the cursor on the first that is a file.
+  mutating func filter(_ chooser: FileChooser, _ text: String, isTyping: Bool) -> [Effect] {
+    var chooser = chooser
+    (chooser.filter, chooser.isFiltering) = (text, isTyping)
+    let entries = chooser.entries
+    let first = text.isEmpty ? nil : entries.firstIndex { $0.name != ".." }
+    chooser.cursor = first ?? max(0, min(entries.count - 1, chooser.cursor))
+    overlay = .chooser(chooser)
+    return look(chooser)
+  }
+
+  private mutating func move(_ chooser: FileChooser, _ steps: Int) -> [Effect] {
+    var chooser = chooser
+    let last = chooser.entries.count - 1
+    chooser.cursor = max(0, min(last, chooser.cursor + steps))
+    overlay = .chooser(chooser)
+    return look(chooser)
+  }
+
+  /// Asks for a preview of the file under the cursor.
+  func look(_ chooser: FileChooser) -> [Effect] {
+    guard let path = chooser.candidate else { return [] }
+    let box = ChooserLayout(size).picture
+    return [.look(path: path, box: Request.Box(rows: box.rows, columns: box.columns))]
+  }
+
+  private mutating func goUp(_ chooser: FileChooser) -> [Effect] {
+    guard let folder = chooser.listing?.folder, folder != "/" else { return [] }
+    var chooser = chooser
+    let parts = folder.split(separator: "/")
+    chooser.wanted = parts.last.map(String.init)
+    overlay = .chooser(chooser)
+    return [.list(folder: "/" + parts.dropLast().joined(separator: "/"))]
+  }
+
+  private mutating func accept(_ chooser: FileChooser) -> [Effect] {
+    guard let listing = chooser.listing, let entry = chooser.entry else { return [] }
+    if entry.isFolder {
+      return entry.name == ".." ? goUp(chooser) : [.list(folder: listing.path(of: entry))]
+    }
+    let path = listing.path(of: entry)
+    let closing = close()
+    switch chooser.purpose {
+    case .content: use(content: path)
+    case .style(let index) where settings.styles.indices ~= index:
+      keepVisitors()
+      settings.styles[index].path = path
+    case .style, .newStyle: add(style: path)
+    case .bank: add(toBank: chooser.marked.isEmpty ? [path] : chooser.marked)
+    case .batch: add(toBatch: chooser.marked.isEmpty ? [path] : chooser.marked)
+    case .job: return closing + learn(path)
+    }
+    return closing + recompute()
+  }
+
+  /// Adds a style. Where the weights are used as given and sum to 1, they go on doing so.
+  mutating func add(style path: String) {
+    let sum = settings.styles.map(\.weight).reduce(0, +)
+    settings.styles.append(WeightedStyle(path: path))
+    guard settings.mode == .conditional, abs(sum - 1) < 1e-6 else { return }
+    let count = Double(settings.styles.count)
+    for index in settings.styles.indices.dropLast() {
+      settings.styles[index].weight *= (count - 1) / count
+    }
+    settings.styles[settings.styles.count - 1].weight = 1 / count
+    notice = "the weights still sum to 1"
+  }
+
+  /// Takes in a folder; one that cannot be read leaves the one before on screen.
+  mutating func receive(_ listing: FolderListing) -> [Effect] {
+    guard case .chooser(var chooser) = overlay else { return [] }
+    if let problem = listing.problem {
+      notice = problem
+      if chooser.listing != nil { return [] }
+    }
+    chooser.show(listing)
+    overlay = .chooser(chooser)
+    return look(chooser)
+  }
+
+  /// Takes in a preview if the cursor is still on its file.
+  mutating func receive(_ new: FilePreview) -> [Effect] {
+    guard case .chooser(let chooser) = overlay, chooser.candidate == new.path else { return [] }
+    candidate = new
+    return []
+  }
+}
+
+extension Input {
+  /// Another file of the same kind: a tensor where the name ends in .npy, else a picture.
+  func replaced(by path: String) -> Input {
+    path.lowercased().hasSuffix(".npy") ? .tensor(path: path, index: 0) : .picture(path: path)
+  }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+
+import Normalization
+
+@testable import Explorer
+
+/// Answers the explorer's requests at once with the same figures, whatever was asked.
+struct FakeFrameRenderer {
+  /// The figures of five values in each channel.
+  static func report(of settings: RenderSettings) -> Report {
+    guard let network = settings.network else { return report() }
+    return report((0..<network.selectedSite.channels).map(String.init))
+  }
+
+  /// The same for channels of some names.
+  static func report(_ names: [String] = ["R", "G", "B"]) -> Report {
+    let values: [Float] = [0, 0.25, 0.5, 0.75, 1]
+    let statistics = values.withUnsafeBufferPointer { PlaneStatistics(of: [$0]) }
+    let base = ChannelAffine(gamma: 0.25, beta: 0.5)
+    let channels = names.map {
+      ChannelReport(
+        name: $0, content: statistics, style: base, base: base, step: nil, result: statistics)
+    }
+    return Report(
+      content: .init(name: "content.jpg", size: "5×1"), style: nil, channels: channels,
+      pooledPictures: 1, pooledValues: 5, pictures: 1, clipped: 0, milliseconds: 1, warnings: [])
+  }
+
+  /// Lets a state take in a message and everything that follows from it.
+  static func send(_ message: Message, to state: inout State) {
+    for effect in state.update(message) {
+      switch effect {
+      case .compute(let request):
+        send(.frame(Frame(request, report: report(of: request.settings), rasters: [:])), to: &state)
+      case .list(let folder):
+        let entries = ["a.jpg", "b.png", "c.jpg"].map {
+          FolderListing.Entry(name: $0, isFolder: false)
+        }
+        send(.listing(FolderListing(folder: folder, entries: entries)), to: &state)
+      default: break
+      }
+    }
+  }
+
+  /// Two networks: one that takes styles, and one of rows with running moments.
+  static let networks = [
+    NetworkSummary(
+      name: "any", note: "c3",
+      sites: [
+        .init(name: "first", channels: 4, own: .adaptive),
+        .init(name: "last", channels: 6, own: .adaptive),
+      ]),
+    NetworkSummary(
+      name: "rows", note: "c9",
+      sites: [
+        .init(name: "first", channels: 8, own: .conditional),
+        .init(name: "middle", channels: 2, own: .batch, hasRunning: true),
+        .init(name: "last", channels: 4, own: .none),
+      ], rows: ["dawn", "noon", "dusk"]),
+  ]
+
+  /// An explorer with its first frame.
+  /// - Parameter network: the network that it goes through; nil for the picture's own channels.
+  static func state(through network: NetworkSummary? = nil) -> State {
+    var settings = RenderSettings(input: .picture(path: "/pictures/content.jpg"))
+    settings.styles = [WeightedStyle(path: "/pictures/style.jpg")]
+    settings.batch = ["/pictures/a.jpg"]
+    settings.network = network.map(NetworkSettings.init)
+    var state = State(
+      settings: settings, size: ScreenSize(rows: 40, columns: 120), glyphs: .unicode)
+    state.networks = networks
+    state.bank = ["/pictures/x.jpg", "/pictures/y.jpg"].map { BankRow(path: $0, isOwn: false) }
+    for effect in state.start() {
+      guard case .compute(let request) = effect else { continue }
+      send(.frame(Frame(request, report: report(of: request.settings), rasters: [:])), to: &state)
+    }
+    return state
+  }
+}
