@@ -51,20 +51,24 @@ let package = Package(
     .target(name: "CProcessor", cSettings: strictC),
     .target(name: "COneDNN", cSettings: strictC, linkerSettings: [.linkedLibrary("dl")]),
 
+    .target(name: "FileIO", swiftSettings: strict),
     .target(name: "Normalization", swiftSettings: strict + vectorFlags + loopFlags),
     .target(
-      name: "Pictures", dependencies: ["Normalization", "CPixbuf"],
+      name: "Pictures", dependencies: ["FileIO", "Normalization", "CPixbuf"],
       swiftSettings: strict + vectorFlags),
     .target(
-      name: "Weights", dependencies: ["Normalization", "CZlib"], swiftSettings: strict),
+      name: "Weights", dependencies: ["FileIO", "Normalization", "CZlib"], swiftSettings: strict),
     .target(
-      name: "Networks", dependencies: ["Normalization", "COneDNN"],
+      name: "Networks", dependencies: ["FileIO", "Normalization", "COneDNN"],
       swiftSettings: strict + vectorFlags + loopFlags),
     .target(
       name: "Training", dependencies: ["Networks", "Pictures", "Weights"],
       swiftSettings: strict + vectorFlags),
     .target(
-      name: "Explorer", dependencies: ["Normalization", "Pictures"], swiftSettings: strict),
+      name: "Settings", dependencies: ["FileIO", "Normalization", "Pictures"],
+      swiftSettings: strict),
+    .target(
+      name: "Explorer", dependencies: ["Settings", "Pictures"], swiftSettings: strict),
     .target(
       name: "Terminal", dependencies: ["Explorer", "Pictures", "CNcurses", "CChafa", "CZlib"],
       swiftSettings: strict),
@@ -75,14 +79,16 @@ let package = Package(
     .executableTarget(
       name: "normscope",
       dependencies: [
-        "Normalization", "Pictures", "Networks", "Weights", "Training", "Explorer", "Terminal",
-        "Assets", "CProcessor", parser,
+        "FileIO", "Normalization", "Pictures", "Networks", "Weights", "Training", "Settings",
+        "Explorer", "Terminal", "Assets", "CProcessor", parser,
       ],
       swiftSettings: strict),
 
     .target(
       name: "TestSupport", dependencies: ["Normalization", "Pictures", "Networks", "Weights"],
       path: "Tests/Support", swiftSettings: strict + loopFlags),
+    .testTarget(
+      name: "FileIOTests", dependencies: ["FileIO", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "NormalizationTests", dependencies: ["Normalization", "TestSupport"],
       swiftSettings: strict),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
 import Normalization
 
 /// What can go wrong between a picture and its file. Each case is worded once, in `description`.

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import CProcessor
+import FileIO
 import Foundation
 
 /// The program: reads the command line, runs one command, and exits with 0 or 2.

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 
 import Explorer
+import FileIO
 import Foundation
 import Normalization
 import Pictures
+import Settings
 import TestSupport
 import Testing
+import Weights
 
 @testable import normscope
 

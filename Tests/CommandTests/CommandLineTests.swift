@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
 import Foundation
 import Normalization
 import Pictures
 import TestSupport
 import Testing
+import Weights
 
 /// The program as people and scripts call it.
 @Suite struct CommandLineTests {

@@ -2,6 +2,7 @@
 
 import Explorer
 import Normalization
+import Settings
 import TestSupport
 import Testing
 

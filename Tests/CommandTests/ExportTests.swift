@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 
 import Explorer
+import FileIO
 import Foundation
 import Normalization
 import Pictures
+import Settings
 import Terminal
 import TestSupport
 import Testing

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
 import Foundation
 import Normalization
 import Pictures
 import TestSupport
 import Testing
+import Weights
 
 /// `apply`, `encode` and `decode` through the network that comes along.
 @Suite struct NetworkApplyTests {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
 import Foundation
 import Normalization
 import TestSupport
 import Testing
+import Weights
 
 /// What `stats` says of several pictures together.
 @Suite struct SpreadCommandTests {

@@ -4,6 +4,7 @@ import Explorer
 import Networks
 import Normalization
 import Pictures
+import Settings
 import TestSupport
 import Testing
 

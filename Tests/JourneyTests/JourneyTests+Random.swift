@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 
 import Explorer
+import FileIO
 import Normalization
+import Settings
 import TestSupport
 import Testing
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
 import Foundation
 import Networks
 import Normalization
 import Pictures
+import Weights
 
 /// The files of the tests.
 enum Fixture {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
 import Foundation
 import Networks
 import Normalization
 import TestSupport
 import Testing
+import Weights
 
 /// Whole networks with random weights against ONNX Runtime (Tests/Reference/network_onnx.py).
 @Suite struct ReferenceNetworkTests {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import Normalization
+import Settings
 
 extension ReferenceFixture {
   private var table: [Affine] { zip(gammas, betas).map { Affine(gamma: $0, beta: $1) } }

@@ -2,6 +2,7 @@
 
 import Foundation
 import Normalization
+import Settings
 
 /// Tests/Reference/normalization.json.
 struct ReferenceFixture: Decodable {

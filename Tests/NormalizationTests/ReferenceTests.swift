@@ -2,6 +2,7 @@
 
 import Foundation
 import Normalization
+import Settings
 import TestSupport
 import Testing
 

@@ -3,6 +3,7 @@
 import Foundation
 import Normalization
 import Pictures
+import Settings
 import TestSupport
 import Testing
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
 import Normalization
 import Pictures
 import TestSupport
+import Weights
 
 /// Small files for the explorer: the same bytes on every machine, under names that stay.
 enum Materials {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Settings
 @testable import Explorer
 
 extension Scene {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Settings
+
 /// A network in a session: what it is, and what is done at each of its sites.
 struct NetworkForm: Codable {
   struct Place: Codable {

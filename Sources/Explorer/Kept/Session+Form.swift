@@ -2,6 +2,7 @@
 
 import Normalization
 import Pictures
+import Settings
 
 extension SessionForm {
   /// The session. - Throws: `SessionError` for a value that the program cannot have.

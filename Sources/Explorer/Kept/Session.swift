@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Settings
+
 /// What is kept of a state from one start to the next: all that a person has chosen and turned.
 public struct Session: Equatable, Sendable {
   /// What is computed.

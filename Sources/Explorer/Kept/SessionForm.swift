@@ -2,6 +2,7 @@
 
 import Normalization
 import Pictures
+import Settings
 
 /// A session as the file has it: names where the program has cases, and flat.
 struct SessionForm: Codable {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import Pictures
+import Settings
 
 /// What a key does, apart from which key it is.
 public enum Action: Hashable, Sendable {

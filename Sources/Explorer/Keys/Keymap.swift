@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import Pictures
+import Settings
 
 /// The one table that keys, footer and help are made from.
 public enum Keymap {

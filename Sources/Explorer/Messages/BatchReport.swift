@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import Normalization
+import Settings
 
 /// The pictures that batch normalization pools over, before and after the present mode.
 public struct BatchReport: Equatable, Sendable {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import Normalization
+import Settings
 
 /// What one mode makes of the content, beside the others.
 public struct Comparison: Equatable, Sendable {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Settings
+
 /// What can be written to a file of its own.
 public enum Export: Hashable, CaseIterable, Sendable {
   /// The result at its working size.

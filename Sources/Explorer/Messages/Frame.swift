@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Settings
+
 /// What the worker answers: statistics and pictures for one revision.
 public struct Frame: Equatable, Sendable {
   /// The revision that was asked for.

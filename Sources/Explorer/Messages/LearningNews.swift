@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Settings
+
 /// What the thread that teaches a network has to say.
 public enum LearningNews: Equatable, Sendable {
   /// The network has a row more from now on, and so many steps are planned.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Settings
+
 /// Everything that can happen to the explorer.
 public enum Message: Equatable, Sendable {
   /// A key was pressed.

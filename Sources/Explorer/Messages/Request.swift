@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Settings
+
 /// Work for the worker: what to compute and which pictures to make ready.
 public struct Request: Equatable, Sendable {
   /// How fine a picture is wanted.

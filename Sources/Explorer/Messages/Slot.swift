@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Settings
+
 /// A place for a picture.
 public enum Slot: Hashable, Sendable {
   /// The content.

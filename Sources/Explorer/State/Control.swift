@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Settings
+
 /// Something that can be turned.
 public enum Control: Hashable, Sendable {
   /// The network that the picture goes through.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Settings
+
 /// What was changed, to go back and forth in: setups before and after the present one.
 public struct History: Equatable, Sendable {
   /// A moment that can be gone back to: the setup, and where the cursor was.

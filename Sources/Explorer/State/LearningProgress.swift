@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Settings
+
 /// A style that a network is being taught: how far it is, and how its losses went.
 public struct LearningProgress: Equatable, Sendable {
   /// What is learned.

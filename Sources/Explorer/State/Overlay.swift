@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Settings
+
 /// What lies over a page and takes its keys.
 public enum Overlay: Equatable, Sendable {
   /// Help on a control, scrolled by some lines.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import Normalization
+import Settings
 
 /// The explorer's whole state. Only `update` changes it; `view` only reads it.
 public struct State: Equatable, Sendable {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Settings
+
 /// The Styles page: which rows of the bank are mixed, and with what weights.
 extension State {
   /// The styles to choose from: the network's own where it has some, else the pictures of the bank and

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Settings
+
 extension State {
   /// Opens the chooser in the folder of a file, with the cursor on it.
   mutating func open(_ chooser: FileChooser, at path: String) -> [Effect] {

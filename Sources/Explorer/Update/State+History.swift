@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Settings
+
 extension State {
   /// The present, to come back to.
   var moment: History.Moment {

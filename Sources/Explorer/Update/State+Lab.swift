@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Settings
+
 /// The Lab page: which curves are looked at, and the network that is loaded from them.
 extension State {
   /// The place of the panel under the cursor; 0 before the first is known.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Settings
+
 /// A network with styles of its own is taught one more, while all else goes on.
 extension State {
   /// Asks for the picture to learn the style of, where there is a network that can.

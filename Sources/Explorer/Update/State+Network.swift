@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Settings
+
 /// Which network a picture goes through, and which of its sites is looked at.
 extension State {
   /// The networks before and after the present one, the picture's own channels first.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import Pictures
+import Settings
 
 extension State {
   /// What a key does on a page, with nothing over it.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
+
 extension State {
   /// The commands that a text lets through, those that have it in one piece first.
   func commands(matching text: String) -> [Command] {

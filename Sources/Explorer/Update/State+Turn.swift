@@ -3,6 +3,7 @@
 import Foundation
 import Normalization
 import Pictures
+import Settings
 
 extension State {
   /// Turns a control by some steps and asks for the result.

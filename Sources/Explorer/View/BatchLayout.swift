@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Settings
+
 /// Where things stand on the Batch page.
 struct BatchLayout {
   /// The heat map: two heading rows, the pictures, and the row of what is pooled.

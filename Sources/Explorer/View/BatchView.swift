@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
 import Normalization
 
 /// The pictures that batch normalization pools over: their moments, thumbnails, and how far apart

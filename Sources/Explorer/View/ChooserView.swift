@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
 import Normalization
 
 /// The file chooser: a folder's entries and the picture under the cursor.

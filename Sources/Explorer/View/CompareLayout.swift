@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Settings
+
 /// Where things stand on the Compare page.
 struct CompareLayout {
   /// The boxes of the original and of each mode, in the order of `Mode.compared`.

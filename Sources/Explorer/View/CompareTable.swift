@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
 import Normalization
 
 /// One row a mode: what was subtracted and divided by, γ, β, and the result's mean and deviation.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
 import Normalization
+import Settings
 
 /// The same content under several modes at once, and what differs between them.
 struct CompareView {

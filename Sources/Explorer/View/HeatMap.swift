@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
 import Normalization
 
 /// The moments of every picture and channel, colored by how far they lie from the pooled ones: means

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
 import Normalization
+import Settings
 
 /// What the help says: the formula of each mode, and the keys.
 struct HelpText {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
+
 /// A row for each condition: both losses, their ratio, and the paper's.
 struct LabTable {
   let panels: [Lab.Panel]

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
+
 /// The list of all commands over a page, the ones that match what was typed.
 struct PaletteView {
   let state: State

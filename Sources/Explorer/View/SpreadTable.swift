@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
 import Normalization
 
 /// How far the pictures of the batch lie apart: before, and after each mode.

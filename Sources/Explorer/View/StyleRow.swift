@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
 import Foundation
 
 /// One style of the bank: its name, its weight, and a track to turn it.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
+
 /// The first row: the program, the views, and what is being computed on what.
 struct TitleBar {
   let state: State

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
 import Normalization
 
 /// Pictures from files: PNG, JPEG, still WebP, GIF (its first frame), BMP and TIFF, told by their

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import CPixbuf
+import FileIO
 import Normalization
 
 extension Picture {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
 import Normalization
 
 /// Why a file of weights was not taken. Bytes are counted from 0 in the file, or in what `entry`

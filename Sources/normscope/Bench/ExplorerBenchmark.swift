@@ -4,6 +4,7 @@ import Assets
 import Explorer
 import Foundation
 import Pictures
+import Settings
 import Terminal
 
 /// The explorer itself, from a key to the last byte of the picture that answers it.

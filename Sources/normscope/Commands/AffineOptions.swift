@@ -3,6 +3,7 @@
 import ArgumentParser
 import Explorer
 import Normalization
+import Settings
 
 /// Where `normalize` takes γ and β from.
 struct AffineOptions: ParsableArguments {

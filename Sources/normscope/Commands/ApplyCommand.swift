@@ -5,6 +5,7 @@ import Assets
 import Explorer
 import Normalization
 import Pictures
+import Settings
 
 /// What the explorer shows, without it.
 struct ApplyCommand: ParsableCommand {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
 import Normalization
+import Weights
 
 /// `.npy` files by name.
 enum ArrayFile {

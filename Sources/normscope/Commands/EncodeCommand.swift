@@ -2,7 +2,9 @@
 
 import ArgumentParser
 import Explorer
+import FileIO
 import Normalization
+import Weights
 
 /// Saves what enters a site of a network.
 struct EncodeCommand: ParsableCommand {

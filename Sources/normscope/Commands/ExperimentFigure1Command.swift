@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Assets
+import FileIO
 import Foundation
 import Networks
 import Training

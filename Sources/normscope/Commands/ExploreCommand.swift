@@ -3,9 +3,11 @@
 import ArgumentParser
 import Assets
 import Explorer
+import FileIO
 import Foundation
 import Normalization
 import Pictures
+import Settings
 import Terminal
 
 extension GraphicsChoice: ExpressibleByArgument {}

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Assets
+import FileIO
 import Training
 
 /// Teaches a network with styles of its own one more.

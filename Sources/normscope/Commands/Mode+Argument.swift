@@ -4,6 +4,7 @@ import ArgumentParser
 import Explorer
 import Normalization
 import Pictures
+import Settings
 
 extension Mode: ExpressibleByArgument {}
 extension Convention: ExpressibleByArgument {}

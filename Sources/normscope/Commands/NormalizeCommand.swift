@@ -2,8 +2,11 @@
 
 import ArgumentParser
 import Explorer
+import FileIO
 import Foundation
 import Normalization
+import Settings
+import Weights
 
 /// Normalizes a `.npy` tensor.
 struct NormalizeCommand: ParsableCommand {

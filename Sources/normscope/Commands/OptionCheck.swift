@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Explorer
+import Settings
 
 /// The ranges that several commands ask their options to be in.
 enum OptionCheck {

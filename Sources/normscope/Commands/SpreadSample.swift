@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
 import Normalization
 
 /// One file of pictures whose spread is asked for: the moments of its planes, and a way to normalize

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Explorer
 import Foundation
+import Settings
 
 /// A style as the command line names it: PATH or PATH:WEIGHT.
 struct StyleArgument: ExpressibleByArgument {

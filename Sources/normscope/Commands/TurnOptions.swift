@@ -2,6 +2,8 @@
 
 import ArgumentParser
 import Explorer
+import FileIO
+import Settings
 
 /// The site of a network that is looked at, and what is turned there and elsewhere.
 struct TurnOptions: ParsableArguments {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import Explorer
+import Settings
 
 /// The `normscope apply` that makes the result of a setup again, bit by bit.
 ///

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 
 import Explorer
+import FileIO
 import Normalization
 import Pictures
+import Settings
 import Terminal
 
 /// Carries out exports into one folder: each is a new file, whole or not at all.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import Explorer
+import Settings
 
 /// The options of `apply` that choose a network and what is done at its sites.
 struct NetworkWords {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Settings
+
 /// Words as a POSIX shell reads them.
 enum ShellText {
   private static let plain = Set(

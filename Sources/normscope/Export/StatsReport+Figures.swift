@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 
 import Explorer
+import FileIO
 import Normalization
+import Settings
 
 extension StatsReport {
   /// The figures of content and result of what the explorer shows: the result's before its values are

@@ -5,6 +5,7 @@ import Explorer
 import Networks
 import Normalization
 import Pictures
+import Settings
 import Training
 
 /// What all six trainings of Figure 1 have in common, and how each begins.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import Explorer
+import FileIO
 import Normalization
 
 /// The files that arguments name: a file is itself, a folder its pictures, a pattern its matches.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import Explorer
+import FileIO
 
 /// Looks through a folder for the files that the file chooser would show there.
 struct FolderSearch {

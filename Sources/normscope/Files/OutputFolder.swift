@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
 import Foundation
 
 /// Where a result will be written to, looked at before the work.

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 
 import Explorer
+import FileIO
 import Foundation
 import Normalization
+import Settings
 
 /// Makes a session usable whose pictures are gone: what is left of it counts.
 struct SessionRepair {

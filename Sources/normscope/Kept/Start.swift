@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import Explorer
+import Settings
 
 /// What the explorer starts with.
 struct Start {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 
 import Explorer
+import FileIO
 import Foundation
 import Normalization
+import Settings
 
 /// Finds out what the explorer starts with: a session, or what the command line says.
 struct StartupState {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 
 import Explorer
+import FileIO
 import Normalization
+import Settings
 
 /// `apply` through a network: what the explorer shows of the same setup.
 struct NetworkApply {

@@ -2,6 +2,7 @@
 
 import Assets
 import Explorer
+import FileIO
 import Foundation
 import Normalization
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import Explorer
+import Settings
 
 /// What is asked of a network besides the content.
 struct NetworkRequest {

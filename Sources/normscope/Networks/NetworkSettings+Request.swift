@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 
 import Explorer
+import FileIO
 import Networks
+import Settings
 
 extension NetworkSettings {
   /// The network that a command line asks for. - Throws: `UsageError` for what it does not have.

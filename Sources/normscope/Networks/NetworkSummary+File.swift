@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 
 import Explorer
+import FileIO
 import Networks
+import Settings
 
 extension NetworkSummary {
   /// What the explorer needs to know of a network's file.

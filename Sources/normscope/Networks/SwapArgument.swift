@@ -2,8 +2,10 @@
 
 import ArgumentParser
 import Explorer
+import FileIO
 import Networks
 import Normalization
+import Settings
 
 /// Another normalization for a site, as the command line names it: SITE=MODE.
 struct SwapArgument: ExpressibleByArgument {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import Explorer
+import FileIO
 import Foundation
 import Normalization
 import Terminal

@@ -3,6 +3,7 @@
 import Explorer
 import Normalization
 import Pictures
+import Settings
 import Terminal
 
 /// The pictures of the Compare and the Batch page.

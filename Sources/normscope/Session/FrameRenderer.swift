@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 
 import Explorer
+import FileIO
 import Normalization
 import Pictures
+import Settings
 import Terminal
 
 /// Answers requests: computes in the studio and makes pictures ready for the terminal.

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 
 import Explorer
+import FileIO
 import Foundation
 import Networks
+import Settings
 import Training
 
 /// The thread on which a network is taught a style while the explorer goes on: one style at a time.

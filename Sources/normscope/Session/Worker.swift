@@ -3,6 +3,7 @@
 import Explorer
 import Foundation
 import Networks
+import Settings
 import Terminal
 
 /// The thread that computes. Of each kind of work it keeps only the newest: older work is dropped,

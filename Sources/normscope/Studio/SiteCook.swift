@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 
 import Explorer
+import FileIO
 import Networks
 import Normalization
+import Settings
 
 /// Makes the recipe of each site of a network from a setup: where γ and β come from.
 ///

@@ -3,6 +3,7 @@
 import Explorer
 import Networks
 import Normalization
+import Settings
 
 /// All that decides what is done at one site of a network.
 struct SiteRecipe: Equatable {

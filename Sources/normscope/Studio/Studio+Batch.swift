@@ -2,6 +2,7 @@
 
 import Explorer
 import Normalization
+import Settings
 
 extension Studio {
   /// Adds the moments of every picture of the batch before and after, and how far the pictures lie

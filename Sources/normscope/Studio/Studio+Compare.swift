@@ -2,6 +2,7 @@
 
 import Explorer
 import Normalization
+import Settings
 
 extension Studio {
   /// Adds what each mode of the Compare page makes of the same content. A mode that cannot be

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 
 import Explorer
+import FileIO
 import Networks
 import Normalization
 import Pictures
+import Settings
 
 extension Studio {
   /// A network with the pictures that go through it together: the content first.

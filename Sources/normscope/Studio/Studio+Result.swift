@@ -3,6 +3,7 @@
 import Explorer
 import Normalization
 import Pictures
+import Settings
 
 extension Studio {
   /// A finished picture and its figures.

@@ -2,6 +2,7 @@
 
 import Explorer
 import Normalization
+import Settings
 
 extension Studio {
   /// What a setup does to the content.

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 
 import Explorer
+import FileIO
 import Normalization
 import Pictures
+import Settings
 
 /// Computes what a setup describes: the one place behind explorer and command line.
 final class Studio {

@@ -3,6 +3,7 @@
 import Explorer
 import Foundation
 import Pictures
+import Settings
 
 /// Studios for several threads, each of which has one to itself while it computes: styles are read
 /// once a thread and not for every content.

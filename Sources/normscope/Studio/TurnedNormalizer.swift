@@ -2,6 +2,7 @@
 
 import Explorer
 import Normalization
+import Settings
 
 /// A normalization whose γ and β were turned by a person: bare or not, then each channel's edit.
 struct TurnedNormalizer: Normalizer {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import Assets
+import FileIO
 import Networks
 import Normalization
 import Training

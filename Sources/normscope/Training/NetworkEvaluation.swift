@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 
 import Explorer
+import FileIO
 import Networks
 import Normalization
 import Pictures
+import Settings
 import Training
 
 /// Measures what a network makes of every content in every style.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import Explorer
+import FileIO
 import Networks
 import Normalization
 import Pictures

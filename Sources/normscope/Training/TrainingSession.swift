@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
 import Foundation
 import Networks
 import Normalization
+import Settings
 import Training
 
 /// A stretch of a training as the command line runs it.

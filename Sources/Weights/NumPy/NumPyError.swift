@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
+
 /// Why a `.npy` file was not taken.
 public enum NumPyError: Error, Equatable, Sendable {
   /// It does not begin as NumPy's files do.

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
 import Foundation
 import Normalization
 
 /// Where the program keeps what is a person's own, by the XDG Base Directory Specification.
-struct UserFolders: Equatable {
+public struct UserFolders: Equatable {
   /// What is picked up again; nil where there is no home.
-  let state: String?
+  public let state: String?
   /// What the person adds.
-  let data: String?
+  public let data: String?
   /// What is set once.
-  let configuration: String?
+  public let configuration: String?
 
   /// The folders that an environment names: variables that are empty or relative do not count.
-  init(_ environment: [String: String]) {
+  public init(_ environment: [String: String]) {
     func folder(_ variable: String, _ usual: String) -> String? {
       let home = Self.absolute(environment["HOME"]).map { $0 + usual }
       return (Self.absolute(environment[variable]) ?? home).map { $0 + "/normscope" }
@@ -24,14 +25,14 @@ struct UserFolders: Equatable {
   }
 
   /// Where Figure 1 is trained unless another folder is named.
-  var figure: String? { data.map { $0 + "/figure1" } }
+  public var figure: String? { data.map { $0 + "/figure1" } }
 
   private static func absolute(_ path: String?) -> String? {
     path.flatMap { $0.hasPrefix("/") ? $0 : nil }
   }
 
   /// Makes a folder and those that it is in, for their owner alone.
-  static func make(_ folder: String) throws(FileError) {
+  public static func make(_ folder: String) throws(FileError) {
     if mkdir(folder, 0o700) == 0 || errno == EEXIST { return }
     let parent = folder.lastIndex(of: "/").map { String(folder[..<$0]) } ?? ""
     guard errno == ENOENT, !parent.isEmpty else { throw FileError("make", folder) }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import Normalization
+import Weights
 
 /// The bytes of `.npy` files as NumPy, or nobody, writes them.
 enum NumPyBytes {

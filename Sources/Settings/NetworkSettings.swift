@@ -20,7 +20,7 @@ public struct NetworkSettings: Equatable, Sendable {
   }
 
   /// Takes the same network with other rows.
-  mutating func adopt(_ network: NetworkSummary) { self.summary = network }
+  public mutating func adopt(_ network: NetworkSummary) { self.summary = network }
 
   /// The site that is looked at.
   public var selectedSite: NetworkSummary.Site { summary.sites[site] }

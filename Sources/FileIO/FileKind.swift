@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
 import Foundation
 
-/// What is behind a path, as far as arguments care.
-enum FileKind {
+/// Kind of file that a path names.
+public enum FileKind {
+  /// A folder, any other file, or nothing.
   case folder, file, nothing
 
-  init(_ path: String) {
+  /// The kind of a path, symbolic links followed.
+  public init(_ path: String) {
     var status = stat()
     guard stat(path, &status) == 0 else {
       self = .nothing

@@ -14,7 +14,7 @@ public struct RenderSettings: Equatable, Sendable {
   /// The other pictures of the batch that BN pools over.
   public var batch: [String]
   /// What is done to a picture's own channels, or a tensor's; its edits are those of `edits`.
-  private(set) var plain: SiteSettings
+  public private(set) var plain: SiteSettings
   /// The space whose channels are normalized.
   public var space: ColorSpace
   /// The style mix of AdaIN.

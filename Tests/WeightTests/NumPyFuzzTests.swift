@@ -3,6 +3,7 @@
 import Normalization
 import TestSupport
 import Testing
+import Weights
 
 /// Damaged files give an array or a `NumPyError`; a trap would end the test run.
 @Suite struct NumPyFuzzTests {

@@ -3,6 +3,7 @@
 import Normalization
 import TestSupport
 import Testing
+import Weights
 
 /// Arrays in and out of `.npy` bytes.
 @Suite struct NumPyArrayTests {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
 import Normalization
 import TestSupport
 import Testing
+import Weights
 
 /// Files that are not taken, and the sentence that says why.
 @Suite struct NumPyErrorTests {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Normalization
+
 /// An array N × C × … out of or for a NumPy `.npy` file.
 public enum NumPyArray: Equatable, Sendable {
   /// Values of 32 bits, or of 16 widened.
