@@ -37,7 +37,8 @@ let package = Package(
     .executable(name: "normscope", targets: ["normscope"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2")),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.1.0"),
   ],
   targets: [
     .target(
@@ -68,6 +69,13 @@ let package = Package(
       name: "Settings", dependencies: ["FileIO", "Normalization", "Pictures"],
       swiftSettings: strict),
     .target(
+      name: "Stylization",
+      dependencies: [
+        "Settings", "Networks", "Pictures", "Weights", "Assets",
+        .product(name: "OrderedCollections", package: "swift-collections"),
+      ],
+      swiftSettings: strict),
+    .target(
       name: "Explorer", dependencies: ["Settings", "Pictures"], swiftSettings: strict),
     .target(
       name: "Terminal", dependencies: ["Explorer", "Pictures", "CNcurses", "CChafa", "CZlib"],
@@ -80,7 +88,7 @@ let package = Package(
       name: "normscope",
       dependencies: [
         "FileIO", "Normalization", "Pictures", "Networks", "Weights", "Training", "Settings",
-        "Explorer", "Terminal", "Assets", "CProcessor", parser,
+        "Stylization", "Explorer", "Terminal", "Assets", "CProcessor", parser,
       ],
       swiftSettings: strict),
 
@@ -108,14 +116,20 @@ let package = Package(
       ],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
+      name: "StylizationTests",
+      dependencies: ["Stylization", "Settings", "Networks", "Pictures", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "ExplorerTests", dependencies: ["Explorer", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "TerminalTests", dependencies: ["Terminal", "TestSupport", "CZlib"],
       swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["normscope", "TestSupport"], swiftSettings: strict),
+      name: "CommandTests", dependencies: ["normscope", "Stylization", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
-      name: "ScreenTests", dependencies: ["normscope", "Explorer", "Terminal", "TestSupport"],
+      name: "ScreenTests",
+      dependencies: ["normscope", "Stylization", "Explorer", "Terminal", "TestSupport"],
       exclude: ["Screens"], swiftSettings: strict),
     .testTarget(
       name: "JourneyTests", dependencies: ["normscope", "Explorer", "Pictures", "TestSupport"],

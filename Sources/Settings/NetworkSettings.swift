@@ -23,7 +23,7 @@ public struct NetworkSettings: Equatable, Sendable {
   public mutating func adopt(_ network: NetworkSummary) { self.summary = network }
 
   /// The site that is looked at.
-  public var selectedSite: NetworkSummary.Site { summary.sites[site] }
+  public var selectedSite: NetworkSummary.SiteSummary { summary.sites[site] }
 
   /// What is done there.
   public var siteSettings: SiteSettings {
@@ -57,7 +57,7 @@ public struct NetworkSettings: Equatable, Sendable {
   public var poolsBatch: Bool { sites.contains { $0.mode == .batch && !$0.isRunning } }
 }
 
-extension NetworkSummary.Site {
+extension NetworkSummary.SiteSummary {
   /// What the network itself does there.
   public var untouched: SiteSettings {
     SiteSettings(mode: own, epsilon: epsilon, isRunning: hasRunning)

@@ -3,7 +3,7 @@
 /// What the explorer knows of a network: enough to choose among its sites.
 public struct NetworkSummary: Equatable, Hashable, Sendable {
   /// A place where the network normalizes.
-  public struct Site: Equatable, Hashable, Sendable {
+  public struct SiteSummary: Equatable, Hashable, Sendable {
     /// What people call it.
     public let name: String
     /// C.
@@ -29,7 +29,7 @@ public struct NetworkSummary: Equatable, Hashable, Sendable {
   /// Johnson's notation, or what else tells it from others.
   public let note: String
   /// The sites, in order; one at least.
-  public let sites: [Site]
+  public let sites: [SiteSummary]
   /// The names of the styles that the network itself has: a row γ, β for each at every site.
   public let rows: [String]
   /// Whether a picture comes out, rather than features.
@@ -37,7 +37,7 @@ public struct NetworkSummary: Equatable, Hashable, Sendable {
 
   /// A summary. - Precondition: there is a site.
   public init(
-    name: String, note: String, sites: [Site], rows: [String] = [], givesPicture: Bool = true
+    name: String, note: String, sites: [SiteSummary], rows: [String] = [], givesPicture: Bool = true
   ) {
     precondition(!sites.isEmpty, "‘\(name)’ has no site")
     (self.name, self.note, self.sites) = (name, note, sites)

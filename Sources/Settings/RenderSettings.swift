@@ -3,94 +3,112 @@
 import Normalization
 import Pictures
 
-/// Everything that decides the result: what the command line of `apply` says, as a value.
+/// Everything that determines a result, as a plain value: what `normscope apply` takes.
 public struct RenderSettings: Equatable, Sendable {
-  /// What is normalized.
+  /// Picture or tensor that is normalized.
   public var input: Input
-  /// The network that the picture goes through; nil for its own channels, or those of a tensor.
+  /// Network that the picture passes through; nil for pixel space, or for a tensor.
   public var network: NetworkSettings?
-  /// The styles, at least one where a mode needs it.
+  /// Style pictures; at least one where a mode needs it.
   public var styles: [WeightedStyle]
-  /// The other pictures of the batch that BN pools over.
+  /// Paths of the other pictures of the batch, which BN pools with the content.
   public var batch: [String]
-  /// What is done to a picture's own channels, or a tensor's; its edits are those of `edits`.
-  public private(set) var plain: SiteSettings
-  /// The space whose channels are normalized.
+  /// The one site of pixel space or of a tensor, without its edits: `edits` and `bareEdits` keep those
+  /// for each color space.
+  public private(set) var oneSite: SiteSettings
+  /// Color space whose channels are normalized in pixel space.
   public var space: ColorSpace
-  /// The style mix of AdaIN.
+  /// Style mix α: 0 for the content's own γ and β, 1 for the style's.
   public var alpha: Double
-  /// Whose divisor and ε AdaIN follows.
+  /// Divisor and ε of AdaIN.
   public var convention: Convention
-  /// What was turned on a picture's own channels, for each space.
+  /// Edits in pixel space, by color space and channel.
   public var edits: [ColorSpace: [Int: AffineEdit]]
-  /// The same for the bare x̂, which starts unturned.
+  /// The same for γ = 1, β = 0, which has edits of its own.
   public var bareEdits: [ColorSpace: [Int: AffineEdit]] = [:]
-  /// Whether the luma of the content, and of what it is pooled with, is equalized first.
+  /// Whether the luma of the content and of the batch is equalized first.
   public var isEqualized = false
-  /// Parameters in place of the photographs' deviation and mean, where a caller gives them.
+  /// γ and β in pixel space, in place of the bundled photographs' deviation and mean.
   public var parameters: AffineParameters
-  /// The longest side that pictures are worked at; nil for their own size.
+  /// Longest side of pictures in pixels; nil for their own size.
   public var size: Int?
-  /// The longest side of style pictures within a network; nil for `size`.
+  /// Longest side of style pictures within a network; nil for `size`.
   public var styleSize: Int?
 
-  /// The longest sides that pictures can be worked at.
+  /// Possible values of `size` and `styleSize`.
   public static let sizes = 16...16_384
 
-  /// A setup with the defaults of explorer and command line.
+  /// Settings with the defaults of the explorer and the command line.
   public init(
     input: Input, styles: [WeightedStyle] = [], batch: [String] = [], mode: Mode = .adaptive
   ) {
     (self.input, self.styles, self.batch) = (input, styles, batch)
-    plain = SiteSettings(mode: mode)
+    oneSite = SiteSettings(mode: mode)
     (space, alpha, convention) = (.rgb, 1, .paper)
     (edits, parameters, size) = ([:], AffineParameters(), nil)
   }
 }
 
 extension RenderSettings {
-  /// What is done at the site that is looked at. Of a picture's own channels without the edits.
+  /// Settings of every site: those of the network, or of the one site of pixel space or a tensor.
+  public var sites: [SiteSettings] {
+    if let network { return network.sites }
+    var site = oneSite
+    (site.edits, site.bareEdits) = (edits[space] ?? [:], bareEdits[space] ?? [:])
+    return [site]
+  }
+
+  /// Index of the selected site.
+  public var selectedSite: Int { network?.site ?? 0 }
+
+  /// Whether a site pools its statistics over the batch.
+  public var poolsBatch: Bool { sites.contains { $0.mode == .batch && !$0.isRunning } }
+
+  /// Whether style pictures take part at any site.
+  public var takesStyle: Bool { network?.takesStyle ?? oneSite.mode.usesStyles }
+
+  /// Settings of the selected site; those of pixel space without edits.
   public var siteSettings: SiteSettings {
-    get { network?.siteSettings ?? plain }
+    get { network?.siteSettings ?? oneSite }
     set {
-      if network == nil { plain = newValue } else { network?.siteSettings = newValue }
+      if network == nil { oneSite = newValue } else { network?.siteSettings = newValue }
     }
   }
 
-  /// The normalization.
+  /// Normalization mode of the selected site.
   public var mode: Mode {
     get { siteSettings.mode }
     set { siteSettings.mode = newValue }
   }
 
-  /// ε inside the root.
+  /// ε inside the root at the selected site.
   public var epsilon: Double {
     get { siteSettings.epsilon }
     set { siteSettings.epsilon = newValue }
   }
 
-  /// The groups of GN.
+  /// Groups of group normalization at the selected site.
   public var groups: Int {
     get { siteSettings.groups }
     set { siteSettings.groups = newValue }
   }
 
-  /// γ = 1 and β = 0 instead of parameters or style: the bare x̂.
+  /// Whether γ = 1 and β = 0 before edits at the selected site, so that the result is x̂.
   public var isBare: Bool {
     get { siteSettings.isBare }
     set { siteSettings.isBare = newValue }
   }
 
-  /// Whether the channels are those of the picture itself.
+  /// Whether the selected channels are those of the picture itself.
   public var isPixels: Bool { input.isPicture && network == nil }
 
-  /// Whether there is a picture of the result, and not channels alone.
+  /// Whether the result is a picture, rather than channels alone.
   public var givesPicture: Bool { input.isPicture && network?.summary.givesPicture ?? true }
 
-  /// Whether a row is looked up in the network's own table, rather than made of pictures.
+  /// Whether γ and β are rows of the network's own table, rather than moments of style pictures.
   public var usesRows: Bool { !(network?.summary.rows.isEmpty ?? true) && mode != .adaptive }
 
-  /// The styles that take part: the network's own, or pictures.
+  /// Styles of the mixture: rows of the network, or pictures.
   public var mixed: [WeightedStyle] {
     get { usesRows ? network?.rows ?? [] : styles }
     set {
@@ -98,23 +116,36 @@ extension RenderSettings {
     }
   }
 
-  /// What was turned on a channel of the site, in the present space.
-  public func edit(of channel: Int) -> AffineEdit {
-    if let network { return network.siteSettings.edit(of: channel) }
-    return (isBare ? bareEdits : edits)[space]?[channel] ?? AffineEdit()
+  /// Returns the edit of a channel of the selected site, in the present color space.
+  public func edit(of channel: Int) -> AffineEdit { sites[selectedSite].edit(of: channel) }
+
+  /// Stores the edit of a channel of the selected site; a neutral edit is removed.
+  public mutating func setEdit(_ edit: AffineEdit, of channel: Int) {
+    updateSite(selectedSite) { $0.setEdit(edit, of: channel) }
   }
 
-  /// Stores what was turned on a channel; nothing is kept of a neutral edit.
-  public mutating func setEdit(_ edit: AffineEdit, of channel: Int) {
-    guard network == nil else {
-      network?.siteSettings.setEdit(edit, of: channel)
+  /// Changes the settings of a site, its edits included.
+  public mutating func updateSite(_ index: Int, _ change: (inout SiteSettings) -> Void) {
+    if var network {
+      change(&network.sites[index])
+      self.network = network
       return
     }
-    let kept = edit.isNeutral ? nil : edit
-    if isBare {
-      bareEdits[space, default: [:]][channel] = kept
-    } else {
-      edits[space, default: [:]][channel] = kept
-    }
+    var site = sites[index]
+    change(&site)
+    (edits[space], bareEdits[space]) = (site.edits.nilIfEmpty, site.bareEdits.nilIfEmpty)
+    oneSite = site.unturned
+    oneSite.isBare = site.isBare
   }
+
+  /// Returns the same settings with another mode at the selected site.
+  public func with(mode: Mode) -> RenderSettings {
+    var settings = self
+    settings.mode = mode
+    return settings
+  }
+}
+
+extension Dictionary {
+  fileprivate var nilIfEmpty: Self? { isEmpty ? nil : self }
 }

@@ -17,13 +17,17 @@ import Testing
   @Test(arguments: ["adaptive", "batch"])
   func oneByOneAndAllAtOnceGiveTheSameBytes(_ mode: String) throws {
     for jobs in ["1", "3"] {
-      let outcome = try apply("photos", "--mode", mode, "-o", "all\(jobs)", "--jobs", jobs)
+      let outcome = try apply(
+        "photos", "--mode", mode, "--batch", "style.png", "-o", "all\(jobs)", "--jobs", jobs)
       #expect(outcome.code == 0 && outcome.errors.isEmpty && outcome.output.isEmpty, "\(outcome)")
     }
     for name in ["a.png", "b.png", "c.jpg"] {
       let result = "one/" + name.prefix(1) + ".png"
-      if name == "a.png" { _ = try apply("photos/a.png", "--mode", mode, "-o", "one/") }
-      #expect(try apply("photos/" + name, "--mode", mode, "-o", result).code == 0)
+      if name == "a.png" {
+        _ = try apply("photos/a.png", "--mode", mode, "--batch", "style.png", "-o", "one/")
+      }
+      #expect(
+        try apply("photos/" + name, "--mode", mode, "--batch", "style.png", "-o", result).code == 0)
     }
     let files = try folder.files("one")
     #expect(files.keys.sorted() == ["a.png", "b.png", "c.png"])

@@ -6,6 +6,7 @@ import Foundation
 import Normalization
 import Pictures
 import Settings
+import Stylization
 import TestSupport
 import Testing
 import Weights
@@ -28,7 +29,13 @@ import Weights
   }
 
   private func report(_ settings: RenderSettings) throws -> BatchReport {
-    try #require(try Studio(photographs: []).develop(settings, for: .batch).report.batch)
+    try #require(try page(settings, .batch).report.batch)
+  }
+
+  private func page(
+    _ settings: RenderSettings, _ page: Page, _ pipeline: Pipeline = Pipeline(photographs: [])
+  ) throws -> PageResult {
+    try PageRenderer(pipeline: pipeline, settings: settings, style: nil).render(page)
   }
 
   private func spread(_ mode: Mode, _ report: BatchReport) throws -> Spread {
@@ -58,13 +65,14 @@ import Weights
   @Test(arguments: Mode.spread)
   func theMomentsAreThoseOfValuesThatWereReallyNormalized(_ mode: Mode) throws {
     let settings = settings(mode)
-    let studio = Studio(photographs: [])
-    let result = try studio.develop(settings, for: .batch)
+    let pipeline = Pipeline(photographs: [])
+    let result = try page(settings, .batch, pipeline)
     let report = try #require(result.report.batch)
-    let (content, steps) = (result.plan.content.tensor.shape, try #require(result.batchSteps))
+    let site = result.result.site
+    let (content, steps) = (site.input.shape, try #require(site.batchTransforms))
     var worst = 0.0
     for (n, path) in photographs.enumerated() {
-      let picture = try studio.store.picture(path, size: settings.size).picture
+      let picture = try pipeline.pictures.picture(PictureKey(path, size: settings.size)).picture
         .covering(width: content.w, height: content.h)
       let own = Array(steps[n * 3..<(n + 1) * 3])
       let measured = ColorSpace.rgb.tensor(of: picture).applying(own).planeMoments()
@@ -78,7 +86,7 @@ import Weights
 
   @Test func thePresentModeIsWhatTheContentGetsElsewhere() throws {
     for mode in Mode.allCases {
-      let result = try Studio(photographs: []).develop(settings(mode), for: .batch)
+      let result = try page(settings(mode), .batch)
       let batch = try #require(result.report.batch)
       for (channel, after) in zip(result.report.channels, batch.pictures[0].after) {
         // Both were measured, in different orders of summation.
@@ -94,7 +102,7 @@ import Weights
     let x: Tensor<Float> = random.tensor(Shape(3, 4, 5, 6))
     try FileBytes.write(NumPyArray.float(x, axes: [3, 4, 5, 6]).bytes, to: folder("x.npy"))
     let settings = RenderSettings(input: .tensor(path: folder("x.npy"), index: 1), mode: .batch)
-    let result = try Studio(photographs: []).develop(settings, for: .batch)
+    let result = try page(settings, .batch)
     let batch = try #require(result.report.batch)
     let y = BatchNorm(.identity(channels: 4))(x).planeMoments()
     for (n, picture) in batch.pictures.enumerated() {
@@ -111,7 +119,7 @@ import Weights
   @Test func aModeThatCannotBeComputedLeavesTheOthersAlone() throws {
     var settings = settings(.instance)
     settings.styles = []
-    let report = try Studio(photographs: []).develop(settings, for: .compare).report
+    let report = try page(settings, .compare).report
     #expect(report.comparisons.map(\.mode) == Mode.compared)
     for comparison in report.comparisons {
       #expect((comparison.figures == nil) == comparison.mode.usesStyles)
@@ -120,10 +128,10 @@ import Weights
   }
 
   @Test func comparedModesHaveTheFiguresTheyHaveAlone() throws {
-    let studio = Studio(photographs: [])
-    let report = try studio.develop(settings(.adaptive), for: .compare).report
+    let pipeline = Pipeline(photographs: [])
+    let report = try page(settings(.adaptive), .compare, pipeline).report
     for comparison in report.comparisons {
-      let alone = try studio.develop(settings(comparison.mode)).report
+      let alone = try page(settings(comparison.mode), .preview, pipeline).report
       let figures = try #require(comparison.figures)
       #expect(figures.results == alone.channels.map(\.result))
       #expect(figures.steps == alone.channels.compactMap(\.step))

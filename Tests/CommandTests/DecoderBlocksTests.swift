@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import Networks
+import Stylization
 import TestSupport
 import Testing
 
@@ -18,7 +19,7 @@ import Testing
   }
 
   private func description(_ name: String) throws -> NetworkDescription {
-    try NetworkFile(home("\(name).safetensors")).description
+    try NetworkLibrary().load(home("\(name).safetensors")).description
   }
 
   @Test func aTrainingBeginsWithAsMany() throws {

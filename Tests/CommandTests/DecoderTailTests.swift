@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import Networks
+import Stylization
 import TestSupport
 import Testing
 
@@ -20,7 +21,7 @@ import Testing
   }
 
   private func parameters(_ level: String) throws -> Parameters {
-    try NetworkFile(home("\(level).safetensors")).network().parameters
+    try NetworkLibrary().load(home("\(level).safetensors")).network().parameters
   }
 
   /// Steps of half a unit, which 16 bits can tell: the first layers move while they are taught, and the

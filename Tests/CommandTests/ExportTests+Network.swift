@@ -3,6 +3,7 @@
 import Explorer
 import Normalization
 import Settings
+import Stylization
 import TestSupport
 import Testing
 
@@ -49,7 +50,7 @@ extension ExportTests {
   }
 
   private func settings(through path: String) throws -> (RenderSettings, NetworkSettings) {
-    (settings, NetworkSettings(try NetworkSummary(NetworkFile(path), called: path)))
+    (settings, NetworkSettings(try NetworkSummary(NetworkLibrary().load(path), called: path)))
   }
 
   @Test(arguments: StyleCase.allCases.map { $0.rawValue })

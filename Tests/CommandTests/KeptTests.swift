@@ -6,6 +6,7 @@ import Foundation
 import Normalization
 import Pictures
 import Settings
+import Stylization
 import TestSupport
 import Testing
 
@@ -14,7 +15,7 @@ import Testing
 /// What is kept from one start to the next, in folders of the tests' own.
 @Suite struct KeptTests {
   private let folder: ScratchFolder
-  private let studio = Studio(photographs: [])
+  private let pipeline = Pipeline(photographs: [])
 
   init() throws {
     folder = try ScratchFolder()
@@ -40,7 +41,7 @@ import Testing
   private func open(_ arguments: [String] = [], isGiven: Bool = false) throws -> StartupState {
     try StartupState(
       try SessionOptions.parse(arguments), folders, settings: settings, isGiven: isGiven,
-      studio: studio)
+      pipeline: pipeline)
   }
 
   /// What a person does: turns α, and takes another theme if there is one.
@@ -128,7 +129,7 @@ import Testing
     session.settings.alpha = 0.5
     session.settings.styles.insert(WeightedStyle(path: folder("gone.png"), weight: 2), at: 0)
     session.settings.batch.append(folder("lost.png"))
-    let mending = SessionRepair(studio: studio, initial: settings)
+    let mending = SessionRepair(pipeline: pipeline, initial: settings)
     let mended = mending.mended(session)
     #expect(
       mended.session.settings.styles == settings.styles && mended.session.settings.alpha == 0.5)
@@ -159,7 +160,7 @@ import Testing
   @Test func aSessionThatCannotBeComputedIsASentenceAndAFreshStart() throws {
     var session = Session(settings: settings)
     (session.settings.mode, session.settings.groups) = (.group, 7)
-    let mended = SessionRepair(studio: studio, initial: settings).mended(session)
+    let mended = SessionRepair(pipeline: pipeline, initial: settings).mended(session)
     #expect(mended.session == Session(settings: settings))
     #expect(mended.problem?.contains("7 groups") == true)
   }
@@ -201,12 +202,12 @@ import Testing
     #expect(try FileBytes.read(folder("later")) == [1])
   }
 
-  @Test func whatIsGivenIsToldFromWhatIsNot() {
+  @Test func optionsThatEqualTheDefaultAreGiven() throws {
     let given = { (line: String) in
-      SetupOptions.areGiven(in: line.split(separator: " ").map(String.init))
+      try ExploreCommand.parse(line.split(separator: " ").map(String.init)).options.areGiven
     }
-    #expect(given("normscope --space rgb") && given("normscope --alpha=1 --fresh"))
-    #expect(given("normscope explore --equalize"))
-    #expect(!given("normscope --size 512 --graphics sixel --session a.json --theme dark"))
+    #expect(try given("--space rgb") && given("--alpha=1 --fresh"))
+    #expect(try given("--equalize"))
+    #expect(try !given("--size 512 --graphics sixel --session a.json --theme dark"))
   }
 }

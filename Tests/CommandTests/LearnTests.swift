@@ -30,7 +30,7 @@ import Weights
     #expect(try picture(ofRow: 3) != picture(ofRow: 2))
     let past = try home.run("apply photos/0.png --network three --style-index 4 -o x.png")
     #expect(
-      past.code == 2 && past.errors.contains("has styles 0 to 3; --style-index gives 4"), "\(past)")
+      past.code == 2 && past.errors.contains("has styles 0 to 3; --style-index is 4"), "\(past)")
     try changeWeights()
     #expect(try styles == 3)
   }

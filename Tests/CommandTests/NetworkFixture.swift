@@ -21,7 +21,7 @@ enum NetworkFixture {
   static let compact = assets + "/compact.safetensors"
 
   /// The names of all networks that come along, the one that the explorer opens on first.
-  static let shipped: [String] = {
+  static let bundled: [String] = {
     let files = (try? FileManager.default.contentsOfDirectory(atPath: assets)) ?? []
     let names = files.filter { $0.hasSuffix(".safetensors") }.map { String($0.dropLast(12)) }
     return ["compact"] + names.filter { $0 != "compact" }.sorted()

@@ -107,8 +107,10 @@ import Weights
   @Test func onlyNetworksOfOnesOwnAreRemoved() throws {
     #expect(try take("candy").code == 0)
     for (name, sentence) in [
-      ("compact", "comes along"), ("gone", "you have candy"), ("../networks/candy", "you have no"),
-      (folder("data/normscope/networks/candy.safetensors"), "you have no"), ("", "you have no"),
+      ("compact", "is a bundled network"), ("gone", "installed: candy"),
+      ("../networks/candy", "no user-installed network"),
+      (folder("data/normscope/networks/candy.safetensors"), "no user-installed network"),
+      ("", "no user-installed network"),
     ] {
       let outcome = try run(["networks", "remove", name])
       #expect(outcome.code == 2 && outcome.errors.contains(sentence), "\(outcome)")
@@ -117,7 +119,7 @@ import Weights
     let removed = try run(["networks", "remove", "candy"])
     #expect(removed.code == 0 && removed.errors.isEmpty, "\(removed)")
     #expect(try run(["networks"]).output.contains("candy") == false)
-    #expect(try run(["networks", "remove", "candy"]).errors.contains("none to remove"))
+    #expect(try run(["networks", "remove", "candy"]).errors.contains("none are installed"))
     #expect(try take("candy").code == 0, "its name is free")
   }
 

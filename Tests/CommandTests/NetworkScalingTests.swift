@@ -54,11 +54,11 @@ import Weights
   }
 
   @Test(arguments: [
-    (["compact"], "no chain of convolutions"),
-    (["plain.safetensors"], "no convolution ‘conv2_2’ of 128 channels"),
+    (["compact"], "not a chain of convolutions"),
+    (["plain.safetensors"], "no convolution ‘conv2_2’ with 128 channels"),
     (["plain.safetensors", "gone.png"], "gone.png"),
     (["plain.safetensors", "--size", "64"], "--size goes with pictures"),
-    (["gone"], "no network ‘gone’"),
+    (["gone"], "no network is named ‘gone’"),
   ])
   func whatCannotBeScaledIsOneSentence(_ arguments: [String], _ sentence: String) throws {
     let outcome = try Outcome(

@@ -25,7 +25,7 @@ import Weights
     let list = try object(run("networks", "list", "--json"))
     let rows = try #require(list["networks"] as? [[String: Any]])
     let names = rows.compactMap { $0["name"] as? String }
-    #expect(names == NetworkFixture.shipped)
+    #expect(names == NetworkFixture.bundled)
     let compact = try #require(names.firstIndex(of: "compact"))
     #expect(rows[compact]["parameters"] as? Int == 416_387 && rows[compact]["sites"] as? Int == 6)
     let table = try run("networks")
@@ -39,7 +39,7 @@ import Weights
       to: URL(fileURLWithPath: folder("normscope/networks/bad.safetensors")))
     let (outcome, count) = (
       try run("networks", shell: "export XDG_DATA_HOME=\(folder.path);"),
-      NetworkFixture.shipped.count
+      NetworkFixture.bundled.count
     )
     #expect(outcome.code == 2 && outcome.output.contains("\ncompact "), "\(outcome)")
     #expect(outcome.errors.contains("bad.safetensors"), "\(outcome)")
@@ -149,7 +149,7 @@ import Weights
     #expect(coded.code == 0, "\(coded)")
     #expect(try planes([content] + styled + style) == planes([folder("f.npy")]))
     let stray = try run("stats", content, "--site", "decoder.in")
-    #expect(stray.code == 2 && stray.errors.contains("go with --network"), "\(stray)")
+    #expect(stray.code == 2 && stray.errors.contains("has no site"), "\(stray)")
   }
 
   @Test func theBenchmarkHasEverySizeAndStep() throws {

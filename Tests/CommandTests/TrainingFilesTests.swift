@@ -3,6 +3,7 @@
 import Foundation
 import Networks
 import Pictures
+import Stylization
 import TestSupport
 import Testing
 
@@ -98,7 +99,7 @@ import Testing
     try FileManager.default.removeItem(atPath: home("a.json"))
     #expect(try train("-o b.safetensors --steps 1 --from ./a.safetensors").code == 0)
     #expect(try train("-o b.safetensors --steps 2 --from b.checkpoint").code == 0)
-    let description = try NetworkFile(home("b.safetensors")).description
+    let description = try NetworkLibrary().load(home("b.safetensors")).description
     #expect(description == .compact(decoderBlocks: 3))
   }
 

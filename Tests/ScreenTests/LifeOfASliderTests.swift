@@ -4,6 +4,7 @@ import Foundation
 import Normalization
 import Pictures
 import Settings
+import Stylization
 import TestSupport
 import Testing
 
@@ -22,7 +23,7 @@ import Testing
     try Materials.write(to: folder)
     inbox = try Inbox()
     let frameRenderer = FrameRenderer(
-      studio: Studio(photographs: []), encoder: PictureEncoder(threads: 1), cell: .standard)
+      pipeline: Pipeline(photographs: []), encoder: PictureEncoder(threads: 1), cell: .standard)
     worker = Worker(frameRenderer: frameRenderer, mode: .symbols(colors: 256), inbox: inbox)
   }
 

@@ -24,10 +24,10 @@ extension Scene {
 
 extension Lab {
   /// What comes along, all of it done.
-  fileprivate static let finished = Lab(panels: panels("shipped", done: 5000), isGrowing: false)
+  fileprivate static let finished = Lab(panels: panels("bundled", done: 5000), isGrowing: false)
   /// And the person's own, which go on.
   fileprivate static let both = Lab(
-    panels: panels("shipped", done: 5000) + panels("yours", done: 1730), isGrowing: true)
+    panels: panels("bundled", done: 5000) + panels("yours", done: 1730), isGrowing: true)
   /// Nothing yet.
   fileprivate static let paper = Lab(panels: panels("", done: 0), isGrowing: false)
 

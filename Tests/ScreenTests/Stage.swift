@@ -4,6 +4,7 @@ import Foundation
 import Normalization
 import Pictures
 import Settings
+import Stylization
 import TestSupport
 
 @testable import Explorer
@@ -32,9 +33,10 @@ final class Stage {
     self.folder = folder
     try Materials.write(to: folder)
     let photographs = ["harbour", "meadow", "night"].map { folder($0 + ".png") }
-    let shelf = try Self.shelf(in: folder)
+    let library = try Self.library(in: folder)
     frameRenderer = FrameRenderer(
-      studio: Studio(photographs: photographs, shelf: shelf), encoder: PictureEncoder(threads: 1),
+      pipeline: Pipeline(photographs: photographs, library: library),
+      encoder: PictureEncoder(threads: 1),
       cell: .standard)
     var settings = RenderSettings(
       input: tensor.map { .tensor(path: folder($0), index: 0) } ?? .picture(path: photographs[0]))
@@ -44,7 +46,7 @@ final class Stage {
       settings.styles = tensorStyles.map { WeightedStyle(path: folder($0)) }
       settings.mode = tensorStyles.isEmpty ? .instance : .adaptive
     }
-    let networks = try network.map { _ in try Self.networks(on: shelf) } ?? []
+    let networks = try network.map { _ in try Self.networks(on: library) } ?? []
     let chosen = networks.first { $0.name == network?.rawValue }
     settings.network = chosen.map(NetworkSettings.init)
     state = State(settings: settings, size: size, glyphs: glyphs)
@@ -60,7 +62,7 @@ final class Stage {
   }
 
   /// A person's own networks.
-  private static func shelf(in folder: ScratchFolder) throws -> NetworkLibrary {
+  private static func library(in folder: ScratchFolder) throws -> NetworkLibrary {
     let own = folder("normscope/networks")
     try FileManager.default.createDirectory(atPath: own, withIntermediateDirectories: true)
     let compact = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
@@ -71,9 +73,9 @@ final class Stage {
     return NetworkLibrary(["XDG_DATA_HOME": folder.path])
   }
 
-  private static func networks(on shelf: NetworkLibrary) throws -> [NetworkSummary] {
+  private static func networks(on library: NetworkLibrary) throws -> [NetworkSummary] {
     try Network.allCases.map {
-      try NetworkSummary(NetworkFile(shelf.path(of: $0.rawValue)), called: $0.rawValue)
+      try NetworkSummary(library.load($0.rawValue), called: $0.rawValue)
     }
   }
 

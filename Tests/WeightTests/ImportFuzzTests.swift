@@ -3,6 +3,7 @@
 import FileIO
 import Normalization
 import Foundation
+import Stylization
 import TestSupport
 import Testing
 import Weights
@@ -14,11 +15,11 @@ import Weights
 @Suite(.serialized) struct ImportFuzzTests {
   private static let rounds = 2000
   private let folder: ScratchFolder
-  private let shelf: NetworkLibrary
+  private let library: NetworkLibrary
 
   init() throws {
     folder = try ScratchFolder()
-    shelf = NetworkLibrary(["XDG_DATA_HOME": folder.path])
+    library = NetworkLibrary(["XDG_DATA_HOME": folder.path])
   }
 
   private var imported: [String] {
@@ -32,13 +33,13 @@ import Weights
     try Data(bytes).write(to: URL(fileURLWithPath: folder("file")))
     let words = [folder("file"), "--as", kind, "--name", "n"]
     do {
-      try NetworksImportCommand.parse(words).take(into: shelf)
+      try NetworksImportCommand.parse(words).take(into: library)
     } catch {
       #expect(imported.isEmpty, "\(error)")
       return "\(error)"
     }
-    _ = try NetworkFile(shelf.path(of: "n")).network()
-    try shelf.remove("n")
+    _ = try library.load("n").network()
+    try library.remove("n")
     return nil
   }
 

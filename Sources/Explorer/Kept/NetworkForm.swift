@@ -39,7 +39,7 @@ struct NetworkForm: Codable {
   /// The choice. - Throws: `SessionError` for a value that the program cannot have.
   func choice() throws(SessionError) -> NetworkSettings {
     _ = try SessionForm.checked(site, "site", sites.indices ~= site)
-    var places: [NetworkSummary.Site] = []
+    var places: [NetworkSummary.SiteSummary] = []
     var chosen: [SiteSettings] = []
     for place in sites {
       places.append(try place.summary())
@@ -61,7 +61,7 @@ struct NetworkForm: Codable {
 }
 
 extension NetworkForm.Place {
-  init(_ site: NetworkSummary.Site, _ siteSettings: SiteSettings) {
+  init(_ site: NetworkSummary.SiteSummary, _ siteSettings: SiteSettings) {
     (name, channels, own) = (site.name, site.channels, site.own.rawValue)
     (ownEpsilon, hasRunning) = (site.epsilon, site.hasRunning)
     (mode, epsilon, groups) = (
@@ -72,8 +72,8 @@ extension NetworkForm.Place {
     bareEdits = SessionForm.form(siteSettings.bareEdits)
   }
 
-  func summary() throws(SessionError) -> NetworkSummary.Site {
-    NetworkSummary.Site(
+  func summary() throws(SessionError) -> NetworkSummary.SiteSummary {
+    NetworkSummary.SiteSummary(
       name: name, channels: try SessionForm.checked(channels, "channels", channels > 0),
       own: try SessionForm.known(own, "own"),
       epsilon: try SessionForm.checked(ownEpsilon, "ownEpsilon", ownEpsilon >= 0),

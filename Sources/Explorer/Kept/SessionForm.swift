@@ -44,7 +44,7 @@ struct SessionForm: Codable {
     content = Content(settings.input)
     styles = settings.styles.map { Style(path: $0.path, weight: $0.weight) }
     batch = settings.batch
-    let plain = settings.plain
+    let plain = settings.oneSite
     (mode, space) = (plain.mode.rawValue, settings.space.rawValue)
     convention = settings.convention.rawValue
     (alpha, epsilon, groups) = (settings.alpha, plain.epsilon, plain.groups)

@@ -10,4 +10,15 @@ public struct LoadedPicture: Equatable, Sendable {
   public let originalHeight: Int
   /// What the person should know about the file, a sentence each.
   public let warnings: [String]
+
+  /// A picture that is not resized.
+  public init(_ picture: Picture) {
+    self.init(
+      picture: picture, originalWidth: picture.width, originalHeight: picture.height, warnings: [])
+  }
+
+  init(picture: Picture, originalWidth: Int, originalHeight: Int, warnings: [String]) {
+    (self.picture, self.warnings) = (picture, warnings)
+    (self.originalWidth, self.originalHeight) = (originalWidth, originalHeight)
+  }
 }

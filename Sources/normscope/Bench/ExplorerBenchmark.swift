@@ -5,6 +5,7 @@ import Explorer
 import Foundation
 import Pictures
 import Settings
+import Stylization
 import Terminal
 
 /// The explorer itself, from a key to the last byte of the picture that answers it.
@@ -56,10 +57,13 @@ struct ExplorerBenchmark {
       styles: [WeightedStyle(path: try square(style, in: folder, "style.png"))],
       batch: photographs)
     settings.size = side
-    settings.network = try network.map { try NetworkSettings(NetworkRequest(network: $0)) }
+    let pipeline = Pipeline(photographs: photographs)
+    settings.network = try network.map { name in
+      NetworkSettings(try NetworkSummary(pipeline.networks.file(of: name), called: name))
+    }
     setenv("TERM", "xterm-256color", 1)
     let terminal = try PseudoTerminal(rows: Self.size.rows, columns: Self.size.columns)
-    return try terminal.asStandard { try measure(settings, photographs, on: terminal) }
+    return try terminal.asStandard { try measure(settings, pipeline, on: terminal) }
   }
 
   private var control: Control { network == nil ? .gamma : .alpha }
@@ -71,12 +75,12 @@ struct ExplorerBenchmark {
   }
 
   private func measure(
-    _ settings: RenderSettings, _ photographs: [String], on terminal: PseudoTerminal
+    _ settings: RenderSettings, _ pipeline: Pipeline, on terminal: PseudoTerminal
   ) throws -> Row {
     let environment = ["TERM": "xterm-256color"]
     let signals = try SignalPipe()
     let session = try ExplorerSession(
-      studio: Studio(photographs: photographs), start: Start(settings), styles: [],
+      pipeline: pipeline, start: Start(settings), styles: [],
       lab: LabReader(),
       graphics: .symbols,
       signals: signals, capabilities: TerminalProbe.known(environment: environment),

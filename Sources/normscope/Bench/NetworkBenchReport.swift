@@ -4,6 +4,7 @@ import FileIO
 import Foundation
 import Networks
 import Normalization
+import Stylization
 
 /// How long a network takes at some sizes, and each of its steps.
 struct NetworkBenchReport: Encodable {

@@ -2,31 +2,33 @@
 
 import ArgumentParser
 import Assets
-import Explorer
-import Normalization
+import FileIO
 import Pictures
 import Settings
+import Stylization
 
-/// What the explorer shows, without it.
+/// Command that normalizes pictures and saves the results.
 struct ApplyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "apply",
     abstract: "Normalize pictures, in pixel space or within a network, and save the results.",
     discussion: """
-      γ and β of batch, instance, layer and group start at the deviation and mean of the photographs \
-      that come along; conditional takes its rows from the styles, weights as given; adaptive \
-      divides the weights by their sum.
+      Without --network, the picture's own channels are normalized (--network pixels). There, γ and β \
+      of batch, instance, layer and group are the deviation and mean of the bundled photographs; \
+      conditional uses the styles' weights as given; adaptive divides them by their sum.
 
-      Of a folder its pictures are taken, of a pattern in quotes its matches. For several, -o names \
-      a folder, which is made if it is missing; the result of photo.jpg is photo.png there. Each is \
-      computed by itself, so that contents may be divided among runs: batch pools a content with \
-      --batch, or with the photographs that come along, and never with the other contents. A picture \
-      that fails is said on stderr, the others go on, and the exit is 2. No input is overwritten.
+      Within a network, style pictures provide γ and β at its sites. --alpha mixes them with the \
+      content's own γ and β.
 
-      Within a network, styles give γ and β at its sites, their weights divided by the sum. --alpha \
-      mixes them with the content's own: its features where they enter a site as they are, and what \
-      it gives as a style at the sites that follow. A site that is swapped to batch pools the \
-      content with the pictures of --batch, cut to its sides, or with the photographs that come along.
+      Options such as --mode apply to all sites, or to one: --mode SITE=batch. Without SITE= and with \
+      --site, they apply to that site.
+
+      BN pools the content with the pictures of --batch, cropped to its size; without --batch, with no \
+      other picture. Contents are processed independently, so a job can be split across processes.
+
+      Accepts files, folders and quoted glob patterns. For several contents, -o names a folder, which is \
+      created if necessary; the result of photo.jpg is photo.png. Failures are reported on stderr; \
+      remaining pictures are processed; exit status 2. Inputs are never overwritten.
 
       Examples:
         normscope apply photo.jpg --style painting.jpg -o result.png
@@ -34,106 +36,104 @@ struct ApplyCommand: ParsableCommand {
         normscope apply photos --style painting.jpg -o results
         normscope apply 'photos/*.jpg' more --mode layer -o out --format jpeg
         normscope apply photo.jpg --network compact --style painting.jpg -o result.png
-        normscope apply photo.jpg --network multistyle26 --swap all=batch -o batch.png
+        normscope apply photo.jpg --network multistyle --mode batch --batch b.jpg -o batch.png
+        normscope apply photo.jpg --network compact --style painting.jpg \\
+          --mode decoder.in=instance --gamma-factor decoder.in=0.5 -o result.png
       """)
 
-  @Argument(help: ArgumentHelp("Pictures, folders or patterns.", valueName: "CONTENT"))
+  @Argument(
+    help: ArgumentHelp("Pictures, folders or quoted glob patterns.", valueName: "CONTENT"))
   var contents: [String]
-  @OptionGroup var options: SetupOptions
   @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("γ for all channels or one for each.", valueName: "v[,v…]"))
-  var gamma: NumberList?
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("β for all channels or one for each.", valueName: "v[,v…]"))
-  var beta: NumberList?
-  @Option(
-    parsing: .unconditional, help: ArgumentHelp("A factor on γ.", valueName: "v[,v…]"))
-  var gammaFactor: NumberList?
-  @Option(
-    parsing: .unconditional, help: ArgumentHelp("An offset on β.", valueName: "v[,v…]"))
-  var betaOffset: NumberList?
-  @Option(
-    help: ArgumentHelp(
-      "The longest side that pictures are worked at; theirs by default.", valueName: "PIXELS"))
-  var size: Int?
-  @Option(name: [.short, .long], help: ArgumentHelp("The result, or a folder.", valueName: "OUT"))
+    name: [.short, .long], help: ArgumentHelp("Result file, or folder.", valueName: "OUT"))
   var output: String
-  @Option(help: "png or jpeg: what results in a folder are written as; png by default.")
+  @Option(help: "Format of results in a folder: png (default) or jpeg.")
   var format: ResultFormat?
   @OptionGroup var files: FileOptions
-  @OptionGroup(title: "Through a network") var through: NetworkOptions
-  @OptionGroup(title: "At the sites of a network") var turns: TurnOptions
+  @OptionGroup(title: "Network and normalization") var options: RenderOptions
 
   func validate() throws {
     if output.isEmpty { throw ValidationError("-o needs the name of a file or folder") }
-    try size.map(OptionCheck.size)
-    guard options.alpha == 1 || through.network != nil || options.mode ?? .adaptive == .adaptive
-    else { throw ValidationError("--alpha goes with --mode adaptive") }
-    try through.validate(
-      isPixels: options.space != .rgb || gamma != nil || beta != nil,
-      isAlone: !options.batch.isEmpty && options.mode != .batch)
-    try turns.validate(
-      network: through.network,
-      treatsSite: options.treatsSite || gammaFactor != nil || betaOffset != nil)
   }
 
   func run() throws {
     let list = try FileList(contents, isRecursive: files.recursive) { !$0.isArrayName }
     guard !list.paths.contains(where: \.isArrayName) else {
-      throw UsageError("apply takes pictures; normscope normalize takes .npy files")
+      throw UsageError("apply takes pictures; use normscope normalize for .npy files")
     }
     let photographs = AssetFolder.photographs()
-    let studios = StudioPool(photographs: photographs)
-    let inputs = options.style.map(\.choice.path) + options.batch + photographs
-    let results = try ResultPaths(output, for: list, format: format, inputs: inputs)
-    let batch = options.batch.isEmpty ? photographs : options.batch
-    if photographs.isEmpty { warnOfMissingPhotographs() }
-    let request = through.request(options.style, options.alpha, size: size, batch: batch)
-    if let choice = try turns.choice(request, options) {
-      var settings = try settings("", photographs, choice)
-      (settings.batch, settings.styleSize) = (batch, through.sites.styleSize)
-      return try NetworkApply(settings: settings, choice: settings.network ?? choice)
-        .run(list, to: results)
+    let pool = PipelinePool {
+      // No content is read twice.
+      Pipeline(photographs: photographs, keepsActivations: false, cacheLimit: 64 << 20)
     }
-    if !list.isOneFile { try studios.check(settings("", photographs)) }
+    let settings = try pool.withPipeline {
+      try options.settings(.picture(path: ""), $0, unqualified: .givenSite)
+    }
+    try check(settings)
+    let inputs = settings.styles.map(\.path) + settings.batch
+    let results = try ResultPaths(output, for: list, format: format, inputs: inputs)
+    reportDefaults(settings, photographs)
+    if !list.isOneFile { try pool.withPipeline { try checkShared(settings, $0) } }
     try results.makeFolder()
-    try FileRun(files: list, jobs: files.jobs).run { content in
-      let result = try studios.develop(settings(content, photographs))
-      try result.rendering?.picture.write(to: results[content])
-      return ((), result.report.warnings)
+    // A network uses all cores, and its memory is checked for one run.
+    try FileRun(files: list, jobs: settings.network == nil ? files.jobs : 1).run { content in
+      try pool.withPipeline { pipeline in
+        let (rendering, warnings) = try pipeline.render(settings.with(content: content))
+        try rendering.picture.write(to: results[content])
+        return ((), warnings)
+      }
     }.check()
   }
 
-  /// Says where the result is another one with the photographs that come along.
-  private func warnOfMissingPhotographs() {
-    let mode = options.settings(content: "", others: []).mode
-    guard through.network == nil, !mode.usesStyles, mode != .none else { return }
-    guard gamma == nil || beta == nil || (mode == .batch && options.batch.isEmpty) else { return }
-    StandardError.print(
-      "normscope: the photographs that come along were not found: \(mode.abbreviation) has "
-        + "γ = 1, β = 0 and no batch but what --gamma, --beta and --batch give")
-  }
-
-  private func settings(
-    _ content: String, _ photographs: [String], _ choice: NetworkSettings? = nil
-  ) throws -> RenderSettings {
-    var settings = options.settings(content: content, others: photographs)
-    settings.network = choice
-    settings.parameters = AffineParameters(gamma: gamma?.values, beta: beta?.values)
-    settings.size = size
-    try setEdits(&settings)
-    return settings
-  }
-
-  private func setEdits(_ settings: inout RenderSettings) throws {
-    guard gammaFactor != nil || betaOffset != nil else { return }
-    let channels = settings.network?.selectedSite.channels ?? settings.space.channelNames.count
-    let factors = try gammaFactor?.expanded(to: channels, option: "--gamma-factor")
-    let offsets = try betaOffset?.expanded(to: channels, option: "--beta-offset")
-    for c in 0..<channels {
-      settings.setEdit(AffineEdit(factor: factors?[c] ?? 1, offset: offsets?[c] ?? 0), of: c)
+  private func check(_ settings: RenderSettings) throws {
+    guard let network = settings.network else { return }
+    guard network.summary.givesPicture else {
+      throw RenderError.returnsFeatures(network: network.summary.name)
     }
+    guard !network.takesStyle || !settings.styles.isEmpty else {
+      throw RenderError.networkNeedsStyle(network: network.summary.name)
+    }
+  }
+
+  /// Finds problems that every content would have, such as a style that cannot be read.
+  private func checkShared(_ settings: RenderSettings, _ pipeline: Pipeline) throws {
+    for style in settings.takesStyle ? settings.styles : [] {
+      let size = settings.styleSize ?? settings.size
+      _ = try pipeline.pictures.picture(PictureKey(style.path, size: size))
+    }
+    let content = settings.styles.first?.path ?? pipeline.photographs.first
+    guard settings.network == nil, let content else { return }
+    try pipeline.check(settings.with(content: content))
+  }
+
+  /// Reports on stderr what the result depends on besides the options.
+  private func reportDefaults(_ settings: RenderSettings, _ photographs: [String]) {
+    if settings.poolsBatch, settings.batch.isEmpty { StandardError.reportEmptyBatch() }
+    let mode = settings.mode
+    guard photographs.isEmpty, settings.network == nil, mode.hasParameters,
+      options.gamma == nil || options.beta == nil
+    else { return }
+    StandardError.print(
+      "normscope: bundled photographs not found; \(mode.abbreviation) uses γ = 1, β = 0 except "
+        + "where --gamma and --beta are given; reinstall NormScope or set NORMSCOPE_ASSETS")
+  }
+}
+
+extension StandardError {
+  /// Reports that BN pools the content alone.
+  static func reportEmptyBatch() {
+    print("normscope: BN pools the content alone; --batch PATH adds pictures")
+  }
+}
+
+extension RenderSettings {
+  /// Returns the same settings for another content. A picture of the batch that is the content itself,
+  /// however its path is spelled, is left out.
+  func with(content path: String) -> RenderSettings {
+    var settings = self
+    settings.input = path.isArrayName ? .tensor(path: path, index: 0) : .picture(path: path)
+    let identity = FileIdentity(path)
+    settings.batch = batch.filter { FileIdentity($0) != identity }
+    return settings
   }
 }

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Foundation
 import Normalization
+import Stylization
 
 /// Times the kernels against memcpy in one run.
 struct BenchCommand: ParsableCommand {
@@ -66,7 +67,7 @@ struct BenchCommand: ParsableCommand {
   }
 
   private func benchNetwork(_ name: String) throws {
-    let file = try NetworkFile(NetworkLibrary().path(of: name))
+    let file = try NetworkLibrary().load(name)
     let report = try NetworkBenchReport(file, sides: sides, threads: threads)
     try StandardOutput.print(json ? JSONText.encode(report) : report.table)
   }

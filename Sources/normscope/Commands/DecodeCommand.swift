@@ -1,38 +1,50 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
-import Normalization
+import FileIO
 import Pictures
+import Settings
+import Stylization
 
-/// Makes a picture of what entered a site of a network.
+/// Command that computes a picture from the activations that enter a site.
 struct DecodeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "decode",
-    abstract: "Make a picture of the activations that enter a network's site.",
+    abstract: "Compute a picture from the activations that enter a network's site.",
     discussion: """
-      The site itself and all that follows it is run; without --style the sites that take one do \
-      nothing. The picture's sides are the multiples that the network works at.
+      Runs the network from the site on, the site included. Without --style, sites that take a style do \
+      nothing. The picture's sides are multiples of the network's total stride.
+
+      Example:
+        normscope decode features.npy --network compact --site decoder.in -o result.png
       """)
 
-  @Argument(help: ArgumentHelp("N×C×H×W of activations.", valueName: "F.npy"))
+  @Argument(help: ArgumentHelp("Activations, N×C×H×W.", valueName: "F.npy"))
   var features: String
-  @OptionGroup var options: FeatureOptions
-  @Option(name: [.short, .long], help: ArgumentHelp("The picture.", valueName: "OUT.png"))
+  @Option(name: [.short, .long], help: ArgumentHelp("Picture.", valueName: "OUT.png"))
   var output: String
+  @OptionGroup(title: "Network and normalization") var options: RenderOptions
 
   func validate() throws {
     guard PictureFormat(path: output) != nil else {
-      throw ValidationError("-o needs a name that ends in .png or .jpg")
+      throw ValidationError("-o ‘\(output.printable)’: the name must end in .png or .jpg")
+    }
+    guard options.network != nil else { throw ValidationError("--network NAME is required") }
+    guard options.alpha ?? 1 == 1 else {
+      throw ValidationError(
+        "--alpha mixes with the content, which decode does not have; use normscope apply")
+    }
+    guard options.batch.isEmpty else {
+      throw ValidationError("--batch: BN pools the N pictures of the activations in decode")
     }
   }
 
   func run() throws {
-    let request = options.request()
+    let pipeline = Pipeline(photographs: [])
+    let settings = try options.settings(.picture(path: ""), pipeline, needsStyle: false)
     try OutputFolder.check(
-      output, of: "-o", isNoneOf: [features] + request.styles.map(\.path))
-    let studio = try NetworkStudio(request)
-    let tensor = try ArrayFile.read(features).floats
-    let decoder = try NetworkDecoder(studio, at: options.site)
-    try decoder.picture(of: tensor, from: features).write(to: output)
+      output, of: "-o", isNoneOf: [features] + settings.styles.map(\.path))
+    let values = try TensorFile.read(features).floats
+    try pipeline.decode(values, from: features, settings).write(to: output)
   }
 }

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
-import Explorer
+import Assets
 import FileIO
-import Normalization
-import Weights
+import Settings
+import Stylization
 
-/// Saves what enters a site of a network.
+/// Command that saves the activations that enter a site.
 struct EncodeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "encode",
     abstract: "Save the activations that enter a network's site.",
     discussion: """
-      The file is .npy, N×C×H×W of float32. Sites before it do what the network does; those that \
-      take a style do nothing without one. Besides sites there are the levels where styles are \
-      measured, level1 and so on, or relu1_1 of a VGG.
+      Writes a .npy file of float32, N×C×H×W. The sites before normalize as the network does, or as \
+      --mode says; those that take a style do nothing without --style. Besides sites, --site accepts the \
+      encoder levels at which styles are measured: level1, level2, … or relu1_1, relu2_1, … of a VGG.
 
       Examples:
         normscope encode photo.jpg --network compact --site decoder.in -o features.npy
@@ -22,27 +22,56 @@ struct EncodeCommand: ParsableCommand {
         normscope decode changed.npy --network compact --site decoder.in -o result.png
       """)
 
-  @Argument(help: ArgumentHelp("The picture.", valueName: "PICTURE"))
+  @Argument(help: ArgumentHelp("Picture.", valueName: "PICTURE"))
   var picture: String
-  @OptionGroup var options: FeatureOptions
-  @Option(
-    help: ArgumentHelp(
-      "The longest side that the picture is worked at; its own by default.", valueName: "PIXELS"))
-  var size: Int?
-  @Option(name: [.short, .long], help: ArgumentHelp("The activations.", valueName: "F.npy"))
+  @Option(name: [.short, .long], help: ArgumentHelp("Activations.", valueName: "F.npy"))
   var output: String
+  @OptionGroup(title: "Network and normalization") var options: RenderOptions
 
   func validate() throws {
-    try size.map(OptionCheck.size)
-    guard output.isArrayName else { throw ValidationError("-o needs a name that ends in .npy") }
+    guard output.isArrayName else {
+      throw ValidationError("-o ‘\(output.printable)’: the name must end in .npy")
+    }
+    guard options.network != nil else { throw ValidationError("--network NAME is required") }
   }
 
   func run() throws {
-    let encoder = try NetworkEncoder(options.request(size: size), at: options.site)
-    let (tensor, warnings) = try encoder.features(of: picture)
+    let pipeline = Pipeline(photographs: AssetFolder.photographs())
+    let (settings, place) = try options.featureSettings(pipeline)
+    try OutputFolder.check(
+      output, of: "-o", isNoneOf: [picture] + settings.styles.map(\.path) + settings.batch)
+    if settings.poolsBatch, settings.batch.isEmpty { StandardError.reportEmptyBatch() }
+    let (array, warnings) = try pipeline.activations(settings.with(content: picture), at: place)
     warnings.forEach { StandardError.print("normscope: \($0)") }
-    let shape = tensor.shape
-    let array = NumPyArray.float(tensor, axes: [shape.n, shape.c, shape.h, shape.w])
     try FileBytes.write(array.bytes, to: output)
+  }
+}
+
+extension RenderOptions {
+  /// Returns the settings of commands that save or measure activations, and the place that `--site`
+  /// names: a site, an encoder level, or the output of a network without sites.
+  func featureSettings(
+    _ pipeline: Pipeline
+  ) throws -> (settings: RenderSettings, place: FeaturePlace) {
+    var options = self
+    var place = FeaturePlace.selectedSite
+    if !isPixels, let network {
+      let description = try pipeline.networks.file(of: network).description
+      guard description.inputs == 3 else {
+        throw RenderError.takesFeatures(network: description.name, channels: description.inputs)
+      }
+      if let site, !description.sites.contains(where: { $0.name == site }) {
+        let levels = try pipeline.networks.network(network).levelNames.map(\.name)
+        let sites = levels + description.sites.map(\.name)
+        guard levels.contains(site) else {
+          throw RenderError.unknownSite(network: description.name, site: site, sites: sites)
+        }
+        (options.site, place) = (nil, .level(site))
+      } else if description.sites.isEmpty {
+        place = .output
+      }
+    }
+    let settings = try options.settings(.picture(path: ""), pipeline, needsStyle: false)
+    return (settings, place)
   }
 }

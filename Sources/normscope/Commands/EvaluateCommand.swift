@@ -39,7 +39,7 @@ struct EvaluateCommand: ParsableCommand {
 
   func run() throws {
     let (contents, styles) = (try FileList(content).paths, try FileList(style).paths)
-    let evaluation = NetworkEvaluation(
+    let evaluation = try NetworkEvaluation(
       network: network, size: size, lossNetwork: try LossNetwork.installed())
     let report = try evaluation.run(contents, styles)
     try StandardOutput.print(json ? JSONText.encode(report) : report.table)

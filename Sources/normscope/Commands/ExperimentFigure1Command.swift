@@ -73,7 +73,7 @@ struct ExperimentFigure1Command: ParsableCommand {
     let contents = content.isEmpty ? AssetFolder.photographs() : try FileList(content).paths
     guard !contents.isEmpty else { throw UsageError("--content names no photographs") }
     let setting = FigureSetting(
-      style: try style ?? FigureSetting.shipped(FigureSetting.usualStyle), contents: contents,
+      style: try style ?? FigureSetting.bundled(FigureSetting.usualStyle), contents: contents,
       contentsName: content.isEmpty
         ? "the photographs that come along" : TrainingFolder.name(content),
       restyle: restyle, steps: steps)

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Assets
 import FileIO
+import Stylization
 import Training
 
 /// Teaches a network with styles of its own one more.

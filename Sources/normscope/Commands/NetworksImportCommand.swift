@@ -3,6 +3,7 @@
 import ArgumentParser
 import Networks
 import Normalization
+import Stylization
 import Weights
 
 extension NetworkKind: ExpressibleByArgument {}
@@ -49,15 +50,15 @@ struct NetworksImportCommand: ParsableCommand {
 
   func run() throws { try take(into: NetworkLibrary()) }
 
-  /// Puts the file's network on a shelf.
-  func take(into shelf: NetworkLibrary) throws {
-    let install = NetworkInstall(shelf: shelf, name: name, replace: replace)
+  /// Puts the file's network on a library.
+  func take(into library: NetworkLibrary) throws {
+    let install = NetworkInstallation(library: library, name: name, replace: replace)
     try install.check()
     var tensors = try WeightFile.read(file, as: kind)
     tensors.metadata["source"] = file.split(separator: "/").last.map(String.init)
     if let licence { tensors.metadata["licence"] = licence }
     guard let encoder else { return try install.save(tensors, as: kind) }
-    let whole = try AdaINPair(NetworkFile(shelf.path(of: encoder)), tensors)
+    let whole = try AdaINPair(library.load(encoder), tensors)
     try install.save(whole.tensors, whole.description)
   }
 }

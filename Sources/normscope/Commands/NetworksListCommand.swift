@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Normalization
+import Stylization
 
 /// Lists the networks that there are.
 struct NetworksListCommand: ParsableCommand {
@@ -20,10 +21,10 @@ struct NetworksListCommand: ParsableCommand {
 
     init(_ file: NetworkFile) {
       (name, kind, path) = (file.name, file.kind, file.path)
-      (parameters, sites) = (file.parameters, file.description.withSitesAtLevels.sites.count)
+      (parameters, sites) = (file.parameterCount, file.description.withSitesAtLevels.sites.count)
       styles = file.styles
-      takesStyle = NetworkCheck(file.description).takesStyle
-      (source, licence) = (file.source, file.licence)
+      takesStyle = file.description.takesStyle
+      (source, licence) = (file.source, file.license)
     }
 
     private enum CodingKeys: CodingKey {
@@ -46,9 +47,9 @@ struct NetworksListCommand: ParsableCommand {
   }
 
   func run() throws {
-    let shelf = NetworkLibrary()
-    let paths = shelf.paths
-    let results = paths.map { path in Result { Row(try shelf.file(at: path)) } }
+    let library = NetworkLibrary()
+    let paths = library.paths
+    let results = paths.map { path in Result { Row(try library.loadWithRows(path)) } }
     let rows = results.compactMap { try? $0.get() }
     for case .failure(let error) in results { StandardError.print("normscope: \(error)") }
     if json {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
+import Stylization
 
 /// Takes a network away again.
 struct NetworksRemoveCommand: ParsableCommand {

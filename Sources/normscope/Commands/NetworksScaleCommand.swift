@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Networks
+import Stylization
 
 /// Scales an encoder so that losses and maps of different layers can be compared.
 struct NetworksScaleCommand: ParsableCommand {
@@ -42,13 +43,13 @@ struct NetworksScaleCommand: ParsableCommand {
   }
 
   func run() throws {
-    let install = NetworkInstall(name: name, replace: replace)
+    let install = NetworkInstallation(name: name, replace: replace)
     try install.check()
-    let file = try NetworkFile(NetworkLibrary().path(of: network))
+    let file = try NetworkLibrary().load(network)
     let scaling = try NetworkScaling(file)
     let paths = try FileList(pictures) { !$0.isArrayName }.paths
     let scales =
-      try paths.isEmpty ? NetworkScaling.shipped() : scaling.scales(on: paths, size: size)
+      try paths.isEmpty ? NetworkScaling.bundledScales() : scaling.scales(on: paths, size: size)
     try install.save(scaling.tensors(with: scales), file.description)
     if json { try StandardOutput.print(JSONText.encode(["scales": scales.scales])) }
   }

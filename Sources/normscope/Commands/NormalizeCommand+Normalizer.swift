@@ -1,31 +1,46 @@
 // SPDX-License-Identifier: MIT
 
-import Explorer
 import FileIO
 import Normalization
+import Settings
+import Stylization
 
 extension NormalizeCommand {
-  /// The normalizer that the options describe, for an input of this shape.
+  /// Returns the normalizer that the options describe, for an input of a shape.
   func normalizer(for shape: Shape) throws -> any Normalizer {
+    let resolved = try resolvedSite(for: shape)
+    guard let normalizer = resolved.normalizer else {
+      preconditionFailure("--mode \(mode) is not accepted by normalize")
+    }
+    return normalizer
+  }
+
+  private func resolvedSite(for shape: Shape) throws -> ResolvedSite {
+    var settings = SiteSettings(mode: mode, epsilon: epsilon, isRunning: runningMean != nil)
+    settings.groups = groups ?? 1
     switch mode {
-    case .batch:
-      BatchNorm(try parameters(shape.c), running: try running(shape.c), epsilon: epsilon)
-    case .instance: InstanceNorm(try parameters(shape.c), epsilon: epsilon)
-    case .layer, .none: LayerNorm(try parameters(shape.c), epsilon: epsilon)
-    case .group: try groupNorm(shape.c)
-    case .conditional: try conditional(shape.c)
-    case .adaptive: try adaptive(shape)
+    case .batch, .instance, .layer, .group, .none:
+      guard mode != .group || settings.groups > 0 && shape.c % settings.groups == 0 else {
+        throw RenderError.groups(settings.groups, channels: shape.c)
+      }
+      return ResolvedSite(
+        settings, affines: [try parameters(shape.c)], running: try running(shape.c))
+    case .conditional: return ResolvedSite(settings, affines: [try row(shape.c)])
+    case .adaptive:
+      return ResolvedSite(
+        settings, affines: try styles(shape), alpha: source.alpha ?? 1,
+        convention: source.convention ?? .paper)
     }
   }
 
   private func parameters(_ channels: Int) throws -> Affine {
     var affine = Affine.identity(channels: channels)
     if let path = source.gamma {
-      let gamma = try ArrayFile.vector(path, channels: channels, of: input)
+      let gamma = try AffineFile.vector(path, channels: channels, of: input)
       for c in affine.channels.indices { affine.channels[c].gamma = gamma[c] }
     }
     if let path = source.beta {
-      let beta = try ArrayFile.vector(path, channels: channels, of: input)
+      let beta = try AffineFile.vector(path, channels: channels, of: input)
       for c in affine.channels.indices { affine.channels[c].beta = beta[c] }
     }
     return affine
@@ -33,8 +48,8 @@ extension NormalizeCommand {
 
   private func running(_ channels: Int) throws -> RunningMoments? {
     guard let runningMean, let runningVariance else { return nil }
-    let mean = try ArrayFile.vector(runningMean, channels: channels, of: input)
-    let variance = try ArrayFile.vector(runningVariance, channels: channels, of: input)
+    let mean = try AffineFile.vector(runningMean, channels: channels, of: input)
+    let variance = try AffineFile.vector(runningVariance, channels: channels, of: input)
     guard let c = variance.firstIndex(where: { $0 < 0 }) else {
       return RunningMoments(mean: mean, variance: variance)
     }
@@ -42,17 +57,10 @@ extension NormalizeCommand {
       "‘\(runningVariance.printable)’ has \(variance[c]) at \(c); a variance cannot be negative")
   }
 
-  private func groupNorm(_ channels: Int) throws -> GroupNorm {
-    let groups = groups ?? 1
-    guard groups > 0, channels % groups == 0 else {
-      throw UsageError("--groups \(groups) does not divide the \(channels) channels evenly")
-    }
-    return GroupNorm(try parameters(channels), groups: groups, epsilon: epsilon)
-  }
-
-  private func conditional(_ channels: Int) throws -> ConditionalInstanceNorm {
-    let gamma = try source.gamma.map { try ArrayFile.table($0, channels: channels, of: input) }
-    let beta = try source.beta.map { try ArrayFile.table($0, channels: channels, of: input) }
+  /// γ and β of conditional: a row of the table, or a mixture of rows.
+  private func row(_ channels: Int) throws -> Affine {
+    let gamma = try source.gamma.map { try AffineFile.table($0, channels: channels, of: input) }
+    let beta = try source.beta.map { try AffineFile.table($0, channels: channels, of: input) }
     let rows = gamma?.count ?? beta?.count ?? 0
     guard rows == beta?.count ?? rows else {
       throw UsageError("γ has \(rows) rows and β has \(beta?.count ?? 0); they need as many")
@@ -64,33 +72,31 @@ extension NormalizeCommand {
       guard weights.count == rows else {
         throw UsageError("--style-weights has \(weights.count) weights for \(rows) rows")
       }
-      return ConditionalInstanceNorm(table: table, weights: weights, epsilon: epsilon)
+      return .mixture(table, weights: weights)
     }
     let row = source.styleIndex ?? 0
     guard table.indices ~= row else {
       throw UsageError("--style-index \(row): the table has rows 0 to \(rows - 1)")
     }
-    return ConditionalInstanceNorm(table: table, row: row, epsilon: epsilon)
+    return table[row]
   }
 
-  private func adaptive(_ shape: Shape) throws -> AdaptiveInstanceNorm {
+  /// γ and β of adaptive: the style's deviation and mean, one for all pictures or one per picture.
+  private func styles(_ shape: Shape) throws -> [Affine] {
     let path = source.style ?? ""
-    let style = try ArrayFile.read(path)
+    let style = try TensorFile.read(path)
     guard style.shape.c == shape.c, style.shape.n == 1 || style.shape.n == shape.n else {
       throw UsageError(
         "‘\(path.printable)’ has N×C = \(style.shape.n)×\(style.shape.c); "
           + "1×\(shape.c) or \(shape.n)×\(shape.c) is needed, any H×W")
     }
-    let convention = source.convention ?? .paper
-    let estimator = convention.styleEstimator(epsilon: epsilon)
-    // In 64 bits whatever the style's file has: the input may have them.
+    let estimator = (source.convention ?? .paper).styleEstimator(epsilon: epsilon)
+    // In double precision whatever the style's file has: the input may have it.
     let moments = style.doubles.planeMoments(threads: threads)
     warn(of: moments.count { !$0.mean.isFinite || !$0.variance.isFinite }, in: path)
-    let styles = stride(from: 0, to: moments.count, by: shape.c).map {
+    return stride(from: 0, to: moments.count, by: shape.c).map {
       Affine(of: Array(moments[$0..<$0 + shape.c]), estimator: estimator)
     }
-    return AdaptiveInstanceNorm(
-      styles: styles, alpha: source.alpha ?? 1, epsilon: epsilon, convention: convention)
   }
 }
 

@@ -6,6 +6,7 @@ import FileIO
 import Foundation
 import Normalization
 import Settings
+import Stylization
 import Weights
 
 /// Normalizes a `.npy` tensor.
@@ -71,7 +72,7 @@ struct NormalizeCommand: ParsableCommand {
   }
 
   func run() throws {
-    let array = try ArrayFile.read(input)
+    let array = try TensorFile.read(input)
     let normalizer = try normalizer(for: array.shape)
     let (result, found) = Self.apply(normalizer, to: array, threads: threads)
     try FileBytes.write(result.bytes, to: output)

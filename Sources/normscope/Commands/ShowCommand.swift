@@ -4,6 +4,7 @@ import ArgumentParser
 import Explorer
 import Foundation
 import Pictures
+import Stylization
 import Terminal
 
 /// Prints a picture as text, or as sixel graphics where the terminal draws them.

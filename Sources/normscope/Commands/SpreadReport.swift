@@ -2,6 +2,8 @@
 
 import Foundation
 import Normalization
+import Settings
+import Stylization
 
 /// How far several pictures lie apart, before and after BN and IN with γ = 1 and β = 0.
 ///
@@ -45,13 +47,15 @@ struct SpreadReport: Encodable {
     // Height and width play no part once the planes' moments are known.
     let shape = Shape(pictures, channels, 1, 1)
     let identity = Affine.identity(channels: channels)
-    let batch = BatchNorm(identity).steps(planes: planes, in: shape)
-    let instance = InstanceNorm(identity).steps(planes: planes, in: shape)
+    let transforms = [Mode.batch, .instance].map { mode in
+      ResolvedSite(SiteSettings(mode: mode), affines: [identity]).normalizer?
+        .steps(planes: planes, in: shape) ?? []
+    }
     var results: [[Moments]] = [[], []]
     var start = 0
     for sample in samples {
       let own = start..<start + sample.moments.count
-      let after = try sample.normalized([Array(batch[own]), Array(instance[own])])
+      let after = try sample.normalized(transforms.map { Array($0[own]) })
       for (index, moments) in after.enumerated() { results[index] += moments }
       start = own.upperBound
     }

@@ -1,21 +1,25 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
-import Foundation
+import Assets
+import FileIO
 import Normalization
-import Pictures
+import Settings
+import Stylization
+import Weights
 
-/// Prints each channel's statistics.
+/// Command that prints each channel's statistics.
 struct StatsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stats",
     abstract: "Print mean, deviation, range and histogram of every channel.",
     discussion: """
-      Pictures are taken in a space, tensors as they are. The variance is biased (divisor n); \
-      figures are over finite values only. Of a folder its pictures and tensors are taken, of a \
-      pattern in quotes its matches. A file that fails is said on stderr, the others are printed in \
-      their order, and the exit is 2. After several pictures of as many channels their spread is \
-      printed: the deviation over the pictures of their means (deviations), divided by the \
+      Measures the channels of pictures and tensors, or with --network what enters a site. The variance \
+      is biased (divisor n); statistics are over finite values only.
+
+      Accepts files, folders and quoted glob patterns. Failures are reported on stderr; remaining files \
+      are processed; exit status 2. For several pictures with as many channels, the spread is printed \
+      too: the deviation over the pictures of their means (and of their deviations), divided by the \
       deviation of the pooled values, before and after BN and IN.
 
       Examples:
@@ -26,60 +30,44 @@ struct StatsCommand: ParsableCommand {
         normscope stats photo.jpg --network compact --style painting.jpg --site decoder.conv2
       """)
 
-  /// What share one mean and deviation.
+  /// Planes that share one mean and deviation.
   enum PoolChoice: String, CaseIterable, ExpressibleByArgument, Encodable { case instance, batch }
-  /// How figures are printed.
+  /// Output format.
   enum Format: String, CaseIterable, ExpressibleByArgument { case table, csv, json }
 
-  @Argument(help: ArgumentHelp("Pictures, tensors, folders or patterns.", valueName: "INPUT"))
+  @Argument(
+    help: ArgumentHelp("Pictures, tensors, folders or quoted glob patterns.", valueName: "INPUT"))
   var inputs: [String]
-  @Option(help: "rgb, linear, lab or ruderman (lαβ), for pictures.")
-  var space: ColorSpace = .rgb
-  @Option(help: "instance: each picture by itself; batch: over N.")
+  @Option(help: "Pool: instance (default) for each picture, batch for all N of a tensor.")
   var pool: PoolChoice = .instance
-  @Option(help: "table, csv or json.")
+  @Option(help: "Output format: table (default), csv or json.")
   var format: Format = .table
-  @Flag(help: "Short for --format json.")
+  @Flag(help: "Same as --format json.")
   var json = false
   @OptionGroup var files: FileOptions
-  @OptionGroup(title: "Within a network") var through: NetworkOptions
-  @Option(
-    help: ArgumentHelp(
-      "What enters this site, or a level; the first site by default.", valueName: "SITE"))
-  var site: String?
-  @Option(help: ArgumentHelp("A style, with its weight in a mixture.", valueName: "PATH[:WEIGHT]"))
-  var style: [StyleArgument] = []
-  @Option(
-    help: ArgumentHelp("The longest side of pictures in the network.", valueName: "PIXELS"))
-  var size: Int?
+  @OptionGroup(title: "Network and normalization") var options: RenderOptions
 
-  func validate() throws {
-    try size.map(OptionCheck.size)
-    guard through.network != nil || site == nil && size == nil && style.isEmpty else {
-      throw ValidationError("--site, --size and --style go with --network")
-    }
-    guard through.network == nil || space == .rgb else {
-      throw ValidationError("--space does not go with --network")
-    }
-    try through.validate()
-  }
-
-  /// What is printed as JSON.
+  /// Output as JSON.
   private struct Output: Encodable {
     let inputs: [StatsReport]
     let spread: SpreadReport?
   }
 
-  /// A file's figures, and what its spread needs.
+  /// Statistics of a file, and what its spread needs.
   private typealias Measured = (report: StatsReport, sample: SpreadSample)
 
   func run() throws {
     let list = try FileList(inputs, isRecursive: files.recursive)
-    let encoder = try through.request(style, 1, size: size).map {
-      try NetworkEncoder($0, at: site)
+    let photographs = AssetFolder.photographs()
+    let pool = PipelinePool { Pipeline(photographs: photographs, cacheLimit: 64 << 20) }
+    let (settings, place) = try pool.withPipeline { try options.featureSettings($0) }
+    if settings.network != nil, settings.poolsBatch, settings.batch.isEmpty {
+      StandardError.reportEmptyBatch()
     }
-    let jobs = encoder == nil ? files.jobs : 1
-    let result = try FileRun(files: list, jobs: jobs).run { try measure($0, within: encoder) }
+    let jobs = settings.network == nil ? files.jobs : 1
+    let result = try FileRun(files: list, jobs: jobs).run { path in
+      try measure(settings.forStatistics(of: path), place, pool)
+    }
     try show(result.values)
     try result.check()
   }
@@ -102,29 +90,32 @@ struct StatsCommand: ParsableCommand {
   }
 
   private func measure(
-    _ path: String, within encoder: NetworkEncoder?
+    _ settings: RenderSettings, _ place: FeaturePlace, _ pipelines: PipelinePool
   ) throws -> FileRun.Done<Measured> {
-    if let encoder, !path.isArrayName {
-      let (tensor, warnings) = try encoder.features(of: path)
-      return (measured(path, tensor) { try encoder.features(of: path).tensor }, warnings)
+    let (array, warnings) = try pipelines.withPipeline {
+      try $0.activations(settings, at: place)
     }
-    if path.isArrayName {
-      switch try ArrayFile.read(path) {
-      case .float(let x, _): return (measured(path, x) { try ArrayFile.read(path).floats }, [])
-      case .double(let x, _): return (measured(path, x) { try ArrayFile.read(path).doubles }, [])
+    let path = settings.input.path
+    let read = { try pipelines.withPipeline { try $0.activations(settings, at: place).array } }
+    let measured: Measured =
+      switch array {
+      case .float(let x, _):
+        (StatsReport(path, x, pool), SpreadSample(path, x) { try read().floats })
+      case .double(let x, _):
+        (StatsReport(path, x, pool), SpreadSample(path, x) { try read().doubles })
       }
-    }
-    let limit = min(PictureFile.pixelLimit, MemoryBudget.pixels)
-    let loaded = try PictureFile.read(path, pixelLimit: limit)
-    let result = measured(path, space.tensor(of: loaded.picture)) {
-      space.tensor(of: try PictureFile.read(path).picture)
-    }
-    return (result, loaded.warnings)
+    return (measured, warnings)
   }
+}
 
-  private func measured<Scalar: TensorScalar>(
-    _ path: String, _ tensor: Tensor<Scalar>, read: @escaping () throws -> Tensor<Scalar>
-  ) -> Measured {
-    (StatsReport(path, tensor, pool), SpreadSample(path, tensor, read: read))
+extension RenderSettings {
+  /// Settings for the values of a file: in pixel space nothing is normalized, so no style is needed.
+  fileprivate func forStatistics(of path: String) -> RenderSettings {
+    var settings = with(content: path)
+    if settings.network == nil || path.isArrayName {
+      settings.network = nil
+      settings.mode = .none
+    }
+    return settings
   }
 }

@@ -3,6 +3,7 @@
 import ArgumentParser
 import FileIO
 import Networks
+import Stylization
 import Training
 
 /// Trains the way back from a level of VGG-19.
@@ -59,7 +60,7 @@ struct TrainDecoderCommand: ParsableCommand {
     let vgg = try LossNetwork.installedFile()
     let metadata = [
       "source": "trained; the encoder is of \(vgg.source)",
-      "licence": "MIT; of the encoder: \(vgg.licence)",
+      "licence": "MIT; of the encoder: \(vgg.license)",
     ]
     try AdaINTraining(options: options, own: own, metadata: metadata).run(
       task: "decoder \(level.rawValue)", plan: plan, aim: { _ in .adain(level: level.number) },
@@ -80,7 +81,7 @@ struct TrainDecoderCommand: ParsableCommand {
   /// The layers that a decoder shares with that of the level before.
   private func tail(of fresh: Parameters) throws -> Parameters {
     guard let tail else { return [:] }
-    let parameters = try NetworkFile(NetworkLibrary().path(of: tail)).network().parameters
+    let parameters = try NetworkLibrary().load(tail).network().parameters
     let names = NetworkDescription.adain(at: level.number - 1).trainableNames.filter {
       $0.hasPrefix("decoder.")
     }

@@ -5,6 +5,7 @@ import FileIO
 import Normalization
 import Pictures
 import Settings
+import Stylization
 import Terminal
 
 /// Carries out exports into one folder: each is a new file, whole or not at all.
@@ -15,9 +16,9 @@ struct Exporter {
   let look: ScreenLook
 
   /// Writes a file and says what it is called, or why there is none.
-  func carryOut(_ job: ExportJob, _ studio: Studio) -> [Message] {
+  func carryOut(_ job: ExportJob, _ pipeline: Pipeline) -> [Message] {
     do {
-      return try messages(job, studio)
+      return try messages(job, pipeline)
     } catch {
       // With its folder the name would leave no room for the reason.
       let reason = "\(error)".replacing(folder.printable + "/", with: "")
@@ -25,31 +26,31 @@ struct Exporter {
     }
   }
 
-  private func messages(_ job: ExportJob, _ studio: Studio) throws -> [Message] {
+  private func messages(_ job: ExportJob, _ pipeline: Pipeline) throws -> [Message] {
     switch job.export {
-    case .resultPicture: try told("result", ".png", try resultPicture(job.settings, studio))
+    case .resultPicture: try told("result", ".png", try resultPicture(job.settings, pipeline))
     case .screenText: try told("screen", ".txt", Array((job.canvas.text + "\n").utf8))
     case .screenPicture: try screenPicture(job)
     case .statisticsCSV:
-      try told("statistics", ".csv", lines(StatsReport.csv(try reports(job.settings, studio))))
+      try told("statistics", ".csv", lines(StatsReport.csv(try reports(job.settings, pipeline))))
     case .statisticsJSON:
       try told(
         "statistics", ".json",
-        lines(try JSONText.encode(["inputs": try reports(job.settings, studio)])))
+        lines(try JSONText.encode(["inputs": try reports(job.settings, pipeline)])))
     case .commandLine: try commandLine(job.settings)
     case .session: try told("session", ".json", try job.session.json())
     }
   }
 
-  private func resultPicture(_ settings: RenderSettings, _ studio: Studio) throws -> [UInt8] {
-    guard let rendering = try studio.develop(settings).rendering else {
-      throw UsageError("a tensor's result is no picture; its statistics can be exported")
+  private func resultPicture(_ settings: RenderSettings, _ pipeline: Pipeline) throws -> [UInt8] {
+    guard settings.input.isPicture else {
+      throw UsageError("the result of a tensor is not a picture; export its statistics instead")
     }
-    return try rendering.picture.encoded(as: .png)
+    return try pipeline.render(settings).rendering.picture.encoded(as: .png)
   }
 
-  private func reports(_ settings: RenderSettings, _ studio: Studio) throws -> [StatsReport] {
-    StatsReport.reports(of: try studio.develop(settings), settings)
+  private func reports(_ settings: RenderSettings, _ pipeline: Pipeline) throws -> [StatsReport] {
+    StatsReport.reports(of: try pipeline.inspect(settings), settings)
   }
 
   private func lines(_ text: String) -> [UInt8] { Array((text + "\n").utf8) }
@@ -69,7 +70,7 @@ struct Exporter {
     let name = try FileBytes.writeNew(
       in: folder, stem: "normscope-command", ending: ".sh", beside: ".png"
     ) {
-      let line = try ApplyLine(settings, output: $0.dropLast(3) + ".png")
+      let line = try ApplyCommandLine(settings, output: $0.dropLast(3) + ".png")
       lines = line.lines
       return self.lines(line.text)
     }

@@ -4,16 +4,21 @@ import Explorer
 import FileIO
 import Normalization
 import Settings
+import Stylization
 
 extension StatsReport {
   /// The figures of content and result of what the explorer shows: the result's before its values are
   /// clipped for display.
-  static func reports(of result: Studio.Development, _ settings: RenderSettings) -> [StatsReport] {
-    let shape = result.plan.content.tensor.shape
-    let channels = result.report.channels
+  static func reports(of result: RenderResult, _ settings: RenderSettings) -> [StatsReport] {
+    let input = result.site.input
+    let transforms = result.site.transforms
     return [
-      StatsReport(settings.input.path, shape, channels.map(\.content)),
-      StatsReport("result", shape, channels.map(\.result)),
+      StatsReport(settings.input.path, input.values.shape, input.statistics),
+      StatsReport(
+        "result", input.values.shape,
+        input.statistics.enumerated().map { c, content in
+          transforms.map { content.mapped(by: $0[c]) } ?? content
+        }),
     ]
   }
 

@@ -6,6 +6,7 @@ import Networks
 import Normalization
 import Pictures
 import Settings
+import Stylization
 import Training
 
 /// What all six trainings of Figure 1 have in common, and how each begins.
@@ -83,16 +84,21 @@ struct FigureSetting {
     case .original: return { $0 }
     case .contrast: return { $0.equalized() }
     case .style:
-      return try restyler().restyled
+      return try restyler()
     }
   }
 
-  private func restyler() throws -> SquareRestyler {
-    let file = try NetworkFile(NetworkLibrary().path(of: restyle))
-    let takesStyle = NetworkCheck(file.description).takesStyle
-    let styles = takesStyle ? [WeightedStyle(path: try Self.shipped(otherStyle))] : []
-    return try SquareRestyler(
-      NetworkRequest(network: restyle, styles: styles, styleSize: Self.styleSide))
+  /// Returns a function that renders squares in another style, through one cached run.
+  private func restyler() throws -> (Picture) throws -> Picture {
+    let pipeline = Pipeline(photographs: [], keepsActivations: false)
+    var settings = RenderSettings(input: .picture(path: ""))
+    let file = try pipeline.networks.file(of: restyle)
+    settings.network = NetworkSettings(try NetworkSummary(file, called: restyle))
+    settings.styleSize = Self.styleSide
+    if settings.takesStyle {
+      settings.styles = [WeightedStyle(path: try Self.bundled(otherStyle))]
+    }
+    return { [settings] square in try pipeline.render(square, settings) }
   }
 
   private var otherStyle: String {
@@ -101,7 +107,7 @@ struct FigureSetting {
   }
 
   /// A painting that comes along.
-  static func shipped(_ name: String) throws -> String {
+  static func bundled(_ name: String) throws -> String {
     let paths = AssetFolder.styles()
     guard let path = paths.first(where: { NetworkLibrary.name(ofPicture: $0) == name }) else {
       throw UsageError("the paintings that come along were not found; --style names another")

@@ -5,12 +5,13 @@ import Explorer
 import FileIO
 import Foundation
 import Networks
+import Stylization
 import Training
 
 /// Reads the curves of Figure 1 for the Lab page: those that come along, and the person's own.
 struct LabReader {
   /// The folder of those that come along; nil where it is not found.
-  let shipped: String?
+  let bundled: String?
   /// The folder of the person's own; nil where there is no home.
   let own: String?
 
@@ -21,7 +22,7 @@ struct LabReader {
 
   /// - Parameter own: the folder that was asked for; by default that of the command.
   init(own: String? = nil, _ environment: [String: String] = ProcessInfo.processInfo.environment) {
-    shipped = AssetFolder.locate().map { $0 + "/Networks/figure1" }
+    bundled = AssetFolder.locate().map { $0 + "/Networks/figure1" }
     self.own =
       own.map { URL(fileURLWithPath: $0).path } ?? UserFolders(environment).figure
   }
@@ -29,7 +30,7 @@ struct LabReader {
   /// All conditions of the folders that have any; without one the paper's curves alone.
   /// - Parameter say: takes a sentence about each file that cannot be read; its curve is empty.
   func lab(say: (String) -> Void) -> Lab {
-    let folders = [(shipped, "shipped"), (own, "yours")].compactMap { path, source in
+    let folders = [(bundled, "bundled"), (own, "yours")].compactMap { path, source in
       path.map { (path: $0, source: source) }
     }
     let panels = folders.flatMap { Self.panels(in: $0.path, source: $0.source, say) }
@@ -71,7 +72,7 @@ struct LabReader {
       return Lab.Curve(
         points: points(of: curve), done: curve.steps,
         planned: curve.steps == 0 ? 0 : max(curve.steps, files?.planned() ?? planned),
-        saved: files.map { saved($0, after: curve.steps, in: source == "shipped" ? folder : nil) }
+        saved: files.map { saved($0, after: curve.steps, in: source == "bundled" ? folder : nil) }
           ?? [],
         paper: zip(FigurePaper.steps, FigurePaper.losses(run)).map {
           Lab.Point(step: $0, loss: $1)
@@ -87,13 +88,13 @@ struct LabReader {
   /// The networks that were saved. Of the run that comes along those on original photographs do, too,
   /// as networks of their own beside its folder.
   private static func saved(
-    _ files: FigureFiles, after steps: Int, in shipped: String?
+    _ files: FigureFiles, after steps: Int, in bundled: String?
   ) -> [Lab.Saved] {
     let found = files.networks().map { Lab.Saved(step: $0.step, path: $0.path) }
-    guard let shipped, files.run.condition == .original else { return found }
+    guard let bundled, files.run.condition == .original else { return found }
     let path =
-      URL(fileURLWithPath: shipped).deletingLastPathComponent().path
-      + "/feedforward-\(files.run.norm.rawValue)" + NetworkLibrary.ending
+      URL(fileURLWithPath: bundled).deletingLastPathComponent().path
+      + "/feedforward-\(files.run.norm.rawValue)" + NetworkLibrary.fileExtension
     guard found.isEmpty, FileManager.default.fileExists(atPath: path) else { return found }
     return [Lab.Saved(step: steps, path: path)]
   }

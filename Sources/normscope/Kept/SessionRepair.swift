@@ -5,10 +5,11 @@ import FileIO
 import Foundation
 import Normalization
 import Settings
+import Stylization
 
 /// Makes a session usable whose pictures are gone: what is left of it counts.
 struct SessionRepair {
-  let studio: Studio
+  let pipeline: Pipeline
   /// What takes the place of a missing content.
   let initial: RenderSettings
 
@@ -17,7 +18,7 @@ struct SessionRepair {
     var (result, missing) = (session, [String]())
     result.settings = mended(session.settings, &missing)
     do {
-      if !result.settings.input.path.isEmpty { try studio.check(result.settings) }
+      if !result.settings.input.path.isEmpty { try pipeline.check(result.settings) }
     } catch {
       return (Session(settings: initial), "the session cannot be gone on with: \(error)")
     }
@@ -63,7 +64,7 @@ struct SessionRepair {
   private func mended(_ input: Input, size: Int?) -> Input {
     guard isReadable(input.path, size: size) else { return initial.input }
     guard case .tensor(let path, let index) = input,
-      let count = try? studio.store.array(path).shape.n
+      let count = try? pipeline.pictures.array(path).shape.n
     else { return input }
     return .tensor(path: path, index: min(index, count - 1))
   }
@@ -73,7 +74,7 @@ struct SessionRepair {
     _ choice: NetworkSettings?, _ settings: RenderSettings, _ missing: inout [String]
   ) -> NetworkSettings? {
     guard let choice, settings.input.isPicture else { return nil }
-    let file = try? NetworkLibrary().file(of: choice.summary.name)
+    let file = try? pipeline.networks.file(of: choice.summary.name)
     guard let summary = file.flatMap({ try? NetworkSummary($0, called: choice.summary.name) })
     else {
       missing.append(choice.summary.name)
@@ -92,7 +93,7 @@ struct SessionRepair {
 
   /// Whether a file is there and is what its name says.
   private func isReadable(_ path: String, size: Int?) -> Bool {
-    if path.isArrayName { return (try? studio.store.array(path)) != nil }
-    return (try? studio.store.picture(path, size: size)) != nil
+    if path.isArrayName { return (try? pipeline.pictures.array(path)) != nil }
+    return (try? pipeline.pictures.picture(PictureKey(path, size: size))) != nil
   }
 }

@@ -5,6 +5,7 @@ import FileIO
 import Foundation
 import Normalization
 import Settings
+import Stylization
 
 /// Finds out what the explorer starts with: a session, or what the command line says.
 struct StartupState {
@@ -19,7 +20,7 @@ struct StartupState {
   /// - Throws: `UsageError` when a session that was named cannot be read.
   init(
     _ options: SessionOptions, _ folders: UserFolders, settings: RenderSettings, isGiven: Bool,
-    studio: Studio
+    pipeline: Pipeline
   ) throws {
     start = Start(settings)
     let path = options.session ?? folders.state.map { $0 + "/session.json" }
@@ -28,7 +29,7 @@ struct StartupState {
     do {
       let session = try file?.read { try Session(json: $0) }
       if let session, !isGiven, !options.fresh {
-        let mended = SessionRepair(studio: studio, initial: settings).mended(session)
+        let mended = SessionRepair(pipeline: pipeline, initial: settings).mended(session)
         start.session = mended.session
         problems += mended.problem.map { [$0] } ?? []
         file?.isWorthKeeping = mended.problem != nil

@@ -50,14 +50,17 @@ final class EventLoop {
   func run(while isGoing: (State) -> Bool = { _ in true }) {
     while isRunning && isGoing(state) {
       wait()
-      keep()
+      // Drawing first makes the screen follow the key without waiting for the disk.
       draw()
+      save()
     }
   }
 
-  /// What was changed is kept before it is shown.
-  private func keep() {
-    if let problem = sessionStore?.keep(state) { send(.told(problem)) }
+  /// Saves what has changed. A problem is displayed at once.
+  private func save() {
+    guard let problem = sessionStore?.keep(state) else { return }
+    send(.told(problem))
+    draw()
   }
 
   private func draw() {

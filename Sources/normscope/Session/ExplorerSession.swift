@@ -4,6 +4,7 @@ import Explorer
 import FileIO
 import Foundation
 import Normalization
+import Stylization
 import Terminal
 
 /// The explorer's parts, put together in the order in which they need each other.
@@ -21,7 +22,7 @@ struct ExplorerSession {
   /// `signals` are made by the caller before anything that starts a thread or asks the terminal.
   /// - Throws: `TerminalError` where there is no usable terminal.
   init(
-    studio: Studio, start: Start, sessionStore: SessionStore? = nil, styles: [String],
+    pipeline: Pipeline, start: Start, sessionStore: SessionStore? = nil, styles: [String],
     lab: LabReader,
     graphics: GraphicsChoice, signals: SignalPipe, capabilities: Capabilities,
     environment: [String: String]
@@ -29,7 +30,7 @@ struct ExplorerSession {
     let isColored = (environment["NO_COLOR"] ?? "").isEmpty
     screen = try Screen(capabilities, isColored: isColored)
     let frameRenderer = FrameRenderer(
-      studio: studio, encoder: PictureEncoder(isOnLight: capabilities.isLight),
+      pipeline: pipeline, encoder: PictureEncoder(isOnLight: capabilities.isLight),
       cell: screen.capabilities.cell)
     inbox = try Inbox()
     worker = Worker(
@@ -40,14 +41,14 @@ struct ExplorerSession {
         folder: FileManager.default.currentDirectoryPath, look: screen.look),
       lab: lab)
     worker.start()
-    learner = StyleLearner(photographs: studio.photographs, worker: worker, inbox: inbox)
+    learner = StyleLearner(photographs: pipeline.photographs, worker: worker, inbox: inbox)
     var state = start.state(
       size: ScreenSize(rows: screen.size.rows, columns: screen.size.columns),
       glyphs: screen.capabilities.isUTF8 ? .unicode : .ascii)
     state.hasColor = screen.isColored
     state.bank = styles.map { BankRow(path: $0, isOwn: false) } + state.bank
-    if studio.photographs.isEmpty, state.notice == nil {
-      state.notice = "the pictures that come along were not found: c and s choose your own"
+    if pipeline.photographs.isEmpty, state.notice == nil {
+      state.notice = "bundled pictures not found; press c and s to choose your own"
     }
     loop = EventLoop(
       state: state, screen: screen, signals: signals, inbox: inbox, worker: worker,

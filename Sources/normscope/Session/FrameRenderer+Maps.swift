@@ -2,47 +2,49 @@
 
 import Explorer
 import Normalization
+import Settings
+import Stylization
 
-/// The pictures of the Maps page.
+/// Pictures of the Maps page.
 extension FrameRenderer {
-  /// A channel in grey: in its own range, or in that of all.
+  /// A channel in gray: in its own range, or in that of all channels.
   func tile(
-    _ channel: Int, _ order: Order, _ result: Studio.Development, isBefore: Bool
+    _ channel: Int, _ order: RasterOrder, _ page: PageResult, isBefore: Bool
   ) -> Raster? {
-    let plan = result.plan
-    guard plan.content.names.indices ~= channel else { return nil }
-    let step = isBefore ? nil : plan.steps?[channel]
-    let factor = thinning(of: plan.content.tensor.shape, to: order.box)
-    let source = "\(order.settings.input) \(result.place) \(channel)"
+    let site = page.result.site
+    guard site.input.channelNames.indices ~= channel else { return nil }
+    let transform = isBefore ? nil : site.transforms?[channel]
+    let factor = thinning(of: site.input.shape, to: order.box)
+    let source = "\(site.input.id) \(channel)"
     guard order.request.hasCommonGrey else {
       // In its own range a map looks the same whatever γ > 0 and β are.
-      return kept(order, nil, source: "\(source) \(Self.slope(of: step))", 0...1) {
-        map(plan, channel, after: !isBefore, thinnedBy: factor)
+      return cached(order, nil, source: "\(source) \(Self.sign(of: transform))", 0...1) {
+        map(site, channel, after: !isBefore, thinnedBy: factor)
       }
     }
-    let grey = result.report.commonGrey(isBefore: isBefore)
-    let range = Self.range(grey.lowerBound, grey.upperBound)
-    return kept(order, step.map { [$0] }, source: source, range) {
+    let gray = page.report.commonGrey(isBefore: isBefore)
+    let range = Self.range(gray.lowerBound, gray.upperBound)
+    return cached(order, transform.map { [$0] }, source: source, range) {
       map(
-        plan, channel, after: !isBefore, low: range.lowerBound, high: range.upperBound,
+        site, channel, after: !isBefore, low: range.lowerBound, high: range.upperBound,
         thinnedBy: factor)
     }
   }
 
-  /// Small pictures need not be made of all values: twice as many a side as they have pixels do.
+  /// Blocks of values to average: a tile needs twice as many values per side as it has pixels.
   private func thinning(of shape: Shape, to box: Request.Box) -> Int {
     max(1, min(shape.w / (2 * box.columns * cell.width), shape.h / (2 * box.rows * cell.height)))
   }
 
-  /// What is left of a step in the range of its own results.
-  private static func slope(of step: PlaneTransform?) -> String {
-    guard let step else { return "rising" }
-    guard step.scale.isFinite, step.shift.isFinite else { return "none" }
-    return step.scale > 0 ? "rising" : step.scale < 0 ? "falling" : "flat"
+  /// What a map in its own range shows of a transform: the sign of its scale.
+  private static func sign(of transform: PlaneTransform?) -> String {
+    guard let transform else { return "+" }
+    guard transform.scale.isFinite, transform.shift.isFinite else { return "not finite" }
+    return transform.scale > 0 ? "+" : transform.scale < 0 ? "−" : "0"
   }
 
-  /// Scrolling through many maps must not keep them all.
-  func forgetHidden(_ request: Request) {
+  /// Evicts the rasters of hidden slots, so that scrolling through many maps does not store them all.
+  func evictHidden(_ request: Request) {
     if results.count > Self.mostResults {
       results = results.filter { request.boxes[$0.key] != nil }
     }

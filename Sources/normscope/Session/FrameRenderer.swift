@@ -5,57 +5,62 @@ import FileIO
 import Normalization
 import Pictures
 import Settings
+import Stylization
 import Terminal
 
-/// Answers requests: computes in the studio and makes pictures ready for the terminal.
+/// Answers the explorer's requests: runs the pipeline, and encodes pictures for the terminal.
 final class FrameRenderer {
-  let studio: Studio
+  let pipeline: Pipeline
   private let encoder: PictureEncoder
   let cell: CellSize
-  private let rasters = Cache<RasterKey, Raster>(limit: 64)
-  /// The newest raster of each slot that sliders change, on the pages with many of them.
+  /// Pictures that no slider changes.
+  private let stills = ByteCache<StillKey, Raster>(limit: 64 << 20, size: \.byteCount)
+  /// Newest raster of each slot whose picture sliders change.
   var results: [Slot: (key: ResultKey, isFine: Bool, raster: Raster)] = [:]
 
-  /// What decides a raster that does not change while a slider moves.
-  private struct RasterKey: Hashable {
-    let name: String
+  private struct StillKey: Hashable {
+    let picture: PictureKey
     let box: Request.Box
     let mode: String
   }
 
-  init(studio: Studio, encoder: PictureEncoder, cell: CellSize) {
-    (self.studio, self.encoder, self.cell) = (studio, encoder, cell)
+  init(pipeline: Pipeline, encoder: PictureEncoder, cell: CellSize) {
+    (self.pipeline, self.encoder, self.cell) = (pipeline, encoder, cell)
   }
 
-  /// The answer to a request; a sentence where it cannot be computed.
-  /// Nil where nobody waits for it any more.
-  func frame(_ request: Request, _ mode: GraphicsMode, _ watch: RunWatch = RunWatch()) -> Frame? {
-    studio.watch = watch
+  /// Returns the answer to a request, or an error message where it cannot be computed; nil where it was
+  /// cancelled.
+  func frame(
+    _ request: Request, _ mode: GraphicsMode, _ monitor: RunMonitor = RunMonitor()
+  ) -> Frame? {
+    pipeline.monitor = monitor
     do {
       guard !request.settings.input.path.isEmpty else {
-        return Frame(request, problem: "no content yet: c chooses a picture")
+        return Frame(request, problem: "no content; press c to choose a picture")
       }
-      let result = try studio.develop(
-        request.settings, style: request.style, for: request.page)
+      let page = PageRenderer(
+        pipeline: pipeline, settings: request.settings, style: request.style)
+      let result = try page.render(request.page)
       var rasters: [Slot: Raster] = [:]
       let time = try ContinuousClock().measure {
         for (slot, box) in request.boxes {
-          rasters[slot] = try raster(slot, box, request, result, mode)
+          let order = RasterOrder(slot: slot, box: box, request: request, mode: mode)
+          rasters[slot] = try raster(order, result)
         }
       }
-      forgetHidden(request)
+      evictHidden(request)
       return Frame(
         request, report: result.report, rasters: rasters,
         encodingMilliseconds: time / .milliseconds(1))
-    } catch is RunWatch.Stale {
+    } catch is RunMonitor.Cancelled {
       return nil
     } catch {
-      return Frame(request, problem: Self.sentence("\(error)", request.settings))
+      return Frame(request, problem: Self.shortened("\(error)", request.settings))
     }
   }
 
-  /// A sentence that names files without their folders, which leave no room for the reason.
-  private static func sentence(_ text: String, _ settings: RenderSettings) -> String {
+  /// An error message with file names instead of paths, which would leave no room for the reason.
+  private static func shortened(_ text: String, _ settings: RenderSettings) -> String {
     ([settings.input.path] + settings.styles.map(\.path) + settings.batch).reduce(text) {
       text, path in
       guard let slash = path.lastIndex(of: "/") else { return text }
@@ -64,63 +69,58 @@ final class FrameRenderer {
     }
   }
 
-  private func raster(
-    _ slot: Slot, _ box: Request.Box, _ request: Request, _ result: Studio.Development,
-    _ mode: GraphicsMode
-  ) throws -> Raster? {
-    let settings = request.settings
-    let quality: RasterQuality = request.quality == .fine ? .fine : .coarse
-    let isAll = request.channel == .all
-    switch (slot, result.rendering) {
+  private func raster(_ order: RasterOrder, _ page: PageResult) throws -> Raster? {
+    let (settings, result) = (order.settings, page.result)
+    let isAll = order.request.channel == .all
+    switch (order.slot, result.rendering) {
     case (.compare, _), (.batchContent, _), (.batchResult, _), (.mapBefore, _), (.mapAfter, _):
-      return try pageRaster(slot, box, request, result, mode)
-    case (.result, let rendering?): return encode(rendering.picture, box, mode, quality)
-    case (.resultMap, let rendering?) where isAll:
-      return encode(rendering.picture, box, mode, quality)
+      return try pageRaster(order, page)
+    case (.result, let rendering?): return encode(rendering.picture, order)
+    case (.resultMap, let rendering?) where isAll: return encode(rendering.picture, order)
     case (.content, _) where settings.input.isPicture:
-      return try still(settings, settings.input.path, settings.isEqualized, box, mode)
+      return try still(settings.input.path, settings.isEqualized, order)
     case (.contentMap, _?) where isAll:
-      return try still(settings, settings.input.path, settings.isEqualized, box, mode)
+      return try still(settings.input.path, settings.isEqualized, order)
     case (.style, _) where settings.input.isPicture:
-      return try request.style.map { try still(settings, $0, false, box, mode) }
+      return try order.request.style.map { try still($0, false, order) }
     case (.style, _): return nil
     case (.content, _), (.contentMap, _):
-      return encode(map(result.plan, request.channel.index ?? 0, after: false), box, mode, quality)
+      return encode(map(result.site, order.channel, after: false), order)
     case (.result, _), (.resultMap, _):
-      return encode(map(result.plan, request.channel.index ?? 0, after: true), box, mode, quality)
+      return encode(map(result.site, order.channel, after: true), order)
     }
   }
 
-  /// A picture that sliders do not change, made once and as well as possible.
-  private func still(
-    _ settings: RenderSettings, _ path: String, _ isEqualized: Bool, _ box: Request.Box,
-    _ mode: GraphicsMode
-  ) throws -> Raster {
-    let name = "\(isEqualized) \(settings.size ?? 0) \(path)"
-    return try rasters.value(RasterKey(name: name, box: box, mode: "\(mode)")) {
-      let loaded = try studio.store.picture(path, size: settings.size, isEqualized: isEqualized)
-      return encode(loaded.picture, box, mode, .fine)
+  /// A picture that no slider changes, encoded once in the best quality.
+  private func still(_ path: String, _ isEqualized: Bool, _ order: RasterOrder) throws -> Raster {
+    let key = PictureKey(path, size: order.settings.size, isEqualized: isEqualized)
+    let still = StillKey(picture: key, box: order.box, mode: "\(order.mode)")
+    return try stills.value(still) {
+      encode(try pipeline.pictures.picture(key).picture, order.box, order.mode, .fine)
     }
   }
 
-  /// One channel in grey, from its smallest value to its largest unless other ends are given.
-  /// Blocks of `factor` × `factor` values are averaged first.
+  /// One channel in gray, from its smallest to its largest value unless a range is given.
+  /// - Parameter factor: side of the blocks of values that are averaged first.
   func map(
-    _ plan: Studio.Plan, _ index: Int, after: Bool, low: Float? = nil, high: Float? = nil,
+    _ site: SiteResult, _ index: Int, after: Bool, low: Float? = nil, high: Float? = nil,
     thinnedBy factor: Int = 1
   ) -> Picture {
-    let channel = min(index, plan.content.tensor.shape.c - 1)
-    let plane = plan.content.tensor.thinnedPlane(0, channel, by: factor)
-    let shape = plane.shape
-    let step = after ? plan.steps?[channel] : nil
-    let values = step.map { plane.applying([$0]) } ?? plane
+    let channel = min(index, site.input.shape.c - 1)
+    let plane = site.input.values.thinnedPlane(0, channel, by: factor)
+    let transform = after ? site.transforms?[channel] : nil
+    let values = transform.map { plane.applying([$0]) } ?? plane
     let finite = values.elements.lazy.filter(\.isFinite)
     return Picture(
-      plane: values.elements, width: shape.w, height: shape.h, low: low ?? finite.min() ?? 0,
-      high: high ?? finite.max() ?? 1)
+      plane: values.elements, width: plane.shape.w, height: plane.shape.h,
+      low: low ?? finite.min() ?? 0, high: high ?? finite.max() ?? 1)
   }
 
-  func encode(
+  func encode(_ picture: Picture, _ order: RasterOrder) -> Raster {
+    encode(picture, order.box, order.mode, order.isFine ? .fine : .coarse)
+  }
+
+  private func encode(
     _ picture: Picture, _ box: Request.Box, _ mode: GraphicsMode, _ quality: RasterQuality
   ) -> Raster {
     let size = PictureEncoder.cells(
@@ -130,18 +130,23 @@ final class FrameRenderer {
       picture, columns: size.columns, rows: size.rows, mode: mode, quality: quality)
   }
 
-  /// Writes a file.
-  func carryOut(_ job: ExportJob, _ exporter: Exporter?) -> [Message] {
-    // An export is wanted whatever is asked for meanwhile.
-    studio.watch = RunWatch()
-    return exporter?.carryOut(job, studio) ?? []
+  /// Returns the summary of a network, given its name or path.
+  func summary(of network: String) throws -> NetworkSummary {
+    try NetworkSummary(pipeline.networks.file(of: network), called: network)
   }
 
-  /// The chooser's preview of a file.
+  /// Writes an export.
+  func export(_ job: ExportJob, _ exporter: Exporter?) -> [Message] {
+    // Exports are never cancelled.
+    pipeline.monitor = RunMonitor()
+    return exporter?.carryOut(job, pipeline) ?? []
+  }
+
+  /// Returns the file chooser's preview of a file.
   func candidate(_ path: String, in box: Request.Box, _ mode: GraphicsMode) -> FilePreview {
     do {
       if path.isArrayName {
-        let shape = try studio.store.array(path).shape
+        let shape = try pipeline.pictures.array(path).shape
         return FilePreview(path: path, raster: nil, caption: "tensor \(shape)")
       }
       let loaded = try PictureFile.read(path, fitting: 1024)
@@ -151,5 +156,33 @@ final class FrameRenderer {
     } catch {
       return FilePreview(path: path, raster: nil, caption: "\(error)")
     }
+  }
+}
+
+/// A picture slot, and how its raster is requested.
+struct RasterOrder {
+  let slot: Slot
+  let box: Request.Box
+  let request: Request
+  let mode: GraphicsMode
+
+  var settings: RenderSettings { request.settings }
+  var channel: Int { request.channel.index ?? 0 }
+  var isFine: Bool { request.quality == .fine }
+  /// Whether the slot is that of a picture's result on the Batch page.
+  var isResult: Bool { if case .batchResult = slot { true } else { false } }
+}
+
+extension Raster {
+  /// Bytes of memory, for the cache.
+  var byteCount: Int {
+    let own =
+      switch payload {
+      case .cells(let cells): cells.count * MemoryLayout<Cell>.stride
+      case .graphics(.string(let bytes)): bytes.count
+      case .graphics(.rows(let rows)): rows.reduce(0) { $0 + $1.count }
+      case .graphics(.pixels(let pixels)): pixels.base64.count
+      }
+    return own + (source?.pixels.count ?? 0)
   }
 }

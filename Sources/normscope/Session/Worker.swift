@@ -4,6 +4,7 @@ import Explorer
 import Foundation
 import Networks
 import Settings
+import Stylization
 import Terminal
 
 /// The thread that computes. Of each kind of work it keeps only the newest: older work is dropped,
@@ -116,7 +117,7 @@ final class Worker: @unchecked Sendable {
   private func work(_ job: (Waiting, GraphicsMode)) {
     let (waiting, mode) = job
     if let taught = waiting.taught {
-      frameRenderer.studio.networks.use(taught.network, as: taught.name)
+      frameRenderer.pipeline.networks.use(taught.network, as: taught.name)
     }
     for job in waiting.exports { write(job) }
     if let folder = waiting.folder { inbox.put(.listing(FolderReader.read(folder))) }
@@ -125,10 +126,10 @@ final class Worker: @unchecked Sendable {
     }
     if waiting.wantsLab { readLab() }
     if let path = waiting.network {
-      answer { .opened(try NetworkSummary(NetworkFile(path), called: path)) }
+      answer { .opened(try frameRenderer.summary(of: path)) }
     }
     if let request = waiting.request {
-      let frame = frameRenderer.frame(request, mode, watch(request))
+      let frame = frameRenderer.frame(request, mode, monitor(request))
       hasGivenUp = frame == nil
       if let frame {
         inbox.put(.frame(frame))
@@ -139,7 +140,14 @@ final class Worker: @unchecked Sendable {
       isComputing = false
       condition.broadcast()
     }
-    if waiting.wantsNetworks { inbox.put(.networks(NetworkLibrary().summaries)) }
+    if waiting.wantsNetworks { listNetworks() }
+  }
+
+  /// Lists the networks, and reports the files that cannot be used.
+  private func listNetworks() {
+    let (usable, unusable) = frameRenderer.pipeline.networks.library.summaries()
+    inbox.put(.networks(usable))
+    for network in unusable { inbox.put(.told(network.reason)) }
   }
 
   /// Curves that grow are read again and again; what is wrong with a file is said once.
@@ -157,21 +165,21 @@ final class Worker: @unchecked Sendable {
   }
 
   /// A newer request makes this one unwanted; one for the same, only finer, does not.
-  private func watch(_ request: Request) -> RunWatch {
-    RunWatch(
-      lastShown: lastShown, mayGiveUp: !hasGivenUp,
+  private func monitor(_ request: Request) -> RunMonitor {
+    RunMonitor(
+      lastDisplayed: lastShown, mayCancel: !hasGivenUp,
       newerFor: { [self] in
         condition.withLock {
           let isNewer = waiting.request.map { $0.revision != request.revision } ?? false
           return isNewer ? .now - waiting.requestedAt : nil
         }
       },
-      tell: { [self] in inbox.put(.progress(revision: request.revision, share: $0)) })
+      report: { [self] in inbox.put(.progress(revision: request.revision, share: $0)) })
   }
 
   /// Exports are never dropped: the person was promised a file.
   private func write(_ job: ExportJob) {
-    frameRenderer.carryOut(job, exporter).forEach(inbox.put)
+    frameRenderer.export(job, exporter).forEach(inbox.put)
     condition.withLock {
       unwritten -= 1
       condition.broadcast()

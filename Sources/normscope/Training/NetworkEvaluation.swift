@@ -1,90 +1,107 @@
 // SPDX-License-Identifier: MIT
 
-import Explorer
 import FileIO
-import Networks
 import Normalization
 import Pictures
 import Settings
+import Stylization
 import Training
 
-/// Measures what a network makes of every content in every style.
+/// Evaluation of a network on every content in every style.
 struct NetworkEvaluation {
-  let network: String
-  let size: Int
-  let lossNetwork: LossNetwork
+  private let network: String
+  private let size: Int
+  private let lossNetwork: LossNetwork
+  private let pipeline = Pipeline(photographs: [], keepsActivations: false)
+  private let settings: RenderSettings
 
-  /// A picture and what the judge sees in it.
+  /// Picture, and its features in the loss network.
   private struct Evaluated {
     let path: String
     let tensor: Tensor<Float>
-    let impression: PictureFeatures
+    let features: PictureFeatures
   }
 
-  /// All pairs in order. - Throws: the first error; a mean over fewer pairs would be another figure.
+  /// Loads a network. - Parameter size: longest side of all pictures.
+  init(network: String, size: Int, lossNetwork: LossNetwork) throws {
+    (self.network, self.size, self.lossNetwork) = (network, size, lossNetwork)
+    var settings = RenderSettings(input: .picture(path: ""))
+    let file = try pipeline.networks.file(of: network)
+    settings.network = NetworkSettings(try NetworkSummary(file, called: network))
+    settings.size = size
+    self.settings = settings
+  }
+
+  /// Evaluates all pairs in order.
+  /// - Throws: the first error, because a mean over fewer pairs would measure something else.
   func run(_ contents: [String], _ styles: [String]) throws -> EvaluationReport {
-    let requests = try requests(styles)
+    let styleSettings = try self.settings(for: styles)
     let contents = try contents.map(evaluated)
     var pairs: [EvaluationReport.Pair] = []
-    for (style, request) in zip(try styles.map(evaluated), requests) {
-      let studio = try NetworkStudio(request)
-      for content in contents { pairs.append(try pair(content, style, studio)) }
+    for (style, settings) in zip(try styles.map(evaluated), styleSettings) {
+      for content in contents { pairs.append(try pair(content, style, settings)) }
     }
     return EvaluationReport(
-      network: network, size: size, pairs: pairs, psnr: try psnr(contents))
+      network: network, size: size, pairs: pairs, psnr: try reconstructionPSNR(contents))
   }
 
-  /// How each style is asked for: by its picture, or by the row in their order.
-  private func requests(_ styles: [String]) throws -> [NetworkRequest] {
-    let network = try NetworkLibrary().file(of: network).network()
-    let plain = NetworkRequest(network: self.network, size: size)
-    if NetworkCheck(network.description).takesStyle {
-      return styles.map { path in
-        var request = plain
-        request.styles = [WeightedStyle(path: path)]
-        return request
-      }
+  /// Settings for each style: by its picture, or by its row in the order of the rows.
+  private func settings(for styles: [String]) throws -> [RenderSettings] {
+    if settings.takesStyle {
+      return styles.map { path in settings.with { $0.styles = [WeightedStyle(path: path)] } }
     }
-    guard styles.count == max(1, network.styles) else {
+    let rows = try pipeline.networks.file(of: network).styles
+    guard styles.count == max(1, rows) else {
       throw UsageError(
-        "‘\(self.network.printable)’ has \(max(1, network.styles)) styles of its own; --style names "
-          + "\(styles.count) pictures, and must name one for each in their order")
+        "‘\(network.printable)’ has \(max(1, rows)) styles of its own, but --style names "
+          + "\(styles.count) pictures; name one for each style, in their order")
     }
     return styles.indices.map { index in
-      var request = plain
-      request.styleIndex = network.styles > 1 ? index : nil
-      return request
+      rows > 1 ? settings.with { $0.network?.rows = [WeightedStyle(row: index)] } : settings
     }
   }
 
   private func evaluated(_ path: String) throws -> Evaluated {
-    let (tensor, warnings) = try NetworkStudio.tensor(path, size: size)
-    warnings.forEach { StandardError.print("normscope: \($0)") }
-    return Evaluated(path: path, tensor: tensor, impression: try lossNetwork.impression(of: tensor))
+    let loaded = try pipeline.pictures.picture(PictureKey(path, size: size))
+    loaded.warnings.forEach { StandardError.print("normscope: \($0)") }
+    let tensor = ColorSpace.rgb.tensor(of: loaded.picture)
+    return Evaluated(
+      path: path, tensor: tensor, features: try lossNetwork.impression(of: tensor))
   }
 
   private func pair(
-    _ content: Evaluated, _ style: Evaluated, _ studio: NetworkStudio
+    _ content: Evaluated, _ style: Evaluated, _ settings: RenderSettings
   ) throws -> EvaluationReport.Pair {
-    // As a picture of 8 bits: what people get.
-    let picture = try studio.picture(of: content.tensor)
+    // Measured on the picture of 8 bits per channel, as it would be saved.
+    let picture = try rendered(content, settings)
     let result = try lossNetwork.impression(of: ColorSpace.rgb.tensor(of: picture))
     return EvaluationReport.Pair(
       content: content.path, style: style.path,
-      contentLoss: result.content(from: content.impression),
-      styleLoss: result.style(from: style.impression),
-      untouched: content.impression.style(from: style.impression))
+      contentLoss: result.content(from: content.features),
+      styleLoss: result.style(from: style.features),
+      untouched: content.features.style(from: style.features))
   }
 
-  /// How well contents come back with themselves as style, in dB; nil where no style is taken.
-  private func psnr(_ contents: [Evaluated]) throws -> [Double] {
-    let description = try NetworkLibrary().file(of: network).description
-    guard NetworkCheck(description).takesStyle else { return [] }
+  private func rendered(_ content: Evaluated, _ settings: RenderSettings) throws -> Picture {
+    try pipeline.render(settings.with { $0.input = .picture(path: content.path) })
+      .rendering.picture
+  }
+
+  /// PSNR in dB of each content rendered in its own style; empty where the network takes no style.
+  private func reconstructionPSNR(_ contents: [Evaluated]) throws -> [Double] {
+    guard settings.takesStyle else { return [] }
     return try contents.map { content in
-      let own = NetworkRequest(
-        network: network, styles: [WeightedStyle(path: content.path)], size: size)
-      let picture = try NetworkStudio(own).picture(of: content.tensor)
-      return ColorSpace.rgb.tensor(of: picture).psnr(to: content.tensor)
+      let own = settings.with { $0.styles = [WeightedStyle(path: content.path)] }
+      return ColorSpace.rgb.tensor(of: try rendered(content, own)).psnr(to: content.tensor)
     }
+  }
+}
+
+extension RenderSettings {
+  /// Returns a changed copy.
+  func with(_ change: (inout RenderSettings) -> Void) -> RenderSettings {
+    var settings = self
+    change(&settings)
+    return settings
   }
 }

@@ -3,11 +3,12 @@
 import FileIO
 import Networks
 import Normalization
+import Stylization
 import Training
 
 /// Teaches a network one more style: γ and β of a new row, while all else stays (Dumoulin et al. 2017).
 struct StyleLearning {
-  /// What it is called: its name on the shelf, or its file's path.
+  /// What it is called: its name on the library, or its file's path.
   let network: String
   /// The network with all rows that there are.
   let file: NetworkFile
@@ -44,7 +45,7 @@ struct StyleLearning {
 
   /// A network that has rows to add one to.
   private static func file(of network: String) throws -> NetworkFile {
-    let file = try NetworkLibrary().file(of: network)
+    let file = try NetworkLibrary().load(network)
     guard file.styles > 0 else {
       throw UsageError(
         "‘\(file.name.printable)’ has no γ and β of its own; it takes any style as it is")
@@ -80,7 +81,7 @@ struct StyleLearning {
 
   private func save(_ state: TrainingState, to output: String?) throws {
     guard let output else {
-      return try NetworkLibrary().keepRows(of: state.parameters, named: names, for: network)
+      return try NetworkLibrary().storeRows(of: state.parameters, named: names, for: network)
     }
     try TrainingFiles(weights: output).saveWeights(
       state, of: file.description, metadata: file.tensors.metadata)

@@ -5,6 +5,7 @@ import FileIO
 import Networks
 import Normalization
 import Pictures
+import Stylization
 import Training
 
 /// A training with photographs and a few styles, each of one picture.
@@ -73,9 +74,9 @@ extension LossNetwork {
   }
 
   private func picture(_ path: String, size: Int) throws -> Tensor<Float> {
-    let (tensor, warnings) = try NetworkStudio.tensor(path, size: size)
-    warnings.forEach { StandardError.print("normscope: \($0)") }
-    return tensor
+    let loaded = try PictureCache().picture(PictureKey(path, size: size))
+    loaded.warnings.forEach { StandardError.print("normscope: \($0)") }
+    return ColorSpace.rgb.tensor(of: loaded.picture)
   }
 }
 

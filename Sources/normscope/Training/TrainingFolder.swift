@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Stylization
 import Training
 
 /// Pictures that a command names for training, some of them set aside.

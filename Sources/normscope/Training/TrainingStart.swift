@@ -3,6 +3,7 @@
 import FileIO
 import Networks
 import Normalization
+import Stylization
 import Training
 
 /// Where a training begins: anew, at a checkpoint, or at the weights of a network.
@@ -96,7 +97,7 @@ struct TrainingStart {
     weights: String, _ task: String, _ plan: TrainingPlan, _ options: TrainOptions,
     fresh: (TrainingPlan) throws -> (NetworkDescription, Parameters)
   ) throws {
-    let file = try NetworkFile(NetworkLibrary().path(of: weights))
+    let file = try NetworkLibrary().load(weights)
     let parameters = try file.network().parameters
     var record = TrainingRecord(task: task, plan: plan)
     // It can give pictures back already.

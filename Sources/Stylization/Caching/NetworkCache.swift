@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+
+import FileIO
+import Networks
+import Normalization
+
+/// Cache of networks, their runs and style statistics, limited by bytes.
+///
+/// A network file that changes is loaded again, and so are the style rows that it has learned.
+public final class NetworkCache {
+  /// Where networks are found.
+  public let library: NetworkLibrary
+  private let keepsActivations: Bool
+  private let files = ByteCache<FileKey, LoadedNetwork>(limit: 512 << 20) {
+    2 * $0.file.tensors.byteCount
+  }
+  private let runs = ByteCache<RunKey, NetworkForwardRun>(limit: 3 << 30) { $0.bytes }
+  private let oneSiteRuns = ByteCache<OneSiteKey, OneSiteRun<Float>>(limit: 512 << 20) { $0.bytes }
+  private let styles = ByteCache<StyleKey, StyleStatistics>(limit: 256 << 20) { $0.bytes }
+  private var paths: [String: String] = [:]
+  /// Networks that are used in place of those of their name, while they learn a style.
+  private var replacements: [String: Network] = [:]
+
+  /// A file and the network that it describes, with sites at its levels if it has no others.
+  private struct LoadedNetwork {
+    let file: NetworkFile
+    let network: Network
+  }
+
+  private struct FileKey: Hashable {
+    let path: String
+    let stamp, rows: FileStamp?
+  }
+
+  private struct RunKey: Hashable {
+    let network: String
+    let stamp: FileStamp?
+    let shape: Shape
+  }
+
+  struct OneSiteKey: Hashable {
+    let content: PictureKey
+    let batch: [PictureKey]
+    let space: String
+    let index: Int
+  }
+
+  private struct StyleKey: Hashable {
+    let picture: PictureKey
+    let crop: Crop?
+    let network: String
+    let stamp: FileStamp?
+  }
+
+  /// An empty cache.
+  /// - Parameter keepsActivations: whether runs keep the activations before each site, to restart there.
+  public init(library: NetworkLibrary = NetworkLibrary(), keepsActivations: Bool = true) {
+    (self.library, self.keepsActivations) = (library, keepsActivations)
+  }
+
+  /// Returns the file of a network, given its name or path.
+  /// - Throws: `NetworkLibraryError`, `FileError` or `WeightFileError`.
+  public func file(of name: String) throws -> NetworkFile { try loaded(name).file }
+
+  /// Returns a network, given its name or path.
+  /// - Throws: `NetworkLibraryError`, `FileError` or `WeightFileError`.
+  public func network(_ name: String) throws -> Network {
+    try replacements[name] ?? loaded(name).network
+  }
+
+  /// Uses a network with other rows of γ and β in place of the one of its name. Its runs continue.
+  public func use(_ network: Network, as name: String) { replacements[name] = network }
+
+  private func loaded(_ name: String) throws -> LoadedNetwork {
+    let path = try path(of: name)
+    let rows = NetworkLibrary.isPath(name) ? nil : library.rowsPath(of: name)
+    let key = FileKey(path: path, stamp: FileStamp(path), rows: rows.flatMap(FileStamp.init))
+    return try files.value(key) {
+      let file = try library.load(name)
+      let network = try file.network()
+      guard network.description.sites.isEmpty else {
+        return LoadedNetwork(file: file, network: network)
+      }
+      return LoadedNetwork(
+        file: file,
+        network: try Network(network.description.withSitesAtLevels, network.parameters))
+    }
+  }
+
+  private func path(of name: String) throws -> String {
+    if let path = paths[name], FileKind(path) != .nothing { return path }
+    let path = try library.path(of: name)
+    paths[name] = path
+    return path
+  }
+
+  private func stamp(of name: String) -> FileStamp? { paths[name].flatMap(FileStamp.init) }
+
+  /// Returns the run of a network over pictures of a shape. - Throws: `RenderError.memory`.
+  func run(_ network: Network, named name: String, _ shape: Shape) throws -> NetworkForwardRun {
+    let key = RunKey(network: name, stamp: stamp(of: name), shape: shape)
+    return try runs.value(key) {
+      NetworkForwardRun(try NetworkRun.checked(network, shape, keeps: keepsActivations))
+    }
+  }
+
+  /// Returns the run of a one-site network.
+  func oneSiteRun(
+    _ key: OneSiteKey, _ make: () throws -> OneSiteRun<Float>
+  ) rethrows -> OneSiteRun<Float> {
+    try oneSiteRuns.value(key, make)
+  }
+
+  /// Returns the statistics of a style picture, or of a content used as a style.
+  func style(
+    _ network: Network, named name: String, _ picture: PictureKey, _ crop: Crop?,
+    _ tensor: () throws -> Tensor<Float>
+  ) throws -> StyleStatistics {
+    let key = StyleKey(picture: picture, crop: crop, network: name, stamp: stamp(of: name))
+    return try styles.value(key) { StyleStatistics(network, try tensor()) }
+  }
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MIT
+
+import Networks
+import Normalization
+import Settings
+
+/// Sites that settings are resolved for: those of a network, or the one site of pixel space or a
+/// tensor.
+protocol SiteModel {
+  /// The sites, in order.
+  var sites: [Site] { get }
+  /// Rows of γ and β that are stored for a site.
+  func table(at site: Site) throws -> [Affine]
+  /// Running moments that are stored for a site.
+  func running(at site: Site) -> RunningMoments?
+  /// Whether the content's own features enter the site, at the level of its style.
+  func takesLevel(_ site: Site) -> Bool
+}
+
+extension Network: SiteModel {
+  var sites: [Site] { description.sites }
+  func takesLevel(_ site: Site) -> Bool { description.takesLevel(site) }
+}
+
+/// The one site of pixel space, or of a user's tensor.
+struct OneSiteModel: SiteModel {
+  let site: Site
+  /// Returns γ and β of the modes that have parameters.
+  let parameters: () throws -> Affine
+
+  var sites: [Site] { [site] }
+  func table(at site: Site) throws -> [Affine] { [try parameters()] }
+  func running(at site: Site) -> RunningMoments? { nil }
+  func takesLevel(_ site: Site) -> Bool { false }
+}
+
+/// Resolves where the γ and β of each site come from.
+///
+/// A site that takes the moments of an encoder level has those of the style pictures. α mixes them with
+/// the content's own moments: where the content's features enter the site unmodified, with exactly the
+/// root that they are divided by (Huang & Belongie 2017, equation 14); at later sites, whose input is
+/// mixed already, with the content's moments at that level when used as a style. Elsewhere γ and β are
+/// those of the file, or under AdaIN the moments of the style at the same site.
+struct SiteResolver {
+  let settings: RenderSettings
+  let model: any SiteModel
+  /// Returns the moments of a style picture at a site, C of them.
+  let styleMoments: (_ style: WeightedStyle, _ site: Site, _ index: Int) throws -> [Moments]
+  /// Returns the moments of each picture of the batch at an encoder level, C each.
+  let contentMoments: (_ level: Int) throws -> [[Moments]]
+
+  /// Returns the sites in order. - Throws: `RenderError`.
+  func resolve() throws -> [ResolvedSite] {
+    try model.sites.enumerated().map { index, site in try resolve(site, index) }
+  }
+
+  /// Returns one site. - Throws: `RenderError`.
+  func resolve(_ site: Site, _ index: Int) throws -> ResolvedSite {
+    let own = settings.sites[index]
+    if own.mode == .none { return ResolvedSite(own, affines: []) }
+    guard own.mode != .group || own.groups > 0 && site.channels % own.groups == 0 else {
+      throw RenderError.groups(own.groups, channels: site.channels)
+    }
+    let style = try styleAffine(of: site, index, own)
+    let affine = try style ?? parameters(at: site)
+    let isMixed = style != nil && own.mode != .conditional && settings.alpha != 1
+    let contents = isMixed ? try contentAffines(at: site, own) : nil
+    return ResolvedSite(
+      own,
+      affines: contents?.map {
+        .mixture([$0, affine], weights: [1 - settings.alpha, settings.alpha])
+      } ?? [affine],
+      style: style, alpha: isMixed && contents == nil ? settings.alpha : 1,
+      convention: own.mode == .adaptive ? settings.convention : .paper,
+      running: own.isRunning ? model.running(at: site) : nil,
+      parameters: try givenParameters(channels: site.channels))
+  }
+
+  /// γ and β that each content has as a style, at a site whose input is mixed already; nil elsewhere.
+  private func contentAffines(at site: Site, _ own: SiteSettings) throws -> [Affine]? {
+    guard case .style(let level) = site.source, !model.takesLevel(site) else { return nil }
+    return try contentMoments(level).map { Affine(of: $0, estimator: estimator(own)) }
+  }
+
+  /// γ and β of the styles; nil where parameters are used.
+  private func styleAffine(of site: Site, _ index: Int, _ own: SiteSettings) throws -> Affine? {
+    guard own.mode.usesStyles || site.takesStyle else { return nil }
+    if own.mode == .conditional, let network = settings.network, !network.summary.rows.isEmpty {
+      return try parameters(at: site)
+    }
+    guard !settings.styles.isEmpty else {
+      // With γ = 1 and β = 0 no style is needed.
+      if own.isBare { return nil }
+      throw missingStyle(own.mode)
+    }
+    let affines = try settings.styles.map { style in
+      Affine(of: try styleMoments(style, site, index), estimator: estimator(own))
+    }
+    return try mixture(affines, usesRawWeights: own.mode == .conditional)
+  }
+
+  private func missingStyle(_ mode: Mode) -> RenderError {
+    settings.network.map { .networkNeedsStyle(network: $0.summary.name) }
+      ?? .modeNeedsStyle(mode: mode.abbreviation)
+  }
+
+  /// Estimator of a style's deviation, which becomes γ.
+  private func estimator(_ own: SiteSettings) -> DeviationEstimator {
+    own.mode == .adaptive
+      ? settings.convention.styleEstimator(epsilon: own.epsilon)
+      : DeviationEstimator(epsilon: own.epsilon)
+  }
+
+  /// CIN uses weights as given; elsewhere they are divided by their sum.
+  private func mixture(_ affines: [Affine], usesRawWeights: Bool) throws -> Affine {
+    let weights = settings.styles.map(\.weight)
+    if usesRawWeights { return .mixture(affines, weights: weights) }
+    guard weights.reduce(0, +) != 0 else { throw RenderError.zeroWeightSum }
+    return AdaptiveInstanceNorm.blend(affines, weights: weights)
+  }
+
+  /// γ and β of the file: a row or a mixture of rows; 1 and 0 where there are none.
+  private func parameters(at site: Site) throws -> Affine {
+    let table = try model.table(at: site)
+    guard let first = table.first else { return .identity(channels: site.channels) }
+    guard table.count > 1, let network = settings.network, !network.rows.isEmpty else {
+      return first
+    }
+    let selected = network.rows.sorted { ($0.row ?? 0) < ($1.row ?? 0) }
+    let rows = try selected.map { style in
+      guard let row = style.row, table.indices ~= row else {
+        throw RenderError.unknownRow(network: network.summary.name, row: style.path)
+      }
+      return table[row]
+    }
+    return .mixture(rows, weights: selected.map(\.weight))
+  }
+
+  /// γ and β of the settings, one value per channel; only a one-site network has them.
+  private func givenParameters(channels: Int) throws -> AffineParameters {
+    guard settings.network == nil else { return AffineParameters() }
+    func expanded(_ values: [Double]?, _ option: String) throws -> [Double]? {
+      try values.map { try $0.expanded(to: channels, option: option) }
+    }
+    return AffineParameters(
+      gamma: try expanded(settings.parameters.gamma, "--gamma"),
+      beta: try expanded(settings.parameters.beta, "--beta"))
+  }
+}
+
+extension [Double] {
+  /// Returns one value per channel, given one for all or one for each.
+  /// - Throws: `RenderError.valueCount`.
+  public func expanded(to channels: Int, option: String) throws -> [Double] {
+    if count == 1 { return Array(repeating: self[0], count: channels) }
+    guard count == channels else {
+      throw RenderError.valueCount(option: option, count: count, channels: channels)
+    }
+    return self
+  }
+}

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: MIT
+
+import ArgumentParser
+import FileIO
+import Settings
+import Stylization
+
+extension RenderOptions {
+  /// Sites that options without SITE= apply to.
+  enum UnqualifiedTarget {
+    /// Every site.
+    case allSites
+    /// The site of `--site` if it is given, as `apply` and `explore` have always had it; else all.
+    case givenSite
+  }
+
+  /// Returns the settings for an input.
+  /// - Parameters:
+  ///   - network: network to use where no option names one; nil for pixel space.
+  ///   - needsStyle: whether a network that takes a style must be given one. Otherwise its sites do
+  ///     nothing without a style.
+  /// - Throws: `RenderError`, `NetworkLibraryError` or `UsageError` for options that contradict the
+  ///   network.
+  func settings(
+    _ input: Input, _ pipeline: Pipeline, default network: String? = nil,
+    unqualified target: UnqualifiedTarget = .allSites, needsStyle: Bool = true
+  ) throws -> RenderSettings {
+    var settings = RenderSettings(input: input, styles: style.map(\.style), batch: batch)
+    settings.mode = input.isPicture ? .adaptive : .instance
+    (settings.space, settings.alpha) = (space ?? .rgb, alpha ?? 1)
+    (settings.convention, settings.isEqualized) = (convention ?? .paper, equalize)
+    (settings.size, settings.styleSize) = (size, styleSize)
+    settings.parameters = AffineParameters(gamma: gamma?.values, beta: beta?.values)
+    if input.isPicture, let name = self.network ?? network, name != NetworkLibrary.pixels {
+      settings.network = try networkSettings(name, pipeline.networks)
+    }
+    if settings.network == nil { _ = try settings.sites(named: site) }
+    try applySiteOptions(to: &settings, target, pipeline)
+    if !needsStyle, settings.styles.isEmpty { settings.disableStyleSites() }
+    try check(settings)
+    return settings
+  }
+
+  private func networkSettings(
+    _ name: String, _ networks: NetworkCache
+  ) throws -> NetworkSettings {
+    let file = try networks.file(of: name)
+    var result = NetworkSettings(try NetworkSummary(file, called: name))
+    try checkRows(file)
+    if let site { result.site = try result.index(ofSite: site) }
+    guard !result.summary.rows.isEmpty else { return result }
+    if let styleIndex { result.rows = [WeightedStyle(row: styleIndex)] }
+    if let weights = styleWeights?.values {
+      let all = weights.enumerated().map { WeightedStyle(row: $0.offset, weight: $0.element) }
+      let weighted = all.filter { $0.weight != 0 }
+      // Weights of 0 alone are a mixture too: γ = β = 0.
+      result.rows = weighted.isEmpty ? Array(all.prefix(1)) : weighted
+    }
+    return result
+  }
+
+  private func checkRows(_ file: NetworkFile) throws {
+    let count = file.styles
+    let has = count == 0 ? "has no styles of its own" : "has styles 0 to \(count - 1)"
+    if let styleIndex, styleIndex >= count {
+      throw UsageError("‘\(file.name.printable)’ \(has); --style-index is \(styleIndex)")
+    }
+    if let weights = styleWeights?.values, count == 0 || weights.count != count {
+      throw UsageError(
+        "‘\(file.name.printable)’ \(has); --style-weights has \(weights.count) values")
+    }
+  }
+
+  private func applySiteOptions(
+    to settings: inout RenderSettings, _ target: UnqualifiedTarget, _ pipeline: Pipeline
+  ) throws {
+    let fallback = target == .givenSite ? site : nil
+    for argument in mode {
+      for index in try settings.sites(named: argument.site ?? fallback) {
+        settings.updateSite(index) { site in
+          (site.mode, site.isRunning) = (argument.value.mode, false)
+          site.groups = argument.value.groups ?? site.groups
+        }
+      }
+    }
+    for index in try settings.sites(named: fallback) {
+      if let groups { settings.updateSite(index) { $0.groups = groups } }
+    }
+    for argument in bare {
+      for index in try settings.sites(named: argument) {
+        settings.updateSite(index) { $0.isBare = true }
+      }
+    }
+    for argument in epsilon {
+      for index in try settings.sites(named: argument.site ?? fallback) {
+        settings.updateSite(index) { $0.epsilon = argument.value.value }
+      }
+    }
+    try applyEdits(to: &settings, fallback, pipeline)
+  }
+
+  private func applyEdits(
+    to settings: inout RenderSettings, _ fallback: String?, _ pipeline: Pipeline
+  ) throws {
+    for argument in gammaFactor {
+      let site = argument.site ?? fallback
+      try settings.editSites(named: site, argument.value, "--gamma-factor", pipeline) {
+        $0.factor = $1
+      }
+    }
+    for argument in betaOffset {
+      let site = argument.site ?? fallback
+      try settings.editSites(named: site, argument.value, "--beta-offset", pipeline) {
+        $0.offset = $1
+      }
+    }
+    for argument in edit {
+      for index in try settings.sites(named: argument.site) {
+        let channels = try settings.channels(ofSite: index, pipeline)
+        if let channel = argument.channel, channel >= channels {
+          throw RenderError.unknownChannel(
+            site: argument.site, channel: channel, channels: channels)
+        }
+        settings.updateSite(index) { site in
+          for channel in argument.channel.map({ [$0] }) ?? Array(0..<channels) {
+            site.setEdit(argument.edit, of: channel)
+          }
+        }
+      }
+    }
+  }
+
+  /// Checks what depends on the network. - Throws: `UsageError`.
+  private func check(_ settings: RenderSettings) throws {
+    if !settings.styles.isEmpty, settings.styles.reduce(0, { $0 + $1.weight }) == 0,
+      settings.network != nil
+    {
+      throw RenderError.zeroWeightSum
+    }
+    guard let network = settings.network else {
+      guard settings.alpha == 1 || settings.mode == .adaptive else {
+        throw UsageError("--alpha applies to --mode adaptive")
+      }
+      return
+    }
+    let name = network.summary.name.printable
+    guard settings.styles.isEmpty || settings.takesStyle else {
+      throw UsageError("‘\(name)’ takes no style: omit --style")
+    }
+    guard settings.alpha == 1 || !settings.styles.isEmpty else {
+      throw UsageError("--alpha needs --style")
+    }
+    guard batch.isEmpty || settings.poolsBatch else {
+      throw UsageError("with --network, --batch needs --mode batch at one site at least")
+    }
+  }
+}
+
+extension NetworkSettings {
+  /// Returns the index of a site. - Throws: `RenderError.unknownSite`.
+  func index(ofSite name: String) throws -> Int {
+    guard let index = summary.sites.firstIndex(where: { $0.name == name }) else {
+      throw RenderError.unknownSite(
+        network: summary.name, site: name, sites: summary.sites.map(\.name))
+    }
+    return index
+  }
+}
+
+extension RenderSettings {
+  /// Returns the indices of the sites of a name; of all sites for nil and "all".
+  /// - Throws: `RenderError.unknownSite`.
+  func sites(named name: String?) throws -> [Int] {
+    guard let name, name != "all" else { return Array(sites.indices) }
+    if let network { return [try network.index(ofSite: name)] }
+    let own = input.isPicture ? space.rawValue : "tensor"
+    guard name == own else {
+      throw RenderError.unknownSite(network: NetworkLibrary.pixels, site: name, sites: [own])
+    }
+    return [0]
+  }
+
+  /// Returns the number of channels of a site: in pixel space those of the color space, of a tensor its
+  /// second axis.
+  func channels(ofSite index: Int, _ pipeline: Pipeline) throws -> Int {
+    if let network { return network.summary.sites[index].channels }
+    guard case .tensor(let path, _) = input else { return space.channelNames.count }
+    return try pipeline.pictures.array(path).shape.c
+  }
+
+  /// Changes the edit of every channel at the sites of a name.
+  fileprivate mutating func editSites(
+    named name: String?, _ list: NumberList, _ option: String, _ pipeline: Pipeline,
+    _ change: (inout AffineEdit, Double) -> Void
+  ) throws {
+    let indices = try sites(named: name)
+    guard list.values.count == 1 || indices.count == 1 else {
+      throw UsageError("\(option) with a value per channel needs a site: \(option) SITE=v,v,…")
+    }
+    for index in indices {
+      let values = try list.values.expanded(
+        to: channels(ofSite: index, pipeline), option: option)
+      updateSite(index) { site in
+        for (channel, value) in values.enumerated() {
+          var edit = site.edit(of: channel)
+          change(&edit, value)
+          site.setEdit(edit, of: channel)
+        }
+      }
+    }
+  }
+
+  /// Makes the sites that take a style do nothing, or normalize with γ = 1 and β = 0 where another mode
+  /// is selected for them.
+  fileprivate mutating func disableStyleSites() {
+    guard let network else { return }
+    for (index, site) in network.summary.sites.enumerated() where site.own == .adaptive {
+      updateSite(index) { settings in
+        if settings.mode == .adaptive { settings.mode = .none } else { settings.isBare = true }
+      }
+    }
+  }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+
+import ArgumentParser
+import Normalization
+import Pictures
+import Settings
+
+extension ColorSpace: ExpressibleByArgument {}
+
+/// Options of every command that runs a network: the command-line form of `RenderSettings`.
+///
+/// Without SITE=, `--mode`, `--epsilon`, `--groups`, `--gamma-factor` and `--beta-offset` apply to all
+/// sites.
+struct RenderOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Network name or file; pixels for the channels of the picture itself.", valueName: "NAME"))
+  var network: String?
+  @Option(help: ArgumentHelp("Site to view or save; the first by default.", valueName: "SITE"))
+  var site: String?
+  @Option(
+    help: ArgumentHelp("Style picture and its weight in a mixture.", valueName: "PATH[:WEIGHT]"))
+  var style: [StyleArgument] = []
+  @Option(
+    parsing: .unconditional,
+    help: "Style mix α: 0 for the content's own γ and β, 1 (default) for the style's.")
+  var alpha: Double?
+  @Option(help: "Divisor and ε of AdaIN: paper (default), official or pytorch.")
+  var convention: Convention?
+  @Option(
+    name: [.customLong("mode"), .customLong("swap")],
+    help: ArgumentHelp(
+      "Normalization: batch, instance, conditional, adaptive, layer, group[:G] or none.",
+      valueName: "[SITE=]MODE"))
+  var mode: [SiteArgument<ModeArgument>] = []
+  @Option(
+    name: [.customLong("epsilon"), .customLong("site-epsilon")],
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("ε inside the root.", valueName: "[SITE=]E"))
+  var epsilon: [SiteArgument<EpsilonArgument>] = []
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Groups of channels of group normalization.", valueName: "G"))
+  var groups: Int?
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "Factor on γ; a list with a value per channel needs SITE= unless there is one site.",
+      valueName: "[SITE=]v[,v…]"))
+  var gammaFactor: [SiteArgument<NumberList>] = []
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("Offset on β, like --gamma-factor.", valueName: "[SITE=]v[,v…]"))
+  var betaOffset: [SiteArgument<NumberList>] = []
+  @Option(
+    help: ArgumentHelp(
+      "Factor on γ and offset on β of one channel, or of all.",
+      valueName: "SITE[:CHANNEL]=FACTOR[,OFFSET]"))
+  var edit: [SiteEditArgument] = []
+  @Option(help: ArgumentHelp("Use γ = 1 and β = 0 at a site, before edits.", valueName: "SITE"))
+  var bare: [String] = []
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Style of the network's own, from 0.", valueName: "K"))
+  var styleIndex: Int?
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Weights of the network's own styles, used as given.", valueName: "w,w,…"))
+  var styleWeights: NumberList?
+  @Option(
+    help: ArgumentHelp(
+      "Longest side of style pictures; --size by default.", valueName: "PIXELS"))
+  var styleSize: Int?
+  @Option(help: ArgumentHelp("Picture that BN pools with the content.", valueName: "PATH"))
+  var batch: [String] = []
+  @Option(help: "Color space of pixels: rgb (default), linear, lab or ruderman (lαβ).")
+  var space: ColorSpace?
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("γ of pixels, instead of the photographs' deviation.", valueName: "v[,v…]"))
+  var gamma: NumberList?
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("β of pixels, instead of the photographs' mean.", valueName: "v[,v…]"))
+  var beta: NumberList?
+  @Flag(help: "Equalize the luma of the content and of the batch first (AdaIN paper, Figure 1b).")
+  var equalize = false
+  @Option(
+    help: ArgumentHelp("Longest side of pictures; their own by default.", valueName: "PIXELS"))
+  var size: Int?
+
+  func validate() throws {
+    try alpha.map(OptionCheck.alpha)
+    try size.map(OptionCheck.size)
+    try styleSize.map { try OptionCheck.size($0, option: "--style-size") }
+    if let groups, groups < 1 {
+      throw ValidationError("--groups \(groups): 1 or more are needed")
+    }
+    if let styleIndex, styleIndex < 0 { throw ValidationError("--style-index counts from 0") }
+    guard styleIndex == nil || styleWeights == nil else {
+      throw ValidationError("give either --style-index or --style-weights")
+    }
+    try isPixels ? validatePixels() : validateNetwork()
+  }
+
+  /// Whether no network file is named.
+  var isPixels: Bool { network == nil || network == "pixels" }
+
+  private func validatePixels() throws {
+    guard styleIndex == nil, styleWeights == nil, styleSize == nil else {
+      throw ValidationError("--style-size, --style-index and --style-weights need --network NAME")
+    }
+  }
+
+  private func validateNetwork() throws {
+    guard space == nil || space == .rgb, gamma == nil, beta == nil else {
+      throw ValidationError("--space, --gamma and --beta apply to --network pixels only")
+    }
+  }
+
+  /// Whether any option is given, other than `--network` and `--size`.
+  var areGiven: Bool {
+    let isSiteGiven =
+      site != nil || !mode.isEmpty || !epsilon.isEmpty || groups != nil || !gammaFactor.isEmpty
+      || !betaOffset.isEmpty || !edit.isEmpty || !bare.isEmpty
+    let isStyleGiven =
+      !style.isEmpty || alpha != nil || convention != nil || styleIndex != nil
+      || styleWeights != nil || styleSize != nil
+    return isSiteGiven || isStyleGiven || !batch.isEmpty || space != nil || gamma != nil
+      || beta != nil || equalize
+  }
+}

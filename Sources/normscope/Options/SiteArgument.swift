@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+
+import ArgumentParser
+import FileIO
+import Settings
+
+/// Option value for one site or for all: VALUE or SITE=VALUE.
+struct SiteArgument<Value: ExpressibleByArgument>: ExpressibleByArgument {
+  /// Name of the site, or "all"; nil where only a value is given.
+  let site: String?
+  /// The value.
+  let value: Value
+
+  init?(argument: String) {
+    guard let equals = argument.lastIndex(of: "=") else {
+      guard let value = Value(argument: argument) else { return nil }
+      (site, self.value) = (nil, value)
+      return
+    }
+    guard equals != argument.startIndex,
+      let value = Value(argument: String(argument[argument.index(after: equals)...]))
+    else { return nil }
+    (site, self.value) = (String(argument[..<equals]), value)
+  }
+}
+
+/// Normalization mode with its groups: MODE, or group:G.
+struct ModeArgument: ExpressibleByArgument {
+  let mode: Mode
+  /// Groups of group normalization; nil where none are given.
+  let groups: Int?
+
+  init?(argument: String) {
+    let parts = argument.split(separator: ":", omittingEmptySubsequences: false)
+    guard let mode = parts.first.flatMap({ Mode(rawValue: String($0)) }) else { return nil }
+    self.mode = mode
+    guard parts.count > 1 else {
+      groups = nil
+      return
+    }
+    guard parts.count == 2, mode == .group, let groups = Int(parts[1]), groups > 0 else {
+      return nil
+    }
+    self.groups = groups
+  }
+}
+
+/// ε inside the root: a finite number that is not negative.
+struct EpsilonArgument: ExpressibleByArgument {
+  let value: Double
+
+  init?(argument: String) {
+    guard let value = Double(argument), value.isFinite, value >= 0 else { return nil }
+    self.value = value
+  }
+}
+
+/// Edit of γ and β at a site: SITE[:CHANNEL]=FACTOR[,OFFSET].
+struct SiteEditArgument: ExpressibleByArgument {
+  /// Name of the site, or "all".
+  let site: String
+  /// Channel; nil for every one.
+  let channel: Int?
+  /// Factor on γ and offset on β.
+  let edit: AffineEdit
+
+  init?(argument: String) {
+    guard let equals = argument.lastIndex(of: "="), equals != argument.startIndex else {
+      return nil
+    }
+    let values = argument[argument.index(after: equals)...]
+      .split(separator: ",", omittingEmptySubsequences: false).map { Double($0) }
+    guard (1...2).contains(values.count), let factor = values[0],
+      let offset = values.count == 2 ? values[1] : 0, factor.isFinite, offset.isFinite
+    else { return nil }
+    edit = AffineEdit(factor: factor, offset: offset)
+    let target = argument[..<equals]
+    guard let colon = target.lastIndex(of: ":"),
+      let channel = Int(target[target.index(after: colon)...])
+    else {
+      (site, self.channel) = (String(target), nil)
+      return
+    }
+    guard channel >= 0, colon != target.startIndex else { return nil }
+    (site, self.channel) = (String(target[..<colon]), channel)
+  }
+}
