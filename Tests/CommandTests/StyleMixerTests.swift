@@ -48,7 +48,7 @@ import Testing
   ) -> (gamma: Double, beta: Double) {
     let sum = weights.reduce(0, +)
     let pairs = zip(moments, weights).map { m, w in
-      (gamma: w / sum * (m.variance + 1e-5).squareRoot(), beta: w / sum * (m.mean + m.tail))
+      (gamma: w / sum * (m.variance + 1e-5).squareRoot(), beta: w / sum * (m.mean + m.meanError))
     }
     return (pairs.reduce(0) { $0 + $1.gamma }, pairs.reduce(0) { $0 + $1.beta })
   }
@@ -63,7 +63,7 @@ import Testing
       let style = mixture(styles.compactMap { $0.levels[3]?[c] }, [3, 1])
       // (1 − α) · x + α · (γ · (x − μ) / deviation + β) as a line over x.
       let scale = (1 - alpha) + alpha * style.gamma / deviation
-      let mean = own.mean + own.tail
+      let mean = own.mean + own.meanError
       let shift = alpha * (style.beta - style.gamma / deviation * mean)
       #expect(abs(step.scale - scale) <= 1e-12 * (1 + abs(scale)), "channel \(c)")
       #expect(abs(step.shift - shift) <= 1e-12 * (1 + abs(mean) + abs(shift)), "channel \(c)")

@@ -21,7 +21,7 @@ import Testing
     let x: Tensor<Float> = random.tensor(Shape(2, 17, 4, 6), mean: 3)
     let norm = InstanceNorm(
       Affine(gamma: random.parameters(17), beta: random.parameters(17)))
-    let steps = norm.steps(planes: x.planeMoments(), in: x.shape)
+    let steps = norm.transforms(planeMoments: x.planeMoments(), in: x.shape)
     let difference = Difference(
       of: Activation(x).applying(steps).tensor, from: norm(x).widened)
     // The same line twice: only whether a product and a sum are rounded once or twice differs.

@@ -30,7 +30,7 @@ import Testing
     loss.reduce(0) { sum, level in
       let planes = levels[level.key]?.planeMoments() ?? []
       return zip(level.value, planes).reduce(sum) {
-        $0 + $1.0.mean * ($1.1.mean + $1.1.tail) + $1.0.variance * $1.1.variance
+        $0 + $1.0.mean * ($1.1.mean + $1.1.meanError) + $1.0.variance * $1.1.variance
       }
     } + features.reduce(0) { $0 + GradientBench.dot($1.value, levels[$1.key] ?? $1.value) }
   }
@@ -206,7 +206,7 @@ import Testing
     guard case .batch(_, _, let mean, let variance) = site.source else { return }
     let first = Array(description.decoder.prefix(1))
     let inside = Tensor(x.shape, elements: x.widened.elements.map { $0 * 255 })
-    let own = Pool.batch.pooled(
+    let own = Pool.batch.moments(
       TwinNetwork(first, before).run(inside).y.planeMoments(), in: Shape(2, 4, 8, 8))
     for c in 0..<4 {
       let expected = 0.9 * Double(before[mean]?.values[c] ?? .nan) + 0.1 * own[c].mean

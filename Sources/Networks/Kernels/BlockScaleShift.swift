@@ -17,7 +17,7 @@ struct BlockScaleShift {
 
   /// Where the deviation is 0 every value is the mean, and y is β, the limit for a small ε.
   private mutating func set(_ step: PlaneTransform, _ lane: Int) {
-    let line: ScaleShift<Float> = step.line()
+    let line: ScaleShift<Float> = step.scaleShift()
     let isFlat = step.deviation == 0
     scale[lane] = isFlat ? 0 : line.scale
     mean[lane] = line.mean

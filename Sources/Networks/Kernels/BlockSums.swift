@@ -39,7 +39,7 @@ struct BlockSums {
       let sums = blocks[n * layout.blocks + block]
       return PlaneSums(
         dy: sums.dy[lane], around: sums.product[lane],
-        tail: step.moments.tail(of: Float(step.moments.mean)))
+        meanError: step.moments.error(ofMean: Float(step.moments.mean)))
     }
   }
 }

@@ -22,7 +22,7 @@ public struct ActivationMeans: Sendable {
     run.show(pictures)
     let levels = run.styleMoments()?.levels ?? [:]
     for index in names.indices {
-      let channels = Pool.batch.pooled(levels[index] ?? [], in: run.shape(atLevel: index))
+      let channels = Pool.batch.moments(levels[index] ?? [], in: run.shape(atLevel: index))
       moments[index] =
         moments[index].isEmpty
         ? channels : zip(moments[index], channels).map { .pooled([$0, $1]) }

@@ -30,7 +30,7 @@ extension NetworkRun {
   /// - Precondition: the run has come as far as the site; γ has the site's channels.
   public func steps(at site: Int) -> [PlaneTransform] {
     guard let normalizer = normalizers[site] else { return [] }
-    return normalizer.steps(planes: moments[site], in: shape(at: site))
+    return normalizer.transforms(planeMoments: moments[site], in: shape(at: site))
   }
 
   /// The share of the steps whose results still hold, 0…1.

@@ -38,7 +38,7 @@ extension TrainingRun {
       guard case .batch(_, _, let mean, let variance) = site.source else { continue }
       var running = RunningMoments(
         mean: site.rows(mean, parameters)[0], variance: site.rows(variance, parameters)[0])
-      running.update(with: Pool.batch.pooled(run.moments[index], in: run.shape(at: index)))
+      running.update(with: Pool.batch.moments(run.moments[index], in: run.shape(at: index)))
       parameters[mean]?.values = running.mean.map(Float.init)
       parameters[variance]?.values = running.variance.map(Float.init)
     }

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Explorer
+import Normalization
 import Settings
 
 /// What is turned at a site of a network, as the command line names it: SITE[:CHANNEL]=FACTOR,OFFSET.

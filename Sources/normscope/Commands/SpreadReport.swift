@@ -45,8 +45,8 @@ struct SpreadReport: Encodable {
     // Height and width play no part once the planes' moments are known.
     let shape = Shape(pictures, channels, 1, 1)
     let identity = Affine.identity(channels: channels)
-    let batch = BatchNorm(identity).steps(planes: planes, in: shape)
-    let instance = InstanceNorm(identity).steps(planes: planes, in: shape)
+    let batch = BatchNorm(identity).transforms(planeMoments: planes, in: shape)
+    let instance = InstanceNorm(identity).transforms(planeMoments: planes, in: shape)
     var results: [[Moments]] = [[], []]
     var start = 0
     for sample in samples {

@@ -44,6 +44,9 @@ struct SiteRecipe: Equatable {
 
   /// The normalization as it was turned; nil for none.
   var turned: (any Normalizer)? {
-    plain.map { TurnedNormalizer(base: $0, siteSettings: siteSettings) }
+    let edits = siteSettings.isBare ? siteSettings.bareEdits : siteSettings.edits
+    return plain.map {
+      EditedNorm($0, edits: edits, usesIdentityAffine: siteSettings.isBare)
+    }
   }
 }

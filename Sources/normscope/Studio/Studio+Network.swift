@@ -172,12 +172,13 @@ extension Studio {
       return Plan(content: state.content, style: nil, base: nil, steps: nil, pooledPictures: 1)
     }
     let bare = siteSettings.isBare
-    let base = plain.steps(planes: state.planes, in: state.shape).prefix(count).map(\.affine)
+    let base = plain.transforms(planeMoments: state.planes, in: state.shape).prefix(count).map(
+      \.affine)
     let isPooled = siteSettings.mode == .batch && recipe.running == nil
     return Plan(
       content: state.content, style: recipe.style,
       base: bare ? base.map { _ in .identity } : base,
-      steps: Array(turned.steps(planes: state.planes, in: state.shape).prefix(count)),
+      steps: Array(turned.transforms(planeMoments: state.planes, in: state.shape).prefix(count)),
       pooledPictures: isPooled ? state.shape.n : 1)
   }
 
@@ -190,6 +191,6 @@ extension Studio {
       settings.input.path, size: settings.size, isEqualized: settings.isEqualized)
     // The run is not told: what it has made of the setup's own mode stays.
     let recipes = try cook(settings, choice, network, settings.batch, first.picture).recipes()
-    return recipes[choice.site].turned?.steps(planes: planes, in: shape)
+    return recipes[choice.site].turned?.transforms(planeMoments: planes, in: shape)
   }
 }

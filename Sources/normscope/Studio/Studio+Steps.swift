@@ -30,8 +30,8 @@ extension Studio {
     let planes = try planes(of: settings, content)
     let pictures = planes.count / channels
     let shape = content.tensor.shape
-    let measured = normalizer.steps(
-      planes: planes, in: Shape(pictures, channels, shape.h, shape.w)
+    let measured = normalizer.transforms(
+      planeMoments: planes, in: Shape(pictures, channels, shape.h, shape.w)
     ).prefix(channels)
     let base = try given(settings, measured.map(\.affine))
     return Plan(
@@ -48,7 +48,7 @@ extension Studio {
     }
     let style = settings.mode.usesStyles ? try style(of: settings, channels: shape.c) : nil
     let normalizer = try normalizer(for: settings, style, shape.c)
-    guard let measured = normalizer?.steps(planes: planes, in: shape) else { return nil }
+    guard let measured = normalizer?.transforms(planeMoments: planes, in: shape) else { return nil }
     return try stride(from: 0, to: measured.count, by: shape.c).flatMap { start in
       let picture = measured[start..<start + shape.c]
       return edited(picture, try given(settings, picture.map(\.affine)), settings)
