@@ -27,6 +27,7 @@ let strictC: [CSetting] =
   Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
 
 let parser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
 let package = Package(
   name: "normscope",
@@ -37,7 +38,8 @@ let package = Package(
     .executable(name: "normscope", targets: ["normscope"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.7.0"),
   ],
   targets: [
     .target(
@@ -51,7 +53,7 @@ let package = Package(
     .target(name: "CProcessor", cSettings: strictC),
     .target(name: "COneDNN", cSettings: strictC, linkerSettings: [.linkedLibrary("dl")]),
 
-    .target(name: "FileIO", swiftSettings: strict),
+    .target(name: "FileIO", dependencies: [system], swiftSettings: strict),
     .target(name: "Normalization", swiftSettings: strict + vectorFlags + loopFlags),
     .target(
       name: "Pictures", dependencies: ["FileIO", "Normalization", "CPixbuf"],

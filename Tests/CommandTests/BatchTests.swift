@@ -92,7 +92,7 @@ import Weights
     let folder = try ScratchFolder()
     var random = SplitMix(seed: 4)
     let x: Tensor<Float> = random.tensor(Shape(3, 4, 5, 6))
-    try FileBytes.write(NumPyArray.float(x, axes: [3, 4, 5, 6]).bytes, to: folder("x.npy"))
+    try FileContents.write(NumPyArray.float(x, axes: [3, 4, 5, 6]).bytes, to: folder("x.npy"))
     let settings = RenderSettings(input: .tensor(path: folder("x.npy"), index: 1), mode: .batch)
     let result = try Studio(photographs: []).develop(settings, for: .batch)
     let batch = try #require(result.report.batch)

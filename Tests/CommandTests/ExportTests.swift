@@ -24,7 +24,7 @@ import Testing
     folder = try ScratchFolder()
     for (seed, name) in Self.names.enumerated() {
       let picture = Picture.noise(width: 60, height: 40 + 8 * seed, seed: UInt64(seed))
-      try FileBytes.write(picture.encoded(as: .png), to: folder(name))
+      try FileContents.write(picture.encoded(as: .png), to: folder(name))
     }
     // The photographs of apply, whose mean and deviation γ and β start at.
     let photographs = folder("Pictures/content")
@@ -107,8 +107,8 @@ import Testing
       of: "/bin/sh", [folder("normscope-command-1.sh")],
       shell: "export PATH='\(Program.folder)':$PATH NORMSCOPE_ASSETS='\(folder.path)'; cd /;")
     #expect(outcome.code == 0 && outcome.errors.isEmpty, "\(outcome)")
-    let made = try FileBytes.read(folder("normscope-command-1.png"))
-    #expect(made == (try FileBytes.read(folder("normscope-result-1.png"))))
+    let made = try FileContents.read(folder("normscope-command-1.png"))
+    #expect(made == (try FileContents.read(folder("normscope-result-1.png"))))
   }
 
   @Test(arguments: ["", "a b", "it's", "''", "a\nb", "$(x)`y`\\", "*?[", "-n", "~", "é", "\t"])
@@ -125,7 +125,7 @@ import Testing
     #expect(rows.first == "path,n,c,mean,variance,deviation,min,max,nonFinite" && rows.count == 7)
     #expect(rows.suffix(3).allSatisfy { $0.hasPrefix("\"result\",0,") })
     _ = export(.statisticsJSON, settings)
-    let json = try Data(FileBytes.read(folder("normscope-statistics-1.json")))
+    let json = try Data(FileContents.read(folder("normscope-statistics-1.json")))
     let object = try JSONSerialization.jsonObject(with: json) as? [String: [[String: Any]]]
     let inputs = try #require(object?["inputs"])
     #expect(inputs.map { ($0["planes"] as? [Any])?.count } == [3, 3])
@@ -143,7 +143,7 @@ import Testing
 
   @Test func aSessionIsWrittenThatCanBeOpened() throws {
     #expect(export(.session, settings) == [.told("written to normscope-session-1.json")])
-    let session = try Session(json: FileBytes.read(folder("normscope-session-1.json")))
+    let session = try Session(json: FileContents.read(folder("normscope-session-1.json")))
     #expect(session.settings == settings)
   }
 

@@ -31,7 +31,7 @@ import Training
 
   @Test func aFolderWithOneCurveIsShownWithAllItsConditions() throws {
     let folder = try ScratchFolder()
-    try FileBytes.write(Array(curve(30).csv.utf8), to: folder("style-batch.csv"))
+    try FileContents.write(Array(curve(30).csv.utf8), to: folder("style-batch.csv"))
     let lab = reader(folder).lab { Issue.record("\($0)") }
     let own = lab.panels.filter { $0.source == "yours" }
     #expect(own.map(\.title) == ["original", "contrast-normalized", "style-normalized"])
@@ -55,8 +55,9 @@ import Training
 
   @Test func aFileOfSomethingElseIsASentence() throws {
     let folder = try ScratchFolder()
-    try FileBytes.write(Array("a,b\n".utf8), to: folder("style-batch.csv"))
-    try FileBytes.write(Array("step,style,content\n1,2,3\n".utf8), to: folder("style-instance.csv"))
+    try FileContents.write(Array("a,b\n".utf8), to: folder("style-batch.csv"))
+    try FileContents.write(
+      Array("step,style,content\n1,2,3\n".utf8), to: folder("style-instance.csv"))
     var said: [String] = []
     let lab = reader(folder).lab { said.append($0) }
     #expect(said.count == 1 && said[0].contains("style-batch.csv"), "\(said)")

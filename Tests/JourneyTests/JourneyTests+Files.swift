@@ -43,7 +43,7 @@ extension JourneyTests {
     session.press(.enter)
     // On the page, and not in the chooser.
     session.wait(for: "a sentence") {
-      $0.contains("is not a picture that can be read") && $0.contains("q quit")
+      $0.contains("as a picture (PNG") && $0.contains("q quit")
     }
     let after = session.settled()
     let pictures = PreviewLayout(ScreenSize(rows: 40, columns: 120)).pictures
@@ -53,7 +53,7 @@ extension JourneyTests {
     session.wait(for: "the files") { $0.contains("c.jpg") }
     session.press(.end, .enter)
     session.wait(for: "a warning and a result") { text in
-      text.contains("ends early") && text.contains("Content c.jpg") && text.contains("clipped")
+      text.contains("is truncated") && text.contains("Content c.jpg") && text.contains("clipped")
     }
     session.quit()
     withExtendedLifetime(scratch) {}

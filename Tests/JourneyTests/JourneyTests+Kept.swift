@@ -41,7 +41,7 @@ extension JourneyTests {
 
   /// The factor on γ in a session, which must be there whole.
   private func factor(_ path: String) throws -> Double {
-    try Session(json: FileBytes.read(path)).settings.edit(of: 0).factor
+    try Session(json: FileContents.read(path)).settings.edit(of: 0).factor
   }
 
   @Test func itIsPickedUpWhereItWasLeft() throws {
@@ -53,7 +53,7 @@ extension JourneyTests {
     first.wait(for: "the theme") { $0.contains("theme: mono") }
     first.send("2q")
     first.waitForEnd()
-    let kept = try Session(json: FileBytes.read(home(".state/normscope/session.json")))
+    let kept = try Session(json: FileContents.read(home(".state/normscope/session.json")))
     #expect(kept.settings.mode == .layer && kept.page == .channels && kept.settings.size == 128)
     #expect(kept.settings.input == .picture(path: "\(folder)/a.jpg"))
     try FileManager.default.removeItem(atPath: "\(folder)/a.jpg")
@@ -64,7 +64,7 @@ extension JourneyTests {
     second.send("q")
     second.waitForEnd()
     // Nothing was changed, so what was kept is as it was.
-    #expect(try Session(json: FileBytes.read(home(".state/normscope/session.json"))) == kept)
+    #expect(try Session(json: FileContents.read(home(".state/normscope/session.json"))) == kept)
     withExtendedLifetime(scratch) {}
   }
 

@@ -56,7 +56,7 @@ extension JourneyTests {
 
   /// What is chosen and turned, by the session that is saved at every change.
   private static func settings(in path: String) throws -> RenderSettings {
-    try Session(json: FileBytes.read(path)).settings
+    try Session(json: FileContents.read(path)).settings
   }
 
   /// A key of the tables or something done with the mouse, but nothing that leaves or writes files.

@@ -14,7 +14,7 @@ enum Fixture {
   /// A NumPy array of the compact network's expected results.
   static func array(_ name: String) throws -> Tensor<Float> {
     let path = "\(folder)/Fixtures/compact/\(name).npy"
-    return try NumPyArray(FileBytes.read(path), leastAxes: 1).floats
+    return try NumPyArray(FileContents.read(path), leastAxes: 1).floats
   }
 
   /// A picture as 1 × 3 × H × W in RGB 0…1.
@@ -30,7 +30,7 @@ enum Fixture {
 
   /// The bytes of a safetensors file of 32-bit values, its header, and where the values begin.
   private static func file(_ path: String) throws -> ([UInt8], [String: Any], start: Int) {
-    let bytes = try FileBytes.read(path)
+    let bytes = try FileContents.read(path)
     let length = bytes.withUnsafeBytes { Int($0.loadUnaligned(as: UInt64.self)) }
     let header = try JSONSerialization.jsonObject(with: Data(bytes[8..<8 + length]))
     return (bytes, header as? [String: Any] ?? [:], 8 + length)

@@ -21,16 +21,16 @@ import Weights
     let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     let path = source.appendingPathComponent("Fixtures/networks/\(name).txt").path
     if !FileManager.default.fileExists(atPath: path) {
-      try FileBytes.write(Array(network.text.utf8), to: path)
+      try FileContents.write(Array(network.text.utf8), to: path)
       Issue.record("\(name).txt was not there and has been recorded")
     }
-    #expect(try String(decoding: FileBytes.read(path), as: UTF8.self) == network.text)
+    #expect(try String(decoding: FileContents.read(path), as: UTF8.self) == network.text)
   }
 
   @Test(arguments: networks.keys.sorted(), [false, true])
   func theOutputAgrees(name: String, mayTransform: Bool) throws {
     let path = "\(Fixture.folder)/Fixtures/networks/\(name).npy"
-    let expected = try NumPyArray(FileBytes.read(path)).doubles
+    let expected = try NumPyArray(FileContents.read(path)).doubles
     let description = try #require(Self.networks[name])
     let shape = Shape(1, 3, 40, 56)
     let network = try Network(description, description.randomParameters())

@@ -48,7 +48,7 @@ import Testing
   @Test func theFileHasNineVectorsUnderOurNames() throws {
     let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     let path = source.appendingPathComponent("../../Assets/Networks/vgg19-scales.json").path
-    let scales = try ActivationScales(json: FileBytes.read(path)).scales
+    let scales = try ActivationScales(json: FileContents.read(path)).scales
     let convolutions = NetworkDescription.vgg19(to: 4).convolutions
     #expect(scales.count == 9)
     for layer in convolutions { #expect(scales[layer.name]?.count == layer.outputs) }

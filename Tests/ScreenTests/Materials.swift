@@ -13,7 +13,7 @@ enum Materials {
 
   /// Writes all of them.
   static func write(to folder: ScratchFolder) throws {
-    for (name, bytes) in try files.get() { try FileBytes.write(bytes, to: folder(name)) }
+    for (name, bytes) in try files.get() { try FileContents.write(bytes, to: folder(name)) }
   }
 
   /// Made once for all tests.

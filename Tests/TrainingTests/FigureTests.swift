@@ -81,7 +81,7 @@ import Testing
     for name in ["csv", "2.safetensors", "4.safetensors"].map({ ending in
       run.name + (ending == "csv" ? "." : "-") + ending
     }) {
-      let files = try ["whole", "cut"].map { try FileBytes.read(folder("\($0)/\(name)")) }
+      let files = try ["whole", "cut"].map { try FileContents.read(folder("\($0)/\(name)")) }
       #expect(files[0] == files[1], "\(name)")
     }
   }
@@ -91,7 +91,7 @@ import Testing
     let curve = try train(run, in: "whole").curve
     try train(run, stopAfter: 2, in: "cut")
     // A program that was killed two steps after it had saved all.
-    try FileBytes.write(Array(curve.csv.utf8), to: folder("cut/original-instance.csv"))
+    try FileContents.write(Array(curve.csv.utf8), to: folder("cut/original-instance.csv"))
     let cut = try train(run, in: "cut")
     #expect(cut.curve.steps == 4 && cut.curve.csv == curve.csv)
   }
@@ -101,7 +101,7 @@ import Testing
     try FileManager.default.createDirectory(
       atPath: folder("cut"), withIntermediateDirectories: false)
     let line = "step,style,content\n1,9,9\n"
-    try FileBytes.write(Array(line.utf8), to: folder("cut/original-instance.csv"))
+    try FileContents.write(Array(line.utf8), to: folder("cut/original-instance.csv"))
     #expect(try train(run, in: "cut").curve == train(run, in: "whole").curve)
   }
 
@@ -128,7 +128,7 @@ import Testing
     var other = beginning(run, steps: 4)
     other.record.styles = ["mosaic"]
     #expect(throws: TrainingError.self) { try FigureTraining(files, network(run), fresh: other) }
-    try FileBytes.write(Array("step,style,content\n1,2,3\n".utf8), to: files.losses)
+    try FileContents.write(Array("step,style,content\n1,2,3\n".utf8), to: files.losses)
     #expect(throws: TrainingError.self) {
       try FigureTraining(files, network(run), fresh: beginning(run, steps: 4))
     }

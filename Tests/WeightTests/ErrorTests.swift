@@ -49,7 +49,7 @@ import Testing
   @Test func anErrorNamesItsFile() throws {
     let folder = try ScratchFolder()
     let path = folder("a\u{1B}.pth")
-    try FileBytes.write(Array("GIF89a".utf8), to: path)
+    try FileContents.write(Array("GIF89a".utf8), to: path)
     #expect(throws: WeightFileError.weights(path: path, .unknownFormat)) {
       try WeightFile.read(path)
     }

@@ -104,7 +104,7 @@ import Weights
         name.hasSuffix(".pth") && !name.contains("old") || name.hasSuffix(".npz")
         ? try Damage.archive(sound, round, &random)
         : Damage.damaged(sound, &random, first: 5000)
-      try FileBytes.write(bytes, to: folder("file"))
+      try FileContents.write(bytes, to: folder("file"))
       let outcome = try Outcome(
         of: Program.path,
         ["networks", "import", folder("file"), "--as", "transfer", "--name", "n", "--replace"],

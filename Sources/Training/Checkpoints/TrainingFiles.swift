@@ -49,7 +49,7 @@ public struct TrainingFiles: Equatable, Sendable {
 
   /// Writes the record alone.
   public func saveRecord(_ state: TrainingState) throws {
-    try FileBytes.write(Array(JSONPage.text(state.record).utf8), to: record)
+    try FileContents.write(Array(JSONPage.text(state.record).utf8), to: record)
   }
 
   /// Writes the weights alone. - Parameter metadata: what else is said of them.
@@ -77,7 +77,7 @@ public struct TrainingFiles: Equatable, Sendable {
   /// - Throws: `FileError` or `TrainingError` for one that cannot be read.
   public func recorded() throws -> TrainingRecord? {
     let bytes: [UInt8]
-    do { bytes = try FileBytes.read(record, limit: 1 << 24) } catch {
+    do { bytes = try FileContents.read(record, limit: 1 << 24) } catch {
       if error.code == ENOENT { return nil }
       throw error
     }

@@ -32,7 +32,7 @@ public struct FigureFiles: Equatable, Sendable {
   /// - Throws: `FileError`; `TrainingError.foreignCurve` within it for a file of something else.
   public func curve() throws(FileError) -> LossCurve {
     let bytes: [UInt8]
-    do { bytes = try FileBytes.read(losses, limit: 1 << 26) } catch {
+    do { bytes = try FileContents.read(losses, limit: 1 << 26) } catch {
       if error.code == ENOENT { return LossCurve() }
       throw error
     }
@@ -57,6 +57,6 @@ public struct FigureFiles: Equatable, Sendable {
 
   /// Writes the losses. - Parameter isSynced: whether they must outlive a loss of power.
   func write(_ curve: LossCurve, isSynced: Bool) throws(FileError) {
-    try FileBytes.write(Array(curve.csv.utf8), to: losses, isSynced: isSynced)
+    try FileContents.write(Array(curve.csv.utf8), to: losses, isSynced: isSynced)
   }
 }

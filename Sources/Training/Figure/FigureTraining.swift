@@ -31,7 +31,7 @@ public final class FigureTraining {
   ) throws {
     precondition(every > 0, "a network every \(every) steps")
     (self.files, self.description, self.every) = (files, description, every)
-    FileBytes.removeLeftovers(beside: files.losses)
+    FileContents.removeLeftovers(beside: files.losses)
     (state, curve) = (fresh, try files.curve())
     let steps = fresh.record.plan.schedule.steps
     let record = try files.state.recorded()

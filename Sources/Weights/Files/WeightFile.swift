@@ -12,7 +12,7 @@ public enum WeightFile {
   /// - Throws: `WeightFileError`, one sentence with the file's name; nothing is ever half read.
   public static func read(_ path: String) throws(WeightFileError) -> NamedTensors {
     let bytes: [UInt8]
-    do { bytes = try FileBytes.read(path, limit: mostBytes) } catch { throw .file(error) }
+    do { bytes = try FileContents.read(path, limit: mostBytes) } catch { throw .file(error) }
     do { return try tensors(bytes[...]) } catch { throw .weights(path: path, error) }
   }
 
@@ -43,6 +43,6 @@ public enum WeightFile {
 
   /// Writes tensors as safetensors; the file is there whole or not at all.
   public static func write(_ tensors: NamedTensors, to path: String) throws(WeightFileError) {
-    do { try FileBytes.write(SafeTensors.bytes(tensors), to: path) } catch { throw .file(error) }
+    do { try FileContents.write(SafeTensors.bytes(tensors), to: path) } catch { throw .file(error) }
   }
 }

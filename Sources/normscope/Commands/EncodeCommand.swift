@@ -43,6 +43,6 @@ struct EncodeCommand: ParsableCommand {
     warnings.forEach { StandardError.print("normscope: \($0)") }
     let shape = tensor.shape
     let array = NumPyArray.float(tensor, axes: [shape.n, shape.c, shape.h, shape.w])
-    try FileBytes.write(array.bytes, to: output)
+    try FileContents.write(array.bytes, to: output)
   }
 }

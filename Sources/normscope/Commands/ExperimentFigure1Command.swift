@@ -91,7 +91,7 @@ struct ExperimentFigure1Command: ParsableCommand {
 
   private func folder() throws -> String {
     if let output { return output }
-    guard let folder = UserFolders(ProcessInfo.processInfo.environment).figure else {
+    guard let folder = UserDirectories(ProcessInfo.processInfo.environment).figure else {
       throw UsageError("there is no home for it: --output, HOME or XDG_DATA_HOME names a folder")
     }
     return folder

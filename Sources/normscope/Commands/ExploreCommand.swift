@@ -60,7 +60,7 @@ struct ExploreCommand: ParsableCommand {
     let isGiven =
       content != nil || through.network != nil || SetupOptions.areGiven(in: CommandLine.arguments)
     let opening = try StartupState(
-      kept, UserFolders(environment), settings: try settings(photographs), isGiven: isGiven,
+      kept, UserDirectories(environment), settings: try settings(photographs), isGiven: isGiven,
       studio: studio)
     var start = opening.start
     if let size { start.session.settings.size = size }

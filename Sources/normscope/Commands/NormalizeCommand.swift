@@ -74,7 +74,7 @@ struct NormalizeCommand: ParsableCommand {
     let array = try ArrayFile.read(input)
     let normalizer = try normalizer(for: array.shape)
     let (result, found) = Self.apply(normalizer, to: array, threads: threads)
-    try FileBytes.write(result.bytes, to: output)
+    try FileContents.write(result.bytes, to: output)
     report(found)
   }
 

@@ -66,7 +66,7 @@ struct Exporter {
 
   private func commandLine(_ settings: RenderSettings) throws -> [Message] {
     var lines: [String] = []
-    let name = try FileBytes.writeNew(
+    let name = try FileContents.writeNew(
       in: folder, stem: "normscope-command", ending: ".sh", beside: ".png"
     ) {
       let line = try ApplyLine(settings, output: $0.dropLast(3) + ".png")
@@ -80,7 +80,7 @@ struct Exporter {
     _ kind: String, _ ending: String, _ bytes: @autoclosure () throws -> [UInt8],
     note: String = ""
   ) throws -> [Message] {
-    let name = try FileBytes.writeNew(in: folder, stem: "normscope-" + kind, ending: ending) {
+    let name = try FileContents.writeNew(in: folder, stem: "normscope-" + kind, ending: ending) {
       _ in try bytes()
     }
     return [.told("written to \(name)\(note)")]

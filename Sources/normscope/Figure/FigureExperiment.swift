@@ -15,7 +15,7 @@ struct FigureExperiment {
 
   /// All that is not done yet, to the end, the end of the time or Ctrl-C.
   func run() throws {
-    try UserFolders.make(folder)
+    try UserDirectories.make(folder)
     let trainings = try runs.map { run in
       (
         run,

@@ -23,7 +23,7 @@ struct LabReader {
   init(own: String? = nil, _ environment: [String: String] = ProcessInfo.processInfo.environment) {
     shipped = AssetFolder.locate().map { $0 + "/Networks/figure1" }
     self.own =
-      own.map { URL(fileURLWithPath: $0).path } ?? UserFolders(environment).figure
+      own.map { URL(fileURLWithPath: $0).path } ?? UserDirectories(environment).figure
   }
 
   /// All conditions of the folders that have any; without one the paper's curves alone.

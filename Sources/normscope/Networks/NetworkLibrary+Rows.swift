@@ -28,7 +28,7 @@ extension NetworkLibrary {
     guard let rows, let path = rowsPath(of: network) else {
       throw UsageError("there is no home for it: set HOME or XDG_DATA_HOME")
     }
-    try UserFolders.make(rows)
+    try UserDirectories.make(rows)
     try LearnedRows(of: parameters, named: names, beyond: NetworkFile(self.path(of: network)))
       .write(to: path)
   }

@@ -20,7 +20,7 @@ struct NetworkLibrary {
 
   init(_ environment: [String: String] = ProcessInfo.processInfo.environment) {
     shipped = AssetFolder.locate().map { $0 + "/Networks" }
-    let data = UserFolders(environment).data
+    let data = UserDirectories(environment).data
     (own, rows) = (data.map { $0 + "/networks" }, data.map { $0 + "/rows" })
   }
 
@@ -65,7 +65,7 @@ struct NetworkLibrary {
     guard replace || FileKind(path) == .nothing else {
       throw UsageError("‘\(name)’ is there already; --replace takes its place")
     }
-    try UserFolders.make(own)
+    try UserDirectories.make(own)
     return path
   }
 

@@ -33,7 +33,7 @@ struct NetworkScaling {
     guard let folder = AssetFolder.locate() else {
       throw UsageError("the scales that come along are not there: name pictures to measure")
     }
-    return try ActivationScales(json: FileBytes.read(folder + "/Networks/vgg19-scales.json"))
+    return try ActivationScales(json: FileContents.read(folder + "/Networks/vgg19-scales.json"))
   }
 
   /// The scales on some pictures, one after another.

@@ -23,7 +23,7 @@ extension LossNetwork {
     guard let assets = AssetFolder.locate() else {
       throw UsageError("the folder with the channel scales is not beside the program")
     }
-    let scales = try FileBytes.read(assets + "/Networks/vgg19-scales.json")
+    let scales = try FileContents.read(assets + "/Networks/vgg19-scales.json")
     return try LossNetwork(
       file.network().parameters, input: file.description.input,
       scales: ActivationScales(json: scales))

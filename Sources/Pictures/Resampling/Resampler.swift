@@ -2,25 +2,26 @@
 
 import Normalization
 
-/// One resampling, rows first to last: each source row is shrunk to the output width when it is first
-/// needed, and output rows are weighted sums of those. Memory beyond the output is three rows.
+/// Resampling of a picture. Each source row is resampled to the output width when it is first
+/// needed; output rows are weighted sums of those. Needs memory for three rows besides the output.
 ///
-/// Averages are of linear light, in Double: half black and half white is the grey (188) that an eye
-/// sees from afar, and no error reaches a level even over 2²⁸ samples.
+/// Averages linear values in Double: half black and half white is grey 188, as perceived from a
+/// distance, and errors stay below a level even for 2²⁸ samples.
 struct Resampler {
   private let source: PixelSource
   private let target: PictureSize
   private let columns: [Tap]
   private let rows: [Tap]
 
-  /// A resampling of a source to a size.
+  /// Creates a resampling of a source to a size.
   init(_ source: PixelSource, to target: PictureSize) {
     (self.source, self.target) = (source, target)
     columns = Tap.all(from: source.size.width, to: target.width)
     rows = Tap.all(from: source.size.height, to: target.height)
   }
 
-  /// The resampled picture, in bands of rows where there is enough to do for threads to share.
+  /// Returns the resampled picture. Large pictures are divided into bands of rows for several
+  /// threads.
   func picture() -> Picture {
     let isLarge = source.size.pixels + target.pixels > 1 << 16
     let bands = isLarge ? min(8, target.height) : 1
@@ -52,13 +53,13 @@ struct Resampler {
   private func add(
     _ row: Int, weight: Double, to sum: inout [SIMD4<Double>], _ cache: inout RowCache
   ) {
-    cache.with(row: row, fill: { shrink(row, into: &$0) }) { values in
+    cache.with(row: row, fill: { resample(row, into: &$0) }) { values in
       for x in sum.indices { sum[x] += weight * values[x] }
     }
   }
 
-  /// One source row in linear light, at the output width.
-  private func shrink(_ row: Int, into values: inout [SIMD4<Double>]) {
+  /// Resamples one source row to the output width, as linear values.
+  private func resample(_ row: Int, into values: inout [SIMD4<Double>]) {
     let start = source.bytes + row * source.stride
     SRGB.levels.withUnsafeBufferPointer { levels in
       for x in columns.indices {
@@ -66,18 +67,18 @@ struct Resampler {
         var between = SIMD4<Double>.zero
         var i = tap.first + 1
         while i < tap.last {
-          between += light(start, i, levels)
+          between += linear(start, i, levels)
           i += 1
         }
-        var sum = tap.head * light(start, tap.first, levels) + tap.body * between
-        if tap.last > tap.first { sum += tap.tail * light(start, tap.last, levels) }
+        var sum = tap.head * linear(start, tap.first, levels) + tap.body * between
+        if tap.last > tap.first { sum += tap.tail * linear(start, tap.last, levels) }
         values[x] = sum
       }
     }
   }
 
   @inline(__always)
-  private func light(
+  private func linear(
     _ row: UnsafePointer<UInt8>, _ x: Int, _ levels: UnsafeBufferPointer<Double>
   ) -> SIMD4<Double> {
     let pixel = source.onWhite(row + x * source.channels)
@@ -89,12 +90,35 @@ struct Resampler {
   ) {
     LevelTable.with { table in
       for x in row.indices {
-        // A sum of weights may end a rounding above 1.
+        // Sums of weights may exceed 1 by a rounding error.
         let value = SIMD4<Float>(row[x]).clamped(lowerBound: .zero, upperBound: .one)
         let (r, g, b) = (table.level(value.x), table.level(value.y), table.level(value.z))
-        let word = r | g << 8 | b << 16 | 0xFF00_0000
-        output.storeBytes(of: word.littleEndian, toByteOffset: offset + 4 * x, as: UInt32.self)
+        let pixel = r | g << 8 | b << 16 | 0xFF00_0000
+        output.storeBytes(of: pixel.littleEndian, toByteOffset: offset + 4 * x, as: UInt32.self)
       }
     }
+  }
+}
+
+/// Cache of the last two resampled rows. Adjacent output rows share one source row in reduction and
+/// two in enlargement.
+struct RowCache {
+  private var rows: [(number: Int, values: [SIMD4<Double>])]
+  private var next = 0
+
+  /// Creates an empty cache.
+  init(width: Int) {
+    rows = Array(repeating: (-1, Array(repeating: .zero, count: width)), count: 2)
+  }
+
+  /// Calls `body` with a row; calls `fill` first if the row is not cached.
+  mutating func with(
+    row: Int, fill: (inout [SIMD4<Double>]) -> Void, _ body: ([SIMD4<Double>]) -> Void
+  ) {
+    if let index = rows.firstIndex(where: { $0.number == row }) { return body(rows[index].values) }
+    fill(&rows[next].values)
+    rows[next].number = row
+    body(rows[next].values)
+    next = 1 - next
   }
 }
