@@ -18,7 +18,7 @@ public enum FileContents {
   ///
   /// The bytes go to a temporary file in the same directory, which is then renamed. If anything
   /// fails, the old file is unchanged and the temporary file is removed. A device such as
-  /// /dev/stdout is written to directly; a symbolic link is kept and its target replaced.
+  /// /dev/stdout is written to directly; a symbolic link remains and its target is replaced.
   /// - Parameter isSynced: waits until the disk has stored the bytes, so that they survive a power
   ///   failure. Files written at every key press do without; a rename alone survives a crash of the
   ///   program.

@@ -25,7 +25,7 @@ import Testing
     }
   #endif
 
-  private func expectRight<Scalar: TensorScalar>(
+  private func expectReferenceValues<Scalar: TensorScalar>(
     _: Scalar.Type, scale: Double, epsilon: Double, within tolerance: Double
   ) {
     var (random, worst) = (SplitMix(seed: 14), Difference())
