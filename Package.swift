@@ -117,8 +117,12 @@ let package = Package(
     .testTarget(
       name: "ScreenTests", dependencies: ["normscope", "Explorer", "Terminal", "TestSupport"],
       exclude: ["Screens"], swiftSettings: strict),
+    .executableTarget(
+      name: "CrashProbe", dependencies: ["Explorer", "Terminal"], path: "Tests/CrashProbe",
+      swiftSettings: strict),
     .testTarget(
-      name: "JourneyTests", dependencies: ["normscope", "Explorer", "Pictures", "TestSupport"],
+      name: "JourneyTests",
+      dependencies: ["normscope", "CrashProbe", "Explorer", "Pictures", "TestSupport"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import Glibc
+import TestSupport
 import Testing
 
 extension JourneyTests {
@@ -32,6 +33,16 @@ extension JourneyTests {
     let crashes: [End: Int32] = [.trap: SIGTRAP, .illegalInstruction: SIGILL, .abort: SIGABRT]
     let deadly = (session.status ?? 0) & 0x7F
     #expect(deadly == crashes[end] ?? 0, "its status is \(session.status ?? -1)")
+  }
+
+  @Test(arguments: ["main", "worker", "workers"])
+  func aStackOverflowInAnyThreadRestoresTheTerminal(_ threads: String) throws {
+    let session = try PtySession([threads], program: "\(Program.folder)/CrashProbe")
+    session.waitForEnd()
+    #expect(session.modes[1049] == false, "the alternate screen was not opened and closed")
+    let signal = (session.status ?? 0) & 0x7F
+    #expect(signal == SIGSEGV, "its status is \(session.status ?? -1)")
+    expectGivenBack(session)
   }
 
   @Test(arguments: ["xterm-256color", "xterm", "linux", "vt100", "tmux-256color"])

@@ -74,11 +74,15 @@ void ns_stop(void);
 /* An anonymous file in memory, or -1. */
 int ns_memory_file(void);
 
-/* From now on a fatal signal first restores the terminal and standard error, prints what the log
-   holds, and then a fault comes to whoever handled it before, and what was sent ends the program. -1
-   where there is no log. */
-void ns_crash_guard_arm(int terminal, int standard_error, int log);
-void ns_crash_guard_disarm(void);
+/* Installs the handler for fatal signals. It restores the terminal and standard error and prints the
+   contents of `log` (-1 for none). A fault then continues to the previously installed handler; a signal
+   sent by a process terminates the program. Calls crash_handler_enter_thread() for this thread. */
+void crash_handler_install(int terminal, int standard_error, int log);
+void crash_handler_remove(void);
 
-/* From now on that handler also removes the pictures that a terminal like kitty keeps. */
-void ns_crash_guard_forget_pictures(void);
+/* Gives the calling thread an alternate signal stack, without which the handler cannot run after a stack
+   overflow in that thread. Called at the start of each thread; the stack is freed when it ends. */
+void crash_handler_enter_thread(void);
+
+/* Makes the handler also delete the pictures that terminals with kitty's protocol store. */
+void crash_handler_delete_pictures(void);

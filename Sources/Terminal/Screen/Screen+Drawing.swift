@@ -18,7 +18,7 @@ extension Screen {
     wnoutrefresh(ns_standard_window())
     doupdate()
     resumeMouse()
-    if !graphics.numbers.isEmpty { ns_crash_guard_forget_pictures() }
+    if !graphics.numbers.isEmpty { crash_handler_delete_pictures() }
     let bytes = GraphicsStream.bytes(of: plan, isHeld: capabilities.hasSynchronizedOutput)
     Descriptor(STDOUT_FILENO).write(bytes)
   }

@@ -32,9 +32,9 @@ public final class Screen {
     try Self.check()
     self.capabilities = capabilities
     errors = StandardError()
-    ns_crash_guard_arm(STDOUT_FILENO, errors.real, errors.log)
+    crash_handler_install(STDOUT_FILENO, errors.real, errors.log)
     guard ns_open_screen(capabilities.entry) else {
-      ns_crash_guard_disarm()
+      crash_handler_remove()
       errors.giveBack()
       throw .unknown(terminal: Self.term)
     }
@@ -83,9 +83,9 @@ public final class Screen {
   public func suspend() {
     guard isOpen else { return }
     leave()
-    ns_crash_guard_disarm()
+    crash_handler_remove()
     ns_stop()
-    ns_crash_guard_arm(STDOUT_FILENO, errors.real, errors.log)
+    crash_handler_install(STDOUT_FILENO, errors.real, errors.log)
     enter()
     resized()
   }
@@ -96,7 +96,7 @@ public final class Screen {
     isOpen = false
     leave()
     ns_close_screen()
-    ns_crash_guard_disarm()
+    crash_handler_remove()
     errors.giveBack()
   }
 }

@@ -5,6 +5,7 @@ import FileIO
 import Foundation
 import Networks
 import Settings
+import Terminal
 import Training
 
 /// The thread on which a network is taught a style while the explorer goes on: one style at a time.
@@ -34,7 +35,7 @@ final class StyleLearner: @unchecked Sendable {
       precondition(!isBusy, "‘\(job.style)’ while another style is learned")
       (isBusy, isStopped) = (true, false)
     }
-    let thread = Thread { [self] in
+    CrashHandler.startThread { [self] in
       let sentence = result(of: job)
       // Both at once: the next lesson begins after the word, and the explorer ends after it.
       condition.withLock {
@@ -43,8 +44,6 @@ final class StyleLearner: @unchecked Sendable {
         condition.broadcast()
       }
     }
-    thread.stackSize = 8 << 20
-    thread.start()
   }
 
   /// Ends the lesson after its present step.

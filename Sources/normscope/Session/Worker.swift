@@ -60,11 +60,9 @@ final class Worker: @unchecked Sendable {
 
   /// Starts the thread.
   func start() {
-    let thread = Thread { [self] in
+    CrashHandler.startThread { [self] in
       while true { work(next()) }
     }
-    thread.stackSize = 8 << 20
-    thread.start()
   }
 
   /// Asks for work in place of any of its kind that has not begun.
