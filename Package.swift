@@ -47,6 +47,7 @@ let package = Package(
       name: "CChafa", pkgConfig: "chafa", providers: [.apt(["libchafa-dev", "libglib2.0-dev"])]),
     .systemLibrary(
       name: "CPixbuf", pkgConfig: "gdk-pixbuf-2.0", providers: [.apt(["libgdk-pixbuf-2.0-dev"])]),
+    .systemLibrary(name: "CGLib", pkgConfig: "glib-2.0", providers: [.apt(["libglib2.0-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CProcessor", cSettings: strictC),
     .target(name: "COneDNN", cSettings: strictC, linkerSettings: [.linkedLibrary("dl")]),
@@ -57,7 +58,7 @@ let package = Package(
       name: "Pictures", dependencies: ["FileIO", "Normalization", "CPixbuf"],
       swiftSettings: strict + vectorFlags),
     .target(
-      name: "Weights", dependencies: ["FileIO", "Normalization", "CZlib"], swiftSettings: strict),
+      name: "Weights", dependencies: ["FileIO", "Normalization", "CGLib", "CZlib"], swiftSettings: strict),
     .target(
       name: "Networks", dependencies: ["FileIO", "Normalization", "COneDNN"],
       swiftSettings: strict + vectorFlags + loopFlags),

@@ -62,7 +62,7 @@ struct TrainingHome {
   private static func bytes(of description: NetworkDescription, styles: Int = 1) -> Data {
     var tensors = NamedTensors(metadata: ["description": description.text])
     for (name, parameter) in description.beginning(seed: 5, styles: styles) {
-      tensors[name] = WeightTensor(parameter.shape, floats: parameter.values).halved
+      tensors[name] = WeightTensor(parameter.shape, floats: parameter.values).convertedToFloat16
     }
     return Data(SafeTensors.bytes(tensors))
   }

@@ -14,7 +14,7 @@ enum Fixture {
   /// A NumPy array of the compact network's expected results.
   static func array(_ name: String) throws -> Tensor<Float> {
     let path = "\(folder)/Fixtures/compact/\(name).npy"
-    return try NumPyArray(FileBytes.read(path), leastAxes: 1).floats
+    return try NumPyArray(FileBytes.read(path), minimumRank: 1).floats
   }
 
   /// A picture as 1 × 3 × H × W in RGB 0…1.

@@ -16,7 +16,7 @@ import Weights
     (Bundle.module.resourcePath ?? "") + "/Fixtures/step/"
 
   private func expected(_ name: String) throws -> Tensor<Double> {
-    try NumPyArray(FileBytes.read(Self.folder + name + ".npy"), leastAxes: 1).doubles
+    try NumPyArray(FileBytes.read(Self.folder + name + ".npy"), minimumRank: 1).doubles
   }
 
   private func picture(_ shape: Shape, _ factor: Int) -> Tensor<Float> {

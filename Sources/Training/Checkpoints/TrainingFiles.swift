@@ -63,7 +63,7 @@ public struct TrainingFiles: Equatable, Sendable {
       tensors.metadata["styles"] = state.record.styles.joined(separator: "\n")
     }
     for (name, parameter) in state.parameters.sorted(by: { $0.key < $1.key }) {
-      tensors[name] = WeightTensor(parameter.shape, floats: parameter.values).halved
+      tensors[name] = WeightTensor(parameter.shape, floats: parameter.values).convertedToFloat16
     }
     try WeightFile.write(tensors, to: weights)
   }

@@ -50,7 +50,7 @@ extension ValueRange {
   /// (range · picture − mean) / deviation as a scale and an offset.
   fileprivate init(_ range: PictureRange) {
     self.init(
-      order: range.colors == .bgr ? [2, 1, 0] : [0, 1, 2],
+      order: range.channelOrder == .bgr ? [2, 1, 0] : [0, 1, 2],
       scale: range.deviation.map { range.range / $0 },
       offset: zip(range.mean, range.deviation).map { -$0 / $1 })
   }

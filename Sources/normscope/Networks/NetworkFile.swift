@@ -19,7 +19,8 @@ struct NetworkFile {
 
   /// Reads a file. - Throws: one sentence with the file's name.
   init(_ path: String) throws {
-    let bytes = try FileBytes.read(path, limit: min(WeightFile.mostBytes, MemoryBudget.bytes / 2))
+    let bytes = try FileBytes.read(
+      path, limit: min(WeightFile.maximumFileSize, MemoryBudget.bytes / 2))
     do { try self.init(path, SafeTensors.read(bytes[...])) } catch let error as WeightError {
       throw WeightFileError.weights(path: path, error)
     }
