@@ -27,6 +27,7 @@ let strictC: [CSetting] =
   Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
 
 let parser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
 let package = Package(
   name: "normscope",
@@ -37,7 +38,8 @@ let package = Package(
     .executable(name: "normscope", targets: ["normscope"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.7.0"),
   ],
   targets: [
     .target(
@@ -58,7 +60,8 @@ let package = Package(
       name: "Pictures", dependencies: ["FileIO", "Normalization", "CPixbuf"],
       swiftSettings: strict + vectorFlags),
     .target(
-      name: "Weights", dependencies: ["FileIO", "Normalization", "CGLib", "CZlib"], swiftSettings: strict),
+      name: "Weights", dependencies: ["FileIO", "Normalization", "CGLib", "CZlib"],
+      swiftSettings: strict),
     .target(
       name: "Networks", dependencies: ["FileIO", "Normalization", "COneDNN"],
       swiftSettings: strict + vectorFlags + loopFlags),
@@ -71,7 +74,8 @@ let package = Package(
     .target(
       name: "Explorer", dependencies: ["Settings", "Pictures"], swiftSettings: strict),
     .target(
-      name: "Terminal", dependencies: ["Explorer", "Pictures", "CNcurses", "CChafa", "CZlib"],
+      name: "Terminal",
+      dependencies: ["Explorer", "Pictures", "CNcurses", "CChafa", "CZlib", system],
       swiftSettings: strict),
     .target(
       name: "Assets", path: "Assets", exclude: ["Screens"],
@@ -81,7 +85,7 @@ let package = Package(
       name: "normscope",
       dependencies: [
         "FileIO", "Normalization", "Pictures", "Networks", "Weights", "Training", "Settings",
-        "Explorer", "Terminal", "Assets", "CProcessor", parser,
+        "Explorer", "Terminal", "Assets", "CProcessor", parser, system,
       ],
       swiftSettings: strict),
 

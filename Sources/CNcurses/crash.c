@@ -73,9 +73,9 @@ static int detach_terminal(void) {
   return spare_fd;
 }
 
-/* Swift's crash handler, which runs next, may print a backtrace and wait for a key, so this thread needs
-   the terminal again. Its descriptor table is separated first, so that other threads keep /dev/null
-   (unless the system forbids unshare). */
+/* Swift's crash handler, which runs next, may print a backtrace and wait for a key, so this thread
+   needs the terminal again. Its descriptor table is separated first, so that other threads keep
+   /dev/null (unless the system forbids unshare). */
 static void attach_terminal(void) {
   if (spare_fd < 0 || null_fd < 0) return;
   unshare(CLONE_FILES);

@@ -55,7 +55,7 @@ import Testing
     _ = state.update(.key(.character(":")))
     for letter in action.unicodeScalars { _ = state.update(.key(.character(letter))) }
     guard case .export(let job)? = state.update(.key(.enter)).first else { return [] }
-    let exporter = Exporter(folder: folder.path, look: ScreenLook(colors: 256))
+    let exporter = Exporter(folder: folder.path, look: ScreenAppearance(colors: 256))
     return exporter.carryOut(job, studio)
   }
 

@@ -4,8 +4,8 @@ import Explorer
 import Foundation
 import Terminal
 
-/// Opens the explorer's screen and overflows the stack of the main thread, of one other thread, or of
-/// four threads at the same time.
+/// Opens the explorer's screen and overflows the stack of the main thread, of one other thread, or
+/// of four threads at the same time.
 ///
 /// The journey tests run it in a pseudo-terminal and check that the terminal is restored.
 

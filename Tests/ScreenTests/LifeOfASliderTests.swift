@@ -33,7 +33,7 @@ import Testing
 
     // 1. The keyboard: three bytes become a key.
     var decoder = KeyDecoder()
-    let keys = "\u{1B}[D".unicodeScalars.flatMap { decoder.character($0.value) } + decoder.pause()
+    let keys = "\u{1B}[D".unicodeScalars.flatMap { decoder.character($0.value) } + decoder.finish()
     #expect(keys == [.left])
 
     // 2. The keymap: the key becomes an action.

@@ -30,7 +30,8 @@ enum Damage {
       ? Array(bytes.prefix(Int.random(in: 0...bytes.count, using: &random))) : bytes
   }
 
-  /// Returns a damaged archive. In every second round an entry is damaged and its checksum recomputed.
+  /// Returns a damaged archive. In every second round an entry is damaged and its checksum
+  /// recomputed.
   static func archive(
     _ sound: [UInt8], _ round: Int, _ random: inout SplitMix
   ) throws -> [UInt8] {

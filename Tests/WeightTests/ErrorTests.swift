@@ -32,8 +32,8 @@ import Testing
         "at byte 2: the pickle references ‘os.system’; only tensors in plain dictionaries are read"
       ),
       (
-        .wholeModule(byte: 2, name: "torch.nn.X"),
-        "at byte 2: the pickle references ‘torch.nn.X’: it contains a whole module"
+        .pickledModule(byte: 2, name: "torch.nn.X"),
+        "at byte 2: the pickle references ‘torch.nn.X’: it contains a module"
       ),
       (.duplicateName("a\n"), "the name ‘a\\n’ occurs more than once"),
       (.notFinite("a\n"), "tensor ‘a\\n’ contains a value that is NaN or infinite in float32"),

@@ -8,8 +8,8 @@ import Testing
 
 @testable import Weights
 
-/// Two thousand randomly damaged files of each format. Each is read or rejected with a message, in bounded
-/// memory. A crash would end the test run.
+/// Two thousand randomly damaged files of each format. Each is read or rejected with a message, in
+/// bounded memory. A crash would end the test run.
 @Suite(.serialized) struct FuzzTests {
   private static let rounds = 2000
   /// Memory limit: twice the minimum `AllocationBudget` (decompressed and as a tensor), doubled.

@@ -139,7 +139,8 @@ import Testing
     #expect(
       mismatch.description
         == "tensors do not match network ‘transfer’ (compared with fast_neural_style of "
-        + "pytorch/examples): missing in2.bias; extra conv9.weight; res2.conv1.conv2d.weight is F32 "
+        + "pytorch/examples): missing in2.bias; extra conv9.weight; "
+        + "res2.conv1.conv2d.weight is F32 "
         + "6×5×3×3, expected floating-point 6×6×3×3, deconv3.conv2d.bias is I64 3, expected "
         + "floating-point 3")
   }

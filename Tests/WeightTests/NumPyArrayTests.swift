@@ -56,7 +56,8 @@ import Weights
     #expect((array.bytes.count - 4 * array.shape.count) % 64 == 0)
   }
 
-  /// In Fortran order the value at `index` has position Σ index[axis] · (product of the axes before).
+  /// In Fortran order the value at `index` has position Σ index[axis] · (product of the axes
+  /// before).
   @Test(arguments: axes) func fortranOrderIsConvertedToCOrder(axes: [Int]) throws {
     let count = axes.reduce(1, *)
     let text = NumPyBytes.text(

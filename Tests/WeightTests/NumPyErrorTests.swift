@@ -55,9 +55,9 @@ import Weights
   }
 
   @Test(arguments: [1, 2, 3] as [UInt8]) func aHeaderTruncatedAtAnyByteIsReported(version: UInt8) {
-    let whole = NumPyBytes.file(NumPyBytes.text(shape: "(1, 2)"), version: version)
-    for cut in 0..<whole.count {
-      let error = NumPyBytes.error(Array(whole[..<cut]))
+    let file = NumPyBytes.file(NumPyBytes.text(shape: "(1, 2)"), version: version)
+    for cut in 0..<file.count {
+      let error = NumPyBytes.error(Array(file[..<cut]))
       #expect(error == (cut < 6 ? .notNumPy : .truncatedHeader(byte: cut)))
     }
   }

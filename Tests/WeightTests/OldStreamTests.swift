@@ -4,7 +4,8 @@ import Testing
 
 @testable import Weights
 
-/// The stream format before PyTorch 1.6, written by hand as by Python 2 and old versions of PyTorch.
+/// The stream format before PyTorch 1.6, written by hand as by Python 2 and old versions of
+/// PyTorch.
 @Suite struct OldStreamTests {
   private func text(_ text: String) -> [UInt8] {
     [UInt8(ascii: "U"), UInt8(text.utf8.count)] + Array(text.utf8)

@@ -6,7 +6,8 @@ import Testing
 
 /// Malicious pickles that try to execute code or to exhaust memory or the stack.
 @Suite struct PickleAttackTests {
-  /// Returns the error for a checkpoint with a protocol 2 pickle and one storage; nil if it is accepted.
+  /// Returns the error for a checkpoint with a protocol 2 pickle and one storage; nil if it is
+  /// accepted.
   private func error(_ body: [UInt8], storage: Int = 16) -> WeightError? {
     Fixture.error(
       ZipBuilder(entries: [

@@ -47,9 +47,9 @@ import Testing
     #expect(tensors["weight"]?.floats == [1, 2])
   }
 
-  @Test func aWholeModuleIsRejectedWithAdvice() throws {
+  @Test func aPickledModuleIsRejectedWithAdvice() throws {
     let error = try #require(Fixture.error(Fixture.bytes("module.pth")))
-    guard case .wholeModule(_, "torch.nn.modules.container.Sequential") = error else {
+    guard case .pickledModule(_, "torch.nn.modules.container.Sequential") = error else {
       Issue.record("\(error)")
       return
     }

@@ -2,8 +2,8 @@
 
 /// Reader of little-endian integers and byte ranges that never reads past the end of its input.
 ///
-/// Positions are indices of the slice: for a slice of a file they are offsets in that file. In every
-/// method, `what` names the item for the error message.
+/// Positions are indices of the slice: for a slice of a file they are offsets in that file. In
+/// every method, `what` names the item for the error message.
 struct ByteReader {
   let bytes: ArraySlice<UInt8>
   /// Position of the next byte.
@@ -70,10 +70,11 @@ struct ByteReader {
   }
 }
 
-/// Limit on the memory that reading one file may allocate, so that a small file cannot exhaust memory.
+/// Limit on the memory that reading one file may allocate, so that a small file cannot exhaust
+/// memory.
 ///
-/// The limit is 16 times the file size, at least 64 MB and at most 4 GB, summed over everything that is
-/// decompressed or copied. Weights compress by far less than that.
+/// The limit is 16 times the file size, at least 64 MB and at most 4 GB, summed over everything
+/// that is decompressed or copied. Weights compress by far less than that.
 struct AllocationBudget {
   private let limit: UInt64
   private var remaining: UInt64

@@ -5,7 +5,8 @@ import Normalization
 
 /// Error in the contents of a weight file.
 ///
-/// Byte offsets are counted from the start of the file, or of the decompressed entry named by `entry`.
+/// Byte offsets are counted from the start of the file, or of the decompressed entry named by
+/// `entry`.
 public enum WeightError: Error, Equatable, Sendable {
   /// The first bytes match no supported format.
   case unknownFormat
@@ -19,8 +20,8 @@ public enum WeightError: Error, Equatable, Sendable {
   case unsupported(byte: Int, what: String, advice: String)
   /// A pickle references a function or class that is not in `PickleGlobal`.
   case forbiddenName(byte: Int, name: String)
-  /// A pickle contains a whole `torch.nn` module instead of its tensors.
-  case wholeModule(byte: Int, name: String)
+  /// A pickle contains a `torch.nn` module instead of its tensors.
+  case pickledModule(byte: Int, name: String)
   /// A tensor contains NaN, ±∞, or a value outside the range of float32.
   case notFinite(String)
   /// A name occurs more than once.
@@ -54,8 +55,8 @@ extension WeightError: CustomStringConvertible {
     case .forbiddenName(let byte, let name):
       "at byte \(byte): the pickle references ‘\(Self.short(name))’; only tensors in plain "
         + "dictionaries are read and no code is executed: save the model's state_dict() instead"
-    case .wholeModule(let byte, let name):
-      "at byte \(byte): the pickle references ‘\(Self.short(name))’: it contains a whole module, "
+    case .pickledModule(let byte, let name):
+      "at byte \(byte): the pickle references ‘\(Self.short(name))’: it contains a module, "
         + "which is code; save the tensors alone: torch.save(model.state_dict(), path)"
     case .notFinite(let name):
       "tensor ‘\(Self.short(name))’ contains a value that is NaN or infinite in float32"

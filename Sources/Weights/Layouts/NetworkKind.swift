@@ -2,18 +2,19 @@
 
 /// Network whose checkpoints can be imported, with the tensor names that NormScope uses.
 ///
-/// A convolution `L` has `L.weight` [O, I, H, W] and optionally `L.bias` [O]. A normalization after it has
-/// `L.gamma` and `L.beta` [S, C], one row for each of S styles. From input to output:
+/// A convolution `L` has `L.weight` [O, I, H, W] and optionally `L.bias` [O]. A normalization after
+/// it has `L.gamma` and `L.beta` [S, C], one row for each of S styles. From input to output:
 ///
-/// - `transfer`: `conv1` (9×9), `conv2`, `conv3` (stride 2); `res1.a`, `res1.b`, `res2.a`, …; `up1`,
-///   `up2` (after nearest-neighbor upsampling ×2); `conv4` (9×9). All have a bias; all except `conv4`
-///   have a normalization with S = 1. ReLU follows each normalization except that of `res….b`, which is
-///   added to the block's input without an activation. Padding is reflection.
+/// - `transfer`: `conv1` (9×9), `conv2`, `conv3` (stride 2); `res1.a`, `res1.b`, `res2.a`, …;
+///   `up1`, `up2` (after nearest-neighbor upsampling ×2); `conv4` (9×9). All have a bias; all
+///   except `conv4` have a normalization with S = 1. ReLU follows each normalization except that of
+///   `res….b`, which is added to the block's input without an activation. Padding is reflection.
 /// - `multistyle`: the same layers without bias, all with a normalization; sigmoid output.
 /// - `vgg19`: `conv1_1`, `conv1_2`, `conv2_1`, … `conv5_4`, each with a bias.
 /// - `adain-encoder`: `conv0` (1×1, converts from RGB), then `vgg19` up to `conv4_1`.
-/// - `adain-decoder`: the encoder in reverse: `conv4_1`, `conv3_4`, … `conv3_1`, `conv2_2`, … `conv1_1`,
-///   each with a bias. `conv4_1` has the encoder's 512 channels as input, `conv1_1` outputs the picture.
+/// - `adain-decoder`: the encoder in reverse: `conv4_1`, `conv3_4`, … `conv3_1`, `conv2_2`, …
+///   `conv1_1`, each with a bias. `conv4_1` has the encoder's 512 channels as input, `conv1_1`
+///   outputs the picture.
 ///
 /// The metadata contain `network` (the kind), `layout` (the source) and the input and output range
 /// (`PictureRange`).
@@ -27,7 +28,8 @@ public enum NetworkKind: String, CaseIterable, Sendable {
 
 /// Conversion of an RGB picture in 0…1 to a network's input, and range of the network's output.
 ///
-/// Input channel c is (range · picture_c − mean_c) / deviation_c, with channels ordered by `channelOrder`.
+/// Input channel c is (range · picture_c − mean_c) / deviation_c, with channels ordered by
+/// `channelOrder`.
 public struct PictureRange: Equatable, Sendable {
   /// Order of the three channels.
   public enum ChannelOrder: String, Sendable {

@@ -4,10 +4,11 @@ import Normalization
 
 /// NumPy's `.npz` format: a zip archive of `.npy` arrays, stored or deflated.
 enum NPZFile {
-  /// Returns all arrays, named without `.npy`, in the order of the archive. Float16 becomes float32.
+  /// Returns all arrays, named without `.npy`, in the order of the archive. Float16 becomes
+  /// float32.
   ///
-  /// PyTorch's integer counters (`num_batches_tracked`) are ignored: no network uses them, and every state
-  /// dictionary with running statistics contains them.
+  /// PyTorch's integer counters (`num_batches_tracked`) are ignored: no network uses them, and
+  /// every state dictionary with running statistics contains them.
   static func read(_ bytes: ArraySlice<UInt8>) throws(WeightError) -> NamedTensors {
     let archive = try ZipArchive(bytes)
     var budget = AllocationBudget(fileSize: bytes.count)

@@ -61,7 +61,8 @@ struct NumPyHeader: Equatable {
     return total
   }
 
-  /// Returns a version 1 header as NumPy writes it, padded so that the values start at a multiple of 64.
+  /// Returns a version 1 header as NumPy writes it, padded so that the values start at a multiple
+  /// of 64.
   static func bytes(width: Int, axes: [Int]) -> [UInt8] {
     let shape = axes.map(String.init).joined(separator: ", ") + (axes.count == 1 ? "," : "")
     var text = "{'descr': '<f\(width)', 'fortran_order': False, 'shape': (\(shape)), }"
@@ -100,7 +101,8 @@ extension NumPyError: CustomStringConvertible {
       "unsupported element type ‘\(name.printable)’, expected little-endian float16, float32 or "
         + "float64; convert it with x.astype('float32')"
     case .shape(let axes):
-      "unsupported shape (\(Self.list(axes))), expected N × C × … with at least two axes, none empty"
+      "unsupported shape (\(Self.list(axes))), expected N × C × … with at least two axes, "
+        + "none of them empty"
     case .tooLarge(let axes): "shape (\(Self.list(axes))) has more values than a file can hold"
     case .length(let expected, let found):
       "the shape needs \(expected) bytes, but \(found) follow the header"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-/// Parser of the Python literal in a `.npy` header: one dictionary of strings, booleans and tuples of
-/// integers. Nothing is evaluated.
+/// Parser of the Python literal in a `.npy` header: one dictionary of strings, booleans and tuples
+/// of integers. Nothing is evaluated.
 struct PythonDictionary {
   private enum Value {
     case string(String)

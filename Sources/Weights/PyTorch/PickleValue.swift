@@ -2,8 +2,8 @@
 
 /// Value on the stack of `Unpickler`.
 ///
-/// Containers are indices into `Unpickler.containers`. They can contain each other or themselves, and
-/// a million nested ones are deallocated without recursion.
+/// Containers are indices into `Unpickler.containers`. They can contain each other or themselves,
+/// and a million nested ones are deallocated without recursion.
 enum PickleValue {
   case none
   case bool(Bool)
@@ -49,8 +49,8 @@ struct StorageReference: Equatable {
   var offset = 0
 }
 
-/// Function or type that a pickle may reference. Each is implemented in `Unpickler`; nothing is looked up
-/// or called.
+/// Function or type that a pickle may reference. Each is implemented in `Unpickler`; nothing is
+/// looked up or called.
 enum PickleGlobal: Equatable {
   case orderedDictionary
   case rebuildTensor
@@ -60,12 +60,13 @@ enum PickleGlobal: Equatable {
   case type(ElementType)
 
   /// Returns the function or type with a qualified name.
-  /// - Throws: `WeightError.forbiddenName`, or `.wholeModule` for a `torch.nn` class.
+  /// - Throws: `WeightError.forbiddenName`, or `.pickledModule` for a `torch.nn` class.
   init(module: String, name: String, byte: Int) throws(WeightError) {
     guard let known = Self.known["\(module).\(name)"] else {
       let full = "\(module).\(name)"
       let isModule = module == "torch.nn" || module.hasPrefix("torch.nn.")
-      throw isModule ? .wholeModule(byte: byte, name: full) : .forbiddenName(byte: byte, name: full)
+      if isModule { throw .pickledModule(byte: byte, name: full) }
+      throw .forbiddenName(byte: byte, name: full)
     }
     self = known
   }

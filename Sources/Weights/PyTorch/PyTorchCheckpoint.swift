@@ -29,7 +29,8 @@ enum PyTorchCheckpoint {
     return try tensors(views, storages, &budget)
   }
 
-  /// Adds the entry's name to errors in a compressed entry, because their offsets are not those of the file.
+  /// Adds the entry's name to errors in a compressed entry, because their offsets are not those of
+  /// the file.
   private static func inside<Result>(
     _ entry: ZipEntry, _ body: () throws(WeightError) -> Result
   ) throws(WeightError) -> Result {
@@ -77,8 +78,8 @@ extension PyTorchCheckpoint {
   ]
   private static let version = 1001
 
-  /// Reads the stream format before PyTorch 1.6: five pickles (magic number, version, machine, state
-  /// dictionary, storage keys), then each storage as a 64-bit count and its values.
+  /// Reads the stream format before PyTorch 1.6: five pickles (magic number, version, machine,
+  /// state dictionary, storage keys), then each storage as a 64-bit count and its values.
   static func readStream(_ bytes: ArraySlice<UInt8>) throws(WeightError) -> NamedTensors {
     var position = bytes.startIndex
     try checkStart(bytes, &position)
@@ -144,7 +145,8 @@ extension PyTorchCheckpoint {
     return keys
   }
 
-  /// Returns the values of each storage. Only the pickle contains its type, and so its size in bytes.
+  /// Returns the values of each storage. Only the pickle contains its type, and so its size in
+  /// bytes.
   private static func storages(
     _ bytes: ArraySlice<UInt8>, _ position: Int, _ keys: [String],
     _ references: [String: StorageReference]

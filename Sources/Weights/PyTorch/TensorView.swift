@@ -52,9 +52,8 @@ struct TensorView: Equatable {
   private func outside(_ storageBytes: Int) -> WeightError {
     .expected(
       byte: byte, "a tensor inside its storage of \(storageBytes) bytes",
-      found:
-        "\(type.rawValue) \(WeightTensor.text(shape)) with strides \(WeightTensor.text(strides)) at \(offset)"
-    )
+      found: "\(type.rawValue) \(WeightTensor.text(shape)) with strides "
+        + "\(WeightTensor.text(strides)) at \(offset)")
   }
 
   /// Whether the values are in row-major order. The stride of an axis of size 1 is irrelevant.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-/// Reader of the JSON subset in a safetensors header: objects, strings and lists of nonnegative integers.
+/// Reader of the JSON subset in a safetensors header: objects, strings and lists of nonnegative
+/// integers.
 struct JSONReader {
   private let bytes: ArraySlice<UInt8>
   /// Position of the next byte in the file.

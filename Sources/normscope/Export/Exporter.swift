@@ -12,7 +12,7 @@ struct Exporter {
   /// Where the files go.
   let folder: String
   /// How the screen looks.
-  let look: ScreenLook
+  let look: ScreenAppearance
 
   /// Writes a file and says what it is called, or why there is none.
   func carryOut(_ job: ExportJob, _ studio: Studio) -> [Message] {

@@ -29,7 +29,7 @@ struct ExplorerSession {
     let isColored = (environment["NO_COLOR"] ?? "").isEmpty
     screen = try Screen(capabilities, isColored: isColored)
     let frameRenderer = FrameRenderer(
-      studio: studio, encoder: PictureEncoder(isOnLight: capabilities.isLight),
+      studio: studio, encoder: PictureEncoder(isLightBackground: capabilities.isLight),
       cell: screen.capabilities.cell)
     inbox = try Inbox()
     worker = Worker(
@@ -37,7 +37,7 @@ struct ExplorerSession {
       mode: graphics.mode(on: screen.capabilities, environment: environment),
       inbox: inbox,
       exporter: Exporter(
-        folder: FileManager.default.currentDirectoryPath, look: screen.look),
+        folder: FileManager.default.currentDirectoryPath, look: screen.appearance),
       lab: lab)
     worker.start()
     learner = StyleLearner(photographs: studio.photographs, worker: worker, inbox: inbox)

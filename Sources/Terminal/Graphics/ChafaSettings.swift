@@ -2,10 +2,10 @@
 
 import CChafa
 
-/// What chafa is asked for: a graphics mode at a size, in chafa's own words.
-struct ChafaPlan {
-  /// The most pixels a side of a sixel picture: xterm drops larger ones.
-  static let largestSide = 1000
+/// Settings of a chafa canvas for a graphics mode and a size in cells.
+struct ChafaSettings {
+  /// Maximum width and height of a sixel picture in pixels. xterm ignores larger pictures.
+  static let maximumSide = 1000
 
   let columns: Int
   let rows: Int
@@ -16,28 +16,28 @@ struct ChafaPlan {
   let dither: ChafaDitherMode
   let work: Float
   let isForegroundOnly: Bool
-  let isOnLight: Bool
-  /// Whether characters stand for the lightness of a cell, which shows a photograph better than
-  /// characters that look like its two-color shapes.
-  let isRamp: Bool
-  /// Whether cells have colors of their own rather than entries of a palette.
+  let isLightBackground: Bool
+  /// Whether each character represents the lightness of its cell. For photographs this works better
+  /// than chafa's choice by shape.
+  let usesLightnessRamp: Bool
+  /// Whether cells have RGB colors, not palette entries.
   let isTrueColor: Bool
 
   init(
-    mode: GraphicsMode, quality: RasterQuality, columns: Int, rows: Int, isOnLight: Bool
+    mode: GraphicsMode, quality: RasterQuality, columns: Int, rows: Int, isLightBackground: Bool
   ) {
     cell = Self.cell(of: mode)
     (self.columns, self.rows) = Self.clamp(columns: columns, rows: rows, mode: mode)
     (pixelMode, canvasMode) = Self.modes(of: mode, quality)
     symbols = Self.symbols(of: mode, quality)
     isForegroundOnly = if case .ascii(1...) = mode { true } else { false }
-    isRamp = mode == .ascii(colors: 0)
+    usesLightnessRamp = mode == .ascii(colors: 0)
     isTrueColor = mode == .truecolor
-    // With the 240 colors, dots disturb more than steps do.
+    // With 240 colors, dithering is more visible than banding.
     dither =
       Self.fewColors.contains(canvasMode) ? CHAFA_DITHER_MODE_ORDERED : CHAFA_DITHER_MODE_NONE
     work = quality == .fine ? 0.5 : 0.1
-    self.isOnLight = isOnLight
+    self.isLightBackground = isLightBackground
   }
 
   private static func cell(of mode: GraphicsMode) -> CellSize {
@@ -50,8 +50,8 @@ struct ChafaPlan {
   ) -> (columns: Int, rows: Int) {
     guard case .sixel(let width, let height, _) = mode else { return (columns, rows) }
     let side = max(columns * width, rows * height)
-    guard side > largestSide else { return (columns, rows) }
-    return (max(1, columns * largestSide / side), max(1, rows * largestSide / side))
+    guard side > maximumSide else { return (columns, rows) }
+    return (max(1, columns * maximumSide / side), max(1, rows * maximumSide / side))
   }
 
   private static func modes(
@@ -65,7 +65,7 @@ struct ChafaPlan {
     case .sixel(_, _, let registers) where registers > 0 && registers < 256:
       return (CHAFA_PIXEL_MODE_SIXELS, palette(of: max(8, registers)))
     case .sixel:
-      // A palette made for the picture takes four times as long, and xterm repaints for it.
+      // An adaptive palette takes four times as long, and xterm repaints for it.
       return (
         CHAFA_PIXEL_MODE_SIXELS,
         quality == .fine ? CHAFA_CANVAS_MODE_TRUECOLOR : CHAFA_CANVAS_MODE_INDEXED_240

@@ -2,18 +2,18 @@
 
 import CNcurses
 
-/// The characters the terminal can show; others get a stand-in of the same width.
-struct DisplayableGlyphs {
+/// Replacement of characters that the terminal cannot display by others of the same width.
+struct GlyphFallback {
   let isUTF8: Bool
 
-  /// What is drawn for the glyph of a cell that is one or two columns wide.
-  func shown(_ glyph: Unicode.Scalar, isWide: Bool) -> UInt32 {
+  /// Returns the code point to draw for a character.
+  func displayed(_ glyph: Unicode.Scalar, isWide: Bool) -> UInt32 {
     if (0x20..<0x7F).contains(glyph.value) { return glyph.value }
     guard isUTF8 else { return Self.ascii(glyph).value }
     return ns_glyph_width(glyph.value) == (isWide ? 2 : 1) ? glyph.value : UInt32(ascii: "?")
   }
 
-  /// The nearest ASCII character.
+  /// Returns the most similar ASCII character.
   static func ascii(_ glyph: Unicode.Scalar) -> Unicode.Scalar {
     switch glyph.value {
     case 0..<0x20, 0x7F: "?"

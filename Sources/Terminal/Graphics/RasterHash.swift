@@ -2,11 +2,11 @@
 
 import Explorer
 
-/// A 64-bit FNV-1a hash over words instead of bytes: the same on every run and machine.
-struct Fingerprint {
+/// 64-bit FNV-1a hash over 64-bit words. Equal in every process and on every machine.
+struct RasterHash {
   private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
 
-  /// The hash of a picture made ready for a terminal.
+  /// Hashes an encoded picture.
   init(_ payload: Raster.Payload) {
     switch payload {
     case .cells(let cells): for cell in cells { add(Self.word(cell)) }
@@ -20,18 +20,18 @@ struct Fingerprint {
 
   private mutating func add(_ word: UInt64) {
     value = (value ^ word) &* 0x0000_0100_0000_01B3
-    // Multiplication alone never carries a difference of high bits to the low ones.
+    // Multiplication alone never propagates high bits to low bits.
     value ^= value >> 29
   }
 
   private mutating func add(_ bytes: [UInt8]) {
     add(UInt64(bytes.count))
     bytes.withUnsafeBytes { buffer in
-      let whole = buffer.count & ~7
-      for offset in stride(from: 0, to: whole, by: 8) {
+      let wordBytes = buffer.count & ~7
+      for offset in stride(from: 0, to: wordBytes, by: 8) {
         add(UInt64(littleEndian: buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
       }
-      for byte in buffer[whole...] { add(UInt64(byte)) }
+      for byte in buffer[wordBytes...] { add(UInt64(byte)) }
     }
   }
 

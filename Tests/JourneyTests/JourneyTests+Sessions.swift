@@ -9,7 +9,7 @@ import Testing
 @testable import Explorer
 
 extension JourneyTests {
-  @Test func aKilledExplorerLosesNoMoreThanItsLastChange() throws {
+  @Test func aKilledExplorerLosesAtMostTheLastChange() throws {
     let (scratch, folder) = try Self.folder("a.jpg")
     let path = "\(folder)/mine.json"
     var random = SplitMix(seed: 3)
@@ -18,7 +18,7 @@ extension JourneyTests {
       let session = try PtySession(start + ["--session", path])
       session.wait(for: "the first result") { $0.contains("clipped") }
       if round == 0 { session.send("\u{1B}OB\u{1B}OB\u{1B}OB") }
-      // γ goes up and down while the file is read again and again.
+      // Changes γ while the session file is read repeatedly.
       let (key, step) = round.isMultiple(of: 2) ? ("\u{1B}OC", 1) : ("\u{1B}OD", -1)
       var expected = round == 0 ? 1 : try factor(path)
       for _ in 0..<Int(10 + random.next() % 40) {
@@ -27,24 +27,24 @@ extension JourneyTests {
         usleep(UInt32(random.next() % 4000))
         if FileManager.default.fileExists(atPath: path) { _ = try factor(path) }
       }
-      // What is shown is kept; the kill comes with one more change under way.
-      session.wait(for: "the last turn in the file") { _ in (try? factor(path)) == expected }
+      // Everything displayed is saved. The process is killed during one more change.
+      session.wait(for: "the last change in the file") { _ in (try? factor(path)) == expected }
       session.send(key)
       usleep(UInt32(random.next() % 4000))
       session.signal(SIGKILL)
       session.waitForEnd()
-      let left = try factor(path)
-      #expect([expected, Slider.factor.turned(expected, by: step)].contains(left))
+      let saved = try factor(path)
+      #expect([expected, Slider.factor.turned(expected, by: step)].contains(saved))
     }
     withExtendedLifetime(scratch) {}
   }
 
-  /// The factor on γ in a session, which must be there whole.
+  /// Returns the factor of γ in a session file. Throws if the file is incomplete.
   private func factor(_ path: String) throws -> Double {
     try Session(json: FileBytes.read(path)).settings.edit(of: 0).factor
   }
 
-  @Test func itIsPickedUpWhereItWasLeft() throws {
+  @Test func theNextStartRestoresTheSession() throws {
     let (scratch, folder) = try Self.folder("a.jpg")
     let home = try ScratchFolder()
     let first = try PtySession(Self.small + ["\(folder)/a.jpg"], environment: home.asHome)
@@ -53,24 +53,24 @@ extension JourneyTests {
     first.wait(for: "the theme") { $0.contains("theme: mono") }
     first.send("2q")
     first.waitForEnd()
-    let kept = try Session(json: FileBytes.read(home(".state/normscope/session.json")))
-    #expect(kept.settings.mode == .layer && kept.page == .channels && kept.settings.size == 128)
-    #expect(kept.settings.input == .picture(path: "\(folder)/a.jpg"))
+    let saved = try Session(json: FileBytes.read(home(".state/normscope/session.json")))
+    #expect(saved.settings.mode == .layer && saved.page == .channels && saved.settings.size == 128)
+    #expect(saved.settings.input == .picture(path: "\(folder)/a.jpg"))
     try FileManager.default.removeItem(atPath: "\(folder)/a.jpg")
     let second = try PtySession([], environment: home.asHome)
-    second.wait(for: "the sentence and the mode") { text in
+    second.wait(for: "the message and the mode") { text in
       text.contains("‘a.jpg’ of the session cannot be read") && text.contains("LN")
     }
     second.send("q")
     second.waitForEnd()
-    // Nothing was changed, so what was kept is as it was.
-    #expect(try Session(json: FileBytes.read(home(".state/normscope/session.json"))) == kept)
+    // Nothing was changed, so the session file is the same.
+    #expect(try Session(json: FileBytes.read(home(".state/normscope/session.json"))) == saved)
     withExtendedLifetime(scratch) {}
   }
 
-  @Test func anExportIsFinishedWhenTheExplorerIsLeftAtOnce() throws {
+  @Test func quittingDuringAnExportFinishesIt() throws {
     let (scratch, folder) = try Self.folder("a.jpg")
-    // A limit on file size stops the write in its middle, as a full disk does.
+    // A file size limit interrupts the write, like a full disk.
     for (limit, names) in [("unlimited", ["a.jpg", "normscope-result-1.png"]), ("8", ["a.jpg"])] {
       let script = "cd \(folder); trap '' XFSZ; ulimit -f \(limit); exec \(Program.path) \"$@\""
       let session = try PtySession(

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 
-/// Finds control sequences and control strings in a stream of characters, one at a time.
-struct ControlScanner {
-  /// What has been found.
-  enum Control: Equatable {
-    /// A plain character outside of any sequence.
+/// Incremental parser of control sequences and control strings (ECMA-48).
+struct ControlParser {
+  /// A parsed element.
+  enum Element: Equatable {
+    /// A character outside of sequences.
     case plain(UInt8)
     /// ESC [ text final.
     case sequence(String, final: Character)
@@ -12,17 +12,17 @@ struct ControlScanner {
     case string(Character, String)
   }
 
-  private enum State { case ground, escape, sequence, string, stringEscape }
+  private enum ParserState { case ground, escape, sequence, string, stringEscape }
 
-  private var state = State.ground
+  private var state = ParserState.ground
   private var introducer: Character = " "
   private var text = ""
 
-  /// Whether a sequence has begun and not ended.
+  /// Whether a sequence has started and not ended.
   var isInside: Bool { state != .ground }
 
-  /// Takes a byte and gives what it completes.
-  mutating func feed(_ byte: UInt8) -> Control? {
+  /// Parses one byte and returns the element that it completes.
+  mutating func feed(_ byte: UInt8) -> Element? {
     let character = Character(Unicode.Scalar(byte))
     switch state {
     case .ground: return ground(byte)
@@ -33,13 +33,13 @@ struct ControlScanner {
     }
   }
 
-  private mutating func ground(_ byte: UInt8) -> Control? {
+  private mutating func ground(_ byte: UInt8) -> Element? {
     guard byte == 0x1B else { return .plain(byte) }
     (state, text) = (.escape, "")
     return nil
   }
 
-  private mutating func escape(_ byte: UInt8, _ character: Character) -> Control? {
+  private mutating func escape(_ byte: UInt8, _ character: Character) -> Element? {
     switch character {
     case "[": state = .sequence
     case "P", "]", "_", "^", "X": (state, introducer) = (.string, character)
@@ -51,7 +51,7 @@ struct ControlScanner {
     return nil
   }
 
-  private mutating func sequence(_ byte: UInt8, _ character: Character) -> Control? {
+  private mutating func sequence(_ byte: UInt8, _ character: Character) -> Element? {
     switch byte {
     case 0x40...0x7E:
       state = .ground
@@ -63,7 +63,7 @@ struct ControlScanner {
     return nil
   }
 
-  private mutating func string(_ byte: UInt8, _ character: Character) -> Control? {
+  private mutating func string(_ byte: UInt8, _ character: Character) -> Element? {
     switch byte {
     case 0x1B: state = .stringEscape
     case 0x07:
@@ -74,8 +74,8 @@ struct ControlScanner {
     return nil
   }
 
-  /// After ESC within a string: a backslash ends it, anything else begins a new sequence.
-  private mutating func end(_ byte: UInt8) -> Control? {
+  /// After ESC within a string: a backslash ends the string, anything else starts a new sequence.
+  private mutating func end(_ byte: UInt8) -> Element? {
     if byte == UInt8(ascii: "\\") {
       state = .ground
       return .string(introducer, text)

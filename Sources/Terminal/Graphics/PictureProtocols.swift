@@ -2,18 +2,19 @@
 
 import CZlib
 import Explorer
+import Foundation
 import Pictures
 
 extension PackedPixels {
-  /// A picture's pixels packed; nil only when there is no memory.
+  /// Compresses a picture for the kitty protocol; nil only if memory is exhausted.
   ///
-  /// zlib's fastest level: photographs hardly get smaller by the slower ones.
+  /// Uses zlib's fastest level, because slower levels hardly reduce the size of photographs.
   init?(_ picture: Picture) {
     guard let packed = Self.compressed(Self.colors(of: picture)) else { return nil }
     self.init(width: picture.width, height: picture.height, base64: packed.base64)
   }
 
-  /// R, G, B without the alpha that is always 255.
+  /// R, G, B without alpha, which is always 255.
   private static func colors(of picture: Picture) -> [UInt8] {
     let count = 3 * picture.width * picture.height
     return picture.pixels.withUnsafeBufferPointer { pixels in
@@ -34,4 +35,22 @@ extension PackedPixels {
     result.removeLast(result.count - Int(size))
     return result
   }
+}
+
+/// iTerm2 inline image: a PNG file in a control string.
+enum InlinePicture {
+  /// Returns the control string that draws a picture over `columns` × `rows` cells; empty if
+  /// encoding fails.
+  static func string(_ picture: Picture, columns: Int, rows: Int) -> [UInt8] {
+    guard let file = try? picture.encoded(as: .png) else { return [] }
+    let head =
+      "\u{1B}]1337;File=inline=1;width=\(columns);height=\(rows);preserveAspectRatio=0;"
+      + "size=\(file.count):"
+    return Array(head.utf8) + file.base64 + [0x07]
+  }
+}
+
+extension [UInt8] {
+  /// The bytes in base64.
+  var base64: [UInt8] { Array(Data(self).base64EncodedData()) }
 }
