@@ -69,7 +69,7 @@ struct ExploreCommand: ParsableCommand {
     let session = try ExplorerSession(
       studio: studio, start: start, sessionStore: opening.sessionStore,
       styles: AssetFolder.styles(),
-      lab: LabReader(own: lab), graphics: graphics, signals: signals,
+      lab: LabReader(userFolder: lab), graphics: graphics, signals: signals,
       capabilities: TerminalProbe.run(environment: environment), environment: environment)
     session.loop.start()
     session.loop.run()

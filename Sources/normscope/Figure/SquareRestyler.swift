@@ -4,15 +4,15 @@ import Networks
 import Normalization
 import Pictures
 
-/// Gives squares of one size another style, through a network that is prepared once.
+/// Applies a style to crops of one size. The network is prepared once.
 final class SquareRestyler {
   private let studio: NetworkStudio
   private var run: NetworkRun?
 
-  /// - Throws: what keeps the network from a picture, but for its size.
+  /// - Throws: the errors of preparing the network; errors that depend on the size are thrown later.
   init(_ request: NetworkRequest) throws { studio = try NetworkStudio(request) }
 
-  /// A square after it. - Throws: `NetworkError`, and where the network gives no picture.
+  /// Returns the restyled crop. - Throws: `NetworkError`, also if the network has no picture output.
   func restyled(_ square: Picture) throws -> Picture {
     let tensor = ColorSpace.rgb.tensor(of: square)
     let run = try run ?? studio.run(on: tensor)

@@ -87,16 +87,16 @@ final class StyleLearner: @unchecked Sendable {
     let steps = learning.trainer.state.record.plan.schedule.steps
     let start = ContinuousClock.now
     var shown = start
-    worker.use(try learning.taught(), as: summary.name)
+    worker.use(try learning.currentNetwork(), as: summary.name)
     inbox.put(.learning(.begun(summary, steps: steps)))
     try learning.run(
-      isStopped: { [self] in
+      shouldStop: { [self] in
         worker.waitForFrames()
         return !isWanted
       },
       report: { losses in
         let isDue = .now - shown >= Self.pause || learning.trainer.isDone
-        if isDue, let network = try? learning.taught() {
+        if isDue, let network = try? learning.currentNetwork() {
           worker.use(network, as: summary.name)
           shown = .now
         }
@@ -117,6 +117,8 @@ final class StyleLearner: @unchecked Sendable {
 extension StyleLearning {
   /// What the explorer knows of the network with its new row.
   fileprivate var summary: NetworkSummary {
-    get throws { try NetworkSummary(file, called: network).adding(row: names[names.count - 1]) }
+    get throws {
+      try NetworkSummary(file, called: network).adding(row: styleNames[styleNames.count - 1])
+    }
   }
 }

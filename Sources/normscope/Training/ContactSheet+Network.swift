@@ -6,26 +6,28 @@ import Pictures
 import Training
 
 extension ContactSheet {
-  /// Rows at most, each of a content, a style, the content in that style, and in its own.
-  private static let rows = 6
+  /// Maximum number of rows.
+  private static let rowLimit = 6
   private static let pixels = 256
 
-  /// What an AdaIN network makes of contents in styles, first with first.
+  /// Sheet of an AdaIN network. Each row shows a content, a style, the content in that style, and the
+  /// content in its own style.
   init(of network: Network, _ contents: [String], in styles: [String]) throws {
     self.init(side: Self.pixels)
-    for (content, style) in zip(contents, styles).prefix(Self.rows) {
+    for (content, style) in zip(contents, styles).prefix(Self.rowLimit) {
       let (x, s) = (try Self.square(content), try Self.square(style))
-      add([x, s, try Self.result(of: x, in: s, network), try Self.result(of: x, in: x, network)])
+      addRow([x, s, try Self.result(of: x, in: s, network), try Self.result(of: x, in: x, network)])
     }
   }
 
-  /// What a network makes of contents in its own styles: a row for each style, with its picture first.
+  /// Sheet of a network with a fixed set of styles. Each row shows a style's picture and the contents in
+  /// that style; the first row shows the contents.
   init(of network: Network, _ contents: [String], rowsOf styles: [String]) throws {
     self.init(side: Self.pixels)
-    let contents = try contents.prefix(Self.rows - 1).map(Self.square)
-    add([Picture.white] + contents)
+    let contents = try contents.prefix(Self.rowLimit - 1).map(Self.square)
+    addRow([Picture.white] + contents)
     for (row, style) in styles.enumerated() {
-      add(
+      addRow(
         [try Self.square(style)]
           + (try contents.map { content in
             try Self.result(of: content, network) { site in
@@ -48,7 +50,7 @@ extension ContactSheet {
     return try result(of: content, network) { mixer.affine(at: $0, content: nil) }
   }
 
-  /// - Parameter affine: γ and β at a site; nil for what the network does by itself.
+  /// - Parameter affine: returns γ and β of a site; nil keeps the network's.
   private static func result(
     of content: Picture, _ network: Network, affine: (Networks.Site) -> Affine?
   ) throws -> Picture {
@@ -59,12 +61,12 @@ extension ContactSheet {
       guard let affine = affine(site) else { continue }
       run.choose(InstanceNorm(affine, epsilon: site.epsilon), at: index)
     }
-    guard let output = run.output() else { throw UsageError("the run stopped") }
+    guard let output = run.output() else { throw UsageError("the network run was interrupted") }
     return ColorSpace.rgb.picture(from: output).picture
   }
 }
 
 extension Picture {
-  /// A white pixel, for an empty place.
+  /// A white pixel, for an empty cell.
   fileprivate static let white = Picture(width: 1, height: 1, pixels: [255, 255, 255, 255])
 }
