@@ -33,9 +33,9 @@ import Training
     let folder = try ScratchFolder()
     try FileBytes.write(Array(curve(30).csv.utf8), to: folder("style-batch.csv"))
     let lab = reader(folder).lab { Issue.record("\($0)") }
-    let own = lab.panels.filter { $0.source == "yours" }
-    #expect(own.map(\.title) == ["original", "contrast-normalized", "style-normalized"])
-    #expect(own[2].batch.done == 30 && own[2].batch.planned == 5000 && own[2].ratio == nil)
+    let panels = lab.panels.filter { $0.source == "yours" }
+    #expect(panels.map(\.title) == ["original", "contrast-normalized", "style-normalized"])
+    #expect(panels[2].batch.done == 30 && panels[2].batch.planned == 5000 && panels[2].ratio == nil)
     #expect(lab.isGrowing)
   }
 

@@ -189,7 +189,9 @@ import Weights
   @Test func unreadableCheckpointsAreReportedWithTheirPath() throws {
     let folder = try ScratchFolder()
     let path = folder("a.checkpoint")
-    try WeightFile.write(NamedTensors(metadata: ["training": "{}"]), to: path)
+    var tensors = NamedTensors(metadata: ["training": "{}"])
+    tensors["parameter.a"] = WeightTensor([1], floats: [1])
+    try WeightFile.write(tensors, to: path)
     #expect(throws: TrainingError.invalidCheckpoint(path, .noTrainingMetadata)) {
       try TrainingFiles.state(checkpoint: path)
     }

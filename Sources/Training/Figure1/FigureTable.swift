@@ -3,7 +3,7 @@
 /// Results of the six trainings: the mean style loss of the last tenth of the steps.
 public struct FigureTable: Equatable, Sendable {
   /// Results of one condition.
-  public struct Comparison: Equatable, Sendable {
+  public struct ConditionResult: Equatable, Sendable {
     /// Preprocessing of the crops.
     public let condition: FigureCondition
     /// Mean style loss with batch and with instance normalization.
@@ -16,7 +16,7 @@ public struct FigureTable: Equatable, Sendable {
   /// Number of steps of every training.
   public let steps: Int
   /// Conditions for which both trainings are complete.
-  public let rows: [Comparison]
+  public let rows: [ConditionResult]
 
   /// A table of loss curves at a number of steps. Shorter curves are ignored.
   public init(_ curves: [FigureRun: LossCurve], steps: Int) {
@@ -25,7 +25,7 @@ public struct FigureTable: Equatable, Sendable {
       guard let batch = curves[FigureRun(condition, .batch)]?.meanStyleLoss(at: steps),
         let instance = curves[FigureRun(condition, .instance)]?.meanStyleLoss(at: steps)
       else { return nil }
-      return Comparison(condition: condition, batch: batch, instance: instance)
+      return ConditionResult(condition: condition, batch: batch, instance: instance)
     }
   }
 

@@ -5,7 +5,7 @@ import Foundation
 /// Losses of every step of a training, stored as CSV: `step,style,content`, with steps counted from 1.
 public struct LossCurve: Equatable, Sendable {
   /// Unweighted losses of one step.
-  public struct Entry: Equatable, Sendable {
+  public struct StepLosses: Equatable, Sendable {
     /// Style loss on the moments at relu1_1…relu4_1.
     public let style: Double
     /// Content loss at relu4_1.
@@ -15,8 +15,8 @@ public struct LossCurve: Equatable, Sendable {
     public init(style: Double, content: Double) { (self.style, self.content) = (style, content) }
   }
 
-  /// Entries of steps 1, 2, ….
-  public private(set) var entries: [Entry] = []
+  /// Losses of steps 1, 2, ….
+  public private(set) var entries: [StepLosses] = []
 
   /// An empty curve.
   public init() {}
@@ -29,7 +29,7 @@ public struct LossCurve: Equatable, Sendable {
     guard let style = losses[.style], let content = losses[.content] else {
       preconditionFailure("no style or content in \(losses)")
     }
-    entries.append(Entry(style: style, content: content))
+    entries.append(StepLosses(style: style, content: content))
   }
 
   /// Removes the entries after a step.
@@ -69,7 +69,7 @@ extension LossCurve {
       guard fields.count == 3, losses.count == 2, Int(fields[0]) == index + 1 else {
         throw .invalidLossCurve(line: index + 2)
       }
-      entries.append(Entry(style: losses[0], content: losses[1]))
+      entries.append(StepLosses(style: losses[0], content: losses[1]))
     }
   }
 }

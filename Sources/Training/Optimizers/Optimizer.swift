@@ -15,7 +15,7 @@ public enum OptimizerKind: String, Equatable, Codable, CaseIterable, Sendable {
 ///
 /// Activations that are not normalized, such as those of VGG-19's decoders, are all positive and
 /// strongly correlated. The gradient along their sum is about a thousand times as large as along their
-/// differences, so no single learning rate suits both. In the eigenbasis each direction has its own v.
+/// differences, so no single learning rate suits both. In the eigenbasis each direction has a separate v.
 public struct Optimizer: Equatable, Sendable {
   /// Number of steps between two updates of the eigenbases.
   static let basisUpdateInterval = 10

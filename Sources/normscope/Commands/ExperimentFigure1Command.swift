@@ -40,7 +40,7 @@ struct ExperimentFigure1Command: ParsableCommand {
 
       Examples:
         normscope experiment figure1 --content photos --minutes 60
-        normscope experiment figure1 --content photos --condition original --steps 1000
+        normscope experiment figure1 --condition original --steps 1000
         normscope explore --lab FOLDER
       """)
 
@@ -64,9 +64,9 @@ struct ExperimentFigure1Command: ParsableCommand {
   var output: String?
   @Option(help: ArgumentHelp("Save and stop after this many minutes.", valueName: "M"))
   var minutes: Double?
-  @Option(help: "Run only this condition: original, contrast or style.")
+  @Option(help: "Run only this condition.")
   var condition: FigureCondition?
-  @Option(help: "Run only this normalization: batch or instance.")
+  @Option(help: "Run only this normalization.")
   var norm: NetworkDescription.TransferNorm?
   @Flag(help: "Draw the curves on a logarithmic axis.")
   var log = false

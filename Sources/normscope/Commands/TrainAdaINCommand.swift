@@ -10,19 +10,20 @@ struct TrainAdaINCommand: ParsableCommand {
     commandName: "adain",
     abstract: "Train a small AdaIN network, which accepts any style.",
     discussion: """
-      Trains encoder and decoder together. Losses and weights:
-      content: mean squared error at relu4_1, plain or instance-normalized; 1.
-      style: squared differences of means and deviations at relu1_1 to relu4_1; 8.
-      reconstruction: one picture per batch is its own style, mean |x − y|; 4. The first 250 steps \
-      train reconstruction alone.
-      range: values outside 0…1; 10. Total variation: 0.1.
-      Colors and contrast of styles are augmented.
+      Trains encoder and decoder together. Loss terms and their default weights:
+        content         1    mean squared error at relu4_1
+        style           8    squared error of means and deviations, relu1_1…relu4_1
+        reconstruction  4    mean |x − y| of one picture per batch, its own style
+        range           10   squared excess of values outside 0…1
+        variation       0.1  total variation
+
+      The first 250 steps train reconstruction alone. Colors and contrast of styles are augmented.
       """)
 
   @OptionGroup var options: TrainOptions
   @OptionGroup var reconstruction: SelfReconstructionOptions
   @Option(
-    help: "Content features to compare: plain or normalized (instance-normalized); default: plain.")
+    help: "Content features to compare, plain or instance-normalized (default: plain).")
   var contentLoss: ContentComparison?
   @Option(
     help: ArgumentHelp(

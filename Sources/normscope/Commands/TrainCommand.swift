@@ -18,10 +18,11 @@ struct TrainCommand: ParsableCommand {
       names.
 
       Examples:
-        normscope train adain --content photos --style paintings -o mine.safetensors
-        normscope train adain --content photos --style paintings -o mine.safetensors \\
-          --from mine.checkpoint --minutes 60
-        normscope apply photo.jpg --network mine.safetensors --style painting.jpg -o result.png
+        normscope train adain --content photos --style paintings -o my.safetensors
+        normscope train adain --content photos --style paintings \\
+          -o my.safetensors --from my.checkpoint --minutes 60
+        normscope apply photo.jpg --network my.safetensors --style painting.jpg \\
+          -o result.png
       """,
     subcommands: [
       TrainAdaINCommand.self, TrainDecoderCommand.self, TrainMultiStyleCommand.self,

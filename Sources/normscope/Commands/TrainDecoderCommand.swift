@@ -11,11 +11,15 @@ struct TrainDecoderCommand: ParsableCommand {
     commandName: "decoder",
     abstract: "Train a decoder for VGG-19 features after AdaIN.",
     discussion: """
-      The encoder, VGG-19 up to the level, stays constant; the decoder mirrors it. Losses and weights:
-      content: mean squared error to the AdaIN of the level's features; 1.
-      style: squared differences of means and deviations up to the level; 8.
-      reconstruction: one picture per batch is its own style, mean |x − y|; 4. The first 250 steps \
-      train reconstruction alone.
+      The encoder, VGG-19 up to the level, stays constant; the decoder mirrors it. Loss terms and \
+      their default weights:
+        content         1    mean squared error to the AdaIN of the level's features
+        style           8    squared error of means and deviations up to the level
+        reconstruction  4    mean |x − y| of one picture per batch, its own style
+        range           10   squared excess of values outside 0…1
+        variation       0.1  total variation
+
+      The first 250 steps train reconstruction alone.
 
       The last layers of a decoder have the same shapes as the decoder of the previous level: \
       --tail adain-vgg19-relu3_1 takes their weights over. The first 2,000 steps then train the other \
@@ -32,7 +36,7 @@ struct TrainDecoderCommand: ParsableCommand {
 
   @OptionGroup var options: TrainOptions
   @OptionGroup var reconstruction: SelfReconstructionOptions
-  @Option(help: "Level of the AdaIN: relu1_1, relu2_1, relu3_1 or relu4_1.")
+  @Option(help: "Level of VGG-19 at which AdaIN is applied.")
   var level = Level.relu4_1
   @Option(
     help: ArgumentHelp(

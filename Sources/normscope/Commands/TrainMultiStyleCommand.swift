@@ -10,9 +10,13 @@ struct TrainMultiStyleCommand: ParsableCommand {
     commandName: "multistyle",
     abstract: "Train a network with one row of γ and β per style.",
     discussion: """
-      Conditional instance normalization after every convolution. Losses and weights: content, mean \
-      squared error at relu4_1, 1; style, squared differences of means and deviations at relu1_1 to \
-      relu4_1, 8. Styles keep the order of --style and are named after their files.
+      Conditional instance normalization after every convolution. Loss terms and their default weights:
+        content    1    mean squared error at relu4_1
+        style      8    squared error of means and deviations, relu1_1…relu4_1
+        range      10   squared excess of values outside 0…1
+        variation  0.1  total variation
+
+      Styles keep the order of --style and are named after their files.
       """)
 
   @OptionGroup var options: TrainOptions

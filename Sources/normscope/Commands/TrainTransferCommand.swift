@@ -16,7 +16,7 @@ struct TrainTransferCommand: ParsableCommand {
 
   @OptionGroup var options: TrainOptions
   @OptionGroup var styleOptions: StyleListOptions
-  @Option(help: "Normalization: batch or instance.")
+  @Option(help: "Normalization.")
   var norm = NetworkDescription.TransferNorm.instance
 
   private static let plan = TrainingPlan(

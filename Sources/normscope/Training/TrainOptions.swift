@@ -40,7 +40,7 @@ struct TrainOptions: ParsableArguments {
   var minimumLearningRate: Double?
   @Option(
     name: [.customLong("learning-rate-decay"), .customLong("course")],
-    help: "Learning rate decay: cosine or constant.")
+    help: "Learning rate decay.")
   var decay: LearningRateDecay?
   @Option(help: ArgumentHelp("Weight of the style loss (default: 8).", valueName: "W"))
   var styleWeight: Double?
@@ -51,7 +51,7 @@ struct TrainOptions: ParsableArguments {
     help: ArgumentHelp("Maximum L2 norm of the gradients (default: 10).", valueName: "NORM"))
   var clip: Double?
   @Option(
-    help: "Optimizer: adam or soap, which is Adam in the gradients' eigenbases (default: adam).")
+    help: "Optimizer; soap is Adam in the gradients' eigenbases (default: adam).")
   var optimizer: OptimizerKind?
   @Option(help: ArgumentHelp("Seed of the random numbers.", valueName: "S"))
   var seed: UInt64?

@@ -46,8 +46,7 @@ struct StyleListOptions: ParsableArguments {
 
   @Option(
     help: """
-      Style statistics to compare: moments (means and deviations) or gram (Gram matrices); default: \
-      moments.
+      Style statistics to compare: means and deviations, or Gram matrices (default: moments).
       """)
   var styleLoss: StyleComparison?
 
