@@ -136,7 +136,7 @@ import Weights
     #expect(encoded.code == 0, "\(encoded)")
     func planes(_ arguments: [String]) throws -> NSArray {
       let outcome = try Outcome(of: Program.path, ["stats", "--json"] + arguments)
-      let inputs = try #require(try object(outcome)["inputs"] as? [[String: Any]])
+      let inputs = try #require(object(outcome)["inputs"] as? [[String: Any]])
       return try #require(inputs.first?["planes"] as? NSArray)
     }
     let found = try planes([content] + within)

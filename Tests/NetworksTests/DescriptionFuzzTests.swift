@@ -25,8 +25,8 @@ import Testing
         let run = try NetworkRun(made, shape, encoderOnly: encoderOnly, keeps: !encoderOnly)
         guard run.need.total < 64 << 20 else { continue }
         run.show(Tensor(shape, repeating: 0.5))
-        let output = encoderOnly ? nil : run.output()
-        if encoderOnly { _ = run.styleMoments() }
+        let output = encoderOnly ? nil : try run.output()
+        if encoderOnly { _ = try run.styleMoments() }
         let isPicture = network.output != nil && !encoderOnly
         let picture = Shape(shape.n, 3, shape.h, shape.w)
         #expect(!isPicture || output?.shape == picture, "\(network.text)")

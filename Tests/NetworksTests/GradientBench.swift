@@ -26,7 +26,7 @@ struct GradientBench {
     var twin = TwinNetwork(layers, parameters)
     twin.rows = rows ?? []
     let style = styles.map { self.style($0, description.sites, &twin) }
-    run.forward(x, rows: rows, style: style)
+    try run.forward(x, rows: rows, style: style)
     let cotangent: Tensor<Float> = random.tensor(run.output.shape)
     var gradients: ParameterGradients = [:]
     let dx = try #require(run.backward(from: Cotangents(output: cotangent), into: &gradients))

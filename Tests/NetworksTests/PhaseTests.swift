@@ -84,7 +84,7 @@ import Testing
         Network(description, parameters), Shape(1, 17, 3, 5), keeps: true, mayTransform: false)
       let x = bench.tensor(Shape(1, 17, 3, 5))
       run.show(x)
-      #expect(run.reach(site: 0))
+      #expect(try run.reach(site: 0))
       bench.compare(
         run.input(at: 0), TwinNetwork(layers, parameters).run(x.widened).y, "\(channels)")
     }

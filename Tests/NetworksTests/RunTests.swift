@@ -25,7 +25,7 @@ import Testing
     let picture: Tensor<Float> = random.tensor(Shape(1, 3, 21, 30), mean: 0.5, deviation: 0.2)
     let kept = try NetworkRun(network, picture.shape)
     kept.show(picture)
-    _ = kept.output()
+    _ = try kept.output()
     var chosen: [Int: InstanceNorm] = [:]
     for site in kept.sites.indices.reversed() + Array(kept.sites.indices) {
       chosen[site] = norm(kept.sites[site])
@@ -34,7 +34,7 @@ import Testing
       fresh.show(picture)
       for (site, norm) in chosen { fresh.choose(norm, at: site) }
       let found = try #require(kept.output())
-      #expect(found == fresh.output())
+      #expect(found == try fresh.output())
       #expect(found.shape == picture.shape)
     }
   }
@@ -48,14 +48,14 @@ import Testing
     run.show(picture)
     for most in 0..<40 {
       var asked = 0
-      let output = run.output {
+      let output = try run.output {
         asked += 1
         return asked > most
       }
       #expect(asked <= most + 1)
       if let output { #expect(output == expected) }
     }
-    #expect(run.output() == expected)
+    #expect(try run.output() == expected)
   }
 
   @Test mutating func theNumberOfThreadsDoesNotMatter() throws {

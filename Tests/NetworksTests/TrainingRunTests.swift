@@ -41,12 +41,12 @@ import Testing
     let x = picture(Shape(2, 3, 9, 8), seed: 1)
     let run = try TrainingRun(
       network, x.shape, encoderOnly: true, givesPicture: true, mayTransform: false)
-    run.forward(x)
+    try run.forward(x)
     let loss = gradients(of: run.levels)
     let feature: Tensor<Float> = bench.random.tensor(run.features(at: 2).shape)
     var none: ParameterGradients = [:]
     let dx = try #require(
-      run.backward(
+      try run.backward(
         from: Cotangents(features: [2: Activation(feature)], moments: loss), into: &none))
     #expect(none.isEmpty)
     let twin = TwinNetwork(description.encoder, network.parameters)
@@ -72,12 +72,12 @@ import Testing
     let content = try TrainingRun(network, x.shape, trained: names, mayTransform: false)
     let style = try TrainingRun(
       network, s.shape, encoderOnly: true, trained: names, mayTransform: false)
-    style.forward(s)
-    content.forward(x, style: style.levels)
+    try style.forward(s)
+    try content.forward(x, style: style.levels)
     let cotangent: Tensor<Float> = bench.random.tensor(x.shape)
     var sums: ParameterGradients = [:]
-    #expect(content.backward(from: Cotangents(output: cotangent), into: &sums) == nil)
-    style.backward(from: Cotangents(moments: content.styleGradients), into: &sums)
+    #expect(try content.backward(from: Cotangents(output: cotangent), into: &sums) == nil)
+    try style.backward(from: Cotangents(moments: content.styleGradients), into: &sums)
     #expect(Set(sums.keys) == names)
     let twin = TwinNetwork(description.encoder + description.decoder, network.parameters)
     let order = names.sorted()
@@ -133,9 +133,9 @@ import Testing
     let moments = [1: 16, 2: 32, 3: 64].mapValues { channels in
       (0..<channels).map { Moments(mean: Double($0 % 3), variance: Double($0 % 5) + 0.5) }
     }
-    run.forward(x, style: StyleMoments(levels: moments))
+    try run.forward(x, style: StyleMoments(levels: moments))
     var sums: ParameterGradients = [:]
-    sums["picture"] = run.backward(from: Cotangents(output: cotangent), into: &sums)?.elements
+    sums["picture"] = try run.backward(from: Cotangents(output: cotangent), into: &sums)?.elements
     return sums
   }
 
@@ -159,9 +159,9 @@ import Testing
     let cotangent: Tensor<Float> = bench.random.tensor(x.shape)
     let all = try [description.trainableNames, description.affineNames].map { names in
       let run = try TrainingRun(network, x.shape, trained: names, mayTransform: false)
-      run.forward(x)
+      try run.forward(x)
       var sums: ParameterGradients = [:]
-      run.backward(from: Cotangents(output: cotangent), into: &sums)
+      try run.backward(from: Cotangents(output: cotangent), into: &sums)
       return sums
     }
     #expect(Set(all[1].keys) == description.affineNames)
@@ -176,8 +176,8 @@ import Testing
     let x = picture(Shape(1, 3, 8, 8), seed: 6)
     let cotangent: Tensor<Float> = bench.random.tensor(x.shape)
     func gradients(_ run: TrainingRun, _ sums: inout ParameterGradients) {
-      run.forward(x)
-      run.backward(from: Cotangents(output: cotangent), into: &sums)
+      try run.forward(x)
+      try run.backward(from: Cotangents(output: cotangent), into: &sums)
     }
     let names = description.trainableNames
     let run = try TrainingRun(try Network(description, first), x.shape, trained: names)
@@ -186,7 +186,7 @@ import Testing
     let once = taken
     gradients(run, &taken)
     for (name, values) in once { #expect(taken[name] == values.map { 2 * $0 }, "\(name)") }
-    run.take(second)
+    try run.setParameters(second)
     taken = [:]
     gradients(run, &taken)
     gradients(try TrainingRun(try Network(description, second), x.shape, trained: names), &fresh)
@@ -199,7 +199,7 @@ import Testing
     let run = try TrainingRun(
       try Network(description, parameters), Shape(2, 3, 8, 8), mayTransform: false)
     let x = picture(Shape(2, 3, 8, 8), seed: 7)
-    run.forward(x)
+    try run.forward(x)
     let before = parameters
     run.updateRunningMoments(in: &parameters)
     let site = try #require(description.sites.first)

@@ -49,9 +49,9 @@ import Testing
     parameters["decoder.conv1_1.weight"]?.values = selection
     let network = try Network(Self.description, parameters)
     let style = try TrainingRun(network, Self.shape, encoderOnly: true)
-    style.forward(Self.pictures)
+    try style.forward(Self.pictures)
     let run = try TrainingRun(network, Self.shape)
-    run.forward(Self.pictures, style: style.levels)
+    try run.forward(Self.pictures, style: style.levels)
     return run.output
   }
 
@@ -61,7 +61,7 @@ import Testing
     let known = names.map { ($0, Self.parameters["encoder." + $0] ?? Parameter([0], [])) }
     let network = try Network(.vgg19(to: 1), Dictionary(uniqueKeysWithValues: known))
     let run = try TrainingRun(network, Self.shape, encoderOnly: true)
-    run.forward(Self.pictures)
+    try run.forward(Self.pictures)
     return run.features(at: 1).tensor
   }
 

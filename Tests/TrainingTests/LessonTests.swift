@@ -88,7 +88,7 @@ import Testing
       seed: 2)
     var (gradients, descent, after) = (ParameterGradients(), Optimizer(.adam), parameters)
     _ = try objective.gradients(at: parameters, step: 0, into: &gradients)
-    descent.update(&after, by: gradients, rate: 1e-2)
+    try descent.update(&after, by: gradients, rate: 1e-2)
     for name in ["a.weight", "a.bias", "b.weight", "b.bias"] {
       #expect(after[name] == old[name], "\(name)")
     }

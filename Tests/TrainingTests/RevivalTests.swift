@@ -39,9 +39,9 @@ import Testing
     mutating func gradients(
       at parameters: Parameters, step: Int, into gradients: inout ParameterGradients
     ) throws -> LossTerms {
-      run.take(parameters)
-      run.forward(picture)
-      run.backward(from: Cotangents(output: run.output), into: &gradients)
+      try run.setParameters(parameters)
+      try run.forward(picture)
+      try run.backward(from: Cotangents(output: run.output), into: &gradients)
       return [.own: 0]
     }
   }
@@ -61,7 +61,7 @@ import Testing
 
   private func output(_ parameters: Parameters) throws -> [Float] {
     let run = try TrainingRun(Network(Self.description, parameters), Self.shape)
-    run.forward(Self.picture)
+    try run.forward(Self.picture)
     return run.output.elements
   }
 
@@ -90,8 +90,8 @@ import Testing
       Network(Self.description, state.parameters), Self.shape,
       trained: Self.description.trainableNames)
     var gradients: ParameterGradients = [:]
-    run.forward(Self.picture)
-    run.backward(from: Cotangents(output: run.output), into: &gradients)
+    try run.forward(Self.picture)
+    try run.backward(from: Cotangents(output: run.output), into: &gradients)
     let weights = gradients["b.weight"] ?? []
     for channel in [1, 4] {
       #expect((0..<9).contains { weights[channel * 9 + $0] != 0 }, "\(channel)")

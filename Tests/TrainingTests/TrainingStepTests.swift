@@ -43,13 +43,13 @@ import Weights
     let style = try TrainingRun(
       network, s.shape, encoderOnly: true, trained: names, mayTransform: false)
     let (seen, other) = (try lossNetwork(x.shape, givesPicture: true), try lossNetwork(s.shape))
-    style.forward(s)
-    content.forward(x, style: style.levels)
-    other.forward(s)
-    seen.forward(x)
+    try style.forward(s)
+    try content.forward(x, style: style.levels)
+    try other.forward(s)
+    try seen.forward(x)
     let target = seen.features(at: 2).tensor
     let output = content.output
-    seen.forward(output)
+    try seen.forward(output)
     let square = PictureLoss.square(seen.features(at: 2).tensor, to: target, weight: 1)
     let moments = StyleLoss.loss(seen.levels, to: other.levels, weight: 10)
     let variation = VariationLoss.loss(output, weight: 0.1)
@@ -58,8 +58,8 @@ import Weights
       features: [2: Activation(square.gradient)], moments: moments.gradient)
     var dx = try #require(seen.backward(from: loss, into: &sums))
     for i in dx.elements.indices { dx.elements[i] += variation.gradient.elements[i] }
-    content.backward(from: Cotangents(output: dx), into: &sums)
-    style.backward(from: Cotangents(moments: content.styleGradients), into: &sums)
+    try content.backward(from: Cotangents(output: dx), into: &sums)
+    try style.backward(from: Cotangents(moments: content.styleGradients), into: &sums)
     let value = square.value + 10 * moments.value + 0.1 * variation.value
     #expect(abs(value / (try expected("loss").elements[0]) - 1) < 1e-5)
     var worst = Difference(of: output, from: try expected("output"), "output")

@@ -5,7 +5,7 @@ import Normalization
 /// An activation N × C × H × W in blocks of sixteen channels, as losses see it.
 ///
 /// It may lie in the memory of a run, and then holds until the run goes forward again.
-public struct Activation: Sendable {
+public struct Activation {
   let layout: ActivationLayout
   private let memory: AlignedFloats
   private let offset: Int

@@ -12,7 +12,7 @@ extension ActivationLayout {
     Tensor(Shape(shape.n, shape.c, size.rows, size.columns)) { output in
       guard let first = output.baseAddress else { return }
       let plane = size.rows * size.columns
-      team(shape.planes, vectors: plane * shape.planes) { index in
+      parallelFor(shape.planes, vectors: plane * shape.planes) { index in
         let (n, c) = index.quotientAndRemainder(dividingBy: shape.c)
         let to = first + (n * shape.c + (range?.order[c] ?? c)) * plane
         let (scale, offset) = (range?.scale[c] ?? 1, range?.offset[c] ?? 0)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 /// Memory for floats that starts at a multiple of 4096 bytes; what is in it at first is not said.
-final class AlignedFloats: @unchecked Sendable {
+final class AlignedFloats {
   let start: UnsafeMutablePointer<Float>
   let count: Int
 

@@ -49,7 +49,7 @@ extension Gather.Blocks {
     let size = 4096
     let pieces = (pixels + size - 1) / size
     let low = Vector(repeating: masks ? 0 : -.infinity)
-    team(count * pieces, vectors: count * pixels) { index in
+    parallelFor(count * pieces, vectors: count * pixels) { index in
       let (block, piece) = index.quotientAndRemainder(dividingBy: pieces)
       let start = block * pixels + piece * size
       let end = min(start + size, (block + 1) * pixels)

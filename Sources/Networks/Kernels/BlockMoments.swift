@@ -22,7 +22,7 @@ enum BlockMoments {
     let count = shape.n * layout.blocks * pieces
     let lanes = ActivationLayout.lanes
     let parts = [Moments](unsafeUninitializedCapacity: count * lanes) { parts, filled in
-      team(count, vectors: shape.n * layout.blocks * layout.vectors) { index in
+      parallelFor(count, vectors: shape.n * layout.blocks * layout.vectors) { index in
         let (block, part) = index.quotientAndRemainder(dividingBy: pieces)
         let size = min(piece, layout.vectors - part * piece)
         let first = pixels + block * layout.vectors + part * piece

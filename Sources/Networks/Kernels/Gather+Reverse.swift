@@ -65,7 +65,7 @@ extension Gather {
     let batch = max(1, 512 / width)
     let chunks = (height + batch - 1) / batch
     columns.withUnsafeBufferPointer { columns in
-      team(count * chunks, vectors: count * height * width) { index in
+      parallelFor(count * chunks, vectors: count * height * width) { index in
         let (block, chunk) = index.quotientAndRemainder(dividingBy: chunks)
         withUnsafeTemporaryAllocation(of: Vector.self, capacity: width) { sum in
           guard let sum = sum.baseAddress else { return }

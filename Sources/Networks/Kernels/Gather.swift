@@ -59,7 +59,7 @@ extension Gather {
     let batch = max(1, 512 / columns.count)
     let chunks = (rows.count + batch - 1) / batch
     columns.withUnsafeBufferPointer { columns in
-      team(blocks * chunks, vectors: blocks * rows.count * columns.count) { index in
+      parallelFor(blocks * chunks, vectors: blocks * rows.count * columns.count) { index in
         let (block, chunk) = index.quotientAndRemainder(dividingBy: chunks)
         for row in chunk * batch..<min(rows.count, (chunk + 1) * batch) {
           let to = y.row(block, row)

@@ -8,7 +8,7 @@ extension Windows {
     let reverse = ReverseMap(rows, count: windows.rows)
     let count = layout.shape.n * layout.blocks
     columns.withUnsafeBufferPointer { columns in
-      team(count, vectors: count * layout.vectors) { block in
+      parallelFor(count, vectors: count * layout.vectors) { block in
         if !dx.adds {
           dx.blocks.row(block, 0).update(
             repeating: Vector(repeating: 0), count: layout.vectors)

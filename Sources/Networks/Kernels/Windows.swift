@@ -15,7 +15,7 @@ struct Windows: Equatable {
   /// Writes all of y.
   func run(_ x: Gather.Blocks, _ y: Gather.Blocks) {
     let blocks = y.layout.shape.n * y.layout.blocks
-    team(blocks * rows.count, vectors: blocks * rows.count * columns.count) { index in
+    parallelFor(blocks * rows.count, vectors: blocks * rows.count * columns.count) { index in
       let (block, row) = index.quotientAndRemainder(dividingBy: rows.count)
       let to = y.row(block, row)
       guard rows[row] >= 0 else {

@@ -7,7 +7,7 @@ import COneDNN
 /// A few tiles at a time, so that what lies between the three steps stays in a core's cache: their inputs
 /// are transformed, each of the 36 products is one of matrices over channels, and what comes out is
 /// transformed back. The sums are those of a direct convolution but for rounding.
-final class WinogradConvolution: ConvolutionCode {
+final class WinogradConvolution: ConvolutionImplementation {
   let name = "tiles_4x4"
   private let weights: WinogradWeights
   private let tiling: WinogradTiling
@@ -37,31 +37,28 @@ final class WinogradConvolution: ConvolutionCode {
   var scratchpadBytes: Int { threads * tiling.vectors * MemoryLayout<Vector>.stride }
   var weightBytes: Int { weights.count * MemoryLayout<Float>.stride }
 
-  func sharesWeights(with other: any ConvolutionCode) -> Bool {
-    (other as? WinogradConvolution)?.weights == weights
-  }
+  var weightFormat: PackedWeightFormat { .winograd(weights) }
 
-  func pack(_ plain: AlignedFloats, into packed: AlignedFloats) -> Bool {
+  func pack(_ plain: AlignedFloats, into packed: AlignedFloats) {
     weights.pack(plain, into: packed)
-    return true
   }
 
   func run(
-    _ x: UnsafeMutablePointer<Float>, _ packed: AlignedFloats, _ bias: AlignedFloats,
-    _ y: UnsafeMutablePointer<Float>, scratchpad: UnsafeMutablePointer<Float>
-  ) -> Bool {
+    _ x: UnsafeMutablePointer<Float>, _ packed: PackedFloats, _ y: UnsafeMutablePointer<Float>,
+    scratchpad: UnsafeMutablePointer<Float>
+  ) {
     // There is room for so many, whichever thread asks.
     onednn_set_threads(Int32(threads))
     let (x, y) = (Self.vectors(x), Self.vectors(y))
     let (from, to) = weights.isBackward ? (y, x) : (x, y)
-    let (u, room) = (Self.vectors(packed.start), Self.vectors(scratchpad))
-    team(tiling.blocks) { index, thread in
+    let u = UnsafeRawPointer(packed.weights).assumingMemoryBound(to: Vector.self)
+    let (bias, room) = (weights.isBackward ? nil : packed.bias, Self.vectors(scratchpad))
+    parallelFor(tiling.blocks) { index, thread in
       let block = WinogradBlock(tiling, index, room: room + thread * tiling.vectors)
       block.gather(from)
       block.multiply(u)
-      block.scatter(to, bias: weights.isBackward ? nil : bias.start, hasRelu: hasRelu)
+      block.scatter(to, bias: bias, hasRelu: hasRelu)
     }
-    return true
   }
 
   private static func vectors(_ floats: UnsafeMutablePointer<Float>) -> UnsafeMutablePointer<Vector>

@@ -16,7 +16,7 @@ struct WinogradWeights: Equatable {
     let u = UnsafeMutableRawPointer(packed.start).assumingMemoryBound(to: Vector.self)
     let step = from * to / ActivationLayout.lanes
     withExtendedLifetime(plain) {
-      team(to / ActivationLayout.lanes, vectors: count / ActivationLayout.lanes) { block in
+      parallelFor(to / ActivationLayout.lanes, vectors: count / ActivationLayout.lanes) { block in
         for channel in 0..<from {
           let place = u + block * from + channel
           WinogradTile.weights(kernels(plain.start, block, channel), place, step: step)

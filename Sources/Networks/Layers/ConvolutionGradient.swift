@@ -2,45 +2,48 @@
 
 import COneDNN
 
-/// dw and db of a convolution from x and dy, prepared for one shape.
+/// Gradients of a convolution's parameters, dw and db from x and dy, prepared for one shape.
 final class ConvolutionGradient {
-  let weights: ConvolutionWeights
+  private let weights: ConvolutionWeights
   private let handle: OpaquePointer
-  /// dw as the chosen code writes it, dw in the order of `ConvolutionWeights.packedWeights`, db.
+  /// dw in oneDNN's format, dw in the order of `ConvolutionWeights.paddedWeights`, and db.
   private lazy var inner = AlignedFloats((convolution_weight_bytes(handle) + 3) / 4)
-  private lazy var plain = AlignedFloats(weights.packedCount)
+  private lazy var plain = AlignedFloats(weights.paddedCount)
   private lazy var bias = AlignedFloats(weights.outputs)
 
-  /// Nil where oneDNN has no such convolution. The values of the weights do not matter.
-  init?(
+  /// Prepares the gradients of a convolution; the values of its weights do not matter.
+  /// - Parameter frame: zero padding that the forward convolution adds.
+  /// - Throws: `NetworkError.unsupported`, `NetworkError.oneDNN`.
+  init(
     _ weights: ConvolutionWeights, _ input: ActivationLayout, _ output: ActivationLayout,
-    frame: Padding,
-    mayTransform: Bool
-  ) {
-    guard
-      let handle = weights.prepare(
-        ConvolutionBackwardWeights, input, output, frame, mayTransform: mayTransform)
-    else { return nil }
-    (self.weights, self.handle) = (weights, handle)
+    frame: Padding, allowsWinograd: Bool
+  ) throws(NetworkError) {
+    handle = try weights.prepare(
+      ConvolutionBackwardWeights, input, output, frame, allowsWinograd: allowsWinograd)
+    self.weights = weights
   }
 
   deinit { convolution_destroy(handle) }
 
-  /// Bytes of memory that a run needs besides x and dy.
+  /// Bytes of scratch memory for a run.
   var scratchpadBytes: Int { convolution_scratchpad_bytes(handle) }
-  /// What oneDNN calls the code that it chose.
+  /// The name of oneDNN's implementation.
   var name: String { String(cString: convolution_name(handle)) }
 
-  /// Adds dw = Σ x · dy and db = Σ dy to the gradients that are there, in the order of the file.
+  /// Adds dw = Σ x · dy and db = Σ dy to gradients in the order of the file.
+  /// - Throws: `NetworkError.oneDNN`; the gradients are then unchanged.
   func run(
     _ x: UnsafeMutablePointer<Float>, _ dy: UnsafeMutablePointer<Float>,
     scratchpad: UnsafeMutablePointer<Float>, into gradients: inout ParameterGradients
-  ) {
+  ) throws(NetworkError) {
     let layer = weights.layer
-    let isDone =
-      convolution_run(handle, x, inner.start, bias.start, dy, scratchpad)
-      && convolution_unpack(handle, inner.start, plain.start)
-    precondition(isDone, "oneDNN could not run \(layer.name) backwards as \(name)")
+    do {
+      try OneDNNError.check(
+        convolution_run(handle, x, inner.start, bias.start, dy, scratchpad))
+      try OneDNNError.check(convolution_unpack(handle, inner.start, plain.start))
+    } catch {
+      throw .oneDNN(layer: layer.name, implementation: name, status: error.text)
+    }
     if var sum = gradients.removeValue(forKey: layer.weightName) {
       weights.add(plain, to: &sum)
       gradients[layer.weightName] = sum

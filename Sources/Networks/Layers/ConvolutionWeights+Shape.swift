@@ -3,44 +3,70 @@
 import COneDNN
 
 extension ConvolutionWeights {
-  /// The code of a convolution between two activations: of y, or of dx. `frame` is zero padding that it
-  /// adds itself. Nil where there is none such.
-  func code(
+  /// Returns the implementation of y or dx between two activations.
+  /// - Parameter frame: zero padding that the implementation adds.
+  /// - Throws: `NetworkError.unsupported`, `NetworkError.oneDNN`.
+  func implementation(
     _ pass: ConvolutionPass, _ input: ActivationLayout, _ output: ActivationLayout,
-    _ frame: Padding,
-    mayTransform: Bool
-  ) -> (any ConvolutionCode)? {
-    if mayTransform && transformPays(pass, input) {
-      if let made = create(ConvolutionWinograd, pass, input, output, frame) {
-        return OneDNNConvolution(made)
+    _ frame: Padding, allowsWinograd: Bool
+  ) throws(NetworkError) -> any ConvolutionImplementation {
+    if allowsWinograd && winogradPays(pass, input) {
+      if let handle = create(ConvolutionWinograd, pass, input, output, frame).handle {
+        return try wrap(handle)
       }
       if code_has_fma(), onednn_has_openmp(),
-        let made = WinogradConvolution(self, input, output, frame, pass)
+        let tiles = WinogradConvolution(self, input, output, frame, pass)
       {
-        return made
+        return tiles
       }
     }
-    return create(ConvolutionDirect, pass, input, output, frame).map(OneDNNConvolution.init)
+    return try wrap(direct(pass, input, output, frame))
   }
 
-  /// oneDNN's convolution between two activations, Winograd's where it pays and is wanted, else a
-  /// direct one. `frame` is zero padding that it adds itself. Nil where oneDNN has none such.
+  /// Returns oneDNN's convolution between two activations, by Winograd's algorithm if it is allowed,
+  /// available and faster, else a direct one; the caller destroys it.
+  /// - Parameter frame: zero padding that the implementation adds.
+  /// - Throws: `NetworkError.unsupported`, `NetworkError.oneDNN`.
   func prepare(
     _ pass: ConvolutionPass, _ input: ActivationLayout, _ output: ActivationLayout,
-    _ frame: Padding,
-    mayTransform: Bool
-  ) -> OpaquePointer? {
-    let isTransformed = mayTransform && transformPays(pass, input)
-    return (isTransformed ? create(ConvolutionWinograd, pass, input, output, frame) : nil)
-      ?? create(ConvolutionDirect, pass, input, output, frame)
+    _ frame: Padding, allowsWinograd: Bool
+  ) throws(NetworkError) -> OpaquePointer {
+    if allowsWinograd && winogradPays(pass, input),
+      let winograd = create(ConvolutionWinograd, pass, input, output, frame).handle
+    {
+      return winograd
+    }
+    return try direct(pass, input, output, frame)
+  }
+
+  private func direct(
+    _ pass: ConvolutionPass, _ input: ActivationLayout, _ output: ActivationLayout,
+    _ frame: Padding
+  ) throws(NetworkError) -> OpaquePointer {
+    let (handle, status) = create(ConvolutionDirect, pass, input, output, frame)
+    guard let handle else { throw failure(OneDNNError(status: status)) }
+    return handle
+  }
+
+  private func wrap(_ handle: OpaquePointer) throws(NetworkError) -> OneDNNConvolution {
+    do { return try OneDNNConvolution(handle) } catch { throw failure(error) }
+  }
+
+  /// “Unimplemented” and “invalid arguments” mean that oneDNN has no such convolution.
+  private func failure(_ error: OneDNNError) -> NetworkError {
+    error.isUnsupported
+      ? .unsupported(layer.name)
+      : .oneDNN(layer: layer.name, implementation: nil, status: error.text)
   }
 
   private func create(
     _ algorithm: ConvolutionAlgorithm, _ pass: ConvolutionPass, _ input: ActivationLayout,
     _ output: ActivationLayout, _ frame: Padding
-  ) -> OpaquePointer? {
+  ) -> (handle: OpaquePointer?, status: Int32) {
     var shape = shape(input, output, frame)
-    return convolution_create(&shape, pass, algorithm)
+    var handle: OpaquePointer?
+    let status = convolution_create(&shape, pass, algorithm, &handle)
+    return (handle, status)
   }
 
   /// Whether it is 3 × 3 of stride 1, every output of every input, which is what transforms are for.
@@ -50,7 +76,7 @@ extension ConvolutionWeights {
   }
 
   /// Measured in Speed.md: with fewer channels on a side the transforms cost what they save.
-  private func transformPays(_ pass: ConvolutionPass, _ input: ActivationLayout) -> Bool {
+  private func winogradPays(_ pass: ConvolutionPass, _ input: ActivationLayout) -> Bool {
     let least = pass == ConvolutionForward ? 32 : 16
     return isTransformable && input.isBlocked && min(inputs, outputs) >= least
   }

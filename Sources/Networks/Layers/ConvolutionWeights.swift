@@ -64,11 +64,11 @@ struct ConvolutionWeights: Sendable {
   }
 
   /// The biases, and zeros for the channels that fill a block.
-  func packedBias() -> AlignedFloats { AlignedFloats(bias, count: outputs) }
+  func paddedBias() -> AlignedFloats { AlignedFloats(bias, count: outputs) }
 
   /// The weights in the order of the layer's file, with the channels filled up.
-  func packedWeights() -> AlignedFloats {
-    let result = AlignedFloats([], count: packedCount)
+  func paddedWeights() -> AlignedFloats {
+    let result = AlignedFloats([], count: paddedCount)
     weights.withUnsafeBufferPointer { own in
       guard let first = own.baseAddress else { return }
       eachRow { from, to, count in
@@ -78,10 +78,10 @@ struct ConvolutionWeights: Sendable {
     return result
   }
 
-  /// How many values `packedWeights` has.
-  var packedCount: Int { axes.rows * (axes.columns / groups) * area }
+  /// How many values `paddedWeights` has.
+  var paddedCount: Int { axes.rows * (axes.columns / groups) * area }
 
-  /// Adds what lies as `packedWeights` does to values in the order of the layer's file.
+  /// Adds what lies as `paddedWeights` does to values in the order of the layer's file.
   func add(_ packed: AlignedFloats, to values: inout [Float]) {
     values.withUnsafeMutableBufferPointer { values in
       eachRow { to, from, count in

@@ -2,71 +2,86 @@
 
 import COneDNN
 
-/// A convolution that is prepared for one shape: y from x, or dx from dy.
-final class PreparedConvolution: @unchecked Sendable {
+/// One pass of a convolution, prepared for one shape: y from x, or dx from dy. Belongs to one run.
+final class PreparedConvolution {
   private(set) var weights: ConvolutionWeights
   let input: ActivationLayout
   let output: ActivationLayout
-  private let code: any ConvolutionCode
-  /// The weights as the chosen code reads them, and the biases; nil before the first run.
-  private var packed: (weights: AlignedFloats, bias: AlignedFloats)?
+  private let implementation: any ConvolutionImplementation
+  private let cache: PackedWeightsCache?
+  /// Immutable weights from the cache; nil before the first run.
+  private var shared: PackedWeights?
+  /// Weights of this convolution alone, which `setWeights` overwrites; nil before the first run.
+  private var owned: (weights: AlignedFloats, bias: AlignedFloats)?
 
-  /// Winograd's where it pays and is wanted, oneDNN's or this project's own, else a direct one.
+  /// Prepares a convolution, by Winograd's algorithm if it is allowed and faster, else directly.
   ///
-  /// `frame` is zero padding that the code adds itself. Nil where there is no such convolution.
-  init?(
+  /// - Parameters:
+  ///   - frame: zero padding that the implementation adds.
+  ///   - cache: where packed weights are shared; nil if they change (`setWeights`).
+  /// - Throws: `NetworkError.unsupported`, `NetworkError.oneDNN`.
+  init(
     _ weights: ConvolutionWeights, _ input: ActivationLayout, _ output: ActivationLayout,
-    frame: Padding,
-    pass: ConvolutionPass = ConvolutionForward, mayTransform: Bool
-  ) {
-    guard let code = weights.code(pass, input, output, frame, mayTransform: mayTransform)
-    else { return nil }
-    (self.weights, self.input, self.output, self.code) = (weights, input, output, code)
+    frame: Padding, pass: ConvolutionPass = ConvolutionForward, allowsWinograd: Bool,
+    cache: PackedWeightsCache? = nil
+  ) throws(NetworkError) {
+    implementation = try weights.implementation(
+      pass, input, output, frame, allowsWinograd: allowsWinograd)
+    (self.weights, self.input, self.output, self.cache) = (weights, input, output, cache)
   }
 
-  /// What the code is called.
-  var name: String { code.name }
-  /// The layer and the code that runs it.
+  /// The name of the implementation.
+  var name: String { implementation.name }
+  /// The layer and its implementation.
   var description: String { "\(weights.layer.name) \(name)" }
-  /// Bytes of memory that a run needs besides x and y.
-  var scratchpadBytes: Int { code.scratchpadBytes }
+  /// Bytes of scratch memory for a run.
+  var scratchpadBytes: Int { implementation.scratchpadBytes }
   /// Bytes of the packed weights.
-  var weightBytes: Int { code.weightBytes }
+  var weightBytes: Int { implementation.weightBytes }
 
-  /// Takes the packed weights of the same layer at another shape, where they are alike. Pixels that
-  /// share vectors make another layer of it.
-  func share(_ other: PreparedConvolution) -> Bool {
-    guard weights.layer == other.weights.layer, let theirs = other.packed,
-      code.sharesWeights(with: other.code)
-    else {
-      return false
-    }
-    packed = theirs
-    return true
-  }
-
-  /// Other values of the same layer. - Precondition: no other convolution shares the old ones.
-  func take(_ weights: ConvolutionWeights) {
+  /// Replaces the weights of the layer. - Precondition: they are not shared through a cache.
+  /// - Throws: `NetworkError.oneDNN`.
+  func setWeights(_ weights: ConvolutionWeights) throws(NetworkError) {
+    precondition(cache == nil, "the packed weights of \(weights.layer.name) are shared")
     self.weights = weights
-    if packed != nil { packed = pack() }
+    if owned != nil { _ = try attempt { () throws(OneDNNError) in try packOwned() } }
   }
 
-  /// y = w ∗ x + b; of a backward one x is dx, which is written, and y is dy.
+  /// Computes y = w ∗ x + b; a backward pass reads dy from y and writes dx to x.
+  /// - Throws: `NetworkError.oneDNN`.
   func run(
     _ x: UnsafeMutablePointer<Float>, _ y: UnsafeMutablePointer<Float>,
     scratchpad: UnsafeMutablePointer<Float>
-  ) {
-    let packed = self.packed ?? pack()
-    let isDone = code.run(x, packed.weights, packed.bias, y, scratchpad: scratchpad)
-    precondition(isDone, "could not run \(weights.layer.name) as \(name)")
+  ) throws(NetworkError) {
+    try attempt { () throws(OneDNNError) in
+      try implementation.run(x, packedFloats(), y, scratchpad: scratchpad)
+    }
   }
 
-  private func pack() -> (weights: AlignedFloats, bias: AlignedFloats) {
-    let made = packed?.weights ?? AlignedFloats((weightBytes + 3) / 4)
-    let isDone = code.pack(weights.packedWeights(), into: made)
-    precondition(isDone, "could not arrange the weights of \(weights.layer.name)")
-    let result = (weights: made, bias: weights.packedBias())
-    packed = result
+  private func packedFloats() throws(OneDNNError) -> PackedFloats {
+    guard let cache else {
+      let floats = try owned ?? packOwned()
+      return PackedFloats(weights: floats.weights.start, bias: floats.bias.start)
+    }
+    let packed = try shared ?? cache.packedWeights(weights, for: implementation)
+    shared = packed
+    return packed.floats
+  }
+
+  /// Packs into the same memory each time: training does it at every step.
+  private func packOwned() throws(OneDNNError) -> (weights: AlignedFloats, bias: AlignedFloats) {
+    let memory = owned?.weights ?? AlignedFloats((weightBytes + 3) / 4)
+    try implementation.pack(weights.paddedWeights(), into: memory)
+    let result = (weights: memory, bias: weights.paddedBias())
+    owned = result
     return result
+  }
+
+  private func attempt<Value>(
+    _ body: () throws(OneDNNError) -> Value
+  ) throws(NetworkError) -> Value {
+    do { return try body() } catch {
+      throw .oneDNN(layer: weights.layer.name, implementation: name, status: error.text)
+    }
   }
 }

@@ -31,8 +31,10 @@ public enum NetworkError: Error, Equatable, CustomStringConvertible {
   case picture(channels: Int)
   /// A site takes the style's moments of a level that has other channels, or is not there.
   case level(Int, site: String, expected: Int, found: Int?)
-  /// oneDNN has no such convolution.
+  /// oneDNN has no implementation of a layer.
   case unsupported(String)
+  /// oneDNN failed to prepare or run a layer; nil before an implementation was chosen.
+  case oneDNN(layer: String, implementation: String?, status: String)
   /// oneDNN is not installed.
   case noLibrary
   /// A line of a description says what nobody understands.
@@ -61,6 +63,8 @@ public enum NetworkError: Error, Equatable, CustomStringConvertible {
       "‘\(site.printable)’ needs \(expected) channels of level \(level), which "
         + (found.map { "has \($0)" } ?? "is not there")
     case .unsupported(let name): "oneDNN has no convolution such as ‘\(name.printable)’"
+    case .oneDNN(let layer, let implementation, let status):
+      "oneDNN failed in ‘\(layer.printable)’\(implementation.map { " (\($0))" } ?? ""): \(status)"
     case .noLibrary: "networks need oneDNN: apt-get install libdnnl-dev"
     case .text(let line, let reason): "line \(line) of the description: \(reason.printable)"
     }

@@ -8,7 +8,7 @@ extension PictureLoad {
     Tensor(shape) { picture in
       guard let dx = picture.baseAddress else { return }
       let (layout, lanes) = (dy.layout, ActivationLayout.lanes)
-      team(shape.planes, vectors: layout.floats) { plane in
+      parallelFor(shape.planes, vectors: layout.floats) { plane in
         let (n, c) = plane.quotientAndRemainder(dividingBy: shape.c)
         let to = dx + (n * shape.c + (c < 3 ? range?.order[c] ?? c : c)) * shape.plane
         to.update(repeating: 0, count: shape.plane)

@@ -17,7 +17,7 @@ struct PictureLoad: Equatable {
     _ to: ActivationLayout
   ) {
     let (step, lanes) = to.isBlocked ? (ActivationLayout.lanes, ActivationLayout.lanes) : (1, 1)
-    team(shape.n * to.channels, vectors: to.floats) { index in
+    parallelFor(shape.n * to.channels, vectors: to.floats) { index in
       let (n, c) = index.quotientAndRemainder(dividingBy: to.channels)
       let (block, lane) = c.quotientAndRemainder(dividingBy: lanes)
       let plane = (n * (to.channels / lanes) + block) * to.shape.plane * step

@@ -20,7 +20,7 @@ public struct ActivationMeans: Sendable {
   public mutating func add(_ pictures: Tensor<Float>) throws(NetworkError) {
     let run = try NetworkRun(network, pictures.shape, encoderOnly: true)
     run.show(pictures)
-    let levels = run.styleMoments()?.levels ?? [:]
+    let levels = try run.styleMoments()?.levels ?? [:]
     for index in names.indices {
       let channels = Pool.batch.pooled(levels[index] ?? [], in: run.shape(atLevel: index))
       moments[index] =

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 
 import Normalization
-import Synchronization
 
 /// A description with its weights, checked against each other.
 public final class Network: Sendable {
@@ -9,12 +8,8 @@ public final class Network: Sendable {
   public let description: NetworkDescription
   /// All of its tensors.
   public let parameters: Parameters
-  /// Convolutions that runs have prepared, so that others of the same weights need not pack them.
-  private let prepared = Mutex<[String: [Weak]]>([:])
-
-  private struct Weak {
-    weak var convolution: PreparedConvolution?
-  }
+  /// Packed weights, which runs share.
+  let packedWeights = PackedWeightsCache()
 
   /// A network whose tensors are all there and as large as the description says.
   /// - Throws: `NetworkError`.
@@ -52,15 +47,5 @@ public final class Network: Sendable {
     guard let parameter = parameters[name] else { throw .missing(name) }
     guard parameter.values.allSatisfy(\.isFinite) else { throw .notFinite(name) }
     return parameter
-  }
-
-  /// Lets a convolution take over what another of the same layer has packed, and remembers it.
-  func register(_ convolution: PreparedConvolution) {
-    let name = convolution.weights.layer.name
-    prepared.withLock { all in
-      let others = (all[name] ?? []).filter { $0.convolution != nil }
-      _ = others.contains { $0.convolution.map(convolution.share) ?? false }
-      all[name] = others + [Weak(convolution: convolution)]
-    }
   }
 }

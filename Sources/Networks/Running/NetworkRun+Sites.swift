@@ -8,8 +8,11 @@ extension NetworkRun {
 
   /// Runs no further than to what enters a site; false when nobody waits any more.
   /// - Precondition: there are pictures.
-  public func reach(site: Int, isStale: () -> Bool = { false }) -> Bool {
-    done >= plan.sites[site].resume || advance(to: plan.sites[site].resume, isStale)
+  public func reach(
+    site: Int, isStale: () -> Bool = { false }
+  ) throws(NetworkError) -> Bool {
+    if done >= plan.sites[site].resume { return true }
+    return try advance(to: plan.sites[site].resume, isStale)
   }
 
   /// The shape of the activation at a level.

@@ -38,7 +38,6 @@ public final class NetworkRun {
     try self.init(
       network, shape, encoderOnly: encoderOnly, keeping: keeps ? .sites : .nothing,
       mayTransform: mayTransform, threads: threads)
-    convolutions.forEach(network.register)
   }
 
   /// A run that measures its levels if it is one of the encoder alone, or keeps everything; its
@@ -59,7 +58,8 @@ public final class NetworkRun {
     if !encoderOnly && description.output != nil {
       try plan.check(picture: shape, multiple: description.multiple)
     }
-    convolutions = try Self.prepare(plan, network, mayTransform)
+    convolutions = try Self.prepare(
+      plan, network, mayTransform, keeping == .all ? nil : network.packedWeights)
     memory = RunMemory(plan, convolutions, keeping)
     need = memory.need
     moments = Array(repeating: [], count: plan.sites.count)
@@ -67,19 +67,17 @@ public final class NetworkRun {
   }
 
   private static func prepare(
-    _ plan: Plan, _ network: Network, _ mayTransform: Bool
+    _ plan: Plan, _ network: Network, _ mayTransform: Bool, _ cache: PackedWeightsCache?
   ) throws(NetworkError) -> [PreparedConvolution] {
     var result: [PreparedConvolution] = []
     for planned in plan.convolutions {
       let weights = ConvolutionWeights(
         planned.layer, in: network.parameters, isPlain: !planned.input.isBlocked,
         output: planned.output, inputFold: planned.input.fold)
-      guard
-        let made = PreparedConvolution(
+      result.append(
+        try PreparedConvolution(
           weights, planned.input, planned.output, frame: planned.frame,
-          mayTransform: mayTransform)
-      else { throw .unsupported(planned.layer.name) }
-      result.append(made)
+          allowsWinograd: mayTransform, cache: cache))
     }
     return result
   }
@@ -111,8 +109,10 @@ public final class NetworkRun {
   ///
   /// N × C × H × W; a picture is cropped to the size it had, RGB 0…1 and not clamped.
   /// - Precondition: there are pictures.
-  public func output(isStale: () -> Bool = { false }) -> Tensor<Float>? {
-    advance(to: plan.steps.count, isStale) ? result : nil
+  public func output(
+    isStale: () -> Bool = { false }
+  ) throws(NetworkError) -> Tensor<Float>? {
+    try advance(to: plan.steps.count, isStale) ? result : nil
   }
 
   /// The last buffer as `output` gives it.
@@ -131,23 +131,25 @@ public final class NetworkRun {
 
   /// The style's moments at every level, or nil when nobody waits any more.
   /// - Precondition: the run was made for the encoder alone.
-  public func styleMoments(isStale: () -> Bool = { false }) -> StyleMoments? {
-    advance(to: plan.steps.count, isStale) ? levels : nil
+  public func styleMoments(
+    isStale: () -> Bool = { false }
+  ) throws(NetworkError) -> StyleMoments? {
+    try advance(to: plan.steps.count, isStale) ? levels : nil
   }
 
-  func advance(to end: Int, _ isStale: () -> Bool) -> Bool {
+  func advance(to end: Int, _ isStale: () -> Bool) throws(NetworkError) -> Bool {
     // Each thread that asks has a number of its own, and this may be another than made the run.
     onednn_set_threads(Int32(threads))
     done = memory.keeping == .nothing ? 0 : plan.restart(before: done)
     for index in done..<end {
       if isStale() { return false }
-      run(plan.steps[index])
+      try run(plan.steps[index])
       done = index + 1
     }
     return true
   }
 
-  func run(_ step: PlanStep) {
+  func run(_ step: PlanStep) throws(NetworkError) {
     switch step {
     case .load(let load):
       guard let picture else {
@@ -158,7 +160,7 @@ public final class NetworkRun {
         load.run(first, shape, memory[load.target], plan.layouts[load.target])
       }
     case .convolve(let index, let source, let target):
-      convolutions[index].run(memory[source], memory[target], scratchpad: memory.scratchpad)
+      try convolutions[index].run(memory[source], memory[target], scratchpad: memory.scratchpad)
     case .gather(let gather): run(gather)
     case .pool(let pool): pool.run(memory.blocks(pool.source.buffer), memory.blocks(pool.target))
     case .measure(let site, let source):

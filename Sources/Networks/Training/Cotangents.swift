@@ -3,7 +3,7 @@
 import Normalization
 
 /// What a loss says of the results of a run: its gradients. What is left out has none.
-public struct Cotangents: Sendable {
+public struct Cotangents {
   /// With respect to the picture that the network gives.
   public var output: Tensor<Float>?
   /// With respect to the activation at a level.

@@ -24,13 +24,10 @@ public final class GramMatrices {
     layer.hasBias = false
     let layout = ActivationLayout.blocked(Shape(1, shape.c, shape.h, shape.w))
     let weights = Self.weights(layer, Array(repeating: 0, count: shape.c * shape.c))
-    guard
-      let sums = ConvolutionGradient(weights, layout, layout, frame: .none, mayTransform: false),
-      let product = PreparedConvolution(
-        weights, layout, layout, frame: .none, mayTransform: false)
-    else { throw .unsupported(layer.name) }
+    sums = try ConvolutionGradient(weights, layout, layout, frame: .none, allowsWinograd: false)
+    product = try PreparedConvolution(
+      weights, layout, layout, frame: .none, allowsWinograd: false)
     (self.shape, self.layer, self.layout) = (shape, layer, layout)
-    (self.sums, self.product) = (sums, product)
     scratchpad = AlignedFloats((max(sums.scratchpadBytes, product.scratchpadBytes) + 3) / 4)
   }
 
@@ -43,24 +40,26 @@ public final class GramMatrices {
   private var scale: Float { 1 / Float(shape.c * shape.plane) }
 
   /// G of each picture: C · C values, rows first. - Precondition: x has the shape.
-  public func callAsFunction(_ x: Activation) -> [[Float]] {
+  public func callAsFunction(_ x: Activation) throws(NetworkError) -> [[Float]] {
     precondition(x.shape == shape, "\(x.shape) for \(shape)")
-    return (0..<shape.n).map { n in
-      let own = x.start + n * layout.floats
+    return try (0..<shape.n).map { n throws(NetworkError) in
+      let picture = x.start + n * layout.floats
       var all = [layer.weightName: [Float](repeating: 0, count: shape.c * shape.c)]
-      sums.run(own, own, scratchpad: scratchpad.start, into: &all)
+      try sums.run(picture, picture, scratchpad: scratchpad.start, into: &all)
       return (all[layer.weightName] ?? []).map { scale * $0 }
     }
   }
 
   /// dx from dG of each picture. - Precondition: x has the shape, and there is a dG for each picture.
-  public func gradient(_ dG: [[Float]], at x: Activation) -> Activation {
+  public func gradient(
+    _ dG: [[Float]], at x: Activation
+  ) throws(NetworkError) -> Activation {
     precondition(x.shape == shape && dG.count == shape.n, "\(dG.count) matrices for \(x.shape)")
     let (c, dx) = (shape.c, Activation(x.layout))
     for (n, own) in dG.enumerated() {
       let both = (0..<c * c).map { i in scale * (own[i] + own[i % c * c + i / c]) }
-      product.take(Self.weights(layer, both))
-      product.run(
+      try product.setWeights(Self.weights(layer, both))
+      try product.run(
         x.start + n * layout.floats, dx.start + n * layout.floats, scratchpad: scratchpad.start)
     }
     return dx

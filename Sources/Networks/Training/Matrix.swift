@@ -28,16 +28,22 @@ public struct Matrix: Equatable, Sendable {
   public enum Turned: Sendable { case none, first, second }
 
   /// The product of two matrices. - Precondition: they fit each other, and oneDNN is there.
-  public static func product(_ a: Matrix, _ b: Matrix, turning: Turned = .none) -> Matrix {
+  public static func product(
+    _ a: Matrix, _ b: Matrix, turning: Turned = .none
+  ) throws(NetworkError) -> Matrix {
     let (rows, inner) = turning == .first ? (a.columns, a.rows) : (a.rows, a.columns)
     let (other, columns) = turning == .second ? (b.columns, b.rows) : (b.rows, b.columns)
     precondition(inner == other, "\(rows) × \(inner) times \(other) × \(columns)")
+    var status: Int32 = 0
     let values = [Float](unsafeUninitializedCapacity: rows * columns) { result, count in
-      let isDone = onednn_multiply(
+      status = onednn_multiply(
         rows, inner, columns, a.values, turning == .first, b.values, turning == .second,
         result.baseAddress)
-      precondition(isDone, "oneDNN did not multiply \(rows) × \(inner) by \(inner) × \(columns)")
-      count = rows * columns
+      if status == 0 { count = rows * columns }
+    }
+    guard status == 0 else {
+      let name = "\(rows) × \(inner) by \(inner) × \(columns) product"
+      throw .oneDNN(layer: name, implementation: nil, status: OneDNNError(status: status).text)
     }
     return Matrix(rows, columns, values)
   }

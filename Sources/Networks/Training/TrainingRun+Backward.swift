@@ -12,7 +12,7 @@ extension TrainingRun {
   @discardableResult
   public func backward(
     from loss: Cotangents, into sums: inout ParameterGradients
-  ) -> Tensor<Float>? {
+  ) throws(NetworkError) -> Tensor<Float>? {
     onednn_set_threads(Int32(run.threads))
     for name in trained where sums[name] == nil {
       sums[name] = Array(repeating: 0, count: parameters[name]?.values.count ?? 0)
@@ -21,21 +21,21 @@ extension TrainingRun {
     styleGradients = [:]
     if let output = loss.output { put(output) }
     var picture: Tensor<Float>?
-    for step in run.plan.steps.reversed() { reverse(step, loss, &sums, &picture) }
+    for step in run.plan.steps.reversed() { try backward(step, loss, &sums, &picture) }
     return picture
   }
 
-  private func reverse(
+  private func backward(
     _ step: PlanStep, _ loss: Cotangents, _ sums: inout ParameterGradients,
     _ picture: inout Tensor<Float>?
-  ) {
+  ) throws(NetworkError) {
     if case .measureLevel(let level, let source) = step { return inject(loss, level, source) }
     guard let target = step.target, gradientPlan.isNeeded[target], memory.has(target) else {
       return
     }
     switch step {
     case .load(let load): picture = load.reverse(memory[target], run.shape)
-    case .convolve(let index, let source, _): reverse(index, source, target, &sums)
+    case .convolve(let index, let source, _): try backward(index, source, target, &sums)
     case .gather(let gather): reverse(gather, &sums)
     case .pool(let pool):
       guard let dx = gradient(pool.source.buffer) else { return }
@@ -96,16 +96,16 @@ extension TrainingRun {
     }
   }
 
-  private func reverse(
+  private func backward(
     _ index: Int, _ source: Int, _ target: Int, _ sums: inout ParameterGradients
-  ) {
+  ) throws(NetworkError) {
     let (dy, scratchpad) = (memory[target].floats, run.memory.scratchpad)
-    weightGradients[index]?.run(run.memory[source], dy, scratchpad: scratchpad, into: &sums)
+    try weightGradients[index]?.run(run.memory[source], dy, scratchpad: scratchpad, into: &sums)
     guard let data = dataGradients[index], let dx = gradient(source) else { return }
     let isLast = !dx.adds && !dx.masks
     // What is there already, and where x is 0, is dealt with on the way out of the work space.
     let own = isLast ? dx.blocks : memory.work(like: source)
-    data.run(own.floats, dy, scratchpad: scratchpad)
+    try data.run(own.floats, dy, scratchpad: scratchpad)
     if !isLast {
       dx.blocks.reverse(own, at: values(source), [], adds: dx.adds, masks: dx.masks)
     }

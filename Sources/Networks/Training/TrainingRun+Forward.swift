@@ -10,13 +10,13 @@ extension TrainingRun {
   /// of the batch. - Precondition: the pictures have the run's shape; a style is there if one is needed.
   public func forward(
     _ picture: Tensor<Float>, rows: [Int]? = nil, style: StyleMoments? = nil
-  ) {
+  ) throws(NetworkError) {
     self.rows = rows ?? Array(repeating: 0, count: picture.shape.n)
     self.style = style ?? StyleMoments()
     precondition(self.rows.count == picture.shape.n, "\(self.rows.count) rows for \(picture.shape)")
     run.show(picture)
     for (index, site) in run.sites.enumerated() { run.choose(normalizer(at: site), at: index) }
-    _ = run.advance(to: run.plan.steps.count) { false }
+    _ = try run.advance(to: run.plan.steps.count) { false }
   }
 
   /// What the network gave: for a picture N × 3 × H × W in RGB 0…1, not clamped.

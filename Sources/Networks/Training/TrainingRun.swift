@@ -61,33 +61,31 @@ public final class TrainingRun {
     where gradients.isNeeded[target] {
       let planned = run.plan.convolutions[index]
       if gradients.isNeeded[source] {
-        result[index].data = PreparedConvolution(
+        result[index].data = try PreparedConvolution(
           ConvolutionWeights(planned.layer, in: run.network.parameters, isPlain: false),
           gradients.layouts[source], planned.output, frame: planned.frame,
-          pass: ConvolutionBackwardData, mayTransform: mayTransform)
+          pass: ConvolutionBackwardData, allowsWinograd: mayTransform)
       }
       if planned.layer.isTrained(in: trained) {
-        result[index].weights = ConvolutionGradient(
+        result[index].weights = try ConvolutionGradient(
           run.convolutions[index].weights, planned.input, planned.output, frame: planned.frame,
-          mayTransform: mayTransform)
+          allowsWinograd: mayTransform)
       }
-      guard (result[index].data != nil) == gradients.isNeeded[source],
-        (result[index].weights != nil) == planned.layer.isTrained(in: trained)
-      else { throw .unsupported(planned.layer.name) }
     }
     return result
   }
 
-  /// Other values for what is trained and for running moments: after each step of an optimizer.
-  /// - Precondition: the extents are as before.
-  public func take(_ parameters: Parameters) {
+  /// Replaces the values of trained tensors and of running moments, after each optimizer step.
+  /// - Precondition: shapes are unchanged. - Throws: `NetworkError.oneDNN`.
+  public func setParameters(_ parameters: Parameters) throws(NetworkError) {
     self.parameters = parameters
     for (index, convolution) in run.convolutions.enumerated() {
       let layer = convolution.weights.layer
       guard layer.isTrained(in: trained) else { continue }
-      convolution.take(
+      try convolution.setWeights(
         ConvolutionWeights(layer, in: parameters, isPlain: !convolution.input.isBlocked))
-      dataGradients[index]?.take(ConvolutionWeights(layer, in: parameters, isPlain: false))
+      try dataGradients[index]?.setWeights(
+        ConvolutionWeights(layer, in: parameters, isPlain: false))
     }
   }
 }

@@ -23,13 +23,13 @@ public struct TrainingState: Equatable, Sendable {
   ///
   /// An optimizer begins anew where it is another than before, and where layers join that an opening
   /// left alone: of these it has no memory, and its count of steps would say that it has.
-  mutating func move(by gradients: ParameterGradients) {
+  mutating func move(by gradients: ParameterGradients) throws(NetworkError) {
     let plan = record.plan
     if descent.optimizer != plan.optimizer || !descent.knows(gradients) {
       descent = Optimizer(plan.optimizer)
     }
     let rate = plan.schedule.rate(at: step, since: descent.adam.step)
-    descent.update(&parameters, by: gradients, rate: rate)
+    try descent.update(&parameters, by: gradients, rate: rate)
   }
 
   /// The steps done.

@@ -30,7 +30,7 @@ public struct LossNetwork: Sendable {
   public func impression(of picture: Tensor<Float>) throws(NetworkError) -> PictureFeatures {
     let run = try NetworkRun(network, picture.shape, encoderOnly: true, keeps: false)
     run.show(picture)
-    guard let levels = run.styleMoments(), let features = run.output() else {
+    guard let levels = try run.styleMoments(), let features = try run.output() else {
       preconditionFailure("a run that nobody stops gave nothing")
     }
     return PictureFeatures(features: features, levels: levels)

@@ -19,7 +19,7 @@ public struct TrainingBenchmark {
     var step = try Step(shape)
     var all: [[Stage]] = []
     for round in 0...rounds {
-      let stages = step.run()
+      let stages = try step.run()
       if round > 0 { all.append(stages) }
     }
     stages = all[0].indices.map { i in
@@ -56,41 +56,45 @@ private struct Step {
   }
 
   /// A step, and how long its parts took.
-  mutating func run() -> [TrainingBenchmark.Stage] {
+  mutating func run() throws(NetworkError) -> [TrainingBenchmark.Stage] {
     var stages: [TrainingBenchmark.Stage] = []
     let clock = ContinuousClock()
-    func time<Result>(_ name: String, _ body: () -> Result) -> Result {
+    func time<Result>(
+      _ name: String, _ body: () throws(NetworkError) -> Result
+    ) throws(NetworkError) -> Result {
       let start = clock.now
-      let result = body()
+      let result = try body()
       stages.append((name, (clock.now - start) / .milliseconds(1)))
       return result
     }
-    time("weights") {
-      content.take(parameters)
-      style.take(parameters)
+    try time("weights") { () throws(NetworkError) in
+      try content.setParameters(parameters)
+      try style.setParameters(parameters)
     }
-    let y = time("network") {
-      style.forward(s)
-      content.forward(x, style: style.levels)
+    let y = try time("network") { () throws(NetworkError) in
+      try style.forward(s)
+      try content.forward(x, style: style.levels)
       return content.output
     }
-    let (goal, target) = time("loss network: content and style") {
+    let (goal, target) = try time("loss network: content and style") { () throws(NetworkError) in
       (
-        perceptualLoss.look(at: s).levels,
-        ContentTarget.normalized(of: perceptualLoss.look(at: x).features)
+        try perceptualLoss.look(at: s).levels,
+        ContentTarget.normalized(of: try perceptualLoss.look(at: x).features)
       )
     }
-    var marks = time("losses of the picture") { PictureMarks(y, weights) }
-    let evaluated = time("loss network, forward and backward") {
-      perceptualLoss.loss(of: y, content: target, style: .moments(goal), weights)
+    var marks = try time("losses of the picture") { PictureMarks(y, weights) }
+    let evaluated = try time("loss network, forward and backward") { () throws(NetworkError) in
+      try perceptualLoss.loss(of: y, content: target, style: .moments(goal), weights)
     }
     var gradients: ParameterGradients = [:]
-    time("network backwards") {
+    try time("network backwards") { () throws(NetworkError) in
       marks.add(evaluated.parts, evaluated.gradient)
-      content.backward(from: Cotangents(output: marks.gradient), into: &gradients)
-      style.backward(from: Cotangents(moments: content.styleGradients), into: &gradients)
+      try content.backward(from: Cotangents(output: marks.gradient), into: &gradients)
+      try style.backward(from: Cotangents(moments: content.styleGradients), into: &gradients)
     }
-    time("Adam") { descent.update(&parameters, by: gradients, rate: 1e-4) }
+    try time("Adam") { () throws(NetworkError) in
+      try descent.update(&parameters, by: gradients, rate: 1e-4)
+    }
     return stages
   }
 }

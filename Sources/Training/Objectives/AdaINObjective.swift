@@ -68,41 +68,41 @@ public struct AdaINObjective: TrainingObjective {
     if !isOpening { head = nil }
     if let head {
       let both = other.withFirst(x.shape.n / 2, of: x)
-      return head.gradients(of: both, at: parameters, into: &gradients)
+      return try head.gradients(of: both, at: parameters, into: &gradients)
     }
     let own = isOpening ? x.shape.n : 1
     let s = other.withFirst(own, of: x)
-    content.take(parameters)
-    style.take(parameters)
-    style.forward(s)
-    content.forward(x, style: style.levels)
+    try content.setParameters(parameters)
+    try style.setParameters(parameters)
+    try style.forward(s)
+    try content.forward(x, style: style.levels)
     let y = content.output
     var marks = PictureMarks(y, weights)
     marks.add(PictureLoss.absolute(y, to: x, pictures: own, weight: weights.own), as: .own)
     if !isOpening {
-      let evaluated = examine(y, content: x, style: s)
+      let evaluated = try examine(y, content: x, style: s)
       marks.add(evaluated.parts, evaluated.gradient)
     }
-    content.backward(from: Cotangents(output: marks.gradient), into: &gradients)
+    try content.backward(from: Cotangents(output: marks.gradient), into: &gradients)
     if learnsEncoder {
-      style.backward(from: Cotangents(moments: content.styleGradients), into: &gradients)
+      try style.backward(from: Cotangents(moments: content.styleGradients), into: &gradients)
     }
     return marks.parts
   }
 
-  private func examine(_ y: Tensor<Float>, content x: Tensor<Float>, style s: Tensor<Float>)
-    -> (parts: LossTerms, gradient: Tensor<Float>)
-  {
-    let goal = isJudged ? style.levels : perceptualLoss.look(at: s).levels
+  private func examine(
+    _ y: Tensor<Float>, content x: Tensor<Float>, style s: Tensor<Float>
+  ) throws(NetworkError) -> (parts: LossTerms, gradient: Tensor<Float>) {
+    let goal = isJudged ? style.levels : try perceptualLoss.look(at: s).levels
     let own =
-      isJudged ? content.features(at: aim.level).tensor : perceptualLoss.look(at: x).features
+      isJudged ? content.features(at: aim.level).tensor : try perceptualLoss.look(at: x).features
     let target: ContentTarget =
       switch aim {
       case .own: .plain(own)
       case .normalized: .normalized(of: own)
       case .adain(let level): .adain(own, in: goal.levels[level] ?? [])
       }
-    return perceptualLoss.loss(of: y, content: target, style: .moments(goal), weights)
+    return try perceptualLoss.loss(of: y, content: target, style: .moments(goal), weights)
   }
 }
 

@@ -34,12 +34,12 @@ public final class FeatureInversionObjective {
   /// Adds the gradients of the loss over some pictures, which counts as content.
   func gradients(
     of pictures: Tensor<Float>, at parameters: Parameters, into gradients: inout ParameterGradients
-  ) -> LossTerms {
-    run.take(parameters)
-    run.forward(pictures.corner(shape))
+  ) throws(NetworkError) -> LossTerms {
+    try run.setParameters(parameters)
+    try run.forward(pictures.corner(shape))
     let loss = PictureLoss.square(
       run.features(at: level + 1).tensor, to: run.features(at: level - 1).tensor, weight: 1)
-    run.backward(
+    try run.backward(
       from: Cotangents(features: [level + 1: Activation(loss.gradient)]), into: &gradients)
     return [.content: loss.value]
   }

@@ -48,15 +48,15 @@ public struct MultiStyleObjective: TrainingObjective {
   ) throws -> LossTerms {
     let x = try contents.next()
     let chosen = (0..<x.shape.n).map { _ in Int.random(in: rows, using: &choice) }
-    run.take(parameters)
-    run.forward(x, rows: chosen)
+    try run.setParameters(parameters)
+    try run.forward(x, rows: chosen)
     let y = run.output
     var marks = PictureMarks(y, weights)
-    let evaluated = perceptualLoss.loss(
+    let evaluated = try perceptualLoss.loss(
       of: y, content: .plain(perceptualLoss.look(at: x).features),
       style: .batch(chosen.map { targets[$0 - rows.lowerBound] }), weights)
     marks.add(evaluated.parts, evaluated.gradient)
-    run.backward(from: Cotangents(output: marks.gradient), into: &gradients)
+    try run.backward(from: Cotangents(output: marks.gradient), into: &gradients)
     return marks.parts
   }
 

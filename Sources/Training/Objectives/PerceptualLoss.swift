@@ -27,15 +27,19 @@ public final class PerceptualLoss {
 
   /// The Gram matrices that are seen in pictures at every level.
   /// - Precondition: it sees Gram matrices.
-  public func matrices(of pictures: Tensor<Float>) -> StyleGoal {
+  public func matrices(of pictures: Tensor<Float>) throws(NetworkError) -> StyleGoal {
     precondition(!gram.isEmpty, "a perceptual loss that sees no Gram matrices")
-    run.forward(pictures)
-    return .gram(gram.reduce(into: [:]) { $0[$1.key] = $1.value(run.features(at: $1.key)) })
+    try run.forward(pictures)
+    var matrices: [Int: [[Float]]] = [:]
+    for (level, gram) in gram { matrices[level] = try gram(run.features(at: level)) }
+    return .gram(matrices)
   }
 
   /// What is seen in pictures: the features where content is looked at, and all levels' moments.
-  public func look(at pictures: Tensor<Float>) -> (features: Tensor<Float>, levels: StyleMoments) {
-    run.forward(pictures)
+  public func look(
+    at pictures: Tensor<Float>
+  ) throws(NetworkError) -> (features: Tensor<Float>, levels: StyleMoments) {
+    try run.forward(pictures)
     return (run.features(at: level).tensor, run.levels)
   }
 
@@ -46,8 +50,8 @@ public final class PerceptualLoss {
   /// - Precondition: it sees Gram matrices where the goal is some.
   public func loss(
     of pictures: Tensor<Float>, content: ContentTarget, style: StyleGoal, _ weights: LossWeights
-  ) -> (parts: LossTerms, gradient: Tensor<Float>) {
-    run.forward(pictures)
+  ) throws(NetworkError) -> (parts: LossTerms, gradient: Tensor<Float>) {
+    try run.forward(pictures)
     let contentLoss = content.loss(run.features(at: level).tensor, weight: weights.content)
     var cotangents = Cotangents(features: [level: Activation(contentLoss.gradient)])
     var value = 0.0
@@ -57,11 +61,11 @@ public final class PerceptualLoss {
       (value, cotangents.moments) = (loss.value, loss.gradient)
     case .gram(let target):
       for (level, matrices) in target.sorted(by: { $0.key < $1.key }) {
-        value += add(matrices, at: level, weights.style, to: &cotangents)
+        value += try add(matrices, at: level, weights.style, to: &cotangents)
       }
     }
     var none: ParameterGradients = [:]
-    guard let gradient = run.backward(from: cotangents, into: &none) else {
+    guard let gradient = try run.backward(from: cotangents, into: &none) else {
       preconditionFailure("a run that gives the picture's gradient gave none")
     }
     return ([.content: contentLoss.value, .style: value], gradient)
@@ -70,12 +74,12 @@ public final class PerceptualLoss {
   /// The loss of a level's Gram matrices; its gradient joins what is there.
   private func add(
     _ target: [[Float]], at level: Int, _ weight: Double, to cotangents: inout Cotangents
-  ) -> Double {
+  ) throws(NetworkError) -> Double {
     guard let gram = gram[level] else { preconditionFailure("no Gram matrices at level \(level)") }
     let x = run.features(at: level)
     let squares = Double(x.shape.c * x.shape.c)
-    let loss = GramLoss.loss(gram(x), to: target, weight: weight * squares)
-    let gradient = gram.gradient(loss.gradient, at: x)
+    let loss = GramLoss.loss(try gram(x), to: target, weight: weight * squares)
+    let gradient = try gram.gradient(loss.gradient, at: x)
     if let other = cotangents.features[level]?.tensor {
       var sum = gradient.tensor
       for i in sum.elements.indices { sum.elements[i] += other.elements[i] }

@@ -34,7 +34,7 @@ struct Eigenbasis: Equatable, Sendable {
 
   /// A step of orthogonal iteration (Golub & Van Loan 2013, 8.2.4), which follows a covariance that
   /// changes slowly.
-  mutating func follow() {
-    vectors = Matrix.product(vectors, covariance).orthonormalized()
+  mutating func follow() throws(NetworkError) {
+    vectors = try Matrix.product(vectors, covariance).orthonormalized()
   }
 }

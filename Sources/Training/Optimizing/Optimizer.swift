@@ -31,14 +31,18 @@ public struct Optimizer: Equatable, Sendable {
   /// - Precondition: the tensor is there, with as many values as its gradient.
   public mutating func update(
     _ parameters: inout Parameters, by gradients: ParameterGradients, rate: Double
-  ) {
+  ) throws(NetworkError) {
     for (name, gradient) in gradients {
       let count = parameters[name]?.values.count ?? 0
       precondition(count == gradient.count, "\(gradient.count) values of \(name) with \(count)")
     }
-    if optimizer == .soap { observe(gradients, of: parameters) }
-    let own = turned(gradients) { $0.rotated($1) }
-    let moves = turned(adam.moves(by: own, rate: rate)) { $0.restored($1) }
+    if optimizer == .soap { try observe(gradients, of: parameters) }
+    let own = try turned(gradients) { bases, values throws(NetworkError) in
+      try bases.rotated(values)
+    }
+    let moves = try turned(
+      adam.moves(by: own, rate: rate)
+    ) { bases, values throws(NetworkError) in try bases.restored(values) }
     for (name, move) in moves {
       parameters[name]?.values.withUnsafeMutableBufferPointer { values in
         for i in values.indices { values[i] -= move[i] }
@@ -47,23 +51,33 @@ public struct Optimizer: Equatable, Sendable {
   }
 
   private func turned(
-    _ all: ParameterGradients, _ turn: (WeightBases, [Float]) -> [Float]
-  ) -> ParameterGradients {
-    all.reduce(into: [:]) { result, own in
-      result[own.key] = bases[own.key].map { turn($0, own.value) } ?? own.value
+    _ all: ParameterGradients, _ turn: (WeightBases, [Float]) throws(NetworkError) -> [Float]
+  ) throws(NetworkError) -> ParameterGradients {
+    var result: ParameterGradients = [:]
+    for (name, values) in all {
+      if let basis = bases[name] {
+        result[name] = try turn(basis, values)
+      } else {
+        result[name] = values
+      }
     }
+    return result
   }
 
   /// Adds what gradients say to the bases, and turns these now and then, and m with them.
-  private mutating func observe(_ gradients: ParameterGradients, of parameters: Parameters) {
+  private mutating func observe(
+    _ gradients: ParameterGradients, of parameters: Parameters
+  ) throws(NetworkError) {
     for (name, gradient) in gradients {
       guard var own = bases[name] ?? WeightBases(parameters[name]?.shape ?? []) else { continue }
       let old = own
-      own.observe(gradient)
+      try own.observe(gradient)
       // What has just been seen for the first time has no v that a turn could leave behind.
       if bases[name] == nil || adam.step.isMultiple(of: Self.pause) {
-        own.follow()
-        adam.means[name] = adam.means[name].map { own.rotated(old.restored($0)) }
+        try own.follow()
+        if let means = adam.means[name] {
+          adam.means[name] = try own.rotated(try old.restored(means))
+        }
       }
       bases[name] = own
     }

@@ -26,36 +26,36 @@ struct WeightBases: Equatable, Sendable {
   }
 
   /// Adds what a gradient, in the order of the file, says of every mode.
-  mutating func observe(_ gradient: [Float]) {
+  mutating func observe(_ gradient: [Float]) throws(NetworkError) {
     let (o, t, i) = counts
     let g = order(gradient)
     let wide = Matrix(o, t * i, g)
-    outputs.observe(.product(wide, wide, turning: .second))
+    outputs.observe(try .product(wide, wide, turning: .second))
     let long = Matrix(o * t, i, g)
-    inputs.observe(.product(long, long, turning: .first))
+    inputs.observe(try .product(long, long, turning: .first))
     taps.observe(tapProducts(g))
   }
 
   /// Follows what was observed.
-  mutating func follow() {
-    outputs.follow()
-    taps.follow()
-    inputs.follow()
+  mutating func follow() throws(NetworkError) {
+    try outputs.follow()
+    try taps.follow()
+    try inputs.follow()
   }
 
   /// From the file's order into the bases.
-  func rotated(_ values: [Float]) -> [Float] {
+  func rotated(_ values: [Float]) throws(NetworkError) -> [Float] {
     let (o, t, i) = counts
-    let a = Matrix.product(outputs.vectors, Matrix(o, t * i, order(values)))
-    let b = Matrix.product(Matrix(o * t, i, a.values), inputs.vectors, turning: .second)
+    let a = try Matrix.product(outputs.vectors, Matrix(o, t * i, order(values)))
+    let b = try Matrix.product(Matrix(o * t, i, a.values), inputs.vectors, turning: .second)
     return turned(b.values, by: taps.vectors.values)
   }
 
   /// And back.
-  func restored(_ values: [Float]) -> [Float] {
+  func restored(_ values: [Float]) throws(NetworkError) -> [Float] {
     let (o, t, i) = counts
-    let a = Matrix.product(outputs.vectors, Matrix(o, t * i, values), turning: .first)
-    let b = Matrix.product(Matrix(o * t, i, a.values), inputs.vectors)
+    let a = try Matrix.product(outputs.vectors, Matrix(o, t * i, values), turning: .first)
+    let b = try Matrix.product(Matrix(o * t, i, a.values), inputs.vectors)
     let back = (0..<t * t).map { taps.vectors.values[$0 % t * t + $0 / t] }
     return disorder(turned(b.values, by: back))
   }

@@ -30,7 +30,7 @@ public final class Trainer {
     guard norm.isFinite, losses.values.allSatisfy(\.isFinite) else {
       throw TrainingError.diverged(step: state.step)
     }
-    state.move(by: gradients)
+    try state.move(by: gradients)
     guard gradients.keys.allSatisfy(isSound) else {
       throw TrainingError.diverged(step: state.step)
     }

@@ -52,12 +52,12 @@ struct NetworkBenchReport: Encodable {
 
   private static func row(_ network: Network, _ shape: Shape, _ threads: Int) throws -> Row {
     let run = try NetworkRun.checked(network, shape, keeps: true, threads: threads)
-    let times = NetworkBenchmark(run)
+    let times = try NetworkBenchmark(run)
     let census = NetworkCensus(network.description, side: shape.h)
     return Row(
       size: shape.h, ms: times.median,
       gmacPerSecond: Double(census.multiplyAdds) / times.median / 1e6,
-      stages: run.stepTimes().map { Stage(name: $0.name, ms: $0.milliseconds) },
+      stages: try run.stepTimes().map { Stage(name: $0.name, ms: $0.milliseconds) },
       afterSite: zip(run.sites, times.afterSite).map { Stage(name: $0.name, ms: $1) })
   }
 }

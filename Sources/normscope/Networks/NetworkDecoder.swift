@@ -45,7 +45,7 @@ struct NetworkDecoder {
     let run = try NetworkRun.checked(rest, shape)
     run.show(features)
     try studio.choose(at: run)
-    guard let output = run.output() else { throw UsageError("the run stopped") }
+    guard let output = try run.output() else { throw UsageError("the run stopped") }
     return ColorSpace.rgb.picture(from: range.undone(output)).picture
   }
 }

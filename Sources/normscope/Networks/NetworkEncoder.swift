@@ -48,7 +48,7 @@ struct NetworkEncoder {
     case .features(let network):
       let run = try NetworkRun.checked(network, picture.shape)
       run.show(picture)
-      guard let output = run.output() else { throw UsageError("the run stopped") }
+      guard let output = try run.output() else { throw UsageError("the run stopped") }
       return output
     }
   }

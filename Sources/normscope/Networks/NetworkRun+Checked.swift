@@ -30,8 +30,8 @@ extension NetworkRun {
 
   /// The input of a site, having run no further than it takes.
   /// - Precondition: it keeps its activations, has pictures and has not run yet.
-  func input(upTo site: Int) -> Tensor<Float> {
-    _ = output { !moments[site].isEmpty }
+  func input(upTo site: Int) throws(NetworkError) -> Tensor<Float> {
+    _ = try output { !moments[site].isEmpty }
     return input(at: site)
   }
 }

@@ -61,7 +61,7 @@ final class NetworkStudio {
     guard description.output != nil else {
       throw UsageError("‘\(request.network.printable)’ gives features and no picture")
     }
-    guard let output = run.output() else { throw UsageError("the run stopped") }
+    guard let output = try run.output() else { throw UsageError("the run stopped") }
     return ColorSpace.rgb.picture(from: output).picture
   }
 

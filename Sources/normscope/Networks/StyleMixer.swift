@@ -53,7 +53,7 @@ struct StyleMixer {
   static func moments(of picture: Tensor<Float>, in network: Network) throws -> StyleMoments {
     let run = try NetworkRun.checked(network, picture.shape, encoderOnly: true)
     run.show(picture)
-    guard let moments = run.styleMoments() else { throw UsageError("the run stopped") }
+    guard let moments = try run.styleMoments() else { throw UsageError("the run stopped") }
     return moments
   }
 }

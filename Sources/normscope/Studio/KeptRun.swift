@@ -46,7 +46,7 @@ final class KeptRun {
   /// The picture that comes out. - Throws: `RunWatch.Stale`.
   func picture(_ watch: RunWatch) throws -> Tensor<Float> {
     if let output { return output }
-    guard let made = run.output(isStale: { watch.isStale(run.progress) }) else {
+    guard let made = try run.output(isStale: { watch.isStale(run.progress) }) else {
       throw RunWatch.Stale()
     }
     output = made
@@ -57,7 +57,7 @@ final class KeptRun {
   func state(at site: Int, _ watch: RunWatch) throws -> SiteState {
     let before = Array(recipes[..<site])
     if let state, state.site == site, state.before == before { return state.state }
-    guard run.reach(site: site, isStale: { watch.isStale(run.progress) }) else {
+    guard try run.reach(site: site, isStale: { watch.isStale(run.progress) }) else {
       throw RunWatch.Stale()
     }
     let made = SiteState(

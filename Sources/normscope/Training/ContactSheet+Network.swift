@@ -59,7 +59,7 @@ extension ContactSheet {
       guard let affine = affine(site) else { continue }
       run.choose(InstanceNorm(affine, epsilon: site.epsilon), at: index)
     }
-    guard let output = run.output() else { throw UsageError("the run stopped") }
+    guard let output = try run.output() else { throw UsageError("the run stopped") }
     return ColorSpace.rgb.picture(from: output).picture
   }
 }
