@@ -28,7 +28,7 @@ import Weights
   }
 
   private func report(_ settings: RenderSettings) throws -> BatchReport {
-    try #require(Studio(photographs: []).develop(settings, for: .batch).report.batch)
+    try #require(try Studio(photographs: []).develop(settings, for: .batch).report.batch)
   }
 
   private func spread(_ mode: Mode, _ report: BatchReport) throws -> Spread {

@@ -64,8 +64,8 @@ import Weights
     let network = try Network(description, description.randomParameters())
     let tensor = ColorSpace.rgb.tensor(of: picture)
     let run = try NetworkRun(network, tensor.shape)
-    run.show(tensor)
-    let expected = ColorSpace.rgb.picture(from: try #require(run.output())).picture
+    run.setInput(tensor)
+    let expected = ColorSpace.rgb.picture(from: try #require(try run.output())).picture
     try expected.write(to: folder("expected.png"))
     #expect(try NetworkFixture.worst(folder("out.png"), folder("expected.png")) <= 1)
   }

@@ -31,7 +31,7 @@ import Weights
   }
 
   @Test func severalPicturesHaveASpread() throws {
-    let spread = try #require(spread(photographs))
+    let spread = try #require(try spread(photographs))
     #expect(spread["pictures"] as? Int == 2)
     for name in ["means", "deviations"] {
       let figures = try #require(spread[name] as? [String: Double])
@@ -47,7 +47,7 @@ import Weights
       "astronaut_eileen_collins", "citrus_fruits", "picos_de_europa", "red_panda",
       "roebling_bridge_night",
     ]
-    let spread = try #require(spread(names.map { Program.picture("content/\($0).jpg") }))
+    let spread = try #require(try spread(names.map { Program.picture("content/\($0).jpg") }))
     #expect(spread["pictures"] as? Int == 5)
     let means = try #require(spread["means"] as? [String: Double])
     let before = try #require(means["before"])
@@ -57,7 +57,7 @@ import Weights
 
   @Test func thePicturesOfATensorHaveOne() throws {
     let (folder, path) = try tensor(Shape(4, 2, 8, 8), seed: 1)
-    let spread = try #require(spread([path]))
+    let spread = try #require(try spread([path]))
     #expect(spread["pictures"] as? Int == 4)
     withExtendedLifetime(folder) {}
   }

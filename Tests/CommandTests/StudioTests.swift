@@ -37,7 +37,7 @@ import Testing
     var settings = settings
     settings.alpha = 0
     let studio = Studio(photographs: [])
-    let result = try #require(studio.develop(settings).rendering)
+    let result = try #require(try studio.develop(settings).rendering)
     #expect(result.picture == (try studio.store.picture(settings.input.path, size: nil).picture))
     #expect(result.clipped == 0)
   }
@@ -54,8 +54,8 @@ import Testing
   @Test func anEditIsAFactorAndAnOffset() throws {
     var settings = settings
     settings.setEdit(AffineEdit(factor: 0.5, offset: 0.1), of: 1)
-    let step = try #require(Studio(photographs: []).plan(settings).steps?[1])
-    let base = try #require(Studio(photographs: []).plan(settings).base?[1])
+    let step = try #require(try Studio(photographs: []).plan(settings).steps?[1])
+    let base = try #require(try Studio(photographs: []).plan(settings).base?[1])
     #expect(step.affine == ChannelAffine(gamma: base.gamma * 0.5, beta: base.beta + 0.1))
   }
 

@@ -34,7 +34,7 @@ import Testing
         network: NetworkFixture.sketch, styles: choices, alpha: alpha, styleSize: 64,
         swaps: swaps.compactMap(SwapArgument.init(argument:))))
     let run = try studio.run(on: content, keeps: true)
-    _ = try #require(run.output())
+    _ = try #require(try run.output())
     let styles = try paths.prefix(weights.count).map { path in
       let picture = try PictureFile.read(path, fitting: 64).picture
       return try StyleMixer.moments(of: ColorSpace.rgb.tensor(of: picture), in: studio.network)
@@ -57,7 +57,7 @@ import Testing
     alpha: Double
   ) throws {
     let (run, styles, _) = try run(alpha: alpha)
-    for (c, step) in run.steps(at: 0).enumerated() {
+    for (c, step) in run.transforms(at: 0).enumerated() {
       let own = run.moments[0][c]
       let deviation = (own.variance + 1e-5).squareRoot()
       let style = mixture(styles.compactMap { $0.levels[3]?[c] }, [3, 1])
@@ -75,7 +75,7 @@ import Testing
     let (run, styles, own) = try run(alpha: alpha)
     for (index, site) in run.sites.enumerated().dropFirst() {
       guard case .style(let level) = site.source else { continue }
-      for (c, step) in run.steps(at: index).enumerated() {
+      for (c, step) in run.transforms(at: index).enumerated() {
         let style = mixture(styles.compactMap { $0.levels[level]?[c] }, [3, 1])
         let content = mixture([try #require(own.levels[level]?[c])], [1])
         let gamma = (1 - alpha) * content.gamma + alpha * style.gamma
@@ -89,13 +89,13 @@ import Testing
   @Test func onlyTheProportionOfTheWeightsCounts() throws {
     let (one, other) = (try run(alpha: 0.7), try run(alpha: 0.7, weights: [0.75, 0.25]))
     for index in one.run.sites.indices {
-      #expect(one.run.steps(at: index) == other.run.steps(at: index))
+      #expect(one.run.transforms(at: index) == other.run.transforms(at: index))
     }
   }
 
   @Test func aSwappedNormalizationIsMixedWithTheContentToo() throws {
     let (run, _, _) = try run(alpha: 0, swaps: ["decoder.in=layer"])
-    for step in run.steps(at: 0) {
+    for step in run.transforms(at: 0) {
       #expect(abs(step.scale - 1) <= 1e-12 && abs(step.shift) <= 1e-12, "\(step)")
     }
   }

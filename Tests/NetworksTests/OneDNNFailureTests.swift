@@ -19,13 +19,13 @@ import Testing
   }
 
   private func run() throws -> NetworkRun {
-    let run = try NetworkRun(network(), picture.shape, mayTransform: false)
-    run.show(picture)
+    let run = try NetworkRun(network(), picture.shape, allowsWinograd: false)
+    run.setInput(picture)
     return run
   }
 
-  private func injectOutOfMemory(_ call: OneDNNCall, skipped: Int = 0) {
-    onednn_inject_failure(call, Int32(skipped), OneDNNError.outOfMemory.status)
+  private func injectOutOfMemory(_ call: OneDNNCall, skipped: Int32 = 0) {
+    onednn_inject_failure(call, skipped, OneDNNError.outOfMemory.status)
   }
 
   /// Returns the layers named by the errors of failing at each call until a body succeeds.
@@ -33,7 +33,7 @@ import Testing
     _ call: OneDNNCall, _ body: () throws -> Void
   ) throws -> Set<String> {
     var layers: Set<String> = []
-    for skipped in 0..<1000 {
+    for skipped in Int32(0)..<1000 {
       injectOutOfMemory(call, skipped: skipped)
       do {
         try body()
@@ -51,20 +51,20 @@ import Testing
 
   @Test func aFailedConvolutionOfARunThrowsTheLayerAndTheStatus() throws {
     let run = try run()
-    let expected = try #require(run.output())
+    let expected = try #require(try run.output())
     let layers = try failingLayers(OneDNNExecute) {
-      run.show(picture)
+      run.setInput(picture)
       _ = try run.output()
     }
     #expect(layers == Set(description.convolutions.map(\.name)))
-    run.show(picture)
+    run.setInput(picture)
     #expect(try run.output() == expected)
   }
 
   @Test func aFailedCreationThrowsTheLayerAndTheStatus() throws {
     let network = try network()
     let layers = try failingLayers(OneDNNCreate) {
-      _ = try NetworkRun(network, picture.shape, mayTransform: false)
+      _ = try NetworkRun(network, picture.shape, allowsWinograd: false)
     }
     #expect(layers == Set(description.convolutions.map(\.name)))
   }
@@ -73,7 +73,7 @@ import Testing
     let network = try network()
     onednn_inject_failure(OneDNNCreate, 0, 3)
     #expect(throws: NetworkError.unsupported("conv1")) {
-      try NetworkRun(network, picture.shape, mayTransform: false)
+      try NetworkRun(network, picture.shape, allowsWinograd: false)
     }
   }
 
@@ -84,7 +84,7 @@ import Testing
 
   @Test func aFailedStepOfTrainingThrowsTheLayerAndTheStatus() throws {
     let run = try TrainingRun(
-      network(), picture.shape, trained: description.trainableNames, mayTransform: false)
+      network(), picture.shape, trained: description.trainableNames, allowsWinograd: false)
     func gradients() throws -> ParameterGradients {
       var sums: ParameterGradients = [:]
       try run.setParameters(description.randomParameters())
@@ -101,8 +101,8 @@ import Testing
   @Test func aFailedMatrixProductThrowsTheStatus() throws {
     injectOutOfMemory(OneDNNExecute)
     let a = Matrix(2, 3, [1, 2, 3, 4, 5, 6])
-    #expect(throws: NetworkError.self) { try Matrix.product(a, a, turning: .second) }
-    #expect(try Matrix.product(a, a, turning: .second).values == [14, 32, 32, 77])
+    #expect(throws: NetworkError.self) { try Matrix.product(a, a, transposing: .second) }
+    #expect(try Matrix.product(a, a, transposing: .second).values == [14, 32, 32, 77])
   }
 
   @Test func theErrorNamesLayerImplementationAndStatus() {

@@ -23,8 +23,8 @@ import Testing
   private func output(_ network: Network, _ index: Int, threads: Int) throws -> Tensor<Float> {
     let picture = picture(index)
     let run = try NetworkRun(network, picture.shape, threads: threads)
-    run.show(picture)
-    return try #require(run.output())
+    run.setInput(picture)
+    return try #require(try run.output())
   }
 
   /// Runs one network at all sizes, on one thread and then on a new network on a thread per size.
@@ -54,15 +54,15 @@ import Testing
   @Test func aTrainingStepLeavesRunsOfItsNetworkUnchanged() throws {
     let network = try Network(description, description.randomParameters(seed: 1))
     let picture = picture(0)
-    let run = try NetworkRun(network, picture.shape, mayTransform: false)
-    run.show(picture)
-    let before = try #require(run.output())
+    let run = try NetworkRun(network, picture.shape, allowsWinograd: false)
+    run.setInput(picture)
+    let before = try #require(try run.output())
     let training = try TrainingRun(
-      network, picture.shape, trained: description.trainableNames, mayTransform: false)
+      network, picture.shape, trained: description.trainableNames, allowsWinograd: false)
     try training.forward(picture)
     try training.setParameters(description.randomParameters(seed: 2))
     try training.forward(picture)
-    run.show(picture)
+    run.setInput(picture)
     #expect(try run.output() == before)
     #expect(try output(network, 0, threads: 2).shape == before.shape)
   }

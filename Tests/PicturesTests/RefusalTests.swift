@@ -40,7 +40,7 @@ import Testing
 
   @Test func aStrangersNameCannotDriveTheTerminal() throws {
     let name = "a\u{1B}]0;title\u{7}\nb.png"
-    let sentence = try #require(complaint([1, 2, 3], as: name))
+    let sentence = try #require(try complaint([1, 2, 3], as: name))
     #expect(sentence.hasPrefix("‘a\\e]0;title\\u{7}\\nb.png’ is not a picture"))
     #expect(sentence.unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 127 })
   }

@@ -13,7 +13,7 @@ import Testing
     -> Picture
   {
     let svg = ScreenDrawing(canvas, look, theme: .auto).svg
-    return try #require(Picture(svg: Array(svg.utf8)), "librsvg2-common is not installed")
+    return try #require(try Picture(svg: Array(svg.utf8)), "librsvg2-common is not installed")
   }
 
   @Test func blocksMeetWithoutAGap() throws {

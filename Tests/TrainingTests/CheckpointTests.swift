@@ -92,10 +92,10 @@ import Weights
 
   @Test func layersThatJoinBeginTheOptimizerAnew() throws {
     var state = try trained(20)
-    state.move(by: ["a": [1, 1, 1]])
+    try state.move(by: ["a": [1, 1, 1]])
     #expect(state.descent.adam.step == 21)
     state.parameters["b"] = Parameter([1], [0])
-    state.move(by: ["a": [1, 1, 1], "b": [1]])
+    try state.move(by: ["a": [1, 1, 1], "b": [1]])
     #expect(state.descent.adam.step == 1)
   }
 

@@ -20,14 +20,14 @@ import Testing
 
   private func output(_ network: Network, bare sites: [String] = []) throws -> Tensor<Float> {
     let style = try NetworkRun(network, Shape(1, 3, 24, 32), encoderOnly: true)
-    style.show(picture(4))
+    style.setInput(picture(4))
     let run = try NetworkRun(network, Shape(1, 3, 24, 32))
-    run.show(picture(3))
-    run.choose(try #require(style.styleMoments()))
+    run.setInput(picture(3))
+    run.setStyle(try #require(try style.styleMoments()))
     for (index, site) in network.description.sites.enumerated() where sites.contains(site.name) {
-      run.choose(nil, at: index)
+      run.setNormalizer(nil, at: index)
     }
-    return try #require(run.output())
+    return try #require(try run.output())
   }
 
   @Test func newBlocksAddNothing() throws {

@@ -21,7 +21,7 @@ import Testing
   private func step(at parameters: Parameters) throws -> (Double, ParameterGradients) {
     let objective = try FeatureInversionObjective(from: 2, input: .caffe, parameters, Self.shape)
     var gradients: ParameterGradients = [:]
-    let parts = objective.gradients(of: Self.pictures, at: parameters, into: &gradients)
+    let parts = try objective.gradients(of: Self.pictures, at: parameters, into: &gradients)
     #expect(parts.count == 1)
     return (parts[.content] ?? .nan, gradients)
   }
@@ -95,7 +95,7 @@ import Testing
     let objective = try FeatureInversionObjective(
       from: 2, input: .caffe, Self.parameters, odd.shape)
     var gradients: ParameterGradients = [:]
-    let parts = objective.gradients(of: odd, at: Self.parameters, into: &gradients)
+    let parts = try objective.gradients(of: odd, at: Self.parameters, into: &gradients)
     #expect(parts[.content] == (try step(at: Self.parameters).0))
   }
 

@@ -105,26 +105,28 @@ import Testing
     }
     let (x, direction) = (picture(), picture())
     let perceptualLoss = try PerceptualLoss(Self.lossNetwork.get(), x.shape, seesGram: true)
-    let goal = perceptualLoss.matrices(of: picture())
-    let content = ContentTarget.plain(perceptualLoss.look(at: picture()).features)
+    let goal = try perceptualLoss.matrices(of: picture())
+    let content = try ContentTarget.plain(perceptualLoss.look(at: picture()).features)
     let weights = LossWeights(content: 1, style: 8)
-    func loss(_ step: Float) -> Double {
+    func loss(_ step: Float) throws -> Double {
       var moved = x
       for i in x.elements.indices { moved.elements[i] += step * direction.elements[i] }
-      let parts = perceptualLoss.loss(of: moved, content: content, style: goal, weights).parts
+      let parts = try perceptualLoss.loss(of: moved, content: content, style: goal, weights).parts
       return parts[.content, default: 0] + 8 * parts[.style, default: 0]
     }
-    let gradient = perceptualLoss.loss(of: x, content: content, style: goal, weights).gradient
+    let gradient = try perceptualLoss.loss(of: x, content: content, style: goal, weights).gradient
     let slope = zip(gradient.elements, direction.elements).reduce(0.0) {
       $0 + Double($1.0) * Double($1.1)
     }
     // Central differences of a step of 10⁻³ of the pictures, whose losses have 24 bits.
-    let measured = (loss(1e-3) - loss(-1e-3)) / 2e-3
+    let measured = try (loss(1e-3) - loss(-1e-3)) / 2e-3
     print("Gram: slope \(slope), measured \(measured)")
     #expect(abs(slope - measured) <= 1e-2 * abs(measured))
     #expect(
-      perceptualLoss.loss(of: x, content: content, style: perceptualLoss.matrices(of: x), weights)
-        .parts[.style] == 0)
+      try perceptualLoss.loss(
+        of: x, content: content, style: perceptualLoss.matrices(of: x), weights
+      )
+      .parts[.style] == 0)
   }
 
   private func style() throws -> StyleMoments {

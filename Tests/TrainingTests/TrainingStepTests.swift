@@ -24,14 +24,14 @@ import Weights
   }
 
   /// VGG-19 to relu2_1 with random weights that keep its features near 1.
-  private func lossNetwork(_ shape: Shape, givesPicture: Bool = false) throws -> TrainingRun {
+  private func lossNetwork(_ shape: Shape, inputGradient: Bool = false) throws -> TrainingRun {
     let description = NetworkDescription.vgg19(to: 2)
     var parameters = description.randomParameters(seed: 2)
     let first = try #require(parameters["conv1_1.weight"])
     parameters["conv1_1.weight"] = Parameter(first.shape, first.values.map { $0 * 0x1p-7 })
     return try TrainingRun(
       try Network(description, parameters), shape, encoderOnly: true,
-      givesPicture: givesPicture, mayTransform: false)
+      inputGradient: inputGradient, allowsWinograd: false)
   }
 
   @Test func gradientsAndLossAreThoseOfPyTorch() throws {
@@ -39,10 +39,10 @@ import Weights
     let description = NetworkDescription.compact
     let network = try Network(description, description.randomParameters())
     let names = description.trainableNames
-    let content = try TrainingRun(network, x.shape, trained: names, mayTransform: false)
+    let content = try TrainingRun(network, x.shape, trained: names, allowsWinograd: false)
     let style = try TrainingRun(
-      network, s.shape, encoderOnly: true, trained: names, mayTransform: false)
-    let (seen, other) = (try lossNetwork(x.shape, givesPicture: true), try lossNetwork(s.shape))
+      network, s.shape, encoderOnly: true, trained: names, allowsWinograd: false)
+    let (seen, other) = (try lossNetwork(x.shape, inputGradient: true), try lossNetwork(s.shape))
     try style.forward(s)
     try content.forward(x, style: style.levels)
     try other.forward(s)
@@ -56,7 +56,7 @@ import Weights
     var sums: ParameterGradients = [:]
     let loss = Cotangents(
       features: [2: Activation(square.gradient)], moments: moments.gradient)
-    var dx = try #require(seen.backward(from: loss, into: &sums))
+    var dx = try #require(try seen.backward(from: loss, into: &sums))
     for i in dx.elements.indices { dx.elements[i] += variation.gradient.elements[i] }
     try content.backward(from: Cotangents(output: dx), into: &sums)
     try style.backward(from: Cotangents(moments: content.styleGradients), into: &sums)

@@ -20,8 +20,8 @@ import Testing
   private func bases() throws -> WeightBases {
     var bases = try #require(WeightBases(Self.shape))
     for seed in 10..<14 as Range<UInt64> {
-      bases.observe(values(seed))
-      bases.follow()
+      try bases.observe(values(seed))
+      try bases.follow()
     }
     return bases
   }
@@ -35,7 +35,7 @@ import Testing
     let (bases, w) = (try bases(), values(3))
     let (o, i, t) = (4, 5, 6)
     let (a, b, c) = (bases.outputs.vectors, bases.taps.vectors, bases.inputs.vectors)
-    let rotated = bases.rotated(w)
+    let rotated = try bases.rotated(w)
     for index in 0..<Self.count {
       let (o2, t2, i2) = (index / (t * i), index / i % t, index % i)
       var sum = 0.0
@@ -52,7 +52,7 @@ import Testing
 
   @Test func whatIsRotatedComesBack() throws {
     let (bases, w) = (try bases(), values(3))
-    for (x, y) in zip(w, bases.restored(bases.rotated(w))) {
+    for (x, y) in zip(w, try bases.restored(bases.rotated(w))) {
       #expect(abs(x - y) <= 6 * 6 * 11 * 0x1p-24)
     }
   }
@@ -67,7 +67,7 @@ import Testing
   @Test func aCovarianceIsOfOneMode() throws {
     var bases = try #require(WeightBases(Self.shape))
     let w = values(5)
-    bases.observe(w)
+    try bases.observe(w)
     func sum(_ mode: (Int) -> (of: Int, rest: [Int]), _ a: Int, _ b: Int) -> Double {
       (0..<Self.count).reduce(0.0) { sum, x in
         guard mode(x).of == a else { return sum }
@@ -90,14 +90,14 @@ import Testing
 
   /// Directions whose shares are 9, 4 and 1 are told apart by a factor of 2.25 or more each time, 40 times;
   /// what is left is rounding, 48 ulps of a reflection (MatrixTests), over the gaps between them, ¼ of 9.
-  @Test func eigenvectorsAreFound() {
+  @Test func eigenvectorsAreFound() throws {
     let own = Matrix(3, 3, values(8, 9)).orthonormalized()
     var scaled = own
     for k in 0..<9 { scaled.values[k] *= [3, 2, 1][k / 3] }
-    let covariance = Matrix.product(scaled, scaled, turning: .first)
+    let covariance = try Matrix.product(scaled, scaled, transposing: .first)
     var basis = Eigenbasis(covariance: covariance, vectors: .identity(3))
-    for _ in 0..<40 { basis.follow() }
-    let shares = Matrix.product(basis.vectors, own, turning: .second)
+    for _ in 0..<40 { try basis.follow() }
+    let shares = try Matrix.product(basis.vectors, own, transposing: .second)
     for k in 0..<9 {
       #expect(abs(abs(shares.values[k]) - (k / 3 == k % 3 ? 1 : 0)) < 1e-5, "\(shares)")
     }

@@ -8,18 +8,18 @@ import Synchronization
 public enum NetworkThreads {
   /// Lets a thread that waits for another spin for about 20 µs before it sleeps.
   ///
-  /// OpenMP's default is 300,000 iterations, which slow networks down tenfold when other programs use
-  /// the cores (Speed.md). Sets the environment variable `GOMP_SPINCOUNT`, unless the user set it or
-  /// `OMP_WAIT_POLICY`. A program calls this before it starts threads and creates its first network:
-  /// the OpenMP runtime, which is loaded with the first network, reads the variable then.
+  /// OpenMP's default is 300,000 iterations, which slow networks down tenfold when other programs
+  /// use the cores (Speed.md). Sets the environment variable `GOMP_SPINCOUNT`, unless the user set
+  /// it or `OMP_WAIT_POLICY`. A program calls this before it starts threads and creates its first
+  /// network: the OpenMP runtime, which is loaded with the first network, reads the variable then.
   public static func limitSpinning() { onednn_limit_spinning() }
 }
 
 /// Runs `body(0)` … `body(count − 1)` on the OpenMP threads that oneDNN uses.
 ///
-/// Threads take indices dynamically. Waking a thread takes about as long as a pass over 1 MB, so work
-/// on less than that many vectors of 64 bytes stays on the calling thread. Without OpenMP the threads
-/// are those of `Normalization.parallel`.
+/// Threads take indices dynamically. Waking a thread takes about as long as a pass over 1 MB, so
+/// work on less than that many vectors of 64 bytes stays on the calling thread. Without OpenMP the
+/// threads are those of `Normalization.parallel`.
 /// - Precondition: calls of `body` for different indices write to disjoint memory.
 func parallelFor(_ count: Int, vectors: Int, _ body: (Int) -> Void) {
   if vectors < 16_384 || count < 2 {
@@ -30,8 +30,8 @@ func parallelFor(_ count: Int, vectors: Int, _ body: (Int) -> Void) {
   parallelFor(count) { index, _ in body(index) }
 }
 
-/// Runs `body` for 0 … `count` − 1 as above, however little work it is, and passes the number of the
-/// executing thread: 0 … `onednn_threads()` − 1. Without OpenMP the calling thread does all.
+/// Runs `body` for 0 … `count` − 1 as above, however little work it is, and passes the number of
+/// the executing thread: 0 … `onednn_threads()` − 1. Without OpenMP the calling thread does all.
 func parallelFor(_ count: Int, _ body: (_ index: Int, _ thread: Int) -> Void) {
   withoutActuallyEscaping(body) { body in
     let job = Job(count, body)

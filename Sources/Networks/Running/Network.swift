@@ -2,16 +2,16 @@
 
 import Normalization
 
-/// A description with its weights, checked against each other.
+/// A network: a description and weights that agree with it. Runs on several threads may share it.
 public final class Network: Sendable {
-  /// What it does.
+  /// The layers.
   public let description: NetworkDescription
-  /// All of its tensors.
+  /// The tensors by name.
   public let parameters: Parameters
-  /// Packed weights, which runs share.
+  /// Packed weights, shared by all runs.
   let packedWeights = PackedWeightsCache()
 
-  /// A network whose tensors are all there and as large as the description says.
+  /// Checks the tensors against the description.
   /// - Throws: `NetworkError`.
   public init(_ description: NetworkDescription, _ parameters: Parameters) throws(NetworkError) {
     (self.description, self.parameters) = (description, parameters)

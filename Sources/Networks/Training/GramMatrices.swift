@@ -3,21 +3,21 @@
 import COneDNN
 import Normalization
 
-/// How the channels of an activation go together: G_ij = Σ x_i · x_j / (C · H · W) over the pixels of
-/// each picture (Gatys et al. 2016, with the divisor of Johnson et al. 2016).
+/// Gram matrices of an activation: G_ij = Σ x_i · x_j / (C · H · W), summed over the pixels of each
+/// picture (Gatys et al. 2016, with the divisor of Johnson et al. 2016).
 ///
-/// Σ x_i · x_j is the weights' gradient of a 1×1 convolution whose dy is x, and its own gradient,
-/// (dG + dGᵀ) · x, is such a convolution. Not for two threads at once.
+/// Σ x_i · x_j is the weight gradient of a 1×1 convolution with dy = x; the gradient of G, (dG +
+/// dGᵀ) · x, is such a convolution. Not thread-safe.
 public final class GramMatrices {
   private let shape: Shape
   private let layer: ConvolutionLayer
-  /// Of one picture.
+  /// The layout of one picture.
   private let layout: ActivationLayout
   private let sums: ConvolutionGradient
   private let product: PreparedConvolution
   private let scratchpad: AlignedFloats
 
-  /// Matrices of activations of one shape. - Throws: `NetworkError`.
+  /// Gram matrices of activations of a shape. - Throws: `NetworkError`.
   public init(_ shape: Shape) throws(NetworkError) {
     guard onednn_version() != nil else { throw .noLibrary }
     var layer = ConvolutionLayer("gram", shape.c, shape.c, kernel: SpatialSize(1))
@@ -39,7 +39,8 @@ public final class GramMatrices {
   /// 1 / (C · H · W).
   private var scale: Float { 1 / Float(shape.c * shape.plane) }
 
-  /// G of each picture: C · C values, rows first. - Precondition: x has the shape.
+  /// Returns G of each picture, C · C values in row-major order. - Precondition: x has the shape.
+  /// - Throws: `NetworkError.oneDNN`.
   public func callAsFunction(_ x: Activation) throws(NetworkError) -> [[Float]] {
     precondition(x.shape == shape, "\(x.shape) for \(shape)")
     return try (0..<shape.n).map { n throws(NetworkError) in
@@ -50,14 +51,15 @@ public final class GramMatrices {
     }
   }
 
-  /// dx from dG of each picture. - Precondition: x has the shape, and there is a dG for each picture.
+  /// Returns dx for dG of each picture. - Precondition: x has the shape; there is a dG per picture.
+  /// - Throws: `NetworkError.oneDNN`.
   public func gradient(
     _ dG: [[Float]], at x: Activation
   ) throws(NetworkError) -> Activation {
     precondition(x.shape == shape && dG.count == shape.n, "\(dG.count) matrices for \(x.shape)")
     let (c, dx) = (shape.c, Activation(x.layout))
-    for (n, own) in dG.enumerated() {
-      let both = (0..<c * c).map { i in scale * (own[i] + own[i % c * c + i / c]) }
+    for (n, gradient) in dG.enumerated() {
+      let both = (0..<c * c).map { i in scale * (gradient[i] + gradient[i % c * c + i / c]) }
       try product.setWeights(Self.weights(layer, both))
       try product.run(
         x.start + n * layout.floats, dx.start + n * layout.floats, scratchpad: scratchpad.start)

@@ -28,8 +28,8 @@ public struct LossNetwork: Sendable {
 
   /// What it sees in a picture 1 × 3 × H × W of RGB 0…1. - Throws: `NetworkError`.
   public func impression(of picture: Tensor<Float>) throws(NetworkError) -> PictureFeatures {
-    let run = try NetworkRun(network, picture.shape, encoderOnly: true, keeps: false)
-    run.show(picture)
+    let run = try NetworkRun(network, picture.shape, encoderOnly: true, keepsActivations: false)
+    run.setInput(picture)
     guard let levels = try run.styleMoments(), let features = try run.output() else {
       preconditionFailure("a run that nobody stops gave nothing")
     }

@@ -19,7 +19,7 @@ public final class PerceptualLoss {
     let description = NetworkDescription.vgg19(
       to: level, input: lossNetwork.network.description.input)
     let network = try Network(description, lossNetwork.network.parameters)
-    run = try TrainingRun(network, shape, encoderOnly: true, givesPicture: true)
+    run = try TrainingRun(network, shape, encoderOnly: true, inputGradient: true)
     self.level = level
     guard seesGram else { return }
     for own in 1...level { gram[own] = try GramMatrices(run.features(at: own).shape) }

@@ -21,7 +21,7 @@ extension TrainingState {
     let fresh = description.beginning(seed: record.plan.seed &+ UInt64(step))
     let layers = description.convolutions
     var count = 0
-    for (i, layer) in layers.enumerated() where layer.hasRelu && !layer.isTransposed {
+    for (i, layer) in layers.enumerated() where layer.appliesReLU && !layer.isTransposed {
       let squares = descent.adam.squares[layer.name + ".bias"] ?? []
       let dead = squares.indices.filter { squares[$0] == 0 }
       guard !dead.isEmpty else { continue }
@@ -52,7 +52,7 @@ extension TrainingState {
     _ channels: [Int], in next: ConvolutionLayer, of layer: ConvolutionLayer
   ) {
     guard next.inputs == layer.outputs, next.groups == 1, !next.isTransposed else { return }
-    let taps = next.kernel.rows * next.kernel.columns
+    let taps = next.kernel.height * next.kernel.width
     for output in 0..<next.outputs {
       for channel in channels {
         let start = (output * next.inputs + channel) * taps

@@ -30,9 +30,9 @@ struct WeightBases: Equatable, Sendable {
     let (o, t, i) = counts
     let g = order(gradient)
     let wide = Matrix(o, t * i, g)
-    outputs.observe(try .product(wide, wide, turning: .second))
+    outputs.observe(try .product(wide, wide, transposing: .second))
     let long = Matrix(o * t, i, g)
-    inputs.observe(try .product(long, long, turning: .first))
+    inputs.observe(try .product(long, long, transposing: .first))
     taps.observe(tapProducts(g))
   }
 
@@ -47,14 +47,14 @@ struct WeightBases: Equatable, Sendable {
   func rotated(_ values: [Float]) throws(NetworkError) -> [Float] {
     let (o, t, i) = counts
     let a = try Matrix.product(outputs.vectors, Matrix(o, t * i, order(values)))
-    let b = try Matrix.product(Matrix(o * t, i, a.values), inputs.vectors, turning: .second)
+    let b = try Matrix.product(Matrix(o * t, i, a.values), inputs.vectors, transposing: .second)
     return turned(b.values, by: taps.vectors.values)
   }
 
   /// And back.
   func restored(_ values: [Float]) throws(NetworkError) -> [Float] {
     let (o, t, i) = counts
-    let a = try Matrix.product(outputs.vectors, Matrix(o, t * i, values), turning: .first)
+    let a = try Matrix.product(outputs.vectors, Matrix(o, t * i, values), transposing: .first)
     let b = try Matrix.product(Matrix(o * t, i, a.values), inputs.vectors)
     let back = (0..<t * t).map { taps.vectors.values[$0 % t * t + $0 / t] }
     return disorder(turned(b.values, by: back))

@@ -17,7 +17,7 @@ final class SquareRestyler {
     let tensor = ColorSpace.rgb.tensor(of: square)
     let run = try run ?? studio.run(on: tensor)
     self.run = run
-    run.show(tensor)
+    run.setInput(tensor)
     return try studio.picture(of: run)
   }
 }

@@ -19,8 +19,8 @@ struct AdaINPair {
         "‘\(encoder.name.printable)’ is \(encoder.kind); the encoder must be an adain-encoder or vgg19"
       )
     }
-    let hasColors = encoder.kind == "adain-encoder"
-    description = .adain(input: encoder.description.input, hasColors: hasColors)
+    let hasColorConversion = encoder.kind == "adain-encoder"
+    description = .adain(input: encoder.description.input, hasColorConversion: hasColorConversion)
     var all = NamedTensors(metadata: decoder.metadata)
     let needed = Set(description.convolutions.flatMap { [$0.name + ".weight", $0.name + ".bias"] })
     for name in encoder.tensors.names where needed.contains("encoder." + name) {

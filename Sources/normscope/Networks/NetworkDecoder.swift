@@ -43,7 +43,7 @@ struct NetworkDecoder {
       )
     }
     let run = try NetworkRun.checked(rest, shape)
-    run.show(features)
+    run.setInput(features)
     try studio.choose(at: run)
     guard let output = try run.output() else { throw UsageError("the run stopped") }
     return ColorSpace.rgb.picture(from: range.undone(output)).picture

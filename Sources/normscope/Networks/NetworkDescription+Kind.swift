@@ -17,7 +17,7 @@ extension NetworkDescription {
       let widths = ["conv1", "conv2", "conv3", "up1", "up2"].map(width)
       self = .multiStyle(widths: widths, blocks: blocks)
     case .vgg19: self = .vgg19()
-    case .adainEncoder: self = .vgg19(to: 4, hasColors: true)
+    case .adainEncoder: self = .vgg19(to: 4, hasColorConversion: true)
     case .adainDecoder: self = .adainDecoder
     }
     input = ValueRange(range)

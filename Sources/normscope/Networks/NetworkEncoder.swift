@@ -47,7 +47,7 @@ struct NetworkEncoder {
     case .site(let site): return try studio.run(on: picture, keeps: true).input(upTo: site)
     case .features(let network):
       let run = try NetworkRun.checked(network, picture.shape)
-      run.show(picture)
+      run.setInput(picture)
       guard let output = try run.output() else { throw UsageError("the run stopped") }
       return output
     }

@@ -12,10 +12,10 @@ extension NetworkRun {
     threads: Int = defaultThreads
   ) throws -> NetworkRun {
     let run = try NetworkRun(
-      network, shape, encoderOnly: encoderOnly, keeps: keeps, threads: threads)
+      network, shape, encoderOnly: encoderOnly, keepsActivations: keeps, threads: threads)
     // What is given, its picture and that one's encoding come on top; see `MemoryBudget.pixels`.
     let free = MemoryBudget.bytes(beginning: threads)
-    let need = run.need.total + 40 * shape.n * shape.plane
+    let need = run.memoryRequirement.total + 40 * shape.n * shape.plane
     guard need <= free else {
       throw UsageError(
         "‘\(network.description.name.printable)’ needs \(gigabytes(need)) for "

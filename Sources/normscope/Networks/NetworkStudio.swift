@@ -46,7 +46,7 @@ final class NetworkStudio {
   /// A run on a picture with everything chosen.
   func run(on content: Tensor<Float>, keeps: Bool = false) throws -> NetworkRun {
     let run = try NetworkRun.checked(network, content.shape, keeps: keeps)
-    run.show(content)
+    run.setInput(content)
     try choose(at: run, content: content)
     return run
   }
@@ -74,10 +74,10 @@ final class NetworkStudio {
       let affine = affine(at: site, own)
       if let swap = request.swaps.last(where: { ["all", site.name].contains($0.site) }) {
         let plain = affine ?? .identity(channels: site.channels)
-        run.choose(
+        run.setNormalizer(
           try swap.normalizer(plain, at: site).map { style.mixed($0, at: site) }, at: index)
       } else if let affine, isChosen(site) {
-        run.choose(
+        run.setNormalizer(
           style.mixed(InstanceNorm(affine, epsilon: site.epsilon), at: site), at: index)
       }
     }

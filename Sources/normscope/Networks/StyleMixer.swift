@@ -26,7 +26,8 @@ struct StyleMixer {
 
   /// Whether a content has to be measured as styles are.
   var needsContent: Bool {
-    alpha != 1 && description.sites.contains { $0.takesStyle && !description.takesLevel($0) }
+    alpha != 1
+      && description.sites.contains { $0.takesStyle && !description.receivesEncoderFeatures($0) }
   }
 
   /// γ = Σ wₖ √(σₖ² + ε), β = Σ wₖ μₖ with the site's own ε, the weights divided by their sum; then
@@ -39,20 +40,22 @@ struct StyleMixer {
       Affine(of: $0, estimator: estimator)
     }
     let style = AdaptiveInstanceNorm.blend(affines, weights: weights)
-    guard let own = content?.levels[level], !description.takesLevel(site) else { return style }
+    guard let own = content?.levels[level], !description.receivesEncoderFeatures(site) else {
+      return style
+    }
     return .mixture([Affine(of: own, estimator: estimator), style], weights: [1 - alpha, alpha])
   }
 
   /// A site's normalization, mixed with what enters where that is the content itself.
   func mixed(_ normalizer: any Normalizer, at site: Networks.Site) -> any Normalizer {
-    description.takesLevel(site) && !styles.isEmpty && alpha != 1
+    description.receivesEncoderFeatures(site) && !styles.isEmpty && alpha != 1
       ? MixedNorm(normalizer, alpha: alpha) : normalizer
   }
 
   /// What a network keeps of a style picture. - Throws: one sentence.
   static func moments(of picture: Tensor<Float>, in network: Network) throws -> StyleMoments {
     let run = try NetworkRun.checked(network, picture.shape, encoderOnly: true)
-    run.show(picture)
+    run.setInput(picture)
     guard let moments = try run.styleMoments() else { throw UsageError("the run stopped") }
     return moments
   }

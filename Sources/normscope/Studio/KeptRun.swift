@@ -29,7 +29,7 @@ final class KeptRun {
   /// Takes other pictures, unless they are those of the same name.
   func show(_ name: String, _ pictures: () throws -> Tensor<Float>) rethrows {
     guard name != shown else { return }
-    run.show(try pictures())
+    run.setInput(try pictures())
     (shown, output, state) = (name, nil, nil)
   }
 
@@ -37,7 +37,7 @@ final class KeptRun {
   func choose(_ new: [SiteRecipe]) {
     for (index, recipe) in new.enumerated()
     where !recipes.indices.contains(index) || recipes[index] != recipe {
-      run.choose(recipe.turned, at: index)
+      run.setNormalizer(recipe.turned, at: index)
       output = nil
     }
     recipes = new
@@ -46,7 +46,7 @@ final class KeptRun {
   /// The picture that comes out. - Throws: `RunWatch.Stale`.
   func picture(_ watch: RunWatch) throws -> Tensor<Float> {
     if let output { return output }
-    guard let made = try run.output(isStale: { watch.isStale(run.progress) }) else {
+    guard let made = try run.output(isCancelled: { watch.isStale(run.progress) }) else {
       throw RunWatch.Stale()
     }
     output = made
@@ -57,7 +57,7 @@ final class KeptRun {
   func state(at site: Int, _ watch: RunWatch) throws -> SiteState {
     let before = Array(recipes[..<site])
     if let state, state.site == site, state.before == before { return state.state }
-    guard try run.reach(site: site, isStale: { watch.isStale(run.progress) }) else {
+    guard try run.run(toSite: site, isCancelled: { watch.isStale(run.progress) }) else {
       throw RunWatch.Stale()
     }
     let made = SiteState(

@@ -37,7 +37,9 @@ struct SiteCook {
     let start = try style ?? parameters(at: site)
     let isMixed = style != nil && siteSettings.mode != .conditional && settings.alpha != 1
     var (affines, alpha) = ([start], isMixed ? settings.alpha : 1)
-    if isMixed, case .style(let level) = site.source, !network.description.takesLevel(site) {
+    if isMixed, case .style(let level) = site.source,
+      !network.description.receivesEncoderFeatures(site)
+    {
       affines = try own(level).map { moments in
         .mixture(
           [Affine(of: moments, estimator: estimator(siteSettings)), start],

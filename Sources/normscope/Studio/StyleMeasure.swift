@@ -31,15 +31,15 @@ final class StyleMeasure {
 
   private func atLevels() throws -> StyleMoments {
     let run = try NetworkRun.checked(network, picture.shape, encoderOnly: true)
-    run.show(picture)
+    run.setInput(picture)
     return try run.styleMoments() ?? StyleMoments()
   }
 
   /// The network's own normalization is done at the sites before.
   private func atSites() throws -> [[Moments]] {
     let run = try NetworkRun.checked(network, picture.shape, keeps: true)
-    run.show(picture)
-    _ = try run.reach(site: run.sites.count - 1)
+    run.setInput(picture)
+    _ = try run.run(toSite: run.sites.count - 1)
     return run.moments
   }
 }

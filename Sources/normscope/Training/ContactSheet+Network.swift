@@ -54,10 +54,10 @@ extension ContactSheet {
   ) throws -> Picture {
     let x = ColorSpace.rgb.tensor(of: content)
     let run = try NetworkRun.checked(network, x.shape)
-    run.show(x)
+    run.setInput(x)
     for (index, site) in run.sites.enumerated() {
       guard let affine = affine(site) else { continue }
-      run.choose(InstanceNorm(affine, epsilon: site.epsilon), at: index)
+      run.setNormalizer(InstanceNorm(affine, epsilon: site.epsilon), at: index)
     }
     guard let output = try run.output() else { throw UsageError("the run stopped") }
     return ColorSpace.rgb.picture(from: output).picture

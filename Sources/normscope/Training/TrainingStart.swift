@@ -110,7 +110,8 @@ struct TrainingStart {
     }
     if let blocks = file.description.decoderBlocks { record.plan.decoderBlocks = blocks }
     let wanted = try fresh(record.plan)
-    guard file.description.isAlike(wanted.0), parameters.haveShapes(of: wanted.1) else {
+    guard file.description.computesSameFunction(as: wanted.0), parameters.haveShapes(of: wanted.1)
+    else {
       throw UsageError("‘\(file.path.printable)’ is no network of train \(task.printable)")
     }
     self.init(file.description, TrainingState(parameters, record))
