@@ -3,21 +3,23 @@
 
 import PackageDescription
 
-/// SwiftPM refuses unsafe flags in a dependency, so only the root package gets AVX2 code.
-let isRoot = !Context.packageDirectory.contains("/checkouts/")
+/// SwiftPM refuses unsafe flags in a dependency with a version, which it checks out into
+/// `.build/checkouts`. The root package and path dependencies (Tests/Consumer) have AVX2 code.
+let allowsUnsafeFlags = !Context.packageDirectory.contains("/checkouts/")
 
 #if arch(x86_64)
   let processor = ["-Xcc", "-march=x86-64-v3"]
   let vectorFlags: [SwiftSetting] =
-    isRoot ? [.unsafeFlags(processor, .when(configuration: .release))] : []
+    allowsUnsafeFlags ? [.unsafeFlags(processor, .when(configuration: .release))] : []
 #else
   let processor: [String] = []
   let vectorFlags: [SwiftSetting] = []
 #endif
 
-/// Loops over values, and their naive twins, take minutes in tests where nothing is optimized.
+/// Without optimization, loops over values and their reference implementations take minutes in
+/// tests.
 let loopFlags: [SwiftSetting] =
-  isRoot ? [.unsafeFlags(["-O"] + processor, .when(configuration: .debug))] : []
+  allowsUnsafeFlags ? [.unsafeFlags(["-O"] + processor, .when(configuration: .debug))] : []
 
 /// A newer compiler may warn where this one does not: only the checks turn warnings into errors.
 let strict: [SwiftSetting] =
