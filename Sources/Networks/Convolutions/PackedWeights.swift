@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import Synchronization
+import Foundation
 
 /// Pointers to the packed weights and the padded bias of a convolution.
 struct PackedFloats {
@@ -30,14 +30,17 @@ final class PackedWeights: @unchecked Sendable {
 
 /// Packed weights of a network by layer and memory format.
 ///
-/// Each entry is created by the first run that needs it, and is only read afterwards.
-final class PackedWeightsCache: Sendable {
+/// Each entry is created by the first run that needs it, and is only read afterwards. `Sendable`
+/// because `lock` protects the entries; it is an `NSLock` because ThreadSanitizer does not see the
+/// synchronization of a contended `Mutex` (Tests/Reference/thread_sanitizer.sh).
+final class PackedWeightsCache: @unchecked Sendable {
   private struct Entry {
     let format: PackedWeightFormat
     let weights: PackedWeights
   }
 
-  private let entries = Mutex<[ConvolutionLayer: [Entry]]>([:])
+  private let lock = NSLock()
+  private var entries: [ConvolutionLayer: [Entry]] = [:]
 
   /// Returns the weights of a layer in the format of an implementation, packing them if necessary.
   /// - Parameter weights: the arranged weights; their layer, which differs from the described one
@@ -47,7 +50,7 @@ final class PackedWeightsCache: Sendable {
   ) throws(OneDNNError) -> PackedWeights {
     let format = implementation.weightFormat
     // `withLock` has untyped errors.
-    let result = entries.withLock { entries -> Result<PackedWeights, OneDNNError> in
+    let result = lock.withLock { () -> Result<PackedWeights, OneDNNError> in
       if let entry = entries[weights.layer]?.first(where: { $0.format == format }) {
         return .success(entry.weights)
       }
