@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 
-import FileIO
 import Foundation
 
 /// Identity of the file that a path names: two spellings of one file are equal.

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 
-import FileIO
 import Foundation
 
 /// Kind of file that a path names.

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import FileIO
 import Foundation
-import Normalization
 
 /// Where the program keeps what is a person's own, by the XDG Base Directory Specification.
 public struct UserFolders: Equatable {
