@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Normalization
+
 /// The figures of one result.
 public struct Report: Equatable, Sendable {
   /// A file and its size in pixels, for the captions.
@@ -49,5 +51,30 @@ public struct Report: Equatable, Sendable {
     (self.pooledPictures, self.pooledValues) = (pooledPictures, pooledValues)
     (self.pictures, self.clipped) = (pictures, clipped)
     (self.milliseconds, self.warnings) = (milliseconds, warnings)
+  }
+}
+
+/// The figures of one channel.
+public struct ChannelReport: Equatable, Sendable {
+  /// "R", "L*", or the channel's number.
+  public let name: String
+  /// The content's values.
+  public let content: PlaneStatistics
+  /// The style's moments as γ and β, where a style takes part.
+  public let style: ChannelAffine?
+  /// γ and β before any edit.
+  public let base: ChannelAffine
+  /// What is done to the channel, edits included; nil where nothing is.
+  public let step: PlaneTransform?
+  /// The result's values before they are clipped for display.
+  public let result: PlaneStatistics
+
+  /// A channel's figures.
+  public init(
+    name: String, content: PlaneStatistics, style: ChannelAffine?, base: ChannelAffine,
+    step: PlaneTransform?, result: PlaneStatistics
+  ) {
+    (self.name, self.content, self.style) = (name, content, style)
+    (self.base, self.step, self.result) = (base, step, result)
   }
 }

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+
+import FileIO
+
+/// Where things stand on the Lab page.
+struct LabLayout {
+  /// The heading of the table.
+  let headRow: Int
+  /// A row for each panel.
+  let table: Rect
+  /// The row of the legend.
+  let legendRow: Int
+  /// The curves, within the axes.
+  let plot: Rect
+  /// The line with the network that can be loaded.
+  let networkRow: Int
+
+  /// The layout for a screen that is large enough.
+  init(_ size: ScreenSize, panels: Int) {
+    let spare = size.rows >= 30 ? 1 : 0
+    headRow = 1 + spare
+    table = Rect(row: headRow + 1, column: 1, rows: panels, columns: min(100, size.columns - 2))
+    legendRow = table.endRow + spare
+    networkRow = size.rows - 3
+    let (top, left) = (legendRow + 1, PlotFrame.labelWidth + 2)
+    // Below are the axis and its numbers.
+    plot = Rect(
+      row: top, column: left, rows: networkRow - spare - 2 - top,
+      columns: size.columns - 2 - left)
+  }
+}
+
+/// The experiment's curves: a table of its conditions, the curves of the chosen one beside the
+/// paper's, and the network that Enter loads.
+struct LabView {
+  let state: State
+
+  func draw(on canvas: inout Canvas) {
+    let layout = LabLayout(state.size, panels: state.lab?.panels.count ?? 0)
+    guard let lab = state.lab, let panel = state.labPanel else {
+      canvas.write("reading…", row: layout.headRow, column: 1, .faint)
+      return
+    }
+    LabTable(
+      panels: lab.panels, cursor: state.labPlace, rect: layout.table, headRow: layout.headRow
+    ).draw(on: &canvas)
+    let plot = LossPlot(
+      panel: panel, rect: layout.plot, mark: state.savedNetwork?.step,
+      isLogarithmic: state.labCursor.isLogarithmic, hasMarks: state.hasMarks)
+    plot.drawLegend(on: &canvas, row: layout.legendRow)
+    plot.draw(on: &canvas)
+    canvas.write(
+      network(of: panel), row: layout.networkRow, column: 1, width: state.size.columns - 2)
+  }
+
+  /// What Enter does, or why it does nothing.
+  private func network(of panel: Lab.Panel) -> String {
+    let (norm, curve) = (state.labCursor.norm, panel[state.labCursor.norm])
+    if let saved = state.savedNetwork {
+      return "▸ the \(norm.name) net after \(saved.step) of \(curve.planned) steps: Enter loads it"
+    }
+    return curve.done == 0
+      ? "not trained yet: normscope experiment figure1 does it"
+      : "no \(norm.name) net of these \(curve.done) steps is here"
+  }
+}
+
+/// A row for each condition: both losses, their ratio, and the paper's.
+struct LabTable {
+  let panels: [Lab.Panel]
+  let cursor: Int
+  let rect: Rect
+  let headRow: Int
+
+  private static let figure = 7
+  private static let source = 8
+  /// "12345/50000".
+  private static let steps = 12
+
+  private var hasSteps: Bool { rect.columns >= 76 }
+  private var titleWidth: Int {
+    rect.columns - 2 - Self.source - 4 * Self.figure - (hasSteps ? Self.steps : 0)
+  }
+
+  func draw(on canvas: inout Canvas) {
+    write(
+      ["photographs", "run", "BN", "IN", "IN/BN", "paper", "steps"], row: headRow, .faint,
+      on: &canvas)
+    for (index, panel) in panels.enumerated() {
+      let row = rect.row + index
+      let isChosen = index == cursor
+      canvas.write(isChosen ? "▸" : " ", row: row, column: rect.column, .key, width: 1)
+      write(fields(of: panel), row: row, isChosen ? .title : .text, on: &canvas)
+      canvas.listen(
+        Rect(row: row, column: rect.column, rows: 1, columns: rect.columns), .row(index))
+    }
+  }
+
+  private func fields(of panel: Lab.Panel) -> [String] {
+    let figures = [panel.batch.end, panel.instance.end, panel.ratio, panel.paperRatio]
+    return [panel.title, panel.source] + figures.map { $0.map(Figure.short) ?? "-" }
+      + ["\(panel.done)/\(panel.planned)"]
+  }
+
+  private func write(
+    _ fields: [String], row: Int, _ role: CellStyle.Role, on canvas: inout Canvas
+  ) {
+    var column = rect.column + 2
+    canvas.write(fields[0].printable, row: row, column: column, role, width: titleWidth - 1)
+    column += titleWidth
+    canvas.write(fields[1].printable, row: row, column: column, .faint, width: Self.source - 1)
+    column += Self.source
+    let widths = Array(repeating: Self.figure, count: 4) + (hasSteps ? [Self.steps] : [])
+    for (text, width) in zip(fields.dropFirst(2), widths) {
+      canvas.write(text, row: row, column: column, role, width: width, align: .right)
+      column += width
+    }
+  }
+}

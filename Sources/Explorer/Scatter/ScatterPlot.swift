@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+
+/// The clouds of points within their axes.
+struct ScatterPlot {
+  let state: State
+  /// The cells of the points; the axes are left of it and below.
+  let rect: Rect
+  /// Content, style and result, the later over the earlier.
+  let clouds: [ScatterSeries]
+  /// μ across, σ up.
+  private let frame: PlotFrame
+
+  init(state: State, rect: Rect) {
+    (self.state, self.rect) = (state, rect)
+    clouds = ScatterSeries.all(of: state)
+    let points = clouds.flatMap { $0.points.compactMap { $0 } }
+    frame = PlotFrame(
+      rect: rect,
+      across: Axis(covering: Self.range(points.map(\.mean)), most: 3 + rect.columns / 12),
+      up: Axis(
+        covering: Self.range(points.map(\.deviation)), state.deviationScale,
+        most: 3 + rect.rows / 4),
+      name: state.glyphs.mean)
+  }
+
+  private static func range(_ values: [Double]) -> ClosedRange<Double> {
+    guard let low = values.min(), let high = values.max() else { return 1...1 }
+    return low...high
+  }
+
+  func draw(on canvas: inout Canvas) {
+    frame.draw(on: &canvas)
+    drawClouds(on: &canvas)
+    drawMarks(on: &canvas)
+  }
+
+  // MARK: points
+
+  func dot(_ point: ScatterSeries.Point) -> DotGrid.Dot { frame.dot(point.mean, point.deviation) }
+
+  func cell(of dot: DotGrid.Dot) -> Rect { frame.cell(of: dot) }
+
+  private func drawClouds(on canvas: inout Canvas) {
+    var grid = DotGrid(rows: rect.rows, columns: rect.columns, layers: 1 + clouds.count)
+    setDots(of: &grid, on: &canvas)
+    if let path { grid.line(from: path.0, to: path.1, layer: 0) }
+    for row in 0..<rect.rows {
+      for column in 0..<rect.columns {
+        guard let (glyph, layer) = grid.cell(row: row, column: column) else { continue }
+        let (letter, role): (Unicode.Scalar, CellStyle.Role) =
+          layer == 0 ? (".", .frame) : (clouds[layer - 1].letter, clouds[layer - 1].role)
+        canvas.put(
+          Cell(state.hasMarks ? letter : glyph, .role(role)), row: rect.row + row,
+          column: rect.column + column)
+      }
+    }
+  }
+
+  /// A dot for each channel that has no mark; a press on it chooses the channel.
+  private func setDots(of grid: inout DotGrid, on canvas: inout Canvas) {
+    // Where there is room a point is four dots, which are seen better.
+    let side = 16 * state.channels.count <= rect.rows * rect.columns ? 2 : 1
+    let marked = Set(marked)
+    for (layer, cloud) in clouds.enumerated() {
+      for (channel, point) in cloud.points.enumerated() where !marked.contains(channel) {
+        guard let dot = point.map(dot) else { continue }
+        grid.put(dot, side: side, layer: 1 + layer)
+        canvas.listen(cell(of: dot), .channel(.one(channel)))
+      }
+    }
+  }
+
+  /// From the chosen channel's content to its result.
+  private var path: (DotGrid.Dot, DotGrid.Dot)? {
+    guard let index = chosen, clouds.count > 1, let start = clouds[0].points[index],
+      let end = clouds[clouds.count - 1].points[index]
+    else { return nil }
+    return (dot(start), dot(end))
+  }
+}
+
+/// The chosen channel in every cloud, larger and with its name; where there are few, all of them.
+extension ScatterPlot {
+  /// A channel in a cloud.
+  private struct Mark {
+    let channel: Int
+    let cloud: ScatterSeries
+    let point: ScatterSeries.Point
+    let place: Rect
+  }
+
+  /// So few channels are marked one by one.
+  private static let fewChannels = 8
+  /// Plots of so many cells have room for figures beside a mark.
+  private static let roomForFigures = 60
+
+  /// The channel under the cursor; nil for all.
+  var chosen: Int? {
+    state.channel.index.flatMap { state.channels.indices ~= $0 ? $0 : nil }
+  }
+
+  func drawMarks(on canvas: inout Canvas) {
+    var labels = LabelPlaces(rect: rect)
+    for mark in marks {
+      canvas.put(sign(mark), row: mark.place.row, column: mark.place.column)
+      canvas.listen(mark.place, .channel(.one(mark.channel)))
+      labels.take(mark.place)
+    }
+    // The chosen channel comes last, over the others, and has the first choice of places.
+    for mark in marks.reversed() {
+      let text = label(mark)
+      guard let place = labels.place(width: Canvas.width(of: text), beside: mark.place) else {
+        continue
+      }
+      canvas.write(text, row: place.row, column: place.column, mark.cloud.role)
+    }
+  }
+
+  /// The channels with marks in place of dots, the chosen one last.
+  var marked: [Int] {
+    let few = state.channels.count <= Self.fewChannels ? Array(state.channels.indices) : []
+    return few.filter { $0 != chosen } + (chosen.map { [$0] } ?? [])
+  }
+
+  private var marks: [Mark] {
+    marked.flatMap { channel in
+      clouds.compactMap { cloud in
+        cloud.points[channel].map {
+          Mark(channel: channel, cloud: cloud, point: $0, place: cell(of: dot($0)))
+        }
+      }
+    }
+  }
+
+  private func sign(_ mark: Mark) -> Cell {
+    let isChosen = mark.channel == chosen
+    guard state.hasMarks else { return Cell(isChosen ? "●" : "○", .role(mark.cloud.role)) }
+    return Cell(mark.cloud.letter, .role(isChosen ? .selected : .title))
+  }
+
+  private func label(_ mark: Mark) -> String {
+    let name = state.channels[mark.channel].name
+    guard mark.channel == chosen, rect.columns >= Self.roomForFigures else { return name }
+    return "\(name) \(Figure.short(mark.point.mean)), \(Figure.short(mark.point.deviation))"
+  }
+}
