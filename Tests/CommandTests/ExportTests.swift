@@ -97,8 +97,8 @@ import Testing
 
   /// The exported command line makes the exported picture, byte for byte.
   func checkCommandLine(of settings: RenderSettings) throws {
-    #expect(export(.resultPicture, settings) == [.told("written to normscope-result-1.png")])
-    guard case .commanded(let lines)? = export(.commandLine, settings).last else {
+    #expect(export(.resultPicture, settings) == [.notice("written to normscope-result-1.png")])
+    guard case .commandLine(let lines)? = export(.commandLine, settings).last else {
       Issue.record("no command line")
       return
     }
@@ -119,7 +119,7 @@ import Testing
   }
 
   @Test func figuresHaveTheFormOfStats() throws {
-    #expect(export(.statisticsCSV, settings) == [.told("written to normscope-statistics-1.csv")])
+    #expect(export(.statisticsCSV, settings) == [.notice("written to normscope-statistics-1.csv")])
     let text = try String(contentsOfFile: folder("normscope-statistics-1.csv"), encoding: .utf8)
     let rows = text.split(separator: "\n")
     #expect(rows.first == "path,n,c,mean,variance,deviation,min,max,nonFinite" && rows.count == 7)
@@ -133,16 +133,16 @@ import Testing
   }
 
   @Test func theScreenIsWrittenAsItWasUnderThePalette() throws {
-    #expect(export(.screenText, settings) == [.told("written to normscope-screen-1.txt")])
+    #expect(export(.screenText, settings) == [.notice("written to normscope-screen-1.txt")])
     let text = try String(contentsOfFile: folder("normscope-screen-1.txt"), encoding: .utf8)
     #expect(text.contains("1 Preview") && !text.contains("export"))
-    #expect(export(.screenPicture, settings) == [.told("written to normscope-screen-1.png")])
+    #expect(export(.screenPicture, settings) == [.notice("written to normscope-screen-1.png")])
     let picture = try PictureFile.read(folder("normscope-screen-1.png")).picture
     #expect((picture.width, picture.height) == (800, 480))
   }
 
   @Test func aSessionIsWrittenThatCanBeOpened() throws {
-    #expect(export(.session, settings) == [.told("written to normscope-session-1.json")])
+    #expect(export(.session, settings) == [.notice("written to normscope-session-1.json")])
     let session = try Session(json: FileBytes.read(folder("normscope-session-1.json")))
     #expect(session.settings == settings)
   }
@@ -152,7 +152,7 @@ import Testing
     tensor.input = .tensor(path: folder("x.npy"), index: 0)
     let before = try folder.names
     for job in [Export.resultPicture, .commandLine, .statisticsCSV] {
-      guard case .told(let sentence)? = export(job, tensor).first else {
+      guard case .notice(let sentence)? = export(job, tensor).first else {
         Issue.record("nothing is said")
         continue
       }

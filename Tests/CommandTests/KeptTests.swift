@@ -176,9 +176,9 @@ import Testing
   @Test func stylesOfTheBankAreKept() throws {
     let opening = try open()
     var state = opening.start.state(size: ScreenSize(rows: 24, columns: 80), glyphs: .unicode)
-    state.bank = [BankRow(path: "/theirs.jpg", isOwn: false)]
+    state.bank = [StyleBankEntry(path: "/theirs.jpg", isUserAdded: false)]
     opening.sessionStore.begin(state)
-    let own = BankRow(name: "my \"own\"", path: folder("style.png"), isOwn: true)
+    let own = StyleBankEntry(name: "my \"own\"", path: folder("style.png"), isUserAdded: true)
     state.bank.append(own)
     #expect(opening.sessionStore.keep(state) == nil)
     #expect(try open(isGiven: true).start.styles == [own])

@@ -25,15 +25,15 @@ import Training
   @Test func anEmptyFolderShowsThePaperOrWhatComesAlong() throws {
     let folder = try ScratchFolder()
     let lab = reader(folder).lab { Issue.record("\($0)") }
-    #expect(lab.panels.count == 3 && !lab.isGrowing)
-    #expect(lab.panels[0].batch.paper.map(\.loss) == [6.40, 2.85, 2.28])
+    #expect(lab.conditions.count == 3 && !lab.isGrowing)
+    #expect(lab.conditions[0].batch.paper.map(\.loss) == [6.40, 2.85, 2.28])
   }
 
   @Test func aFolderWithOneCurveIsShownWithAllItsConditions() throws {
     let folder = try ScratchFolder()
     try FileBytes.write(Array(curve(30).csv.utf8), to: folder("style-batch.csv"))
     let lab = reader(folder).lab { Issue.record("\($0)") }
-    let own = lab.panels.filter { $0.source == "yours" }
+    let own = lab.conditions.filter { $0.source == "user" }
     #expect(own.map(\.title) == ["original", "contrast-normalized", "style-normalized"])
     #expect(own[2].batch.done == 30 && own[2].batch.planned == 5000 && own[2].ratio == nil)
     #expect(lab.isGrowing)
@@ -48,8 +48,8 @@ import Training
   @Test func aLongCurveIsThinnedToMeans() {
     let points = LabReader.points(of: curve(1000))
     #expect(points.count <= LabReader.mostPoints)
-    #expect(points.first == Lab.Point(step: 3, loss: 2))
-    #expect(points.last == Lab.Point(step: 1000, loss: 1000))
+    #expect(points.first == LabData.Point(step: 3, loss: 2))
+    #expect(points.last == LabData.Point(step: 1000, loss: 1000))
     #expect(LabReader.points(of: curve(0)).isEmpty)
   }
 
@@ -60,7 +60,7 @@ import Training
     var said: [String] = []
     let lab = reader(folder).lab { said.append($0) }
     #expect(said.count == 1 && said[0].contains("style-batch.csv"), "\(said)")
-    let panel = try #require(lab.panels.first { $0.instance.done == 1 })
+    let panel = try #require(lab.conditions.first { $0.instance.done == 1 })
     #expect(panel.batch.done == 0 && panel.batch.points.isEmpty)
   }
 

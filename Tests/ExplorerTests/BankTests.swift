@@ -19,9 +19,9 @@ import Testing
 
   @Test func aStyleFromElsewhereIsARowOfTheUsersOwn() {
     let state = page()
-    #expect(state.bankRows.map(\.name) == ["x", "y", "style"])
-    #expect(state.bankRows.map(\.isOwn) == [false, false, true])
-    #expect(state.bankRow?.path == "/pictures/style.jpg")
+    #expect(state.bankEntries.map(\.name) == ["x", "y", "style"])
+    #expect(state.bankEntries.map(\.isUserAdded) == [false, false, true])
+    #expect(state.selectedStyle?.path == "/pictures/style.jpg")
   }
 
   @Test func lookingAtTheBankChangesNothingAndLeavingTheMixtureKeepsTheStyle() {
@@ -32,7 +32,7 @@ import Testing
     #expect(state.bank.map(\.name) == ["x", "y", "style"])
     press("u", &state)
     #expect(state.bank.map(\.name) == ["x", "y"])
-    #expect(state.bankRows.map(\.name) == ["x", "y", "style"])
+    #expect(state.bankEntries.map(\.name) == ["x", "y", "style"])
   }
 
   @Test func turningARowMixesItIn() {
@@ -63,10 +63,10 @@ import Testing
     press(" ", &state)
     #expect(state.settings.styles.count == 1 && state.notice == "one style stays")
     press("d", &state)
-    #expect(state.bankRows.count == 3 && state.notice != nil)
+    #expect(state.bankEntries.count == 3 && state.notice != nil)
     FakeFrameRenderer.send(.key(.up), to: &state)
     press("d", &state)
-    #expect(state.bankRows.count == 3 && state.notice?.contains("comes along") == true)
+    #expect(state.bankEntries.count == 3 && state.notice?.contains("comes along") == true)
   }
 
   @Test func aNameIsTakenAndUndone() {
@@ -75,9 +75,9 @@ import Testing
     FakeFrameRenderer.send(.key(.backspace), to: &state)
     press("!", &state)
     FakeFrameRenderer.send(.key(.enter), to: &state)
-    #expect(state.bankRow?.name == "styl!")
+    #expect(state.selectedStyle?.name == "styl!")
     press("u", &state)
-    #expect(state.bankRow?.name == "style")
+    #expect(state.selectedStyle?.name == "style")
   }
 
   @Test func anEmptyNameIsNone() {
@@ -86,6 +86,6 @@ import Testing
     for _ in 0..<9 { FakeFrameRenderer.send(.key(.backspace), to: &state) }
     press("  ", &state)
     FakeFrameRenderer.send(.key(.enter), to: &state)
-    #expect(state.bankRow?.name == "style")
+    #expect(state.selectedStyle?.name == "style")
   }
 }

@@ -33,7 +33,7 @@ struct FakeFrameRenderer {
       switch effect {
       case .compute(let request):
         send(.frame(Frame(request, report: report(of: request.settings), rasters: [:])), to: &state)
-      case .list(let folder):
+      case .listFolder(let folder):
         let entries = ["a.jpg", "b.png", "c.jpg"].map {
           FolderListing.Entry(name: $0, isFolder: false)
         }
@@ -70,7 +70,9 @@ struct FakeFrameRenderer {
     var state = State(
       settings: settings, size: ScreenSize(rows: 40, columns: 120), glyphs: .unicode)
     state.networks = networks
-    state.bank = ["/pictures/x.jpg", "/pictures/y.jpg"].map { BankRow(path: $0, isOwn: false) }
+    state.bank = ["/pictures/x.jpg", "/pictures/y.jpg"].map {
+      StyleBankEntry(path: $0, isUserAdded: false)
+    }
     for effect in state.start() {
       guard case .compute(let request) = effect else { continue }
       send(.frame(Frame(request, report: report(of: request.settings), rasters: [:])), to: &state)

@@ -15,7 +15,7 @@ import Testing
       let value = random.normal() * pow(10, Double(random.next() % 18) - 8)
       // "-1e-10" has no shorter form.
       guard abs(value) >= 1e-9 else { continue }
-      let text = Figure.fitted(value, width: width)
+      let text = NumberFormat.fitted(value, width: width)
       #expect(text.count <= width, "\(value) is \(text)")
       let shown = try #require(Double(text))
       // One digit in the worst case: half of it is a third of 1.5.
@@ -26,15 +26,16 @@ import Testing
   @Test func edgesOfTheWordingsFit() {
     let edges = [99_999.4, 99_999.6, -99_999.6, 9.9996, -9.9996, 999.96, -0.0004, 0, -12_345]
     for value in edges + [.infinity, -.infinity, .nan] {
-      #expect(Figure.fitted(value, width: 5).count <= 5, "\(Figure.fitted(value, width: 5))")
+      #expect(
+        NumberFormat.fitted(value, width: 5).count <= 5, "\(NumberFormat.fitted(value, width: 5))")
     }
-    #expect(Figure.fitted(-12.499, width: 5) == "-12.5")
-    #expect(Figure.fitted(-1e7, width: 5) == "-1e7")
-    #expect(Figure.fitted(0.44581, width: 6) == "0.446")
+    #expect(NumberFormat.fitted(-12.499, width: 5) == "-12.5")
+    #expect(NumberFormat.fitted(-1e7, width: 5) == "-1e7")
+    #expect(NumberFormat.fitted(0.44581, width: 6) == "0.446")
   }
 
   @Test func aBoundIsAPlainNumberWhereItCanBe() {
     let bounds = [0, 511, 1023, 1e6, -1e9]
-    #expect(bounds.map(Figure.bound) == ["0", "511", "1023", "1e+06", "-1e+09"])
+    #expect(bounds.map(NumberFormat.bound) == ["0", "511", "1023", "1e+06", "-1e+09"])
   }
 }

@@ -7,23 +7,23 @@ import Testing
 
 /// The Lab page's cursor, what it loads, and how the paper's losses are scaled.
 @Suite struct LabTests {
-  private func curve(_ saved: [Int] = [], paper: [Double], own: [Double?]) -> Lab.Curve {
-    Lab.Curve(
+  private func curve(_ saved: [Int] = [], paper: [Double], own: [Double?]) -> LabData.Curve {
+    LabData.Curve(
       points: [], done: 5000, planned: 5000,
-      saved: saved.map { Lab.Saved(step: $0, path: "/lab/\($0)") },
-      paper: paper.enumerated().map { Lab.Point(step: $0.offset + 1, loss: $0.element) },
+      checkpoints: saved.map { LabData.Checkpoint(step: $0, path: "/lab/\($0)") },
+      paper: paper.enumerated().map { LabData.Point(step: $0.offset + 1, loss: $0.element) },
       atPaper: own, end: own.last ?? nil)
   }
 
-  private func panel(_ batch: Lab.Curve, _ instance: Lab.Curve) -> Lab.Panel {
-    Lab.Panel(title: "original", source: "yours", batch: batch, instance: instance)
+  private func panel(_ batch: LabData.Curve, _ instance: LabData.Curve) -> LabData.Condition {
+    LabData.Condition(title: "original", source: "user", batch: batch, instance: instance)
   }
 
-  private var lab: Lab {
+  private var lab: LabData {
     let batch = curve([1000, 2000], paper: [2], own: [4])
     let instance = curve([1000, 2000, 3000], paper: [1], own: [3])
-    return Lab(
-      panels: [panel(batch, instance), panel(instance, curve(paper: [], own: []))],
+    return LabData(
+      conditions: [panel(batch, instance), panel(instance, curve(paper: [], own: []))],
       isGrowing: true)
   }
 
@@ -36,9 +36,9 @@ import Testing
   }
 
   @Test func ratiosAreINOverBN() {
-    let panel = lab.panels[0]
+    let panel = lab.conditions[0]
     #expect(panel.ratio == 0.75 && panel.paperRatio == 0.5)
-    #expect(lab.panels[1].ratio == nil && lab.panels[1].paperRatio == nil)
+    #expect(lab.conditions[1].ratio == nil && lab.conditions[1].paperRatio == nil)
   }
 
   @Test func thePapersScaleIsOneForBothNorms() throws {
@@ -53,18 +53,18 @@ import Testing
 
   @Test func theLastNetworkIsUnderTheCursorUntilAnotherIsChosen() {
     var state = shown()
-    #expect(state.savedNetwork?.step == 3000)
+    #expect(state.selectedCheckpoint?.step == 3000)
     FakeFrameRenderer.send(.key(.left), to: &state)
-    #expect(state.savedNetwork?.step == 2000)
+    #expect(state.selectedCheckpoint?.step == 2000)
     FakeFrameRenderer.send(.key(.tab), to: &state)
-    #expect(state.savedNetwork == Lab.Saved(step: 2000, path: "/lab/2000"))
+    #expect(state.selectedCheckpoint == LabData.Checkpoint(step: 2000, path: "/lab/2000"))
     for _ in 0..<5 { FakeFrameRenderer.send(.key(.left), to: &state) }
-    #expect(state.savedNetwork?.step == 1000)
+    #expect(state.selectedCheckpoint?.step == 1000)
   }
 
   @Test func enterAsksForTheNetworkAndItsAnswerIsUsed() {
     var state = shown()
-    #expect(state.update(.key(.enter)) == [.open(network: "/lab/3000")])
+    #expect(state.update(.key(.enter)) == [.openNetwork(path: "/lab/3000")])
     let network = NetworkSummary(
       name: "/lab/3000", note: "", sites: [.init(name: "conv1", channels: 3, own: .instance)])
     FakeFrameRenderer.send(.opened(network), to: &state)
@@ -82,16 +82,16 @@ import Testing
 
   @Test func curvesThatGrowAreReadAgainWhileTheyAreShown() {
     var state = shown()
-    #expect(state.update(.lab(lab)) == [.watchLab])
-    #expect(state.update(.labDue) == [.lab])
+    #expect(state.update(.lab(lab)) == [.scheduleLabReload])
+    #expect(state.update(.labReloadDue) == [.loadLab])
     FakeFrameRenderer.send(.key(.character("1")), to: &state)
-    #expect(state.update(.labDue) == [])
+    #expect(state.update(.labReloadDue) == [])
     #expect(state.update(.lab(lab)) == [])
   }
 
   @Test func theLogarithmOfLossesIsNotThatOfDeviations() {
     var state = shown()
     FakeFrameRenderer.send(.key(.character("l")), to: &state)
-    #expect(state.labCursor.isLogarithmic && !state.hasLogDeviation)
+    #expect(state.labPage.isLogarithmic && !state.scatterPage.isLogarithmic)
   }
 }

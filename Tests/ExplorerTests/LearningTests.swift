@@ -49,20 +49,20 @@ import Testing
   @Test func aPictureIsChosenAndTaught() {
     var state = page()
     press("L", &state)
-    #expect(state.learning == nil)
+    #expect(state.stylesPage.learning == nil)
     FakeFrameRenderer.send(.key(.down), to: &state)
     let effects = state.update(.key(.enter))
     let job = LearningJob(network: Self.three, style: "/pictures/b.png")
     #expect(effects == [.learn(job)])
-    #expect(state.learning == LearningProgress(job) && state.overlay == nil)
+    #expect(state.stylesPage.learning == LearningProgress(job) && state.overlay == nil)
   }
 
   @Test func theNewRowIsTheMixtureAndUndoneGivesItBackButStays() {
     var state = learning()
-    #expect(state.settings.mixed == [WeightedStyle(row: 3)] && state.bankRow?.name == "b")
+    #expect(state.settings.mixed == [WeightedStyle(row: 3)] && state.selectedStyle?.name == "b")
     press("u", &state)
     #expect(state.settings.mixed == [WeightedStyle(row: 0)])
-    #expect(state.bankRows.map(\.name) == ["one", "two", "three", "b"])
+    #expect(state.bankEntries.map(\.name) == ["one", "two", "three", "b"])
     FakeFrameRenderer.send(.key(.control("r")), to: &state)
     #expect(state.settings.mixed == [WeightedStyle(row: 3)])
     #expect(state.networks == [Self.four])
@@ -80,7 +80,7 @@ import Testing
     state.settings.network = nil
     FakeFrameRenderer.send(step(2, showsRow: true), to: &state)
     #expect(state.revision == revision + 1, "no row of it is seen")
-    #expect(state.learning?.losses.count == 3)
+    #expect(state.stylesPage.learning?.losses.count == 3)
   }
 
   @Test func escapeEndsItAndAsksNothing() {
@@ -88,9 +88,9 @@ import Testing
     #expect(state.update(.key(.escape)) == [])
     state = learning()
     #expect(state.update(.key(.escape)) == [.stopLearning])
-    #expect(state.learning?.isEnding == true)
+    #expect(state.stylesPage.learning?.isEnding == true)
     FakeFrameRenderer.send(.learning(.ended("it is kept")), to: &state)
-    #expect(state.learning == nil && state.notice == "it is kept")
+    #expect(state.stylesPage.learning == nil && state.notice == "it is kept")
   }
 
   @Test(arguments: [
@@ -123,7 +123,7 @@ import Testing
   @Test func aCurveIsTheMeanOfTheStepsOnEachDot() {
     var state = learning()
     for loss in [8.0, 4, .nan, 1] { FakeFrameRenderer.send(step(loss), to: &state) }
-    let learning = state.learning.map { LossCurves(state: state, learning: $0) }
+    let learning = state.stylesPage.learning.map { LossCurves(state: state, learning: $0) }
     #expect(learning?.means(of: .style, in: 5) == [6, 1, nil, nil, nil])
     #expect(learning?.means(of: .content, in: 10).prefix(4) == [16, 8, nil, 2])
   }

@@ -42,10 +42,10 @@ import Testing
   ) {
     for aspect in [0.05, 0.5, 1, 2, 30] {
       var state = state(channels, size, aspect: aspect)
-      for chosen in [0, channels / 2, channels - 1] {
-        state.channel = .one(chosen)
+      for selected in [0, channels / 2, channels - 1] {
+        state.channel = .one(selected)
         let layout = MapsLayout(state)
-        #expect(layout.maps.contains { $0.channel == chosen })
+        #expect(layout.maps.contains { $0.channel == selected })
         for (index, (_, box)) in layout.maps.enumerated() {
           let whole = Rect(
             row: box.row - 1, column: box.column, rows: box.rows + 1, columns: box.columns)
@@ -131,7 +131,7 @@ import Testing
   // MARK: what is asked for
 
   /// The slots of the newest request that some effects have in them.
-  private func slots(_ effects: [Effect]) -> Set<Slot>? {
+  private func slots(_ effects: [Effect]) -> Set<PictureSlot>? {
     for case .compute(let request) in effects { return Set(request.boxes.keys) }
     return nil
   }
@@ -139,9 +139,9 @@ import Testing
   @Test func onlyMapsInSightAreAskedForAndOfOneSide() throws {
     var state = state(512)
     let seen = MapsLayout(state).maps.map(\.channel)
-    #expect(Set(state.request(.fine).boxes.keys) == Set(seen.map(Slot.mapAfter)))
+    #expect(Set(state.request(.fine).boxes.keys) == Set(seen.map(PictureSlot.mapAfter)))
     let before = slots(state.update(.key(.character("b"))))
-    #expect(before == Set(seen.map(Slot.mapBefore)))
+    #expect(before == Set(seen.map(PictureSlot.mapBefore)))
   }
 
   @Test func aFilterAsksForOtherMaps() {
@@ -150,7 +150,7 @@ import Testing
     _ = state.update(.key(.character("5")))
     let found = slots(state.update(.key(.character("1"))))
     let names = [51, 151, 251, 351, 451, 510, 511]
-    #expect(found == Set(names.map(Slot.mapAfter)))
+    #expect(found == Set(names.map(PictureSlot.mapAfter)))
     _ = state.update(.key(.down))
     #expect(state.channel == .one(51))
     #expect(slots(state.update(.key(.escape)))?.count ?? 0 > 7)
@@ -159,12 +159,12 @@ import Testing
 
   @Test func oneRangeOfGreyIsAskedForAndSaidAndBack() {
     var state = state(8)
-    #expect(!state.request(.fine).hasCommonGrey)
+    #expect(!state.request(.fine).hasCommonGrayRange)
     _ = state.update(.key(.character("v")))
     answer(&state, 8)
-    #expect(state.request(.fine).hasCommonGrey && view(state).text.contains("grey: all from"))
+    #expect(state.request(.fine).hasCommonGrayRange && view(state).text.contains("grey: all from"))
     _ = state.update(.key(.character("v")))
-    #expect(!state.request(.fine).hasCommonGrey)
+    #expect(!state.request(.fine).hasCommonGrayRange)
   }
 
   @Test func theCommonGreyDoesNotFollowWhatIsTurned() {
@@ -181,7 +181,7 @@ import Testing
           name: "0", content: content, style: nil, base: base, step: step,
           result: content.mapped(by: step))
       ]
-      return report.commonGrey(isBefore: false)
+      return report.commonGrayRange(isBefore: false)
     }
     // γ is the deviation and β the mean of what is made: 3 ± 2 · 2, rounded a few times.
     #expect(ranges[0] == ranges[1])

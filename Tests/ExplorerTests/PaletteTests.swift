@@ -29,7 +29,7 @@ import Testing
       let commands = Set(Keymap.commands(in: context).map(\.action))
       let actions = Keymap.bindings(in: context).flatMap(\.keys.values).filter {
         switch $0 {
-        case .move, .turn, .nextControl, .channel, .accept: false
+        case .move, .adjust, .nextControl, .channel, .accept: false
         default: true
         }
       }

@@ -45,10 +45,10 @@ import Testing
 
   @Test func aStyleTakesPartWhereThereIsOneAndANegativeGammaIsAWidth() throws {
     let style = ChannelAffine(gamma: -0.5, beta: 7)
-    let clouds = ScatterSeries.all(
+    let allSeries = ScatterSeries.all(
       of: state([channel(1, 2, style: style), channel(1, 1, style: style)]))
-    #expect(clouds.map(\.name) == ["content", "style", "result"])
-    #expect(clouds[1].points[0] == ScatterSeries.Point(mean: 7, deviation: 0.5))
+    #expect(allSeries.map(\.name) == ["content", "style", "result"])
+    #expect(allSeries[1].points[0] == ScatterSeries.Point(mean: 7, deviation: 0.5))
     #expect(ScatterSeries.all(of: state([channel(1, 2)])).map(\.name) == ["content", "result"])
   }
 

@@ -98,7 +98,7 @@ import Testing
     #expect(state.settings == Self.full.settings && state.initial == first)
     // GN has no weights: the cursor goes where there is something to turn.
     #expect(state.control == .mode && state.page == .channels)
-    #expect(state.channel == .one(7) && state.channelFilter == "1\"2")
+    #expect(state.channel == .one(7) && state.channelsPage.filter == "1\"2")
   }
 
   @Test func theFileIsForPeople() throws {
@@ -164,7 +164,7 @@ import Testing
     }
     // The screen is the one under the palette.
     #expect(job.export == .resultPicture && job.canvas == page && job.settings == state.settings)
-    _ = state.update(.told("written to x.png"))
+    _ = state.update(.notice("written to x.png"))
     #expect(view(state).text.contains("written to x.png"))
   }
 
@@ -175,7 +175,7 @@ import Testing
       size: ScreenSize(rows: rows, columns: columns),
       glyphs: .unicode)
     let path = "/a/" + (0..<50).map { "\($0)-" }.joined() + "z.png"
-    _ = state.update(.commanded(["normscope apply " + path, "  --mode none"]))
+    _ = state.update(.commandLine(["normscope apply " + path, "  --mode none"]))
     let shown = view(state).text.filter { !" │\n".contains($0) }
     #expect(shown.contains("normscopeapply" + path + "--modenone"), "\(view(state).text)")
     _ = state.update(.key(.escape))

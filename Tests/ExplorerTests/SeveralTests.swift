@@ -40,29 +40,29 @@ import Testing
 
   @Test func aRowIsChosenAndTaken() {
     var state = page("3")
-    #expect(state.compared == .adaptive && state.settings.mode == .adaptive)
+    #expect(state.comparePage.mode == .adaptive && state.settings.mode == .adaptive)
     _ = state.update(.key(.up))
     _ = state.update(.key(.up))
-    #expect(state.compared == .layer && state.settings.mode == .adaptive)
+    #expect(state.comparePage.mode == .layer && state.settings.mode == .adaptive)
     _ = state.update(.key(.enter))
     #expect(state.settings.mode == .layer)
     press("u", &state)
     #expect(state.settings.mode == .adaptive)
     for _ in 0..<9 { _ = state.update(.key(.down)) }
-    #expect(state.compared == .adaptive)
+    #expect(state.comparePage.mode == .adaptive)
   }
 
   @Test func aClickOnAPictureTakesItsMode() {
     var state = page("3")
     let box = CompareLayout(state.size).pictures[1]
     _ = state.update(.mouse(Mouse(.press, row: box.row, column: box.column)))
-    #expect(state.settings.mode == .batch && state.compared == .batch)
+    #expect(state.settings.mode == .batch && state.comparePage.mode == .batch)
   }
 
   @Test func everyControlOfAnyModeCanBeTurned() {
     var state = page("3")
     press("MM", &state)
-    #expect(state.settings.mode == .instance && state.compared == .instance)
+    #expect(state.settings.mode == .instance && state.comparePage.mode == .instance)
     state.control = .gamma
     for _ in 0..<2 { _ = state.update(.key(.tab)) }
     #expect(state.control == .alpha)
@@ -82,7 +82,7 @@ import Testing
     press("d", &state)
     #expect(state.settings.batch == ["/p/c.jpg"])
     press("d", &state)
-    #expect(state.settings.batch.isEmpty && state.batchPlace == 0)
+    #expect(state.settings.batch.isEmpty && state.batchIndex == 0)
     press("u", &state)
     #expect(state.settings.batch == ["/p/c.jpg"])
     press("u", &state)
@@ -118,7 +118,7 @@ import Testing
     _ = state.update(.key(.enter))
     #expect(state.overlay == nil)
     #expect(state.settings.batch == ["/p/b.jpg", "/p/c.jpg", "/p/d.jpg", "/p/e.jpg"])
-    #expect(state.batchPlace == 4 && state.notice?.contains("already") == true)
+    #expect(state.batchIndex == 4 && state.notice?.contains("already") == true)
     press("u", &state)
     #expect(state.settings.batch == ["/p/b.jpg", "/p/c.jpg"])
   }
@@ -167,9 +167,9 @@ import Testing
   @Test(arguments: [60, 80, 120, 200], [1, 3, 6, 64, 512])
   func theBlocksOfTheMapStandSideBySide(_ columns: Int, _ channels: Int) {
     let rect = Rect(row: 2, column: 1, rows: 8, columns: columns - 2)
-    for chosen in [0, channels / 2, channels - 1] {
-      let grid = HeatGrid(rect, channels: channels, chosen: chosen)
-      #expect(grid.channels.contains(chosen))
+    for selected in [0, channels / 2, channels - 1] {
+      let grid = HeatGrid(rect, channels: channels, selected: selected)
+      #expect(grid.channels.contains(selected))
       let last = grid.channels.upperBound - 1
       for block in 0..<3 {
         #expect(

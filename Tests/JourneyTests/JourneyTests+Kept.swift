@@ -23,7 +23,7 @@ extension JourneyTests {
       var expected = round == 0 ? 1 : try factor(path)
       for _ in 0..<Int(10 + random.next() % 40) {
         session.send(key)
-        expected = Slider.factor.turned(expected, by: step)
+        expected = Slider.factor.stepped(expected, by: step)
         usleep(UInt32(random.next() % 4000))
         if FileManager.default.fileExists(atPath: path) { _ = try factor(path) }
       }
@@ -34,7 +34,7 @@ extension JourneyTests {
       session.signal(SIGKILL)
       session.waitForEnd()
       let left = try factor(path)
-      #expect([expected, Slider.factor.turned(expected, by: step)].contains(left))
+      #expect([expected, Slider.factor.stepped(expected, by: step)].contains(left))
     }
     withExtendedLifetime(scratch) {}
   }

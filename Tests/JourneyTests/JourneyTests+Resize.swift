@@ -28,7 +28,7 @@ extension JourneyTests {
     let result = StyledScreen(text)[layout.pictures[2]]
     return Canvas.width(of: lines[0]) == size.columns - 1 && lines[0].contains("NormScope")
       && lines[size.rows - 1].contains("q quit")
-      && lines[layout.underRow].contains("clip")
+      && lines[layout.detailRow].contains("clip")
       && result.joined().contains { $0.character != " " && $0.character != "\u{A0}" }
   }
 

@@ -56,7 +56,7 @@ extension Canvas {
   fileprivate func hasFigures(row: Int, in rect: Rect) -> Bool {
     let start = (rect.column..<min(rect.column + 5, rect.endColumn)).map { self[row, $0] }
     if start.prefix(4).suffix(3).map(\.glyph) == ["a", "l", "l"] { return false }
-    return start.contains { $0.ink != .role(.faint) && $0.isInk && $0.glyph != "▸" }
+    return start.contains { $0.style != .role(.faint) && $0.isInk && $0.glyph != "▸" }
   }
 }
 

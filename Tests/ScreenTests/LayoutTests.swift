@@ -20,8 +20,8 @@ extension State {
   /// Where letters are points, or stand on curves, and are no words.
   fileprivate var letteredPlot: Rect? {
     switch page {
-    case .scatter: hasMarks ? ScatterLayout(size).plot : nil
-    case .lab: LabLayout(size, panels: lab?.panels.count ?? 0).plot
+    case .scatter: usesLetterMarks ? ScatterLayout(size).plot : nil
+    case .lab: LabLayout(size, panels: labPage.data?.conditions.count ?? 0).plot
     default: nil
     }
   }

@@ -37,14 +37,15 @@ import Testing
     #expect(keys == [.left])
 
     // 2. The keymap: the key becomes an action.
-    #expect(Keymap.action(for: keys[0], in: state.context) == .turn(-1))
+    #expect(Keymap.action(for: keys[0], in: state.context) == .adjust(-1))
 
     // 3. update: the action changes the setup, and asks for a frame of the new revision.
     let revision = state.revision
     let effects = state.update(.key(keys[0]))
     #expect((0..<3).allSatisfy { state.settings.edit(of: $0) == AffineEdit(factor: 0.95) })
     #expect(state.revision == revision + 1 && state.isComputing)
-    #expect(effects == [.compute(state.request(.coarse)), .rest(revision: state.revision)])
+    #expect(
+      effects == [.compute(state.request(.coarse)), .notifyWhenIdle(revision: state.revision)])
 
     // 4. view: the slider has moved already; the picture and the figures have not.
     let moved = view(state)
@@ -65,8 +66,8 @@ import Testing
     #expect(abs(deviation / gamma - 1) < 1e-3)
 
     // 9. Rest: nothing was turned meanwhile, so the fine picture is made; it stays.
-    #expect(state.update(.rested(revision: revision)).isEmpty)
-    let rest = state.update(.rested(revision: state.revision))
+    #expect(state.update(.idle(revision: revision)).isEmpty)
+    let rest = state.update(.idle(revision: state.revision))
     #expect(rest == [.compute(state.request(.fine))])
     let fine = try answer(to: rest)
     _ = state.update(.frame(fine))

@@ -13,7 +13,7 @@ import Testing
     try Stage(.usual, tensor: "features.npy").started().type("6" + keys).press(.right)
   }
 
-  private func rasters(_ stage: Stage) throws -> [Slot: Raster] {
+  private func rasters(_ stage: Stage) throws -> [PictureSlot: Raster] {
     try #require(stage.state.frame).rasters
   }
 

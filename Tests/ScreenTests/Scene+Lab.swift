@@ -22,24 +22,25 @@ extension Scene {
     }
 }
 
-extension Lab {
+extension LabData {
   /// What comes along, all of it done.
-  fileprivate static let finished = Lab(panels: panels("shipped", done: 5000), isGrowing: false)
+  fileprivate static let finished = LabData(
+    conditions: conditions("bundled", done: 5000), isGrowing: false)
   /// And the person's own, which go on.
-  fileprivate static let both = Lab(
-    panels: panels("shipped", done: 5000) + panels("yours", done: 1730), isGrowing: true)
+  fileprivate static let both = LabData(
+    conditions: conditions("bundled", done: 5000) + conditions("user", done: 1730), isGrowing: true)
   /// Nothing yet.
-  fileprivate static let paper = Lab(panels: panels("", done: 0), isGrowing: false)
+  fileprivate static let paper = LabData(conditions: conditions("", done: 0), isGrowing: false)
 
-  private static func panels(_ source: String, done: Int) -> [Panel] {
+  private static func conditions(_ source: String, done: Int) -> [Condition] {
     [
-      Panel(
+      Condition(
         title: "original", source: source, batch: curve(0.9, [6.40, 2.85, 2.28], done),
         instance: curve(0.7, [4.83, 2.26, 1.78], done)),
-      Panel(
+      Condition(
         title: "contrast-normalized", source: source, batch: curve(0.95, [5.95, 3.02, 2.39], done),
         instance: curve(0.66, [4.82, 2.22, 1.70], done)),
-      Panel(
+      Condition(
         title: "style-normalized", source: source, batch: curve(0.7, [3.91, 2.12, 1.75], done),
         instance: curve(0.63, [3.60, 1.82, 1.51], done)),
     ]
@@ -54,8 +55,8 @@ extension Lab {
         Point(step: step, loss: loss(step) * (1 + Double(step * 7919 % 11 - 5) / 100))
       },
       done: done, planned: 5000,
-      saved: stride(from: 1000, through: done, by: 1000).map {
-        Saved(step: $0, path: "/figure1/\($0).safetensors")
+      checkpoints: stride(from: 1000, through: done, by: 1000).map {
+        Checkpoint(step: $0, path: "/figure1/\($0).safetensors")
       },
       paper: zip(steps, paper).map { Point(step: $0, loss: $1) },
       atPaper: steps.map { $0 <= done ? loss($0) : nil }, end: done > 0 ? loss(done) : nil)

@@ -22,7 +22,7 @@ extension Scene {
     + scenes("chooser-broken") {
       let stage = try chooser(Stage($0).started().type("c")).press(.down)
       return stage.send(
-        .candidate(
+        .filePreview(
           FilePreview(
             path: longFolder + "/" + names[5], raster: nil,
             caption: "cannot read ‘\(names[5])’: it is not a picture")))

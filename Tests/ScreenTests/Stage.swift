@@ -45,8 +45,8 @@ final class Stage {
       settings.mode = tensorStyles.isEmpty ? .instance : .adaptive
     }
     let networks = try network.map { _ in try Self.networks(on: shelf) } ?? []
-    let chosen = networks.first { $0.name == network?.rawValue }
-    settings.network = chosen.map(NetworkSettings.init)
+    let selected = networks.first { $0.name == network?.rawValue }
+    settings.network = selected.map(NetworkSettings.init)
     state = State(settings: settings, size: size, glyphs: glyphs)
     state.networks = networks
   }
@@ -123,7 +123,7 @@ final class Stage {
     for effect in effects {
       switch effect {
       case .compute(let request) where answers: send(.frame(answer(request)))
-      case .rest(let revision): send(.rested(revision: revision))
+      case .notifyWhenIdle(let revision): send(.idle(revision: revision))
       default: break
       }
     }
@@ -141,9 +141,9 @@ final class Stage {
 
   /// What the chooser shows of a file.
   func candidate(_ name: String, as path: String) -> Message {
-    let box = ChooserLayout(state.size).picture
+    let box = FileChooserLayout(state.size).picture
     let found = frameRenderer.candidate(
       folder(name), in: Request.Box(rows: box.rows, columns: box.columns), Self.mode)
-    return .candidate(FilePreview(path: path, raster: found.raster, caption: found.caption))
+    return .filePreview(FilePreview(path: path, raster: found.raster, caption: found.caption))
   }
 }

@@ -21,14 +21,14 @@ private func stripes(_ colors: [[UInt8]], width: Int = 64) -> Picture {
 
   private func placement(
     _ colors: [[UInt8]], quality: RasterQuality = .fine, mode: GraphicsMode = .truecolor
-  ) -> Placement {
+  ) -> PicturePlacement {
     let raster = encoder.raster(
       stripes(colors), columns: 8, rows: colors.count, mode: mode, quality: quality)
-    return Placement(
+    return PicturePlacement(
       rect: Rect(row: 4, column: 10, rows: colors.count, columns: 8), raster: raster)
   }
 
-  private func rows(_ placement: Placement) -> [String] {
+  private func rows(_ placement: PicturePlacement) -> [String] {
     guard case .graphics(.rows(let rows)) = placement.raster.payload else { return [] }
     return rows.map { String(decoding: $0, as: UTF8.self) }
   }
@@ -78,7 +78,7 @@ private func stripes(_ colors: [[UInt8]], width: Int = 64) -> Picture {
 
   @Test func aPictureThatWasWrittenOverIsSentWhole() throws {
     var layer = GraphicsLayer()
-    let beside = Placement(
+    let beside = PicturePlacement(
       rect: Rect(row: 6, column: 40, rows: 4, columns: 8), raster: placement(colors).raster)
     _ = layer.plan([placement(colors), beside], rows: 24, columns: 80)
     let plan = layer.plan([placement(colors)], rows: 24, columns: 80)
@@ -109,7 +109,7 @@ private func stripes(_ colors: [[UInt8]], width: Int = 64) -> Picture {
     var layer = GraphicsLayer()
     let raster = PictureEncoder().raster(
       stripes([[9, 8, 7]]), columns: 6, rows: 2, mode: .iterm(cell: .standard), quality: .coarse)
-    let placement = Placement(rect: Rect(row: 3, column: 1, rows: 2, columns: 6), raster: raster)
+    let placement = PicturePlacement(rect: Rect(row: 3, column: 1, rows: 2, columns: 6), raster: raster)
     _ = layer.plan([placement], rows: 24, columns: 80)
     #expect(layer.plan([], rows: 24, columns: 80).redrawn == [3..<5])
   }

@@ -45,15 +45,15 @@ private struct Command {
 
   private func placement(
     _ picture: Picture, _ mode: GraphicsMode, row: Int = 2, column: Int = 3, columns: Int = 12
-  ) -> Placement {
+  ) -> PicturePlacement {
     let raster = encoder.raster(picture, columns: columns, rows: 4, mode: mode, quality: .fine)
-    return Placement(
+    return PicturePlacement(
       rect: Rect(row: row, column: column, rows: raster.rows, columns: raster.columns),
       raster: raster)
   }
 
   private func bytes(
-    _ layer: inout GraphicsLayer, _ wanted: Placement..., isHeld: Bool = false
+    _ layer: inout GraphicsLayer, _ wanted: PicturePlacement..., isHeld: Bool = false
   ) -> [UInt8] {
     GraphicsStream.bytes(of: layer.plan(wanted, rows: 24, columns: 80), isHeld: isHeld)
   }

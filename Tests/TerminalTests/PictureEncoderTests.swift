@@ -67,7 +67,7 @@ private let sixel = GraphicsMode.sixel(cellWidth: 9, cellHeight: 17, registers: 
 
   @Test(arguments: [256, 16, 8]) func inksStayInThePalette(colors: Int) {
     for cell in cells(ramp(), .symbols(colors: colors)) {
-      guard case .palette(let foreground, let background) = cell.ink else {
+      guard case .palette(let foreground, let background) = cell.style else {
         Issue.record("\(cell) has no color")
         continue
       }
@@ -77,13 +77,13 @@ private let sixel = GraphicsMode.sixel(cellWidth: 9, cellHeight: 17, registers: 
 
   @Test func asciiIsASCIIInTheTextsOwnColor() {
     let cells = cells(ramp(), .ascii(colors: 0))
-    #expect(cells.allSatisfy { $0.glyph.isASCII && $0.ink == .role(.text) })
+    #expect(cells.allSatisfy { $0.glyph.isASCII && $0.style == .role(.text) })
     #expect(Set(cells.map(\.glyph)).count > 3)
   }
 
   @Test func asciiInColorLeavesTheBackground() {
     for cell in cells(ramp(), .ascii(colors: 256)) {
-      guard case .palette(_, background: nil) = cell.ink, cell.glyph.isASCII else {
+      guard case .palette(_, background: nil) = cell.style, cell.glyph.isASCII else {
         Issue.record("\(cell)")
         continue
       }

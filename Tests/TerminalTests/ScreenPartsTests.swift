@@ -76,12 +76,12 @@ import Testing
 }
 
 @Suite struct GraphicsLayerTests {
-  private func placement(_ row: Int, _ column: Int, identity: UInt64) -> Placement {
+  private func placement(_ row: Int, _ column: Int, identity: UInt64) -> PicturePlacement {
     let raster = Raster(rows: 5, columns: 10, payload: .graphics(.string([1])), identity: identity)
-    return Placement(rect: Rect(row: row, column: column, rows: 5, columns: 10), raster: raster)
+    return PicturePlacement(rect: Rect(row: row, column: column, rows: 5, columns: 10), raster: raster)
   }
 
-  private func plan(_ layer: inout GraphicsLayer, _ wanted: Placement...) -> GraphicsLayer.Plan {
+  private func plan(_ layer: inout GraphicsLayer, _ wanted: PicturePlacement...) -> GraphicsLayer.Plan {
     layer.plan(wanted, rows: 24, columns: 80)
   }
 

@@ -55,7 +55,7 @@ struct BatchLayout {
     _ state: State, in rect: Rect
   ) -> (Range<Int>, [Rect], [Rect]) {
     let count = min(state.batchCount, max(1, (rect.columns + 1) / 9), 8)
-    let first = max(0, min(state.batchPlace - count / 2, state.batchCount - count))
+    let first = max(0, min(state.batchIndex - count / 2, state.batchCount - count))
     let gap = rect.columns / count >= 16 ? 2 : 1
     let width = min(44, (rect.columns + gap) / count - gap)
     let height = min((rect.rows - 2) / 2, max(2, (width + 2) / 3))
@@ -70,8 +70,8 @@ struct BatchLayout {
   }
 
   /// The picture boxes by what they show.
-  var boxes: [Slot: Rect] {
-    var boxes: [Slot: Rect] = [:]
+  var boxes: [PictureSlot: Rect] {
+    var boxes: [PictureSlot: Rect] = [:]
     for (place, index) in shown.enumerated() {
       boxes[.batchContent(index)] = contents[place]
       boxes[.batchResult(index)] = results[place]

@@ -1,23 +1,72 @@
 // SPDX-License-Identifier: MIT
 
-/// The pictures that batch normalization pools over.
+import Settings
+
+/// State of the Batch page.
+public struct BatchPageState: Equatable, Sendable {
+  /// Index of the picture under the cursor: 0 is the content. May be too large after a removal; see
+  /// `State.batchIndex`.
+  public var cursor = 0
+}
+
+extension Keymap {
+  static let batch = withCommon([
+    Binding(
+      "↑/↓", "picture", "choose a picture of the batch", rank: 1,
+      [.up: .move(-1), .down: .move(1), .home: .move(-1_000_000), .end: .move(1_000_000)]),
+    Binding(
+      "a/d", "add, remove", "add pictures to the batch; take the chosen one away", rank: 2,
+      [.character("a"): .addToBatch, .character("d"): .removeFromBatch],
+      commands: [
+        ("add pictures to the batch", .addToBatch), ("take the picture away", .removeFromBatch),
+      ]),
+    Binding(
+      "r", "batch back", "the batch as it was (R: everything turned)", rank: 5,
+      [.character("r"): .resetBatch, .character("R"): .resetAll],
+      commands: [("the batch as it was", .resetBatch), ("reset everything", .resetAll)]),
+    Binding(
+      ",/.", "channel", "channel before and after this one; ]/[ ten on or back", rank: 6,
+      [
+        .character(","): .channel(-1), .character("."): .channel(1), .character("]"): .channel(10),
+        .character("["): .channel(-10),
+      ]),
+    adjust, nextControl, tenSteps,
+  ])
+}
+
+extension Mode {
+  /// The modes whose spread the Batch page shows.
+  public static let spread: [Mode] = compared + [.group]
+}
+
 extension State {
-  /// How many there are, the content among them.
+  /// Handles an action of the Batch page; nil for one that all pages share.
+  mutating func performBatchPage(_ action: Action) -> [Effect]? {
+    switch action {
+    case .move(let steps): return selectBatchPicture(batchIndex + steps)
+    case .addToBatch: return addToBatch()
+    case .removeFromBatch: return removeFromBatch()
+    case .resetBatch: return resetBatch()
+    default: return nil
+    }
+  }
+
+  /// Number of pictures in the batch, including the content.
   var batchCount: Int {
     settings.input.isPicture ? settings.batch.count + 1 : max(1, frame?.report?.pictures ?? 1)
   }
 
-  /// The picture under the cursor, counted from 0.
-  var batchPlace: Int { max(0, min(batchCursor, batchCount - 1)) }
+  /// Index of the picture under the cursor: 0 is the content.
+  var batchIndex: Int { max(0, min(batchPage.cursor, batchCount - 1)) }
 
-  /// Puts the cursor on a picture; where the thumbnails scroll, others are to be made.
-  mutating func chooseBatchPicture(_ place: Int) -> [Effect] {
+  /// Moves the cursor to a picture and requests a frame if other thumbnails scroll into view.
+  mutating func selectBatchPicture(_ index: Int) -> [Effect] {
     let before = PageLayout(self).boxes
-    batchCursor = max(0, min(batchCount - 1, place))
+    batchPage.cursor = max(0, min(batchCount - 1, index))
     return PageLayout(self).boxes == before ? [] : recompute()
   }
 
-  mutating func addToBatch() -> [Effect] {
+  private mutating func addToBatch() -> [Effect] {
     guard settings.input.isPicture else { return refuseBatchOfTensor() }
     return open(FileChooser(purpose: .batch), at: settings.batch.last ?? settings.input.path)
   }
@@ -29,24 +78,25 @@ extension State {
     let room = max(0, Self.batchLimit - settings.batch.count)
     if new.count > room { notice = "a batch has \(Self.batchLimit + 1) pictures at the most" }
     settings.batch += new.prefix(room)
-    batchCursor = settings.batch.count
+    batchPage.cursor = settings.batch.count
   }
 
-  /// More would be read again and again.
+  /// Most pictures besides the content. A larger batch would not fit into the picture cache and would
+  /// be decoded for every frame.
   private static let batchLimit = 63
 
-  mutating func removeFromBatch() -> [Effect] {
+  private mutating func removeFromBatch() -> [Effect] {
     guard settings.input.isPicture else { return refuseBatchOfTensor() }
-    guard batchPlace > 0 else {
+    guard batchIndex > 0 else {
       notice = "the content stays; c chooses another"
       return []
     }
-    batchCursor = batchPlace
-    settings.batch.remove(at: batchCursor - 1)
+    batchPage.cursor = batchIndex
+    settings.batch.remove(at: batchPage.cursor - 1)
     return recompute()
   }
 
-  mutating func resetBatch() -> [Effect] {
+  private mutating func resetBatch() -> [Effect] {
     guard settings.input.isPicture else { return refuseBatchOfTensor() }
     if settings.batch == initial.batch { return [] }
     settings.batch = initial.batch
@@ -57,18 +107,5 @@ extension State {
   private mutating func refuseBatchOfTensor() -> [Effect] {
     notice = "a tensor's batch is what its file holds"
     return []
-  }
-
-  /// Marks the file under the cursor, or takes its mark away, and goes on to the next line.
-  mutating func mark(_ chooser: FileChooser) -> [Effect] {
-    var chooser = chooser
-    guard chooser.takesSeveral, let path = chooser.candidate else { return [] }
-    if let place = chooser.marked.firstIndex(of: path) {
-      chooser.marked.remove(at: place)
-    } else {
-      chooser.marked.append(path)
-    }
-    overlay = .chooser(chooser)
-    return performChooser(.move(1), chooser)
   }
 }

@@ -14,7 +14,7 @@ struct BatchView {
       row: layout.controlRow, column: 1, rows: 1, columns: min(72, state.size.columns - 2))
     ControlLine(state: state, control: state.control).draw(on: &canvas, in: line)
     guard let batch = state.frame?.report?.batch else {
-      canvas.write(state.computing, row: layout.map.row + 2, column: 2, .faint)
+      canvas.write(state.progressText, row: layout.map.row + 2, column: 2, .faint)
       return
     }
     HeatMap(state: state, batch: batch).draw(on: &canvas, in: layout.map)
@@ -29,13 +29,13 @@ struct BatchView {
   private func drawThumbnail(
     _ index: Int, _ name: String, _ boxes: [Rect], isFirst: Bool, on canvas: inout Canvas
   ) {
-    let isChosen = index == state.batchPlace
+    let isSelected = index == state.batchIndex
     let caption = Rect(
       row: boxes[0].row - 1, column: boxes[0].column, rows: 2 + boxes[0].rows + boxes[1].rows,
       columns: boxes[0].columns)
-    canvas.listen(caption, .row(index))
+    canvas.addRegion(caption, .row(index))
     canvas.write(
-      name.printable, row: caption.row, column: caption.column, isChosen ? .title : .content,
+      name.printable, row: caption.row, column: caption.column, isSelected ? .title : .content,
       width: caption.columns)
     if isFirst {
       canvas.write(

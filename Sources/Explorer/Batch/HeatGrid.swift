@@ -14,13 +14,13 @@ struct HeatGrid {
   /// The most cells of a channel: a figure and a gap.
   private static let widest = 9
 
-  init(_ rect: Rect, channels count: Int, chosen: Int) {
+  init(_ rect: Rect, channels count: Int, selected: Int) {
     gap = rect.columns >= 110 ? 3 : 1
     nameWidth = rect.columns >= 150 ? 30 : rect.columns >= 110 ? 22 : 12
     let room = max(4, rect.columns - nameWidth - 3 * gap) / 4
     width = max(1, min(Self.widest, room / max(1, count)))
     let shown = min(count, max(1, room / width))
-    let first = max(0, min(chosen - shown / 2, count - shown))
+    let first = max(0, min(selected - shown / 2, count - shown))
     channels = first..<first + shown
     start = rect.column + nameWidth
   }
@@ -49,7 +49,7 @@ struct HeatmapLevel: Equatable {
   }
 
   /// How its cells look.
-  var ink: CellStyle { level.map { $0 == 0 ? .role(.text) : .heat($0) } ?? .role(.warning) }
+  var style: CellStyle { level.map { $0 == 0 ? .role(.text) : .heat($0) } ?? .role(.warning) }
 
   /// The sign where there is no room for a figure.
   var sign: Unicode.Scalar {
@@ -71,12 +71,12 @@ struct HeatmapLevel: Equatable {
     _ value: Double?, on canvas: inout Canvas, row: Int, column: Int, width: Int
   ) {
     canvas.fill(
-      Rect(row: row, column: column, rows: 1, columns: width), with: Cell(" ", ink))
-    let figure = value.map { Figure.fitted($0, width: width) } ?? ""
+      Rect(row: row, column: column, rows: 1, columns: width), with: Cell(" ", style))
+    let figure = value.map { NumberFormat.fitted($0, width: width) } ?? ""
     let text = figure.isEmpty || figure.count > width ? String(sign) : figure
     let start = value == nil ? column + Self.signPlace(width) : column + width - text.count
     for (index, glyph) in text.unicodeScalars.enumerated() {
-      canvas.put(Cell(glyph, ink), row: row, column: start + index)
+      canvas.put(Cell(glyph, style), row: row, column: start + index)
     }
   }
 }

@@ -19,7 +19,7 @@ struct HeatMap {
   }
 
   func draw(on canvas: inout Canvas, in rect: Rect) {
-    let grid = HeatGrid(rect, channels: batch.before.count, chosen: state.channel.index ?? 0)
+    let grid = HeatGrid(rect, channels: batch.before.count, selected: state.channel.index ?? 0)
     drawNames(grid, on: &canvas, in: rect)
     for (index, block) in blocks.enumerated() {
       drawHeadings(block, grid, index, on: &canvas, in: rect)
@@ -37,15 +37,15 @@ struct HeatMap {
       ("before", "old", .content, \.before, batch.before),
       ("after", "new", .result, \.after, batch.after),
     ]
-    let letters = state.glyphs
+    let glyphs = state.glyphs
     return sides.flatMap { side, short, role, planes, pooled in
       [
         Block(
-          titles: ["\(side) \(letters.mean)", "\(short) \(letters.mean)"], role: role,
+          titles: ["\(side) \(glyphs.mean)", "\(short) \(glyphs.mean)"], role: role,
           planes: planes,
           figure: \.mean, pooled: pooled),
         Block(
-          titles: ["\(side) \(letters.deviation)", "\(short) \(letters.deviation)"], role: role,
+          titles: ["\(side) \(glyphs.deviation)", "\(short) \(glyphs.deviation)"], role: role,
           planes: planes,
           figure: \.deviation, pooled: pooled),
       ]
@@ -56,7 +56,7 @@ struct HeatMap {
   private func rows(_ rect: Rect) -> Range<Int> {
     let space = max(1, rect.rows - 3)
     let count = batch.pictures.count
-    let first = max(0, min(state.batchPlace - space / 2, count - space))
+    let first = max(0, min(state.batchIndex - space / 2, count - space))
     return first..<min(count, first + space)
   }
 
@@ -70,17 +70,17 @@ struct HeatMap {
       width: grid.nameWidth - 1)
     canvas.write(
       channelName, row: rect.row + 1, column: rect.column, .faint, width: grid.nameWidth - 1)
-    canvas.markMore(
+    canvas.drawScrollArrows(
       above: rows.lowerBound > 0, below: rows.upperBound < batch.pictures.count, beside: list)
     for (row, picture) in rows.enumerated() {
-      let isChosen = picture == state.batchPlace
-      canvas.listen(
+      let isSelected = picture == state.batchIndex
+      canvas.addRegion(
         Rect(row: list.row + row, column: list.column, rows: 1, columns: list.columns),
         .row(picture))
-      if isChosen { canvas.write("▸", row: list.row + row, column: list.column, .key) }
+      if isSelected { canvas.write("▸", row: list.row + row, column: list.column, .key) }
       canvas.write(
         batch.pictures[picture].name.printable, row: list.row + row, column: list.column + 1,
-        isChosen ? .title : .label, width: grid.nameWidth - 2)
+        isSelected ? .title : .label, width: grid.nameWidth - 2)
     }
   }
 
@@ -108,7 +108,7 @@ struct HeatMap {
     for (channel, name) in zip(grid.channels, names) {
       let place = Rect(
         row: rect.row + 1, column: grid.column(index, channel), rows: 1, columns: grid.fill)
-      canvas.listen(place, .channel(.one(channel)))
+      canvas.addRegion(place, .channel(.one(channel)))
       let end = grid.hasFigures ? grid.fill : HeatmapLevel.signPlace(grid.fill) + 1
       canvas.write(
         name, row: place.row, column: place.column,
@@ -123,14 +123,14 @@ struct HeatMap {
     width: Int
   ) {
     let start = grid.column(index, grid.channels.lowerBound)
-    guard let chosen = state.channel.index, grid.channels.contains(chosen) else {
+    guard let selected = state.channel.index, grid.channels.contains(selected) else {
       canvas.write(
         "\(grid.channels.lowerBound)–\(grid.channels.upperBound - 1)", row: row, column: start,
         .faint, width: width)
       return
     }
-    let name = names[chosen - grid.channels.lowerBound]
-    let end = grid.column(index, chosen) + grid.fill
+    let name = names[selected - grid.channels.lowerBound]
+    let end = grid.column(index, selected) + grid.fill
     canvas.write(
       name, row: row, column: max(start, end - Canvas.width(of: name)), .title, width: width)
   }
@@ -157,7 +157,7 @@ struct HeatMap {
     for channel in grid.channels {
       let value = block.figure(block.pooled[channel])
       canvas.write(
-        Figure.fitted(value, width: grid.fill), row: row, column: grid.column(index, channel),
+        NumberFormat.fitted(value, width: grid.fill), row: row, column: grid.column(index, channel),
         value.isNaN ? .warning : .faint, width: grid.fill, align: .right)
     }
   }

@@ -36,7 +36,7 @@ struct SpreadTable {
     _ outcome: BatchReport.Outcome, _ field: Int, on canvas: inout Canvas, in line: Rect
   ) {
     let isUsed = outcome.mode == state.settings.mode
-    canvas.listen(line, .action(.use(outcome.mode)))
+    canvas.addRegion(line, .action(.use(outcome.mode)))
     if isUsed { canvas.write("▸", row: line.row, column: line.column, .key) }
     canvas.write(
       outcome.mode.abbreviation, row: line.row, column: line.column + 1,
@@ -58,7 +58,7 @@ struct SpreadTable {
       let width = figureWidth(field)
       let column = line.column + Self.nameWidth + index * field
       canvas.write(
-        Figure.fitted(value, digits: 4, width: width), row: line.row, column: column,
+        NumberFormat.fitted(value, digits: 4, width: width), row: line.row, column: column,
         value.isNaN ? .warning : .value, width: width, align: .right)
       drawBar(
         value, role, on: &canvas, row: line.row, column: column + width + 1,

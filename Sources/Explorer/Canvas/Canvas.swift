@@ -9,7 +9,7 @@ public struct Canvas: Equatable, Sendable {
   /// rows × columns cells, row by row.
   public private(set) var cells: [Cell]
   /// Pictures drawn with graphics over reserved cells.
-  public private(set) var placements: [Placement] = []
+  public private(set) var placements: [PicturePlacement] = []
   /// What answers the mouse, the topmost last.
   public private(set) var regions: [Region] = []
   /// Whether a pop-up lies over the pictures: graphics are hidden while it does.
@@ -64,7 +64,7 @@ public struct Canvas: Equatable, Sendable {
         return
       }
       fill(rect, with: .reserved)
-      placements.append(Placement(rect: rect, raster: raster))
+      placements.append(PicturePlacement(rect: rect, raster: raster))
     }
   }
 
@@ -76,7 +76,7 @@ public struct Canvas: Equatable, Sendable {
   }
 
   /// Makes a rectangle answer the mouse.
-  public mutating func listen(_ rect: Rect, _ target: Region.Target) {
+  public mutating func addRegion(_ rect: Rect, _ target: Region.Target) {
     regions.append(Region(rect: rect, target: target))
   }
 

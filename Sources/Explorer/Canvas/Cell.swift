@@ -7,15 +7,15 @@ public struct Cell: Equatable, Hashable, Sendable {
   /// A combining mark over the character, as in x̂.
   public var mark: Unicode.Scalar?
   /// Its color and weight.
-  public var ink: CellStyle
+  public var style: CellStyle
 
-  /// A cell with the given character and ink.
+  /// A cell with the given character and style.
   public init(
-    _ glyph: Unicode.Scalar = " ", _ ink: CellStyle = .role(.text), mark: Unicode.Scalar? = nil
+    _ glyph: Unicode.Scalar = " ", _ style: CellStyle = .role(.text), mark: Unicode.Scalar? = nil
   ) {
     self.glyph = glyph
     self.mark = mark
-    self.ink = ink
+    self.style = style
   }
 
   /// An empty cell.

@@ -39,7 +39,7 @@ extension Canvas {
     for row in 0..<rows {
       for column in 0..<columns {
         let cell = self[row, column]
-        result[row, column] = Cell(Self.folded(cell.glyph), cell.ink)
+        result[row, column] = Cell(Self.folded(cell.glyph), cell.style)
       }
     }
     return result

@@ -59,7 +59,7 @@ public struct PackedPixels: Equatable, Sendable {
 }
 
 /// A graphics picture at its place on the screen; pictures made of cells are part of the canvas.
-public struct Placement: Equatable, Sendable {
+public struct PicturePlacement: Equatable, Sendable {
   /// The cells that the picture covers: never the last row of the screen.
   public let rect: Rect
   /// The picture.

@@ -26,7 +26,7 @@ struct ChannelTable {
     let field = field(for: columns.count, in: rect.columns)
     drawHeadings(columns, field, on: &canvas, in: rect)
     guard state.frame?.report != nil else {
-      canvas.write(state.computing, row: rect.row + 2, column: rect.column + 1, .faint)
+      canvas.write(state.progressText, row: rect.row + 2, column: rect.column + 1, .faint)
       return
     }
     let space = rect.rows - 2
@@ -36,13 +36,13 @@ struct ChannelTable {
     let first = max(0, min(cursor - space / 2, count - space))
     let rows = Rect(
       row: rect.row + 2, column: rect.column, rows: space, columns: rect.columns)
-    canvas.markMore(above: first > 0, below: first + space < count, beside: rows)
+    canvas.drawScrollArrows(above: first > 0, below: first + space < count, beside: rows)
     for row in 0..<max(0, min(space, count - first)) {
       let line = Rect(row: rect.row + 2 + row, column: rect.column, rows: 1, columns: rect.columns)
       let choice = lines[first + row]
-      canvas.listen(line, .channel(choice))
+      canvas.addRegion(line, .channel(choice))
       drawRow(
-        choice, columns, field, isChosen: choice == state.channel, on: &canvas, in: line)
+        choice, columns, field, isSelected: choice == state.channel, on: &canvas, in: line)
     }
   }
 
@@ -53,32 +53,32 @@ struct ChannelTable {
   }
 
   private var columns: [Column] {
-    let letters = state.glyphs
+    let glyphs = state.glyphs
     let content = [
-      Column(group: "content", title: letters.mean, role: .content) { channel, _ in
+      Column(group: "content", title: glyphs.mean, role: .content) { channel, _ in
         channel.content.range == nil ? .nan : channel.content.moments.mean
       },
-      Column(group: "", title: letters.deviation, role: .content) { channel, _ in
+      Column(group: "", title: glyphs.deviation, role: .content) { channel, _ in
         channel.content.range == nil ? .nan : channel.content.moments.deviation
       },
     ]
     let style = [
-      Column(group: "style", title: letters.mean, role: .style) { channel, _ in
+      Column(group: "style", title: glyphs.mean, role: .style) { channel, _ in
         channel.style?.beta
       },
-      Column(group: "", title: letters.deviation, role: .style) { channel, _ in
+      Column(group: "", title: glyphs.deviation, role: .style) { channel, _ in
         channel.style?.gamma
       },
     ]
     let affine = [
-      Column(group: "affine", title: letters.gamma, role: .edited) { _, affine in affine.gamma },
-      Column(group: "", title: letters.beta, role: .edited) { _, affine in affine.beta },
+      Column(group: "affine", title: glyphs.gamma, role: .edited) { _, affine in affine.gamma },
+      Column(group: "", title: glyphs.beta, role: .edited) { _, affine in affine.beta },
     ]
     let result = [
-      Column(group: "result", title: letters.mean, role: .result) { channel, _ in
+      Column(group: "result", title: glyphs.mean, role: .result) { channel, _ in
         channel.result.range == nil ? .nan : channel.result.moments.mean
       },
-      Column(group: "", title: letters.deviation, role: .result) { channel, _ in
+      Column(group: "", title: glyphs.deviation, role: .result) { channel, _ in
         channel.result.range == nil ? .nan : channel.result.moments.deviation
       },
     ]
@@ -94,11 +94,11 @@ struct ChannelTable {
       let place = rect.column + Self.nameWidth + index * field
       canvas.write(
         column.group, row: rect.row, column: place + 1, column.role, width: 2 * field - 2)
-      let isTurned =
+      let isEdited =
         (state.control == .gamma && column.title == state.glyphs.gamma)
         || (state.control == .beta && column.title == state.glyphs.beta)
       canvas.write(
-        column.title, row: rect.row + 1, column: place, isTurned ? .key : .faint,
+        column.title, row: rect.row + 1, column: place, isEdited ? .key : .faint,
         width: field - 1, align: .right)
     }
     let start = rect.column + Self.nameWidth + columns.count * field
@@ -107,12 +107,12 @@ struct ChannelTable {
   }
 
   private func drawRow(
-    _ choice: ChannelChoice, _ columns: [Column], _ field: Int, isChosen: Bool,
+    _ choice: ChannelChoice, _ columns: [Column], _ field: Int, isSelected: Bool,
     on canvas: inout Canvas,
     in rect: Rect
   ) {
-    canvas.write(isChosen ? "▸" : " ", row: rect.row, column: rect.column, .key)
-    let role: CellStyle.Role = isChosen ? .title : .label
+    canvas.write(isSelected ? "▸" : " ", row: rect.row, column: rect.column, .key)
+    let role: CellStyle.Role = isSelected ? .title : .label
     guard let index = choice.index, state.channels.indices ~= index else {
       canvas.write("all \(state.channels.count)", row: rect.row, column: rect.column + 1, role)
       drawFilter(on: &canvas, in: rect)
@@ -124,7 +124,7 @@ struct ChannelTable {
       channel.name, row: rect.row, column: rect.column + 1, role, width: Self.nameWidth - 1)
     for (place, column) in columns.enumerated() {
       let value = column.value(channel, edit.applied(to: channel.base))
-      let text = value.map { Figure.fitted($0, width: field - 1) } ?? "–"
+      let text = value.map { NumberFormat.fitted($0, width: field - 1) } ?? "–"
       let isEdited = column.role == .edited && !edit.isNeutral
       canvas.write(
         text, row: rect.row, column: rect.column + Self.nameWidth + place * field,
@@ -135,10 +135,10 @@ struct ChannelTable {
 
   private func drawFilter(on canvas: inout Canvas, in rect: Rect) {
     let isTyping = state.overlay == .filter
-    guard isTyping || !state.channelFilter.isEmpty else { return }
+    guard isTyping || !state.channelsPage.filter.isEmpty else { return }
     let count = state.shownChannels.count
     canvas.write(
-      "/\(state.channelFilter)\(isTyping ? "_" : "")  shows \(count) of \(state.channels.count)",
+      "/\(state.channelsPage.filter)\(isTyping ? "_" : "")  shows \(count) of \(state.channels.count)",
       row: rect.row, column: rect.column + Self.nameWidth + 4, isTyping ? .key : .edited,
       width: rect.columns - Self.nameWidth - 4)
   }

@@ -51,5 +51,5 @@ struct ChannelsLayout {
   }
 
   /// The map boxes by what they show.
-  var boxes: [Slot: Rect] { [.contentMap: maps[0], .resultMap: maps[1]] }
+  var boxes: [PictureSlot: Rect] { [.contentMap: maps[0], .resultMap: maps[1]] }
 }

@@ -23,7 +23,7 @@ struct ChannelsView {
     let names = isMap ? ["\(map) before", "\(map) after"] : ["Content", "Result"]
     for (index, (box, role)) in zip(layout.maps, [CellStyle.Role.content, .result]).enumerated() {
       canvas.write(names[index], row: box.row - 1, column: box.column, role, width: box.columns)
-      let slot: Slot = index == 0 ? .contentMap : .resultMap
+      let slot: PictureSlot = index == 0 ? .contentMap : .resultMap
       canvas.draw(state.frame?.rasters[slot], in: box)
     }
   }

@@ -47,8 +47,8 @@ struct CompareLayout {
   }
 
   /// The picture boxes by what they show.
-  var boxes: [Slot: Rect] {
-    let slots = [.content] + Mode.compared.map(Slot.compare)
+  var boxes: [PictureSlot: Rect] {
+    let slots = [.content] + Mode.compared.map(PictureSlot.compare)
     return Dictionary(uniqueKeysWithValues: zip(slots, pictures))
   }
 }

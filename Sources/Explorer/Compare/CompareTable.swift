@@ -24,7 +24,7 @@ struct CompareTable {
     let field = rect.columns >= Self.nameWidth + 6 * 8 + Self.leastBars ? 8 : 7
     let columns = columns(for: (rect.columns - Self.nameWidth) / field)
     guard !columns.isEmpty, !state.comparisons.isEmpty else {
-      canvas.write(state.computing, row: rect.row + 2, column: rect.column + 1, .faint)
+      canvas.write(state.progressText, row: rect.row + 2, column: rect.column + 1, .faint)
       return
     }
     drawHeadings(columns, field, on: &canvas, in: rect)
@@ -64,15 +64,15 @@ struct CompareTable {
 
   private func pooled(_ c: Int, _ group: String) -> [Column] {
     [
-      Column(group: group, title: letters.mean, role: .content) { $0.steps[c].moments.mean },
-      Column(title: letters.deviation, role: .content) { $0.steps[c].deviation },
+      Column(group: group, title: glyphs.mean, role: .content) { $0.steps[c].moments.mean },
+      Column(title: glyphs.deviation, role: .content) { $0.steps[c].deviation },
     ]
   }
 
   private func affine(_ c: Int, _ group: String) -> [Column] {
     [
-      Column(group: group, title: letters.gamma, role: .edited) { $0.steps[c].affine.gamma },
-      Column(title: letters.beta, role: .edited) { $0.steps[c].affine.beta },
+      Column(group: group, title: glyphs.gamma, role: .edited) { $0.steps[c].affine.gamma },
+      Column(title: glyphs.beta, role: .edited) { $0.steps[c].affine.beta },
     ]
   }
 
@@ -81,17 +81,17 @@ struct CompareTable {
     let isThere = content.range != nil
     return [
       Column(
-        group: group, title: letters.mean, role: .result,
+        group: group, title: glyphs.mean, role: .result,
         value: { $0.results[c].range == nil ? .nan : $0.results[c].moments.mean },
         original: isThere ? content.moments.mean : .nan),
       Column(
-        title: letters.deviation, role: .result,
+        title: glyphs.deviation, role: .result,
         value: { $0.results[c].range == nil ? .nan : $0.results[c].moments.deviation },
         original: isThere ? content.moments.deviation : .nan),
     ]
   }
 
-  private var letters: GlyphSet { state.glyphs }
+  private var glyphs: GlyphSet { state.glyphs }
 
   // MARK: rows
 
@@ -146,8 +146,10 @@ struct CompareTable {
     in line: Rect
   ) {
     let mode = comparison.mode
-    canvas.listen(line, .action(.use(mode)))
-    if mode == state.compared { canvas.write("▸", row: line.row, column: line.column, .key) }
+    canvas.addRegion(line, .action(.use(mode)))
+    if mode == state.comparePage.mode {
+      canvas.write("▸", row: line.row, column: line.column, .key)
+    }
     canvas.write(
       mode.abbreviation, row: line.row, column: line.column + 1,
       mode == state.settings.mode ? .title : .label, width: Self.nameWidth - 1)
@@ -170,7 +172,7 @@ struct CompareTable {
   }
 
   private var isEdited: Bool {
-    state.chosenChannels.contains { !state.settings.edit(of: $0).isNeutral }
+    state.selectedChannels.contains { !state.settings.edit(of: $0).isNeutral }
   }
 
   private func write(
@@ -178,7 +180,7 @@ struct CompareTable {
     _ role: CellStyle.Role
   ) {
     canvas.write(
-      Figure.fitted(value, width: field - 1), row: row,
+      NumberFormat.fitted(value, width: field - 1), row: row,
       column: rect.column + Self.nameWidth + index * field, value.isNaN ? .warning : role,
       width: field - 1, align: .right)
   }
@@ -205,9 +207,4 @@ struct CompareTable {
       on: &canvas,
       in: Rect(row: row, column: start, rows: 1, columns: min(64, rect.endColumn - start)))
   }
-}
-
-extension State {
-  /// The modes of the Compare page, as far as they are known.
-  var comparisons: [Comparison] { frame?.report?.comparisons ?? [] }
 }

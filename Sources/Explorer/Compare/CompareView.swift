@@ -31,14 +31,14 @@ struct CompareView {
   private func draw(_ mode: Mode, on canvas: inout Canvas, in box: Rect) {
     let whole = Rect(
       row: box.row - 1, column: box.column, rows: box.rows + 1, columns: box.columns)
-    canvas.listen(whole, .action(.use(mode)))
+    canvas.addRegion(whole, .action(.use(mode)))
     let row = box.row - 1
-    if state.compared == mode { canvas.write("▸", row: row, column: box.column, .key) }
+    if state.comparePage.mode == mode { canvas.write("▸", row: row, column: box.column, .key) }
     let role: CellStyle.Role = state.settings.mode == mode ? .title : .result
     canvas.write(mode.abbreviation, row: row, column: box.column + 1, role)
     guard let comparison = state.comparison(of: mode) else { return }
     if let clipped = comparison.figures?.clipped {
-      let share = Figure.percent(clipped)
+      let share = NumberFormat.percent(clipped)
       // All shares in one column, so that they are found beside names of any length.
       let (column, width) = (box.column + 7, box.columns - 7)
       let text = Canvas.first(of: ["clipped \(share)", "clip \(share)", share], in: width)
@@ -57,12 +57,5 @@ struct CompareView {
     canvas.write(
       Canvas.first(of: texts, in: box.columns - 1), row: box.row, column: box.column + 1, .faint,
       width: box.columns - 1)
-  }
-}
-
-extension State {
-  /// What is known of a mode on the Compare page.
-  func comparison(of mode: Mode) -> Comparison? {
-    frame?.report?.comparisons.first { $0.mode == mode }
   }
 }

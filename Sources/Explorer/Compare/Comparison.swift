@@ -37,10 +37,3 @@ public struct Comparison: Equatable, Sendable {
     (self.mode, figures, self.problem) = (mode, nil, problem)
   }
 }
-
-extension Mode {
-  /// The modes that the Compare page shows at once.
-  public static let compared: [Mode] = [.batch, .instance, .layer, .conditional, .adaptive]
-  /// The modes whose spread the Batch page shows.
-  public static let spread: [Mode] = compared + [.group]
-}

@@ -45,7 +45,7 @@ struct ChannelLine {
     for (index, value) in values.enumerated() {
       let shown = statistics.range == nil ? .nan : value
       canvas.write(
-        Figure.fitted(shown, digits: field == 8 ? 4 : 3, width: field - 1), row: row,
+        NumberFormat.fitted(shown, digits: field == 8 ? 4 : 3, width: field - 1), row: row,
         column: place(2 * side + index, column), shown.isNaN ? .warning : .value,
         width: field - 1, align: .right)
     }

@@ -6,7 +6,7 @@ import Foundation
 extension ControlLine {
   /// The control's name.
   var label: String {
-    let letters = state.glyphs
+    let glyphs = state.glyphs
     return switch control {
     case .network: "network"
     case .site: "site"
@@ -15,11 +15,11 @@ extension ControlLine {
     case .space: "space"
     case .picture: "picture"
     case .channel: "channel"
-    case .gamma: letters.gamma
-    case .beta: letters.beta
-    case .alpha: letters.pick("α mix", "alpha")
+    case .gamma: glyphs.gamma
+    case .beta: glyphs.beta
+    case .alpha: glyphs.pick("α mix", "alpha")
     case .weight(let index): "weight \(index + 1)"
-    case .epsilon: letters.epsilon
+    case .epsilon: glyphs.epsilon
     case .convention: "after"
     case .groups: "groups"
     }
@@ -90,7 +90,7 @@ extension ControlLine {
     case .beta: common(state.effective.map(\.beta))
     case .alpha: String(format: "%.2f", state.settings.alpha)
     case .weight(let index): String(format: "%.2f", weight(index))
-    case .epsilon: Figure.tiny(state.settings.epsilon)
+    case .epsilon: NumberFormat.tiny(state.settings.epsilon)
     default: ""
     }
   }
@@ -108,7 +108,7 @@ extension ControlLine {
   private func common(_ values: [Double]) -> String {
     guard let first = values.first else { return "" }
     return values.allSatisfy { abs($0 - first) <= 1e-12 * abs(first) }
-      ? Figure.plain(first) : Self.each
+      ? NumberFormat.plain(first) : Self.each
   }
 
   /// What was turned, beside the track.
@@ -116,19 +116,19 @@ extension ControlLine {
     switch control {
     case .gamma: factorNote
     case .beta: offsetNote
-    case .weight(let index) where state.settings.sharesWeights: shareNote(index)
+    case .weight(let index) where state.settings.normalizesWeights: shareNote(index)
     default: ""
     }
   }
 
   private var factorNote: String {
-    let factors = state.chosenChannels.map { state.settings.edit(of: $0).factor }
+    let factors = state.selectedChannels.map { state.settings.edit(of: $0).factor }
     guard let first = factors.first else { return "" }
     return factors.allSatisfy { $0 == first } ? String(format: "×%.2f", first) : "×each"
   }
 
   private var offsetNote: String {
-    let offsets = state.chosenChannels.map { state.settings.edit(of: $0).offset }
+    let offsets = state.selectedChannels.map { state.settings.edit(of: $0).offset }
     guard let first = offsets.first else { return "" }
     let isLab = state.settings.space == .lab && state.settings.isPixels
     return offsets.allSatisfy { $0 == first }
@@ -142,7 +142,7 @@ extension ControlLine {
 
   /// Whether the value is not what it would be unturned.
   var isEdited: Bool {
-    let edits = state.chosenChannels.map { state.settings.edit(of: $0) }
+    let edits = state.selectedChannels.map { state.settings.edit(of: $0) }
     switch control {
     case .gamma: return edits.contains { $0.factor != 1 }
     case .beta: return edits.contains { $0.offset != 0 }
@@ -152,7 +152,7 @@ extension ControlLine {
 
   /// Where the value lies on its track, 0…1.
   var position: Double {
-    let edits = state.chosenChannels.map { state.settings.edit(of: $0) }
+    let edits = state.selectedChannels.map { state.settings.edit(of: $0) }
     switch control {
     case .gamma: return Slider.factor.position(of: edits.first?.factor ?? 1)
     case .beta: return state.offsetSlider.position(of: edits.first?.offset ?? 0)

@@ -11,19 +11,19 @@ struct ControlLine {
   static let valueWidth = 9
 
   func draw(on canvas: inout Canvas, in rect: Rect) {
-    let isChosen = control == state.control
-    canvas.listen(rect, .control(control))
-    canvas.write(isChosen ? "▸" : " ", row: rect.row, column: rect.column, .key)
+    let isSelected = control == state.control
+    canvas.addRegion(rect, .control(control))
+    canvas.write(isSelected ? "▸" : " ", row: rect.row, column: rect.column, .key)
     canvas.write(
-      label, row: rect.row, column: rect.column + 2, isChosen ? .title : .label,
+      label, row: rect.row, column: rect.column + 2, isSelected ? .title : .label,
       width: Self.labelWidth)
     let column = rect.column + 2 + Self.labelWidth
-    if isChosen, case .entry(let text) = state.overlay {
+    if isSelected, case .entry(let text) = state.overlay {
       drawEntry(text, on: &canvas, row: rect.row, column: column, width: rect.endColumn - column)
     } else if let choice {
-      drawChoice(choice, isChosen, &canvas, rect.row, column, rect.endColumn - column)
+      drawChoice(choice, isSelected, &canvas, rect.row, column, rect.endColumn - column)
     } else {
-      drawSlider(isChosen, &canvas, rect.row, column, rect.endColumn - column)
+      drawSlider(isSelected, &canvas, rect.row, column, rect.endColumn - column)
     }
   }
 
@@ -36,21 +36,21 @@ struct ControlLine {
   }
 
   private func drawChoice(
-    _ wordings: [String], _ isChosen: Bool, _ canvas: inout Canvas, _ row: Int, _ column: Int,
+    _ wordings: [String], _ isSelected: Bool, _ canvas: inout Canvas, _ row: Int, _ column: Int,
     _ width: Int
   ) {
-    let mark: CellStyle.Role = isChosen ? .key : .faint
+    let mark: CellStyle.Role = isSelected ? .key : .faint
     canvas.write("‹", row: row, column: column, mark)
     let text = Canvas.first(of: wordings, in: width - 4)
     let end = canvas.write(text, row: row, column: column + 2, .value, width: width - 4)
     canvas.write("›", row: row, column: end + 1, mark)
-    canvas.listen(Rect(row: row, column: column, rows: 1, columns: 2), .step(control, -1))
-    canvas.listen(
+    canvas.addRegion(Rect(row: row, column: column, rows: 1, columns: 2), .step(control, -1))
+    canvas.addRegion(
       Rect(row: row, column: column + 2, rows: 1, columns: end - column), .step(control, 1))
   }
 
   private func drawSlider(
-    _ isChosen: Bool, _ canvas: inout Canvas, _ row: Int, _ column: Int, _ width: Int
+    _ isSelected: Bool, _ canvas: inout Canvas, _ row: Int, _ column: Int, _ width: Int
   ) {
     let role: CellStyle.Role = isEdited ? .edited : .value
     let hasNote = width >= 34
@@ -60,9 +60,9 @@ struct ControlLine {
     let start = column + Self.valueWidth + 1
     let note = Canvas.width(of: self.note) + 1
     let track = width - Self.valueWidth - 1 - (hasNote ? max(8, note) : 0)
-    Track(position: position, isChosen: isChosen).draw(
+    SliderTrack(position: position, isSelected: isSelected).draw(
       on: &canvas, row: row, column: start, width: min(24, track))
-    canvas.listen(
+    canvas.addRegion(
       Rect(row: row, column: start, rows: 1, columns: min(24, track)), .track(control))
     if hasNote {
       canvas.write(
@@ -78,9 +78,9 @@ struct ControlPanel {
   /// Draws as many controls as fit, scrolled so that the chosen one is among them.
   func draw(on canvas: inout Canvas, in rect: Rect) {
     let list = state.controls
-    let chosen = list.firstIndex(of: state.control) ?? 0
-    let first = max(0, min(chosen - rect.rows + 1, list.count - rect.rows))
-    canvas.markMore(
+    let selected = list.firstIndex(of: state.control) ?? 0
+    let first = max(0, min(selected - rect.rows + 1, list.count - rect.rows))
+    canvas.drawScrollArrows(
       above: first > 0, below: first + rect.rows < list.count, beside: rect)
     for (row, control) in list.dropFirst(first).prefix(rect.rows).enumerated() {
       ControlLine(state: state, control: control).draw(
@@ -91,11 +91,11 @@ struct ControlPanel {
 }
 
 /// The track of a slider with its knob.
-struct Track {
+struct SliderTrack {
   /// Where the knob is, 0…1.
   let position: Double
   /// Whether the slider is under the cursor.
-  let isChosen: Bool
+  let isSelected: Bool
 
   func draw(on canvas: inout Canvas, row: Int, column: Int, width: Int) {
     guard width >= 3 else { return }
@@ -103,7 +103,7 @@ struct Track {
     for place in 0..<width {
       let cell: Cell
       if place == knob {
-        cell = Cell("●", .role(isChosen ? .key : .value))
+        cell = Cell("●", .role(isSelected ? .key : .value))
       } else {
         cell = Cell(place < knob ? "━" : "─", .role(place < knob ? .track : .frame))
       }

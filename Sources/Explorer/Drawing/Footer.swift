@@ -19,7 +19,7 @@ struct Footer {
       let start = column - Canvas.width(of: binding.shown) - 1
       column = canvas.write(binding.label, row: row, column: column, .faint) + 2
       if let action = binding.commands.first?.action {
-        canvas.listen(
+        canvas.addRegion(
           Rect(row: row, column: start, rows: 1, columns: column - start - 2), .action(action))
       }
     }

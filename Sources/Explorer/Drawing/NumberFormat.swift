@@ -3,7 +3,7 @@
 import Foundation
 
 /// Numbers as the screen shows them: four significant digits in a steady width.
-enum Figure {
+enum NumberFormat {
   /// A number for a column of figures, at most 8 characters: "0.4321", "-12.34", "1.2e-05".
   static func plain(_ value: Double) -> String { text(value, digits: 4) }
 

@@ -34,7 +34,7 @@ struct StatisticsPanel {
       canvas.write(name, row: row, column: rect.column, role)
       for (index, value) in values.prefix(titles.count).enumerated() {
         let text =
-          value.map { Figure.fitted($0, digits: width == 9 ? 4 : 3, width: width - 1) } ?? ""
+          value.map { NumberFormat.fitted($0, digits: width == 9 ? 4 : 3, width: width - 1) } ?? ""
         canvas.write(
           text, row: row, column: rect.column + 8 + index * width, .value, width: width - 1,
           align: .right)
@@ -71,9 +71,10 @@ struct StatisticsPanel {
         row: rect.row, column: column, rows: min(18, rect.rows - 1), columns: width)
       HistogramView(histogram: statistics.histogram, range: low...high, role: role)
         .draw(on: &canvas, in: bars)
-      let end = canvas.write(Figure.short(low), row: bars.endRow, column: column, .faint) + 1
+      let end = canvas.write(NumberFormat.short(low), row: bars.endRow, column: column, .faint) + 1
       canvas.write(
-        Figure.short(high), row: bars.endRow, column: end, .faint, width: column + width - end,
+        NumberFormat.short(high), row: bars.endRow, column: end, .faint,
+        width: column + width - end,
         align: .right)
     }
   }
@@ -114,7 +115,7 @@ struct StatisticsPanel {
   /// What is pooled, from the longest wording to the shortest.
   private var poolings: [String] {
     guard let report = state.frame?.report, state.settings.mode != .none else { return [""] }
-    let count = Figure.count(report.pooledValues)
+    let count = NumberFormat.count(report.pooledValues)
     let unit = report.pooledValues == 1 ? "value" : "values"
     let short = ["pool: \(count) \(unit)", "pool: \(count)"]
     let pictures = report.pooledPictures

@@ -15,11 +15,11 @@ struct TitleBar {
       if isShown || isSpacious {
         column = canvas.write(page.name, row: 0, column: column, isShown ? .title : .faint) + 2
       }
-      canvas.listen(
+      canvas.addRegion(
         Rect(row: 0, column: start, rows: 1, columns: column - start - 1), .action(.page(page)))
     }
     let width = state.size.columns - column - 1
-    let text = state.isLate ? state.computing : Canvas.first(of: summaries, in: width)
+    let text = state.isLate ? state.progressText : Canvas.first(of: summaries, in: width)
     canvas.write(text, row: 0, column: column, .faint, width: width, align: .right)
   }
 

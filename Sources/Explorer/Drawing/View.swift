@@ -6,7 +6,7 @@ public func view(_ state: State) -> Canvas {
   if !state.size.isEnough {
     TooSmall(size: state.size).draw(on: &canvas)
   } else if case .chooser(let chooser) = state.overlay {
-    ChooserView(state: state, chooser: chooser).draw(on: &canvas)
+    FileChooserView(state: state, chooser: chooser).draw(on: &canvas)
   } else {
     TitleBar(state: state).draw(on: &canvas)
     switch state.page {
@@ -34,7 +34,7 @@ public func view(_ state: State) -> Canvas {
 /// The pictures of the present page and their boxes: what a request asks for and the view draws.
 struct PageLayout {
   /// The box of each picture; none on a screen that is too small.
-  let boxes: [Slot: Rect]
+  let boxes: [PictureSlot: Rect]
 
   init(_ state: State) {
     guard state.size.isEnough else {

@@ -8,7 +8,7 @@ public enum Action: Hashable, Sendable {
   /// Moves among controls, or among rows of a list.
   case move(Int)
   /// Turns the chosen control by so many steps.
-  case turn(Int)
+  case adjust(Int)
   /// Moves among channels.
   case channel(Int)
   /// Starts typing a number.
@@ -26,7 +26,7 @@ public enum Action: Hashable, Sendable {
   /// Puts back the chosen control, or all of them.
   case reset, resetAll
   /// γ = 1 and β = 0, and back.
-  case bare
+  case identityAffine
   /// Opens the help.
   case help
   /// Accepts, goes up a folder, or closes what lies over the page.
@@ -42,13 +42,13 @@ public enum Action: Hashable, Sendable {
   /// Moves among the rows of a wall of pictures, or by as many as are shown.
   case rows(Int), screens(Int)
   /// One range of grey for all maps, and back to one each.
-  case grey
+  case commonGrayRange
   /// Puts the deviations of the Scatter page on a logarithmic axis, and back.
   case logarithm
   /// Equalizes the content's luma, and back.
   case equalize
   /// Chooses a normalization or a space by name.
-  case use(Mode), work(in: ColorSpace)
+  case use(Mode), colorSpace(ColorSpace)
   /// Chooses a network by name, or none; a site by its number, or some places on.
   case network(String?), site(Int), nextSite(Int)
   /// The mode of this site at every site.
@@ -64,7 +64,7 @@ public enum Action: Hashable, Sendable {
   /// Listens to the mouse, or no more.
   case mouse
   /// A style of the bank: into the mixture or out of it, alone, more of them, less, another name.
-  case toggleRow, onlyRow, addToBank, removeFromBank, rename
+  case toggleStyle, onlyStyle, addToBank, removeFromBank, rename
   /// The mixture as it was at the start.
   case resetStyles
   /// Teaches the network a picture's style; ends that.

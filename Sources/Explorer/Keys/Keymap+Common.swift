@@ -6,6 +6,31 @@ extension Keymap {
     "b", "before", "the content in the result's place, and back", rank: 6,
     [.character("b"): .before])
 
+  static let moveControl = Binding(
+    "↑/↓", "control", "choose a control", rank: 1, [.up: .move(-1), .down: .move(1)])
+  static let moveChannel = Binding(
+    "↑/↓", "channel", "choose a channel", rank: 1, [.up: .move(-1), .down: .move(1)])
+  static let adjust = Binding(
+    "←/→", "turn", "turn the chosen control", rank: 1, [.left: .adjust(-1), .right: .adjust(1)])
+  static let tenSteps = Binding(
+    "PgUp/PgDn", "×10", "turn by ten steps (Shift ←/→ too)", rank: 6,
+    [
+      .pageUp: .adjust(10), .pageDown: .adjust(-10), .shiftRight: .adjust(10),
+      .shiftLeft: .adjust(-10),
+    ])
+  static let nextControl = Binding(
+    "Tab", "next control", "choose the next control", rank: 4,
+    [.tab: .nextControl(1), .backTab: .nextControl(-1)])
+  static let channelPages = Binding(
+    "Home/End", "", "first and last channel; ]/[ ten on or back",
+    [
+      .home: .move(-1_000_000), .end: .move(1_000_000), .character("]"): .move(10),
+      .character("["): .move(-10),
+    ])
+  static let filterChannels = Binding(
+    "/", "filter", "show only channels with this in their name", rank: 7,
+    [.character("/"): .filter])
+
   static let common = [
     Binding("Enter", "type", "type a number for it", rank: 4, [.enter: .type]),
     Binding(
@@ -55,7 +80,8 @@ extension Keymap {
       commands: [("undo", .undo), ("redo", .redo)]),
     before,
     Binding(
-      "x", "bare x̂", "γ = 1, β = 0: the bare x̂, and back", rank: 7, [.character("x"): .bare]),
+      "x", "bare x̂", "γ = 1, β = 0: the bare x̂, and back", rank: 7,
+      [.character("x"): .identityAffine]),
     Binding(
       "e", "equalize", "equalize the content's luma first, and back", rank: 8,
       [.character("e"): .equalize]),

@@ -42,18 +42,14 @@ public enum Keymap {
   /// The bindings that count in a context, in the order of the footer.
   public static func bindings(in context: Context) -> [Binding] {
     switch context {
-    case .preview: [moveControl, turn, tenSteps] + common
-    case .channels:
-      [moveChannel, turn, nextControl, tenSteps, channelPages, channelFilter] + common
-    case .compare: with([moveMode, turn, nextControl, tenSteps, useMode])
-    case .batch:
-      with([movePicture, batchChange, batchReset, channelSteps, turn, nextControl, tenSteps])
-    case .styles:
-      with([moveRow, turnRow, tenSteps, typeRow, toggleRow, bankChange, learn, rowReset])
-    case .maps:
-      with([moveMap, mapRows, openMap, turnMap, grey, channelFilter, nextControl, before])
-    case .scatter: with([moveChannel, turn, nextControl, tenSteps, channelPages, logarithm])
-    case .lab: with([movePanel, turnSaved, turnNorm, loadSaved, lossLogarithm])
+    case .preview: preview
+    case .channels: channels
+    case .compare: compare
+    case .batch: batch
+    case .styles: styles
+    case .maps: maps
+    case .scatter: scatter
+    case .lab: lab
     case .naming: naming
     case .chooser: chooser
     case .marking: [chooser[0], mark] + chooser.dropFirst()
@@ -66,7 +62,7 @@ public enum Keymap {
 
   /// A page's own bindings and the common ones, but for those whose keys it uses otherwise, and for
   /// before and after, which most pages show at once.
-  private static func with(_ own: [Binding]) -> [Binding] {
+  static func withCommon(_ own: [Binding]) -> [Binding] {
     let taken = Set(own.flatMap(\.keys.keys))
     return own
       + common.filter {
@@ -84,7 +80,7 @@ public enum Keymap {
       Command(name: "mode: \($0.name)", keys: "", action: .use($0))
     }
     + ColorSpace.allCases.map {
-      Command(name: "space: \($0.name)", keys: "", action: .work(in: $0))
+      Command(name: "space: \($0.name)", keys: "", action: .colorSpace($0))
     }
     + Theme.allCases.map {
       Command(name: "theme: \($0.name)", keys: "", action: .theme($0))

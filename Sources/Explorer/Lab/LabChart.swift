@@ -2,16 +2,16 @@
 
 /// A condition's curves and their legend alone, for a terminal without the explorer.
 public struct LabChart {
-  private let panel: Lab.Panel
+  private let condition: LabData.Condition
   private let isLogarithmic: Bool
   private let glyphs: GlyphSet
   private let isColored: Bool
 
   /// A chart; without colors letters tell the curves apart.
   public init(
-    _ panel: Lab.Panel, isLogarithmic: Bool, glyphs: GlyphSet, isColored: Bool
+    _ condition: LabData.Condition, isLogarithmic: Bool, glyphs: GlyphSet, isColored: Bool
   ) {
-    (self.panel, self.isLogarithmic) = (panel, isLogarithmic)
+    (self.condition, self.isLogarithmic) = (condition, isLogarithmic)
     (self.glyphs, self.isColored) = (glyphs, isColored)
   }
 
@@ -27,8 +27,8 @@ public struct LabChart {
     let left = PlotFrame.labelWidth + 2
     let rect = Rect(row: 1, column: left, rows: size.rows - 3, columns: size.columns - left - 1)
     let plot = LossPlot(
-      panel: panel, rect: rect, mark: nil, isLogarithmic: isLogarithmic,
-      hasMarks: !isColored || glyphs == .ascii)
+      condition: condition, rect: rect, mark: nil, isLogarithmic: isLogarithmic,
+      usesLetterMarks: !isColored || glyphs == .ascii)
     plot.drawLegend(on: &canvas, row: 0)
     plot.draw(on: &canvas)
     return glyphs == .ascii ? canvas.foldedToASCII() : canvas

@@ -3,16 +3,16 @@
 import Foundation
 
 /// The experiment's trainings as the Lab page shows them: Figure 1 of the AdaIN paper.
-public struct Lab: Equatable, Sendable {
+public struct LabData: Equatable, Sendable {
   /// Each condition of the photographs, of every folder that has any.
-  public let panels: [Panel]
+  public let conditions: [Condition]
   /// Whether a training may go on: its losses are read again now and then.
   public let isGrowing: Bool
 
   /// What was found. - Precondition: there is a panel.
-  public init(panels: [Panel], isGrowing: Bool) {
-    precondition(!panels.isEmpty, "no panel")
-    (self.panels, self.isGrowing) = (panels, isGrowing)
+  public init(conditions: [Condition], isGrowing: Bool) {
+    precondition(!conditions.isEmpty, "no panel")
+    (self.conditions, self.isGrowing) = (conditions, isGrowing)
   }
 
   /// A style loss after some steps.
@@ -27,7 +27,7 @@ public struct Lab: Equatable, Sendable {
   }
 
   /// A network that can be loaded.
-  public struct Saved: Equatable, Sendable {
+  public struct Checkpoint: Equatable, Sendable {
     /// The steps it was trained for.
     public let step: Int
     /// Its file.
@@ -44,7 +44,7 @@ public struct Lab: Equatable, Sendable {
   }
 }
 
-extension Lab {
+extension LabData {
   /// A training.
   public struct Curve: Equatable, Sendable {
     /// Its style losses, means over a few steps each, in order; none where it has not begun.
@@ -52,7 +52,7 @@ extension Lab {
     /// The steps that are done, and those that are planned; 0 where it has not begun.
     public let done, planned: Int
     /// The networks that were saved, in order.
-    public let saved: [Saved]
+    public let checkpoints: [Checkpoint]
     /// The paper's losses, in the paper's unit.
     public let paper: [Point]
     /// Its own means where the paper's were read; nil where it has not come so far.
@@ -62,19 +62,21 @@ extension Lab {
 
     /// A training. - Precondition: as many of its own means as of the paper's losses.
     public init(
-      points: [Point], done: Int, planned: Int, saved: [Saved], paper: [Point],
+      points: [Point], done: Int, planned: Int, checkpoints: [Checkpoint], paper: [Point],
       atPaper: [Double?], end: Double?
     ) {
       precondition(paper.count == atPaper.count, "\(atPaper.count) at \(paper.count) steps")
-      (self.points, self.done, self.planned, self.saved) = (points, done, planned, saved)
+      (self.points, self.done, self.planned, self.checkpoints) = (
+        points, done, planned, checkpoints
+      )
       (self.paper, self.atPaper, self.end) = (paper, atPaper, end)
     }
   }
 }
 
-extension Lab {
+extension LabData {
   /// A condition: the same photographs for both normalizations.
-  public struct Panel: Equatable, Sendable {
+  public struct Condition: Equatable, Sendable {
     /// What the photographs are called.
     public let title: String
     /// Whose trainings they are.

@@ -2,81 +2,110 @@
 
 import Settings
 
-/// What is looked at on the Lab page.
-public struct LabCursor: Equatable, Sendable {
-  /// The panel, counted from 0.
-  public var panel = 0
-  /// The training that a network is loaded from.
-  public var norm = Lab.Norm.instance
-  /// The steps of the network under the cursor; nil for the last.
+/// State of the Lab page.
+public struct LabPageState: Equatable, Sendable {
+  /// The experiment's loss curves; nil until they have been read.
+  public var data: LabData?
+  /// Index of the condition under the cursor.
+  public var condition = 0
+  /// Normalization of the training whose checkpoints the cursor moves over.
+  public var norm = LabData.Norm.instance
+  /// Step of the checkpoint under the cursor; nil for the last.
   public var step: Int?
-  /// Whether losses are on a logarithmic axis.
+  /// Whether the loss axis is logarithmic.
   public var isLogarithmic = false
-
-  /// The first panel, and the network that was trained longest.
-  public init() {}
 }
 
-/// The Lab page: which curves are looked at, and the network that is loaded from them.
+extension Keymap {
+  static let lab = withCommon([
+    Binding(
+      "↑/↓", "photographs", "choose the photographs trained on", rank: 1,
+      [.up: .move(-1), .down: .move(1), .home: .move(-1_000_000), .end: .move(1_000_000)]),
+    Binding(
+      "←/→", "step", "choose the step that a network was saved at", rank: 1,
+      [.left: .adjust(-1), .right: .adjust(1)]),
+    Binding(
+      "Tab", "BN/IN", "choose the network with the other normalization", rank: 2,
+      [.tab: .nextControl(1), .backTab: .nextControl(-1)]),
+    Binding(
+      "Enter", "load", "send the picture through that network", rank: 2, [.enter: .accept]),
+    Binding(
+      "l", "log", "losses on a logarithmic axis, and back", rank: 2,
+      [.character("l"): .logarithm]),
+  ])
+}
+
 extension State {
-  /// The place of the panel under the cursor; 0 before the first is known.
-  var labPlace: Int { max(0, min((lab?.panels.count ?? 1) - 1, labCursor.panel)) }
-  /// The panel under the cursor.
-  var labPanel: Lab.Panel? { lab?.panels[labPlace] }
-  /// The networks that the training under the cursor has saved.
-  private var labNetworks: [Lab.Saved] { labPanel?[labCursor.norm].saved ?? [] }
-
-  /// The place of the network under the cursor: the last that has no more steps than were chosen.
-  private var savedPlace: Int {
-    labNetworks.lastIndex { $0.step <= labCursor.step ?? .max } ?? 0
-  }
-  /// The network under the cursor; nil where none was saved.
-  var savedNetwork: Lab.Saved? {
-    labNetworks.indices ~= savedPlace ? labNetworks[savedPlace] : nil
-  }
-
-  mutating func choosePanel(_ place: Int) -> [Effect] {
-    labCursor.panel = place
-    labCursor.panel = labPlace
+  /// Handles an action of the Lab page; nil for one that all pages share.
+  mutating func performLabPage(_ action: Action) -> [Effect]? {
+    switch action {
+    case .move(let steps): return selectCondition(conditionIndex + steps)
+    case .adjust(let steps): return selectCheckpoint(movedBy: steps)
+    case .nextControl: labPage.norm = labPage.norm == .batch ? .instance : .batch
+    case .accept: return loadCheckpoint()
+    case .logarithm: labPage.isLogarithmic.toggle()
+    default: return nil
+    }
     return []
   }
 
-  mutating func turnSaved(_ steps: Int) -> [Effect] {
-    guard !labNetworks.isEmpty else { return [] }
-    let place = max(0, min(labNetworks.count - 1, savedPlace + steps))
-    labCursor.step = labNetworks[place].step
+  /// Index of the condition under the cursor; 0 before the curves have been read.
+  var conditionIndex: Int {
+    max(0, min((labPage.data?.conditions.count ?? 1) - 1, labPage.condition))
+  }
+  /// The condition under the cursor.
+  var selectedCondition: LabData.Condition? { labPage.data?.conditions[conditionIndex] }
+  /// Checkpoints of the training under the cursor.
+  private var checkpoints: [LabData.Checkpoint] {
+    selectedCondition?[labPage.norm].checkpoints ?? []
+  }
+
+  /// Index of the last checkpoint that has at most the selected number of steps.
+  private var checkpointIndex: Int {
+    checkpoints.lastIndex { $0.step <= labPage.step ?? .max } ?? 0
+  }
+  /// The checkpoint under the cursor; nil if none was saved.
+  var selectedCheckpoint: LabData.Checkpoint? {
+    checkpoints.indices ~= checkpointIndex ? checkpoints[checkpointIndex] : nil
+  }
+
+  mutating func selectCondition(_ index: Int) -> [Effect] {
+    labPage.condition = index
+    labPage.condition = conditionIndex
     return []
   }
 
-  mutating func turnNorm() -> [Effect] {
-    labCursor.norm = labCursor.norm == .batch ? .instance : .batch
+  private mutating func selectCheckpoint(movedBy steps: Int) -> [Effect] {
+    guard !checkpoints.isEmpty else { return [] }
+    let index = max(0, min(checkpoints.count - 1, checkpointIndex + steps))
+    labPage.step = checkpoints[index].step
     return []
   }
 
-  mutating func loadSaved() -> [Effect] {
-    guard let network = savedNetwork else {
+  private mutating func loadCheckpoint() -> [Effect] {
+    guard let checkpoint = selectedCheckpoint else {
       notice = reasonNotToLoad
       return []
     }
-    return [.open(network: network.path)]
+    return [.openNetwork(path: checkpoint.path)]
   }
 
   private var reasonNotToLoad: String {
-    labPanel?.source == "shipped"
+    selectedCondition?.source == "shipped"
       ? "these networks do not come along: normscope experiment figure1 trains your own"
       : "no network is saved here yet"
   }
 
-  /// Takes in what was found. What still grows is looked at again while the page is shown.
-  mutating func receive(_ new: Lab) -> [Effect] {
-    lab = new
-    return page == .lab && new.isGrowing ? [.watchLab] : []
+  /// Takes in loss curves. Those of a running training are read again while the page is shown.
+  mutating func receive(_ new: LabData) -> [Effect] {
+    labPage.data = new
+    return page == .lab && new.isGrowing ? [.scheduleLabReload] : []
   }
 
-  /// A network's file was read: pictures go through it from now on.
+  /// Takes in a network that was read from its file and applies it to the picture.
   mutating func open(_ network: NetworkSummary) -> [Effect] {
     let before = settings
-    putNetwork(network)
+    setNetwork(network)
     guard settings != before else { return [] }
     let file = network.name.split(separator: "/").last.map(String.init) ?? network.name
     notice = "\(file): \(network.sites.count) sites (u: the network before)"

@@ -6,7 +6,7 @@ import FileIO
 struct LabLayout {
   /// The heading of the table.
   let headRow: Int
-  /// A row for each panel.
+  /// A row for each condition.
   let table: Rect
   /// The row of the legend.
   let legendRow: Int
@@ -36,28 +36,30 @@ struct LabView {
   let state: State
 
   func draw(on canvas: inout Canvas) {
-    let layout = LabLayout(state.size, panels: state.lab?.panels.count ?? 0)
-    guard let lab = state.lab, let panel = state.labPanel else {
+    let layout = LabLayout(state.size, panels: state.labPage.data?.conditions.count ?? 0)
+    guard let data = state.labPage.data, let condition = state.selectedCondition else {
       canvas.write("reading…", row: layout.headRow, column: 1, .faint)
       return
     }
     LabTable(
-      panels: lab.panels, cursor: state.labPlace, rect: layout.table, headRow: layout.headRow
+      conditions: data.conditions, cursor: state.conditionIndex, rect: layout.table,
+      headRow: layout.headRow
     ).draw(on: &canvas)
     let plot = LossPlot(
-      panel: panel, rect: layout.plot, mark: state.savedNetwork?.step,
-      isLogarithmic: state.labCursor.isLogarithmic, hasMarks: state.hasMarks)
+      condition: condition, rect: layout.plot, mark: state.selectedCheckpoint?.step,
+      isLogarithmic: state.labPage.isLogarithmic, usesLetterMarks: state.usesLetterMarks)
     plot.drawLegend(on: &canvas, row: layout.legendRow)
     plot.draw(on: &canvas)
     canvas.write(
-      network(of: panel), row: layout.networkRow, column: 1, width: state.size.columns - 2)
+      network(of: condition), row: layout.networkRow, column: 1, width: state.size.columns - 2)
   }
 
   /// What Enter does, or why it does nothing.
-  private func network(of panel: Lab.Panel) -> String {
-    let (norm, curve) = (state.labCursor.norm, panel[state.labCursor.norm])
-    if let saved = state.savedNetwork {
-      return "▸ the \(norm.name) net after \(saved.step) of \(curve.planned) steps: Enter loads it"
+  private func network(of condition: LabData.Condition) -> String {
+    let (norm, curve) = (state.labPage.norm, condition[state.labPage.norm])
+    if let checkpoint = state.selectedCheckpoint {
+      return
+        "▸ the \(norm.name) net after \(checkpoint.step) of \(curve.planned) steps: Enter loads it"
     }
     return curve.done == 0
       ? "not trained yet: normscope experiment figure1 does it"
@@ -67,7 +69,7 @@ struct LabView {
 
 /// A row for each condition: both losses, their ratio, and the paper's.
 struct LabTable {
-  let panels: [Lab.Panel]
+  let conditions: [LabData.Condition]
   let cursor: Int
   let rect: Rect
   let headRow: Int
@@ -86,20 +88,22 @@ struct LabTable {
     write(
       ["photographs", "run", "BN", "IN", "IN/BN", "paper", "steps"], row: headRow, .faint,
       on: &canvas)
-    for (index, panel) in panels.enumerated() {
+    for (index, condition) in conditions.enumerated() {
       let row = rect.row + index
-      let isChosen = index == cursor
-      canvas.write(isChosen ? "▸" : " ", row: row, column: rect.column, .key, width: 1)
-      write(fields(of: panel), row: row, isChosen ? .title : .text, on: &canvas)
-      canvas.listen(
+      let isSelected = index == cursor
+      canvas.write(isSelected ? "▸" : " ", row: row, column: rect.column, .key, width: 1)
+      write(fields(of: condition), row: row, isSelected ? .title : .text, on: &canvas)
+      canvas.addRegion(
         Rect(row: row, column: rect.column, rows: 1, columns: rect.columns), .row(index))
     }
   }
 
-  private func fields(of panel: Lab.Panel) -> [String] {
-    let figures = [panel.batch.end, panel.instance.end, panel.ratio, panel.paperRatio]
-    return [panel.title, panel.source] + figures.map { $0.map(Figure.short) ?? "-" }
-      + ["\(panel.done)/\(panel.planned)"]
+  private func fields(of condition: LabData.Condition) -> [String] {
+    let figures = [
+      condition.batch.end, condition.instance.end, condition.ratio, condition.paperRatio,
+    ]
+    return [condition.title, condition.source] + figures.map { $0.map(NumberFormat.short) ?? "-" }
+      + ["\(condition.done)/\(condition.planned)"]
   }
 
   private func write(

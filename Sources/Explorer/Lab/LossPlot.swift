@@ -2,21 +2,23 @@
 
 /// Both trainings of a condition as curves of the style loss over steps, with the paper's as letters.
 struct LossPlot {
-  let panel: Lab.Panel
+  let condition: LabData.Condition
   /// The steps of the network under the cursor.
   let mark: Int?
-  let hasMarks: Bool
+  let usesLetterMarks: Bool
   private let isLogarithmic: Bool
   private let frame: PlotFrame
 
-  init(panel: Lab.Panel, rect: Rect, mark: Int?, isLogarithmic: Bool, hasMarks: Bool) {
-    (self.panel, self.mark) = (panel, mark)
-    (self.isLogarithmic, self.hasMarks) = (isLogarithmic, hasMarks)
+  init(
+    condition: LabData.Condition, rect: Rect, mark: Int?, isLogarithmic: Bool, usesLetterMarks: Bool
+  ) {
+    (self.condition, self.mark) = (condition, mark)
+    (self.isLogarithmic, self.usesLetterMarks) = (isLogarithmic, usesLetterMarks)
     frame = PlotFrame(
       rect: rect,
-      across: Axis(covering: 0...Double(panel.planned), most: 3 + rect.columns / 12),
+      across: Axis(covering: 0...Double(condition.planned), most: 3 + rect.columns / 12),
       up: Axis(
-        covering: Self.range(of: panel, isLogarithmic), isLogarithmic ? .logarithmic : .linear,
+        covering: Self.range(of: condition, isLogarithmic), isLogarithmic ? .logarithmic : .linear,
         most: 3 + rect.rows / 4),
       name: "step")
   }
@@ -24,31 +26,33 @@ struct LossPlot {
   /// From 0, or the smallest loss on a logarithmic axis, to the largest after the first steps, which
   /// would leave no room for the others: they run along the upper edge.
   private static func range(
-    of panel: Lab.Panel, _ isLogarithmic: Bool
+    of condition: LabData.Condition, _ isLogarithmic: Bool
   ) -> ClosedRange<Double> {
-    let first = min(100, max(panel.batch.done, panel.instance.done) / 10)
-    let own = (panel.batch.points + panel.instance.points).filter { $0.step >= first }
-    let losses = (own + paper(of: panel)).map(\.loss).filter { $0 > 0 && $0.isFinite }
+    let first = min(100, max(condition.batch.done, condition.instance.done) / 10)
+    let own = (condition.batch.points + condition.instance.points).filter { $0.step >= first }
+    let losses = (own + paper(of: condition)).map(\.loss).filter { $0 > 0 && $0.isFinite }
     guard let low = losses.min(), let high = losses.max() else { return 1...1 }
     return (isLogarithmic ? low : 0)...high
   }
 
   /// The paper's losses as far as steps are planned, scaled to lie beside the trainings'.
-  private static func paper(of panel: Lab.Panel) -> [Lab.Point] {
-    Lab.Norm.allCases.flatMap { paper(of: panel, $0) }
+  private static func paper(of condition: LabData.Condition) -> [LabData.Point] {
+    LabData.Norm.allCases.flatMap { paper(of: condition, $0) }
   }
 
-  private static func paper(of panel: Lab.Panel, _ norm: Lab.Norm) -> [Lab.Point] {
-    let scale = panel.paperScale ?? 1
-    return panel[norm].paper.filter { $0.step <= panel.planned }
-      .map { Lab.Point(step: $0.step, loss: scale * $0.loss) }
+  private static func paper(of condition: LabData.Condition, _ norm: LabData.Norm) -> [LabData
+    .Point]
+  {
+    let scale = condition.paperScale ?? 1
+    return condition[norm].paper.filter { $0.step <= condition.planned }
+      .map { LabData.Point(step: $0.step, loss: scale * $0.loss) }
   }
 
   func draw(on canvas: inout Canvas) {
     frame.draw(on: &canvas)
     drawCurves(on: &canvas)
-    for norm in Lab.Norm.allCases {
-      for point in Self.paper(of: panel, norm) {
+    for norm in LabData.Norm.allCases {
+      for point in Self.paper(of: condition, norm) {
         let place = frame.cell(of: dot(point))
         canvas.put(Cell(norm.letter, .role(norm.role)), row: place.row, column: place.column)
       }
@@ -60,12 +64,12 @@ struct LossPlot {
   func drawLegend(on canvas: inout Canvas, row: Int) {
     frame.label(isLogarithmic ? "log" : "loss", row: row, on: &canvas)
     var column = frame.rect.column
-    for norm in Lab.Norm.allCases {
-      let sign = hasMarks ? norm.mark : "━"
+    for norm in LabData.Norm.allCases {
+      let sign = usesLetterMarks ? norm.mark : "━"
       canvas.put(Cell(sign, .role(norm.role)), row: row, column: column)
       column = canvas.write(norm.name, row: row, column: column + 2, norm.role) + 3
     }
-    for norm in Lab.Norm.allCases {
+    for norm in LabData.Norm.allCases {
       canvas.put(Cell(norm.letter, .role(norm.role)), row: row, column: column)
       column += 2
     }
@@ -76,10 +80,10 @@ struct LossPlot {
 
   /// What was done to the paper's losses, from the longest wording to the shortest.
   private var paperNotes: [String] {
-    guard let scale = panel.paperScale else {
+    guard let scale = condition.paperScale else {
       return ["the paper's style losses, times 100 000", "the paper's × 1e5"]
     }
-    let factor = Figure.short(scale)
+    let factor = NumberFormat.short(scale)
     return [
       "the paper's × \(factor), one factor for both, so that its gap can be compared",
       "the paper's × \(factor)",
@@ -88,7 +92,7 @@ struct LossPlot {
 
   // MARK: curves
 
-  private func dot(_ point: Lab.Point) -> DotGrid.Dot {
+  private func dot(_ point: LabData.Point) -> DotGrid.Dot {
     frame.dot(Double(point.step), point.loss)
   }
 
@@ -98,8 +102,8 @@ struct LossPlot {
       let x = frame.dot(Double(mark), 1).x
       grid.line(from: .init(x: x, y: 0), to: .init(x: x, y: grid.height - 1), layer: 0)
     }
-    for (layer, norm) in Lab.Norm.allCases.enumerated() {
-      let dots = Self.thinned(panel[norm].points.map(dot))
+    for (layer, norm) in LabData.Norm.allCases.enumerated() {
+      let dots = Self.averagedByColumn(condition[norm].points.map(dot))
       for (start, end) in zip(dots, dots.dropFirst() + dots.suffix(1)) {
         grid.line(from: start, to: end, layer: 1 + layer)
       }
@@ -107,8 +111,8 @@ struct LossPlot {
     for row in 0..<grid.rows {
       for column in 0..<grid.columns {
         guard let (glyph, layer) = grid.cell(row: row, column: column) else { continue }
-        let norm = layer == 0 ? nil : Lab.Norm.allCases[layer - 1]
-        let sign = hasMarks ? norm?.mark ?? "." : glyph
+        let norm = layer == 0 ? nil : LabData.Norm.allCases[layer - 1]
+        let sign = usesLetterMarks ? norm?.mark ?? "." : glyph
         canvas.put(
           Cell(sign, .role(norm?.role ?? .frame)), row: frame.rect.row + row,
           column: frame.rect.column + column)
@@ -117,14 +121,14 @@ struct LossPlot {
   }
 
   /// One dot for each column of dots: the mean of those in it.
-  private static func thinned(_ dots: [DotGrid.Dot]) -> [DotGrid.Dot] {
+  private static func averagedByColumn(_ dots: [DotGrid.Dot]) -> [DotGrid.Dot] {
     dots.chunked { $0.x }.map { x, dots in
       DotGrid.Dot(x: x, y: dots.reduce(0) { $0 + $1.y } / dots.count)
     }
   }
 }
 
-extension Lab.Norm {
+extension LabData.Norm {
   /// What people call it.
   var name: String { self == .batch ? "BN" : "IN" }
   /// The letter of the paper's losses.

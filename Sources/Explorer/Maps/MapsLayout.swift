@@ -15,7 +15,7 @@ struct MapsLayout {
   /// The wall, and its rows from the first map to the last.
   let wall, list: Rect
   /// The line with the chosen channel's figures.
-  let figuresRow: Int
+  let summaryRow: Int
   /// The line with the chosen control.
   let controlRow: Int
 
@@ -33,9 +33,9 @@ struct MapsLayout {
     isBefore = state.showsBefore
     headingRow = 1 + spare
     controlRow = size.rows - 3
-    figuresRow = controlRow - 1 - spare
+    summaryRow = controlRow - 1 - spare
     wall = Rect(
-      row: headingRow + 1 + spare, column: 1, rows: figuresRow - headingRow - 1 - 2 * spare,
+      row: headingRow + 1 + spare, column: 1, rows: summaryRow - headingRow - 1 - 2 * spare,
       columns: size.columns - 2)
     let shown = state.shownChannels
     let tile = Self.tile(in: wall, count: shown.count, state.frame?.report?.mapAspect ?? 1)
@@ -57,7 +57,7 @@ struct MapsLayout {
   ) -> Int {
     let place = state.shownChannels.firstIndex { .one($0) == state.channel } ?? 0
     let cursor = place / across
-    let wanted = max(cursor - rows + 1, min(cursor, state.mapRow))
+    let wanted = max(cursor - rows + 1, min(cursor, state.mapsPage.firstRow))
     return max(0, min(wanted, total - rows))
   }
 
@@ -90,10 +90,10 @@ struct MapsLayout {
   }
 
   /// The picture boxes by what they show.
-  var boxes: [Slot: Rect] {
+  var boxes: [PictureSlot: Rect] {
     Dictionary(uniqueKeysWithValues: maps.map { (slot(of: $0.channel), $0.box) })
   }
 
   /// The slot of a channel's map on the side that is shown.
-  func slot(of channel: Int) -> Slot { isBefore ? .mapBefore(channel) : .mapAfter(channel) }
+  func slot(of channel: Int) -> PictureSlot { isBefore ? .mapBefore(channel) : .mapAfter(channel) }
 }

@@ -2,25 +2,72 @@
 
 import Normalization
 
-/// The wall of maps: its cursor is the chosen channel.
+/// State of the Maps page.
+public struct MapsPageState: Equatable, Sendable {
+  /// First visible row of maps; the layout moves it so that the selected channel stays in view.
+  public var firstRow = 0
+  /// Whether all maps share one range of gray instead of one range each.
+  public var hasCommonGrayRange = false
+}
+
+extension Keymap {
+  static let maps = withCommon([
+    Binding(
+      "←↑↓→", "move", "move the cursor", rank: 1,
+      [
+        .left: .move(-1), .right: .move(1), .up: .rows(-1), .down: .rows(1),
+        .home: .move(-1_000_000), .end: .move(1_000_000),
+      ]),
+    Binding(
+      "PgUp/PgDn", "", "a screenful on or back (Home, End: all, and the last)",
+      [.pageUp: .screens(-1), .pageDown: .screens(1)]),
+    Binding("Enter", "open", "show the channel on Channels", rank: 2, [.enter: .accept]),
+    Binding(
+      "-/+", "turn", "turn the chosen control (Shift ←/→: by ten steps)", rank: 2,
+      [
+        .character("-"): .adjust(-1), .character("+"): .adjust(1), .character("="): .adjust(1),
+        .shiftLeft: .adjust(-10), .shiftRight: .adjust(10),
+      ]),
+    Binding(
+      "v", "one grey", "one range of grey for all maps, and back to one each", rank: 3,
+      [.character("v"): .commonGrayRange]),
+    filterChannels, nextControl, before,
+  ])
+}
+
 extension State {
-  /// Chooses a channel and scrolls its map into view, by no more rows than it takes.
-  mutating func chooseMap(_ new: ChannelChoice) -> [Effect] {
-    let effects = choose(new)
-    mapRow = MapsLayout(self).firstRow
+  /// Handles an action of the Maps page; nil for one that all pages share.
+  mutating func performMapsPage(_ action: Action) -> [Effect]? {
+    switch action {
+    case .move(let steps): return selectMap(channel(movedBy: steps))
+    case .rows(let steps): return moveMap(rows: steps)
+    case .screens(let steps): return moveMap(rows: steps * MapsLayout(self).shownRows)
+    case .accept: return show(.channels)
+    case .filter: return openChannelFilter()
+    case .commonGrayRange:
+      mapsPage.hasCommonGrayRange.toggle()
+      return recompute()
+    default: return nil
+    }
+  }
+
+  /// Selects a channel and scrolls its map into view by as few rows as possible.
+  mutating func selectMap(_ new: ChannelChoice) -> [Effect] {
+    let effects = select(new)
+    mapsPage.firstRow = MapsLayout(self).firstRow
     return effects
   }
 
-  /// Moves by rows of maps, in the column of the cursor.
-  mutating func moveMap(rows: Int) -> [Effect] {
+  /// Moves the cursor by rows of maps within its column.
+  private mutating func moveMap(rows: Int) -> [Effect] {
     let (shown, across) = (shownChannels, MapsLayout(self).across)
     guard !shown.isEmpty else { return [] }
     guard let place = shown.firstIndex(where: { .one($0) == channel }) else {
-      return chooseMap(.one(shown[0]))
+      return selectMap(.one(shown[0]))
     }
     let last = (shown.count - 1) / across
     let row = max(0, min(last, place / across + rows))
-    return chooseMap(.one(shown[min(shown.count - 1, row * across + place % across)]))
+    return selectMap(.one(shown[min(shown.count - 1, row * across + place % across)]))
   }
 }
 
@@ -28,7 +75,7 @@ extension Report {
   /// One range of grey for the maps of all channels, before or after: two deviations to either side of
   /// the mean of all their values, as they are while no γ and β is turned. So what turning does to a
   /// channel is seen. 0…1 where no channel has figures.
-  public func commonGrey(isBefore: Bool) -> ClosedRange<Double> {
+  public func commonGrayRange(isBefore: Bool) -> ClosedRange<Double> {
     let all = Moments.pooled(
       channels.map { isBefore ? $0.content.moments : $0.unturned }.filter(\.isFinite))
     let (mean, reach) = (all.mean, 2 * all.deviation)

@@ -12,15 +12,15 @@ struct MapsView {
       row: layout.controlRow, column: 1, rows: 1, columns: min(72, state.size.columns - 2))
     ControlLine(state: state, control: state.control).draw(on: &canvas, in: line)
     guard let report = state.frame?.report else {
-      canvas.write(state.computing, row: layout.wall.row, column: 1, .faint)
+      canvas.write(state.progressText, row: layout.wall.row, column: 1, .faint)
       return
     }
     drawHeading(report, on: &canvas, row: layout.headingRow)
     for (channel, box) in layout.maps { draw(channel, layout, on: &canvas, in: box) }
-    canvas.markMore(above: layout.hasAbove, below: layout.hasBelow, beside: layout.list)
-    MapFigures(state: state).draw(
+    canvas.drawScrollArrows(above: layout.hasAbove, below: layout.hasBelow, beside: layout.list)
+    ChannelSummaryLine(state: state).draw(
       on: &canvas,
-      in: Rect(row: layout.figuresRow, column: 1, rows: 1, columns: state.size.columns - 2))
+      in: Rect(row: layout.summaryRow, column: 1, rows: 1, columns: state.size.columns - 2))
   }
 
   private func drawHeading(_ report: Report, on canvas: inout Canvas, row: Int) {
@@ -28,11 +28,12 @@ struct MapsView {
     let role: CellStyle.Role = before ? .content : .result
     var column = canvas.write(before ? "Before" : "Result", row: row, column: 1, role) + 1
     let isTyping = state.overlay == .filter
-    if isTyping || !state.channelFilter.isEmpty {
+    if isTyping || !state.channelsPage.filter.isEmpty {
       let shown = state.shownChannels.count
       column =
         canvas.write(
-          "/\(state.channelFilter)\(isTyping ? "_" : "")  shows \(shown) of \(count)", row: row,
+          "/\(state.channelsPage.filter)\(isTyping ? "_" : "")  shows \(shown) of \(count)",
+          row: row,
           column: column, isTyping ? .key : .edited) + 2
     } else {
       column = canvas.write("\(count) maps", row: row, column: column, .faint) + 2
@@ -45,11 +46,11 @@ struct MapsView {
 
   /// What black and white are, from the longest wording to the shortest.
   private func ranges(_ report: Report) -> [String] {
-    guard state.hasCommonGrey else {
+    guard state.mapsPage.hasCommonGrayRange else {
       return ["grey: each map from its smallest value to its largest", "grey: a range each"]
     }
-    let range = report.commonGrey(isBefore: state.showsBefore)
-    let (low, high) = (Figure.short(range.lowerBound), Figure.short(range.upperBound))
+    let range = report.commonGrayRange(isBefore: state.showsBefore)
+    let (low, high) = (NumberFormat.short(range.lowerBound), NumberFormat.short(range.upperBound))
     let mean = state.glyphs.mean
     let deviation = state.glyphs.deviation
     return [
@@ -62,15 +63,15 @@ struct MapsView {
     _ channel: Int, _ layout: MapsLayout, on canvas: inout Canvas, in box: Rect
   ) {
     let name = Rect(row: box.row - 1, column: box.column, rows: 1, columns: box.columns)
-    let isChosen = state.channel == .one(channel)
-    canvas.listen(
+    let isSelected = state.channel == .one(channel)
+    canvas.addRegion(
       Rect(row: name.row, column: box.column, rows: box.rows + 1, columns: box.columns),
       .row(channel))
-    if isChosen { canvas.fill(name, with: Cell(" ", .role(.selected))) }
-    let isTurned = !state.settings.edit(of: channel).isNeutral
+    if isSelected { canvas.fill(name, with: Cell(" ", .role(.selected))) }
+    let isEdited = !state.settings.edit(of: channel).isNeutral
     canvas.write(
       state.channels[channel].name, row: name.row, column: name.column,
-      isChosen ? .selected : isTurned ? .edited : .label, width: name.columns)
+      isSelected ? .selected : isEdited ? .edited : .label, width: name.columns)
     canvas.draw(raster(channel, layout), in: box)
   }
 
@@ -83,7 +84,7 @@ struct MapsView {
 }
 
 /// The chosen channel in one line: its figures before and after, and γ and β, as far as they fit.
-struct MapFigures {
+struct ChannelSummaryLine {
   let state: State
 
   /// A name and one or two values.
@@ -118,7 +119,7 @@ struct MapFigures {
     var column = canvas.write(item.name, row: row, column: column, .faint) + 1
     for (place, (value, role)) in item.values.enumerated() {
       if place > 0 { column = canvas.write(item.sign, row: row, column: column, .faint) }
-      let text = Figure.fitted(value, digits: field == 8 ? 4 : 3, width: field)
+      let text = NumberFormat.fitted(value, digits: field == 8 ? 4 : 3, width: field)
       canvas.write(
         text, row: row, column: column, value.isNaN ? .warning : role, width: field,
         align: place > 0 ? .left : .right)
@@ -127,7 +128,7 @@ struct MapFigures {
   }
 
   private func items(_ channel: ChannelReport, _ index: Int) -> [Item] {
-    let letters = state.glyphs
+    let glyphs = state.glyphs
     let affine = state.settings.edit(of: index).applied(to: channel.base)
     let role: CellStyle.Role = state.settings.edit(of: index).isNeutral ? .value : .edited
     func change(_ name: String, _ figure: (PlaneStatistics) -> Double) -> Item {
@@ -141,9 +142,9 @@ struct MapFigures {
     }
     let parameters =
       state.settings.mode == .none
-      ? [] : [parameter(letters.gamma, affine.gamma), parameter(letters.beta, affine.beta)]
+      ? [] : [parameter(glyphs.gamma, affine.gamma), parameter(glyphs.beta, affine.beta)]
     let moments = [
-      change(letters.mean, \.moments.mean), change(letters.deviation, \.moments.deviation),
+      change(glyphs.mean, \.moments.mean), change(glyphs.deviation, \.moments.deviation),
     ]
     return moments + parameters + [range(of: channel)]
   }

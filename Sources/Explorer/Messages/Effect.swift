@@ -5,19 +5,19 @@ public enum Effect: Equatable, Sendable {
   /// Compute; anything older may be dropped.
   case compute(Request)
   /// Say `rested` when this revision is still the newest after a moment.
-  case rest(revision: Int)
+  case notifyWhenIdle(revision: Int)
   /// Find out what networks there are.
-  case networks
+  case listNetworks
   /// Read what a network's file says of it.
-  case open(network: String)
+  case openNetwork(path: String)
   /// Read the experiment's curves.
-  case lab
-  /// Say `labDue` after a while.
-  case watchLab
+  case loadLab
+  /// Say `labReloadDue` after a while.
+  case scheduleLabReload
   /// Read a folder.
-  case list(folder: String)
+  case listFolder(path: String)
   /// Make a preview of a file for the chooser.
-  case look(path: String, box: Request.Box)
+  case previewFile(path: String, box: Request.Box)
   /// Write a file and say so.
   case export(ExportJob)
   /// Teach a network a style, or end that; what was learned by then is kept.

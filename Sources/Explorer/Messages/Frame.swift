@@ -13,7 +13,7 @@ public struct Frame: Equatable, Sendable {
   /// The figures; nil where the setup could not be computed.
   public let report: Report?
   /// The pictures, each in its box.
-  public let rasters: [Slot: Raster]
+  public let rasters: [PictureSlot: Raster]
   /// How fine the pictures are.
   public let quality: Request.Quality
   /// The milliseconds that making the pictures ready for the terminal took.
@@ -23,7 +23,8 @@ public struct Frame: Equatable, Sendable {
 
   /// An answer with figures.
   public init(
-    _ request: Request, report: Report, rasters: [Slot: Raster], encodingMilliseconds: Double = 0
+    _ request: Request, report: Report, rasters: [PictureSlot: Raster],
+    encodingMilliseconds: Double = 0
   ) {
     (revision, settings, quality) = (request.revision, request.settings, request.quality)
     shownStyle = request.style

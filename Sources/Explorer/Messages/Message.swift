@@ -15,23 +15,23 @@ public enum Message: Equatable, Sendable {
   /// A folder was read.
   case listing(FolderListing)
   /// The chooser's preview is ready.
-  case candidate(FilePreview)
+  case filePreview(FilePreview)
   /// The networks that there are.
   case networks([NetworkSummary])
   /// A network that was asked for by its file.
   case opened(NetworkSummary)
   /// The experiment's curves.
-  case lab(Lab)
+  case lab(LabData)
   /// Curves that grow may have grown.
-  case labDue
+  case labReloadDue
   /// So much of the work on a revision is done, 0…1.
   case progress(revision: Int, share: Double)
   /// How the learning of a style goes.
-  case learning(LearningNews)
+  case learning(LearningEvent)
   /// Something outside has a sentence for the person.
-  case told(String)
+  case notice(String)
   /// A command line was written and is to be seen.
-  case commanded([String])
+  case commandLine([String])
   /// Nothing was turned for a moment after this revision.
-  case rested(revision: Int)
+  case idle(revision: Int)
 }

@@ -36,15 +36,15 @@ public struct Request: Equatable, Sendable {
   /// The page: some want more figures than one result has.
   public let page: Page
   /// The pictures to make ready.
-  public let boxes: [Slot: Box]
+  public let boxes: [PictureSlot: Box]
   /// Whether all maps have one range of grey, or each its own.
-  public let hasCommonGrey: Bool
+  public let hasCommonGrayRange: Bool
   /// How fine.
   public let quality: Quality
 }
 
 /// A place for a picture.
-public enum Slot: Hashable, Sendable {
+public enum PictureSlot: Hashable, Sendable {
   /// The content.
   case content
   /// The style.

@@ -32,12 +32,14 @@ public struct FileChooser: Equatable, Sendable {
   public var filter = ""
   /// Whether the filter is being typed.
   public var isFiltering = false
-  /// The name to put the cursor on when the folder has been read.
-  public var wanted: String?
+  /// Name of the entry that the cursor moves to when the folder has been read.
+  public var selectedName: String?
+  /// The preview that was received last; it may be of another file.
+  public var preview: FilePreview?
 
   /// A chooser whose folder is still to be read.
-  public init(purpose: Purpose, wanted: String? = nil) {
-    (self.purpose, self.wanted) = (purpose, wanted)
+  public init(purpose: Purpose, selectedName: String? = nil) {
+    (self.purpose, self.selectedName) = (purpose, selectedName)
   }
 
   /// Whether several files can be marked and taken together.
@@ -58,7 +60,7 @@ public struct FileChooser: Equatable, Sendable {
   }
 
   /// The picture under the cursor.
-  public var candidate: String? {
+  public var selectedFile: String? {
     guard let listing, let entry, !entry.isFolder else { return nil }
     return listing.path(of: entry)
   }
@@ -66,8 +68,8 @@ public struct FileChooser: Equatable, Sendable {
   /// Takes in a folder and puts the cursor where it belongs.
   public mutating func show(_ new: FolderListing) {
     (listing, filter, isFiltering) = (new, "", false)
-    cursor = new.entries.firstIndex { $0.name == wanted } ?? 0
-    wanted = nil
+    cursor = new.entries.firstIndex { $0.name == selectedName } ?? 0
+    selectedName = nil
   }
 }
 

@@ -4,7 +4,7 @@ import FileIO
 import Normalization
 
 /// Where things stand while a file is chosen.
-struct ChooserLayout {
+struct FileChooserLayout {
   /// The folder's entries.
   let list: Rect
   /// The picture under the cursor.
@@ -19,12 +19,12 @@ struct ChooserLayout {
 }
 
 /// The file chooser: a folder's entries and the picture under the cursor.
-struct ChooserView {
+struct FileChooserView {
   let state: State
   let chooser: FileChooser
 
   func draw(on canvas: inout Canvas) {
-    let layout = ChooserLayout(state.size)
+    let layout = FileChooserLayout(state.size)
     let end = canvas.write(title, row: 0, column: 1, .title)
     if chooser.isFiltering || !chooser.filter.isEmpty {
       canvas.write(
@@ -34,7 +34,7 @@ struct ChooserView {
     let folder = (chooser.listing?.folder ?? "reading…").printable
     canvas.write(shortened(folder), row: 1, column: 1, .faint, width: state.size.columns - 2)
     drawEntries(on: &canvas, in: layout.list)
-    drawCandidate(on: &canvas, in: layout.picture)
+    drawPreview(on: &canvas, in: layout.picture)
     Footer(state: state).draw(on: &canvas)
   }
 
@@ -61,21 +61,21 @@ struct ChooserView {
     let entries = chooser.entries
     let count = entries.count
     let first = max(0, min(chooser.cursor - rect.rows / 2, count - rect.rows))
-    canvas.markMore(above: first > 0, below: first + rect.rows < count, beside: rect)
+    canvas.drawScrollArrows(above: first > 0, below: first + rect.rows < count, beside: rect)
     for row in 0..<max(0, min(rect.rows, count - first)) {
       let entry = entries[first + row]
-      canvas.listen(
+      canvas.addRegion(
         Rect(row: rect.row + row, column: rect.column, rows: 1, columns: rect.columns),
         .row(first + row))
-      let isChosen = first + row == chooser.cursor
+      let isSelected = first + row == chooser.cursor
       let name = entry.name.printable + (entry.isFolder ? "/" : "")
-      canvas.write(isChosen ? "▸" : " ", row: rect.row + row, column: rect.column, .key)
+      canvas.write(isSelected ? "▸" : " ", row: rect.row + row, column: rect.column, .key)
       if chooser.marked.contains(listing.path(of: entry)) {
         canvas.write("●", row: rect.row + row, column: rect.column + 1, .edited)
       }
       canvas.write(
         name, row: rect.row + row, column: rect.column + 2,
-        isChosen ? .selected : entry.isFolder ? .label : .text, width: rect.columns - 2)
+        isSelected ? .selected : entry.isFolder ? .label : .text, width: rect.columns - 2)
     }
     if !entries.contains(where: { !$0.isFolder }) {
       let isEmpty = !listing.entries.contains { !$0.isFolder }
@@ -86,17 +86,17 @@ struct ChooserView {
     }
   }
 
-  private func drawCandidate(on canvas: inout Canvas, in box: Rect) {
-    guard let path = chooser.candidate else { return }
-    guard let candidate = state.candidate, candidate.path == path else {
+  private func drawPreview(on canvas: inout Canvas, in box: Rect) {
+    guard let path = chooser.selectedFile else { return }
+    guard let preview = chooser.preview, preview.path == path else {
       canvas.write("reading…", row: box.row - 1, column: box.column, .faint)
       return
     }
-    let lines = candidate.caption.printable.wrapped(to: box.columns)
-    let role: CellStyle.Role = candidate.raster == nil ? .warning : .faint
-    for (row, line) in lines.prefix(candidate.raster == nil ? box.rows : 1).enumerated() {
+    let lines = preview.caption.printable.wrapped(to: box.columns)
+    let role: CellStyle.Role = preview.raster == nil ? .warning : .faint
+    for (row, line) in lines.prefix(preview.raster == nil ? box.rows : 1).enumerated() {
       canvas.write(line, row: box.row - 1 + row, column: box.column, role, width: box.columns)
     }
-    canvas.draw(candidate.raster, in: box)
+    canvas.draw(preview.raster, in: box)
   }
 }

@@ -28,7 +28,7 @@ struct HelpLayout {
 
   init(_ state: State, _ topic: HelpTopic) {
     let width = min(state.size.columns - 4, 86)
-    lines = HelpText(letters: state.glyphs, settings: state.settings, page: state.page).lines(topic)
+    lines = HelpText(glyphs: state.glyphs, settings: state.settings, page: state.page).lines(topic)
       .flatMap { line in
         line.text.broken(to: width - 4).wrapped(to: width - 4).map { ($0, line.role) }
       }

@@ -9,7 +9,7 @@ struct HelpText {
   /// A line and its ink.
   typealias Line = (text: String, role: CellStyle.Role)
 
-  let letters: GlyphSet
+  let glyphs: GlyphSet
   let settings: RenderSettings
   let page: Page
 
@@ -23,13 +23,13 @@ struct HelpText {
     }
   }
 
-  private var gamma: String { letters.gamma }
-  private var beta: String { letters.beta }
-  private var mean: String { letters.pick("μ", "mean") }
-  private var deviation: String { letters.pick("σ", "dev") }
-  private var root: String { letters.pick("√(σ² + ε)", "sqrt(var + eps)") }
-  private var hat: String { letters.hat }
-  private var times: String { letters.pick("·", "*") }
+  private var gamma: String { glyphs.gamma }
+  private var beta: String { glyphs.beta }
+  private var mean: String { glyphs.pick("μ", "mean") }
+  private var deviation: String { glyphs.pick("σ", "dev") }
+  private var root: String { glyphs.pick("√(σ² + ε)", "sqrt(var + eps)") }
+  private var hat: String { glyphs.hat }
+  private var times: String { glyphs.pick("·", "*") }
 
   private func explanation(of mode: Mode) -> [Line] {
     guard mode != .none else {
@@ -97,11 +97,11 @@ struct HelpText {
   }
 
   private var styleEstimator: String {
-    settings.convention == .official ? letters.pick("√σ² (no ε)", "sqrt(var), no eps") : root
+    settings.convention == .official ? glyphs.pick("√σ² (no ε)", "sqrt(var), no eps") : root
   }
 
   private func divisor(_ mode: Mode) -> String {
-    let epsilon = "\(letters.epsilon) = \(Figure.tiny(settings.epsilon)) inside the root"
+    let epsilon = "\(glyphs.epsilon) = \(NumberFormat.tiny(settings.epsilon)) inside the root"
     guard mode == .adaptive else { return "n (biased); \(epsilon)" }
     let divisor = settings.convention == .pytorch ? "n - 1 (unbiased)" : "n (biased)"
     return "\(divisor); \(epsilon); after \(Self.source(of: settings.convention))"
@@ -135,10 +135,10 @@ struct HelpText {
       ["Weights need not sum to 1: half the weight is half of \(gamma) and \(beta)."]
     case .adaptive:
       [
-        "The style mix acts on the affine: (1 - \(letters.alpha)) \(times) the content's own + "
-          + "\(letters.alpha) \(times) the style's, which is the same as mixing features. "
+        "The style mix acts on the affine: (1 - \(glyphs.alpha)) \(times) the content's own + "
+          + "\(glyphs.alpha) \(times) the style's, which is the same as mixing features. "
           + "Weights of several styles are divided by their sum.",
-        "In the space " + letters.pick("lαβ", "lab of Ruderman") + " this is the color transfer of "
+        "In the space " + glyphs.pick("lαβ", "lab of Ruderman") + " this is the color transfer of "
           + "Reinhard et al. 2001.",
       ]
     case .layer: ["The proportions between channels, and so their colors, stay."]

@@ -26,6 +26,10 @@ extension Keymap {
     redraw,
   ]
 
+  static let mark = Binding(
+    "Space", "mark", "mark the file; Enter takes all that are marked", rank: 1,
+    [.character(" "): .mark])
+
   static let palette = [
     Binding(
       "↑/↓", "move", "move the cursor", rank: 1,

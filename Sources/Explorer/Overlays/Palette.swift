@@ -87,23 +87,24 @@ struct PaletteView {
       canvas.write("no such command", row: rect.row, column: rect.column, .faint)
     }
     let first = max(0, min(cursor - rect.rows / 2, commands.count - rect.rows))
-    canvas.markMore(above: first > 0, below: first + rect.rows < commands.count, beside: rect)
+    canvas.drawScrollArrows(
+      above: first > 0, below: first + rect.rows < commands.count, beside: rect)
     for (row, command) in commands.dropFirst(first).prefix(rect.rows).enumerated() {
       let line = Rect(row: rect.row + row, column: rect.column, rows: 1, columns: rect.columns)
-      canvas.listen(line, .row(first + row))
-      draw(command, isChosen: first + row == cursor, on: &canvas, in: line)
+      canvas.addRegion(line, .row(first + row))
+      draw(command, isSelected: first + row == cursor, on: &canvas, in: line)
     }
   }
 
   private func draw(
-    _ command: Command, isChosen: Bool, on canvas: inout Canvas, in rect: Rect
+    _ command: Command, isSelected: Bool, on canvas: inout Canvas, in rect: Rect
   ) {
     let keys = Canvas.width(of: command.keys)
-    if isChosen { canvas.fill(rect, with: Cell(" ", .role(.selected))) }
+    if isSelected { canvas.fill(rect, with: Cell(" ", .role(.selected))) }
     canvas.write(
-      command.name, row: rect.row, column: rect.column, isChosen ? .selected : .text,
+      command.name, row: rect.row, column: rect.column, isSelected ? .selected : .text,
       width: rect.columns - keys - 1)
     canvas.write(
-      command.keys, row: rect.row, column: rect.endColumn - keys, isChosen ? .selected : .key)
+      command.keys, row: rect.row, column: rect.endColumn - keys, isSelected ? .selected : .key)
   }
 }

@@ -8,10 +8,10 @@ extension State {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
     let folder = parts.dropLast().joined(separator: "/")
     var chooser = chooser
-    chooser.wanted = parts.last.map(String.init)
+    chooser.selectedName = parts.last.map(String.init)
     overlay = .chooser(chooser)
     let isRoot = folder.isEmpty && path.hasPrefix("/")
-    return [.list(folder: isRoot ? "/" : folder.isEmpty ? "." : folder)]
+    return [.listFolder(path: isRoot ? "/" : folder.isEmpty ? "." : folder)]
   }
 
   mutating func chooseStyle() -> [Effect] {
@@ -22,8 +22,8 @@ extension State {
 
   mutating func addStyle() -> [Effect] {
     if settings.usesRows { return page == .styles ? [] : show(.styles) }
-    guard settings.styles.count < Self.mostStyles else {
-      notice = "\(Self.mostStyles) styles are mixed at the most; take one away first (d)"
+    guard settings.styles.count < Self.maxStyles else {
+      notice = "\(Self.maxStyles) styles are mixed at the most; take one away first (d)"
       return []
     }
     let near = settings.styles.last?.path ?? settings.input.path
@@ -35,14 +35,14 @@ extension State {
       notice = "one style stays"
       return []
     }
-    keepVisitors()
+    addUnlistedStylesToBank()
     return removeStyle(at: shownStyle)
   }
 
   mutating func removeStyle(at index: Int) -> [Effect] {
     settings.mixed.remove(at: index)
     keepControlValid()
-    if settings.sharesWeights, settings.mixed.map(\.weight).reduce(0, +) == 0 {
+    if settings.normalizesWeights, settings.mixed.map(\.weight).reduce(0, +) == 0 {
       settings.mixed[0].weight = 1
     }
     return recompute()
@@ -62,7 +62,6 @@ extension State {
 
   private mutating func close() -> [Effect] {
     overlay = nil
-    candidate = nil
     return []
   }
 
@@ -74,7 +73,7 @@ extension State {
     let first = text.isEmpty ? nil : entries.firstIndex { $0.name != ".." }
     chooser.cursor = first ?? max(0, min(entries.count - 1, chooser.cursor))
     overlay = .chooser(chooser)
-    return look(chooser)
+    return requestPreview(chooser)
   }
 
   private mutating func move(_ chooser: FileChooser, _ steps: Int) -> [Effect] {
@@ -82,36 +81,49 @@ extension State {
     let last = chooser.entries.count - 1
     chooser.cursor = max(0, min(last, chooser.cursor + steps))
     overlay = .chooser(chooser)
-    return look(chooser)
+    return requestPreview(chooser)
+  }
+
+  /// Marks the file under the cursor, or takes its mark away, and goes on to the next line.
+  private mutating func mark(_ chooser: FileChooser) -> [Effect] {
+    var chooser = chooser
+    guard chooser.takesSeveral, let path = chooser.selectedFile else { return [] }
+    if let place = chooser.marked.firstIndex(of: path) {
+      chooser.marked.remove(at: place)
+    } else {
+      chooser.marked.append(path)
+    }
+    overlay = .chooser(chooser)
+    return performChooser(.move(1), chooser)
   }
 
   /// Asks for a preview of the file under the cursor.
-  func look(_ chooser: FileChooser) -> [Effect] {
-    guard let path = chooser.candidate else { return [] }
-    let box = ChooserLayout(size).picture
-    return [.look(path: path, box: Request.Box(rows: box.rows, columns: box.columns))]
+  func requestPreview(_ chooser: FileChooser) -> [Effect] {
+    guard let path = chooser.selectedFile else { return [] }
+    let box = FileChooserLayout(size).picture
+    return [.previewFile(path: path, box: Request.Box(rows: box.rows, columns: box.columns))]
   }
 
   private mutating func goUp(_ chooser: FileChooser) -> [Effect] {
     guard let folder = chooser.listing?.folder, folder != "/" else { return [] }
     var chooser = chooser
     let parts = folder.split(separator: "/")
-    chooser.wanted = parts.last.map(String.init)
+    chooser.selectedName = parts.last.map(String.init)
     overlay = .chooser(chooser)
-    return [.list(folder: "/" + parts.dropLast().joined(separator: "/"))]
+    return [.listFolder(path: "/" + parts.dropLast().joined(separator: "/"))]
   }
 
   private mutating func accept(_ chooser: FileChooser) -> [Effect] {
     guard let listing = chooser.listing, let entry = chooser.entry else { return [] }
     if entry.isFolder {
-      return entry.name == ".." ? goUp(chooser) : [.list(folder: listing.path(of: entry))]
+      return entry.name == ".." ? goUp(chooser) : [.listFolder(path: listing.path(of: entry))]
     }
     let path = listing.path(of: entry)
     let closing = close()
     switch chooser.purpose {
     case .content: use(content: path)
     case .style(let index) where settings.styles.indices ~= index:
-      keepVisitors()
+      addUnlistedStylesToBank()
       settings.styles[index].path = path
     case .style, .newStyle: add(style: path)
     case .bank: add(toBank: chooser.marked.isEmpty ? [path] : chooser.marked)
@@ -143,13 +155,16 @@ extension State {
     }
     chooser.show(listing)
     overlay = .chooser(chooser)
-    return look(chooser)
+    return requestPreview(chooser)
   }
 
   /// Takes in a preview if the cursor is still on its file.
-  mutating func receive(_ new: FilePreview) -> [Effect] {
-    guard case .chooser(let chooser) = overlay, chooser.candidate == new.path else { return [] }
-    candidate = new
+  mutating func receive(_ preview: FilePreview) -> [Effect] {
+    guard case .chooser(var chooser) = overlay, chooser.selectedFile == preview.path else {
+      return []
+    }
+    chooser.preview = preview
+    overlay = .chooser(chooser)
     return []
   }
 }

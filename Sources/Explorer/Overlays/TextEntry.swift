@@ -10,7 +10,7 @@ extension State {
       let new = Self.lettered(text, by: key)
       overlay = .palette(new, cursor: new == text ? cursor : 0)
     case .naming(let text): overlay = .naming(Self.lettered(text, by: key))
-    case .filter: return setChannelFilter(Self.lettered(channelFilter, by: key))
+    case .filter: return setChannelFilter(Self.lettered(channelsPage.filter, by: key))
     case .chooser(let chooser) where chooser.isFiltering:
       return filter(chooser, Self.lettered(chooser.filter, by: key), isTyping: true)
     case .chooser, .help, nil: break
@@ -36,50 +36,20 @@ extension State {
     }
   }
 
-  mutating func performFilter(_ action: Action) -> [Effect] {
-    switch action {
-    case .close:
-      overlay = nil
-      return setChannelFilter("")
-    case .accept: overlay = nil
-    case .move(let steps): return chooseChannel(steps)
-    default: break
-    }
-    return []
-  }
-
   mutating func performNaming(_ action: Action, _ text: String) -> [Effect] {
     guard action == .accept || action == .close else { return [] }
     overlay = nil
     if action == .accept { rename(text) }
     return []
   }
-
-  /// Other channels are shown, and on the Maps page other pictures.
-  private mutating func setChannelFilter(_ text: String) -> [Effect] {
-    let boxes = PageLayout(self).boxes
-    channelFilter = text
-    return PageLayout(self).boxes == boxes ? [] : recompute()
-  }
-
-  /// The channels that the filter lets through, as indices.
-  public var shownChannels: [Int] {
-    channels.indices.filter {
-      channelFilter.isEmpty || channels[$0].name.lowercased().contains(channelFilter.lowercased())
-    }
-  }
 }
 
 extension State {
   /// Opens the line for a number, where the chosen control takes one.
   mutating func startTyping() -> [Effect] {
-    if page == .styles {
-      overlay = .entry("")
-      return []
-    }
     switch control {
-    case .network, .site: return choose(from: control)
-    case .mode, .space, .convention, .moments: return turn(control, by: 1)
+    case .network, .site: return select(from: control)
+    case .mode, .space, .convention, .moments: return adjust(control, by: 1)
     case .picture, .channel, .gamma, .beta, .alpha, .weight, .epsilon, .groups:
       overlay = .entry("")
       return []
@@ -114,7 +84,7 @@ extension State {
       return []
     }
     if let range = limits, !range.contains(value) {
-      let (low, high) = (Figure.bound(range.lowerBound), Figure.bound(range.upperBound))
+      let (low, high) = (NumberFormat.bound(range.lowerBound), NumberFormat.bound(range.upperBound))
       notice = "\(text) is outside \(low) to \(high)"
       return []
     }
@@ -136,7 +106,7 @@ extension State {
   }
 
   private mutating func set(_ value: Double) -> [Effect] {
-    if page == .styles { return bankRow.map { mix($0, value) } ?? [] }
+    if page == .styles { return selectedStyle.map { setWeight(value, of: $0) } ?? [] }
     switch control {
     case .alpha: settings.alpha = value
     case .epsilon: settings.epsilon = value
@@ -145,7 +115,7 @@ extension State {
     case .picture: settings.input = .tensor(path: settings.input.path, index: Int(value))
     case .groups: setGroups(Int(value))
     case .gamma, .beta:
-      typed.append(TypedValue(control: control, channels: channel, value: value))
+      pendingValues.append(TypedValue(control: control, channels: channel, value: value))
       // A frame of this very state is what the value relates to; without it, one is on its way.
       return isComputing ? [] : receive(frame)
     case .network, .site, .mode, .space, .convention, .moments: break

@@ -40,15 +40,15 @@ struct NetworkForm: Codable {
   func choice() throws(SessionError) -> NetworkSettings {
     _ = try SessionForm.checked(site, "site", sites.indices ~= site)
     var places: [NetworkSummary.Site] = []
-    var chosen: [SiteSettings] = []
+    var selected: [SiteSettings] = []
     for place in sites {
       places.append(try place.summary())
-      chosen.append(try place.siteSettings())
+      selected.append(try place.siteSettings())
     }
     var choice = NetworkSettings(
       NetworkSummary(
         name: name, note: note, sites: places, rows: styles, givesPicture: givesPicture))
-    (choice.sites, choice.site) = (chosen, site)
+    (choice.sites, choice.site) = (selected, site)
     choice.rows = []
     for row in rows {
       let style = WeightedStyle(

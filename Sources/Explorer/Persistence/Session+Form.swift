@@ -54,8 +54,8 @@ extension SessionForm {
     var edits: [ColorSpace: [Int: AffineEdit]] = [:]
     for (space, channels) in form {
       let space: ColorSpace = try known(space, name)
-      let turned = try Self.edits(of: channels, name)
-      if !turned.isEmpty { edits[space] = turned }
+      let stepped = try Self.edits(of: channels, name)
+      if !stepped.isEmpty { edits[space] = stepped }
     }
     return edits
   }
@@ -65,10 +65,10 @@ extension SessionForm {
     of form: [String: Turned], _ name: String
   ) throws(SessionError) -> [Int: AffineEdit] {
     var edits: [Int: AffineEdit] = [:]
-    for (channel, turned) in form {
+    for (channel, stepped) in form {
       let index = try found(Int(channel).flatMap { $0 >= 0 ? $0 : nil }, name, channel)
       edits[index] = AffineEdit(
-        factor: try finite(turned.factor, name), offset: try finite(turned.offset, name))
+        factor: try finite(stepped.factor, name), offset: try finite(stepped.offset, name))
     }
     return edits
   }

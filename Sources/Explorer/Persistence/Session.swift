@@ -28,8 +28,8 @@ extension State {
   /// What is to be kept now.
   public var session: Session {
     var session = Session(settings: settings)
-    (session.page, session.control, session.compared) = (page, control, compared)
-    (session.channel, session.filter) = (channel, channelFilter)
+    (session.page, session.control, session.compared) = (page, control, comparePage.mode)
+    (session.channel, session.filter) = (channel, channelsPage.filter)
     return session
   }
 
@@ -39,8 +39,8 @@ extension State {
     resuming session: Session, initial: RenderSettings, size: ScreenSize, glyphs: GlyphSet
   ) {
     self.init(settings: session.settings, initial: initial, size: size, glyphs: glyphs)
-    (page, control, compared) = (session.page, session.control, session.compared)
-    (channel, channelFilter) = (session.channel, session.filter)
+    (page, control, comparePage.mode) = (session.page, session.control, session.compared)
+    (channel, channelsPage.filter) = (session.channel, session.filter)
     keepControlValid()
   }
 }

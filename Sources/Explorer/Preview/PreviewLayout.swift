@@ -7,7 +7,7 @@ struct PreviewLayout {
   /// The row of names above the pictures.
   let captionRow: Int
   /// The row of figures below them.
-  let underRow: Int
+  let detailRow: Int
   /// The controls.
   let controls: Rect
   /// The figures and histograms of the chosen channel.
@@ -24,16 +24,16 @@ struct PreviewLayout {
     pictures = (0..<3).map {
       Rect(row: top, column: 1 + $0 * (width + 2), rows: height, columns: width)
     }
-    underRow = top + height
+    detailRow = top + height
     let left = max(28, min(64, size.columns * 42 / 100))
-    let start = underRow + 1 + spare
+    let start = detailRow + 1 + spare
     controls = Rect(row: start, column: 1, rows: lower, columns: left)
     statistics = Rect(
       row: start, column: left + 3, rows: lower, columns: size.columns - left - 4)
   }
 
   /// The picture boxes by what they show.
-  var boxes: [Slot: Rect] {
+  var boxes: [PictureSlot: Rect] {
     [.content: pictures[0], .style: pictures[1], .result: pictures[2]]
   }
 }

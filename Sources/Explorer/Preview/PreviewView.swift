@@ -15,7 +15,7 @@ struct PreviewView {
       let shown = slot == .result && state.showsBefore ? .content : slot
       canvas.draw(state.frame?.rasters[shown], in: box)
     }
-    drawUnder(layout, on: &canvas)
+    drawDetails(layout, on: &canvas)
     ControlPanel(state: state).draw(on: &canvas, in: layout.controls)
     StatisticsPanel(state: state).draw(on: &canvas, in: layout.statistics)
   }
@@ -52,19 +52,19 @@ struct PreviewView {
       return "\(state.settings.mixed.count) of the network's own"
     }
     let names = state.settings.network?.summary.rows ?? []
-    return names.indices ~= row ? BankRow.spaced(names[row]) : nil
+    return names.indices ~= row ? StyleBankEntry.displayName(names[row]) : nil
   }
 
-  private func drawUnder(_ layout: PreviewLayout, on canvas: inout Canvas) {
+  private func drawDetails(_ layout: PreviewLayout, on canvas: inout Canvas) {
     guard let report = state.frame?.report else {
       canvas.write(
-        state.computing, row: layout.underRow, column: 1, .faint, width: state.size.columns - 2)
+        state.progressText, row: layout.detailRow, column: 1, .faint, width: state.size.columns - 2)
       return
     }
     let texts = [[report.content.size], styleTexts(report), resultTexts(report)]
     for (box, wordings) in zip(layout.pictures, texts) {
       canvas.write(
-        Canvas.first(of: wordings, in: box.columns), row: layout.underRow, column: box.column,
+        Canvas.first(of: wordings, in: box.columns), row: layout.detailRow, column: box.column,
         .faint, width: box.columns)
     }
   }
@@ -91,15 +91,15 @@ struct PreviewView {
   /// The share that was clipped and the time, with fewer digits where there is less room.
   private func resultTexts(_ report: Report) -> [String] {
     let time = report.milliseconds
-    let texts = [Figure.milliseconds(time), Figure.milliseconds(time, digits: 2)]
-      .map { state.isSlow || state.progress != nil ? state.computing : $0 }
+    let texts = [NumberFormat.milliseconds(time), NumberFormat.milliseconds(time, digits: 2)]
+      .map { state.isSlow || state.progress != nil ? state.progressText : $0 }
     guard let clipped = report.clipped else {
       return state.settings.network == nil
         ? texts : ["features, no picture · \(texts[0])", "no picture \(texts[1])"]
     }
     return [
-      "clipped \(Figure.percent(clipped)) · \(texts[0])",
-      "clip \(Figure.percent(clipped, digits: 2)) \(texts[1])",
+      "clipped \(NumberFormat.percent(clipped)) · \(texts[0])",
+      "clip \(NumberFormat.percent(clipped, digits: 2)) \(texts[1])",
     ]
   }
 }
@@ -109,7 +109,7 @@ extension State {
   var isLate: Bool { page != .preview && frame != nil && (isSlow || progress != nil) }
 
   /// That work is under way, and how much of it is done where that is known; or why there is none.
-  var computing: String {
+  var progressText: String {
     if let problem { return problem }
     return progress.map { "computing… \(Int(($0 * 100).rounded(.down))) %" } ?? "computing…"
   }
@@ -123,7 +123,7 @@ extension Canvas {
   }
 }
 
-extension Figure {
+extension NumberFormat {
   /// A time: "0.84 ms", "12.3 ms", "1.52 s".
   static func milliseconds(_ value: Double, digits: Int = 3) -> String {
     value >= 999.5

@@ -6,14 +6,14 @@ struct ScatterPlot {
   /// The cells of the points; the axes are left of it and below.
   let rect: Rect
   /// Content, style and result, the later over the earlier.
-  let clouds: [ScatterSeries]
+  let allSeries: [ScatterSeries]
   /// μ across, σ up.
   private let frame: PlotFrame
 
   init(state: State, rect: Rect) {
     (self.state, self.rect) = (state, rect)
-    clouds = ScatterSeries.all(of: state)
-    let points = clouds.flatMap { $0.points.compactMap { $0 } }
+    allSeries = ScatterSeries.all(of: state)
+    let points = allSeries.flatMap { $0.points.compactMap { $0 } }
     frame = PlotFrame(
       rect: rect,
       across: Axis(covering: Self.range(points.map(\.mean)), most: 3 + rect.columns / 12),
@@ -30,7 +30,7 @@ struct ScatterPlot {
 
   func draw(on canvas: inout Canvas) {
     frame.draw(on: &canvas)
-    drawClouds(on: &canvas)
+    drawSeries(on: &canvas)
     drawMarks(on: &canvas)
   }
 
@@ -40,17 +40,17 @@ struct ScatterPlot {
 
   func cell(of dot: DotGrid.Dot) -> Rect { frame.cell(of: dot) }
 
-  private func drawClouds(on canvas: inout Canvas) {
-    var grid = DotGrid(rows: rect.rows, columns: rect.columns, layers: 1 + clouds.count)
+  private func drawSeries(on canvas: inout Canvas) {
+    var grid = DotGrid(rows: rect.rows, columns: rect.columns, layers: 1 + allSeries.count)
     setDots(of: &grid, on: &canvas)
     if let path { grid.line(from: path.0, to: path.1, layer: 0) }
     for row in 0..<rect.rows {
       for column in 0..<rect.columns {
         guard let (glyph, layer) = grid.cell(row: row, column: column) else { continue }
         let (letter, role): (Unicode.Scalar, CellStyle.Role) =
-          layer == 0 ? (".", .frame) : (clouds[layer - 1].letter, clouds[layer - 1].role)
+          layer == 0 ? (".", .frame) : (allSeries[layer - 1].letter, allSeries[layer - 1].role)
         canvas.put(
-          Cell(state.hasMarks ? letter : glyph, .role(role)), row: rect.row + row,
+          Cell(state.usesLetterMarks ? letter : glyph, .role(role)), row: rect.row + row,
           column: rect.column + column)
       }
     }
@@ -61,19 +61,19 @@ struct ScatterPlot {
     // Where there is room a point is four dots, which are seen better.
     let side = 16 * state.channels.count <= rect.rows * rect.columns ? 2 : 1
     let marked = Set(marked)
-    for (layer, cloud) in clouds.enumerated() {
-      for (channel, point) in cloud.points.enumerated() where !marked.contains(channel) {
+    for (layer, series) in allSeries.enumerated() {
+      for (channel, point) in series.points.enumerated() where !marked.contains(channel) {
         guard let dot = point.map(dot) else { continue }
         grid.put(dot, side: side, layer: 1 + layer)
-        canvas.listen(cell(of: dot), .channel(.one(channel)))
+        canvas.addRegion(cell(of: dot), .channel(.one(channel)))
       }
     }
   }
 
   /// From the chosen channel's content to its result.
   private var path: (DotGrid.Dot, DotGrid.Dot)? {
-    guard let index = chosen, clouds.count > 1, let start = clouds[0].points[index],
-      let end = clouds[clouds.count - 1].points[index]
+    guard let index = selected, allSeries.count > 1, let start = allSeries[0].points[index],
+      let end = allSeries[allSeries.count - 1].points[index]
     else { return nil }
     return (dot(start), dot(end))
   }
@@ -84,7 +84,7 @@ extension ScatterPlot {
   /// A channel in a cloud.
   private struct Mark {
     let channel: Int
-    let cloud: ScatterSeries
+    let series: ScatterSeries
     let point: ScatterSeries.Point
     let place: Rect
   }
@@ -95,7 +95,7 @@ extension ScatterPlot {
   private static let roomForFigures = 60
 
   /// The channel under the cursor; nil for all.
-  var chosen: Int? {
+  var selected: Int? {
     state.channel.index.flatMap { state.channels.indices ~= $0 ? $0 : nil }
   }
 
@@ -103,7 +103,7 @@ extension ScatterPlot {
     var labels = LabelPlaces(rect: rect)
     for mark in marks {
       canvas.put(sign(mark), row: mark.place.row, column: mark.place.column)
-      canvas.listen(mark.place, .channel(.one(mark.channel)))
+      canvas.addRegion(mark.place, .channel(.one(mark.channel)))
       labels.take(mark.place)
     }
     // The chosen channel comes last, over the others, and has the first choice of places.
@@ -112,35 +112,38 @@ extension ScatterPlot {
       guard let place = labels.place(width: Canvas.width(of: text), beside: mark.place) else {
         continue
       }
-      canvas.write(text, row: place.row, column: place.column, mark.cloud.role)
+      canvas.write(text, row: place.row, column: place.column, mark.series.role)
     }
   }
 
   /// The channels with marks in place of dots, the chosen one last.
   var marked: [Int] {
     let few = state.channels.count <= Self.fewChannels ? Array(state.channels.indices) : []
-    return few.filter { $0 != chosen } + (chosen.map { [$0] } ?? [])
+    return few.filter { $0 != selected } + (selected.map { [$0] } ?? [])
   }
 
   private var marks: [Mark] {
     marked.flatMap { channel in
-      clouds.compactMap { cloud in
-        cloud.points[channel].map {
-          Mark(channel: channel, cloud: cloud, point: $0, place: cell(of: dot($0)))
+      allSeries.compactMap { series in
+        series.points[channel].map {
+          Mark(channel: channel, series: series, point: $0, place: cell(of: dot($0)))
         }
       }
     }
   }
 
   private func sign(_ mark: Mark) -> Cell {
-    let isChosen = mark.channel == chosen
-    guard state.hasMarks else { return Cell(isChosen ? "●" : "○", .role(mark.cloud.role)) }
-    return Cell(mark.cloud.letter, .role(isChosen ? .selected : .title))
+    let isSelected = mark.channel == selected
+    guard state.usesLetterMarks else {
+      return Cell(isSelected ? "●" : "○", .role(mark.series.role))
+    }
+    return Cell(mark.series.letter, .role(isSelected ? .selected : .title))
   }
 
   private func label(_ mark: Mark) -> String {
     let name = state.channels[mark.channel].name
-    guard mark.channel == chosen, rect.columns >= Self.roomForFigures else { return name }
-    return "\(name) \(Figure.short(mark.point.mean)), \(Figure.short(mark.point.deviation))"
+    guard mark.channel == selected, rect.columns >= Self.roomForFigures else { return name }
+    return
+      "\(name) \(NumberFormat.short(mark.point.mean)), \(NumberFormat.short(mark.point.deviation))"
   }
 }

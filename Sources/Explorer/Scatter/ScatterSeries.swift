@@ -28,22 +28,24 @@ extension ScatterSeries {
   /// The clouds of a state: content, style where one takes part, and result where there is one.
   static func all(of state: State) -> [ScatterSeries] {
     let scale = state.deviationScale
-    func cloud(
+    func series(
       _ role: CellStyle.Role, _ name: String, _ point: (ChannelReport) -> Point?
     ) -> ScatterSeries {
       ScatterSeries(
         role: role, name: name, points: state.channels.map { point($0)?.placed(on: scale) })
     }
-    var clouds = [cloud(.content, "content") { Point($0.content) }]
+    var allSeries = [series(.content, "content") { Point($0.content) }]
     if state.channels.contains(where: { $0.style != nil }) {
       // γ of a mixture may be negative; what it makes of a channel is as wide.
-      clouds.append(
-        cloud(.style, "style") { channel in
+      allSeries.append(
+        series(.style, "style") { channel in
           channel.style.map { Point(mean: $0.beta, deviation: abs($0.gamma)) }
         })
     }
-    if state.settings.mode != .none { clouds.append(cloud(.result, "result") { Point($0.result) }) }
-    return clouds
+    if state.settings.mode != .none {
+      allSeries.append(series(.result, "result") { Point($0.result) })
+    }
+    return allSeries
   }
 }
 
@@ -57,9 +59,4 @@ extension ScatterSeries.Point {
     let hasPlace = mean.isFinite && deviation.isFinite && (scale == .linear || deviation > 0)
     return hasPlace ? self : nil
   }
-}
-
-extension State {
-  /// How the Scatter page's upright axis goes.
-  var deviationScale: Axis.Scale { hasLogDeviation ? .logarithmic : .linear }
 }

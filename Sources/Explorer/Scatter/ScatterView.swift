@@ -39,7 +39,7 @@ struct ScatterView {
       row: layout.controlRow, column: 1, rows: 1, columns: min(72, state.size.columns - 2))
     ControlLine(state: state, control: state.control).draw(on: &canvas, in: line)
     guard state.frame?.report != nil else {
-      canvas.write(state.computing, row: layout.plot.row, column: layout.plot.column, .faint)
+      canvas.write(state.progressText, row: layout.plot.row, column: layout.plot.column, .faint)
       return
     }
     let plot = ScatterPlot(state: state, rect: layout.plot)
@@ -51,14 +51,15 @@ struct ScatterView {
   private func drawLegend(_ plot: ScatterPlot, on canvas: inout Canvas, row: Int) {
     let sigma = state.glyphs.deviation
     canvas.write(
-      state.hasLogDeviation ? "log \(sigma)" : sigma, row: row, column: 0, .faint,
+      state.scatterPage.isLogarithmic ? "log \(sigma)" : sigma, row: row, column: 0, .faint,
       width: PlotFrame.labelWidth, align: .right)
     var column = plot.rect.column
-    for cloud in plot.clouds {
+    for series in plot.allSeries {
       canvas.put(
-        Cell(state.hasMarks ? cloud.letter : "●", .role(cloud.role)), row: row, column: column)
-      column = canvas.write(cloud.name, row: row, column: column + 2, cloud.role) + 1
-      column = canvas.write("\(cloud.count)", row: row, column: column, .value) + 3
+        Cell(state.usesLetterMarks ? series.letter : "●", .role(series.role)), row: row,
+        column: column)
+      column = canvas.write(series.name, row: row, column: column + 2, series.role) + 1
+      column = canvas.write("\(series.count)", row: row, column: column, .value) + 3
     }
     let width = state.size.columns - 1 - column
     canvas.write(
@@ -68,10 +69,10 @@ struct ScatterView {
   /// How many channels lack a point, from the longest wording to the shortest.
   private func leftOut(_ plot: ScatterPlot) -> [String] {
     let count = state.channels.indices.filter { c in
-      plot.clouds.contains { $0.points[c] == nil }
+      plot.allSeries.contains { $0.points[c] == nil }
     }.count
     if count == 0 { return [""] }
-    let zero = state.hasLogDeviation ? ", or \(state.glyphs.deviation) = 0" : ""
+    let zero = state.scatterPage.isLogarithmic ? ", or \(state.glyphs.deviation) = 0" : ""
     return [
       "\(count) of \(state.channels.count) left out (NaN or ±∞\(zero))",
       "\(count) left out",
@@ -81,5 +82,5 @@ struct ScatterView {
 
 extension State {
   /// Whether letters tell content, style and result apart, for want of colors or of fine dots.
-  var hasMarks: Bool { glyphs == .ascii || !hasColor || preferences.theme == .mono }
+  var usesLetterMarks: Bool { glyphs == .ascii || !hasColor || preferences.theme == .mono }
 }

@@ -8,17 +8,13 @@ public struct State: Equatable, Sendable {
   /// What is to be computed.
   public var settings: RenderSettings
   /// The setup that the newest good frame was computed from, to go back to.
-  public var settled: RenderSettings
+  public var lastRenderedSettings: RenderSettings
   /// The setup the program started with, which a reset goes back to.
   public let initial: RenderSettings
   /// The view.
   public var page = Page.preview
   /// The control under the cursor.
   public var control = Control.mode
-  /// The row under the cursor of the Compare page.
-  public var compared = Mode.batch
-  /// The picture under the cursor of the Batch page.
-  public var batchCursor = 0
   /// The channels that γ and β act on.
   public var channel = ChannelChoice.all
   /// What lies over the page.
@@ -33,8 +29,6 @@ public struct State: Equatable, Sendable {
   public var revision = 0
   /// The newest results.
   public var frame: Frame?
-  /// The picture that the chooser shows, with the file it is of.
-  public var candidate: FilePreview?
   /// Whether a frame has been waited for so long that the screen says so.
   public var isSlow = false
   /// A sentence for the person, until the next key.
@@ -45,40 +39,41 @@ public struct State: Equatable, Sendable {
   public var networks: [NetworkSummary] = []
   /// How much of the work under way is done, 0…1, where it takes long.
   public var progress: Double?
-  /// The style that a network is being taught.
-  public var learning: LearningProgress?
   /// The styles to choose from.
-  public var bank: [BankRow] = []
-  /// The row of the bank under the cursor.
-  public var bankPlace = 0
+  public var bank: [StyleBankEntry] = []
   /// What can be undone and redone.
   public var history = History()
   /// Whether the content stands in the result's place, to compare.
   public var showsBefore = false
-  /// The first row of maps on the Maps page, as far as the cursor lets it be.
-  public var mapRow = 0
-  /// Whether all maps have one range of grey.
-  public var hasCommonGrey = false
-  /// Whether the Scatter page shows deviations on a logarithmic axis.
-  public var hasLogDeviation = false
-  /// The experiment's curves, once they are read.
-  public var lab: Lab?
-  /// What is looked at on the Lab page.
-  public var labCursor = LabCursor()
-  /// Which channels the table shows: those whose name has this in it.
-  public var channelFilter = ""
   /// How the program looks and listens, whatever it computes.
   public var preferences = Preferences()
   /// The slider under the pressed mouse button.
   public var drag: Region?
   /// Typed values that wait for the frame that says what γ and β they relate to.
-  public var typed: [TypedValue] = []
+  public var pendingValues: [TypedValue] = []
+
+  // MARK: pages
+
+  /// The Channels page.
+  public var channelsPage = ChannelsPageState()
+  /// The Compare page.
+  public var comparePage = ComparePageState()
+  /// The Batch page.
+  public var batchPage = BatchPageState()
+  /// The Styles page.
+  public var stylesPage = StylesPageState()
+  /// The Maps page.
+  public var mapsPage = MapsPageState()
+  /// The Scatter page.
+  public var scatterPage = ScatterPageState()
+  /// The Lab page.
+  public var labPage = LabPageState()
 
   /// The state before the first frame.
   public init(
     settings: RenderSettings, initial: RenderSettings? = nil, size: ScreenSize, glyphs: GlyphSet
   ) {
-    (self.settings, settled, self.initial) = (settings, settings, initial ?? settings)
+    (self.settings, lastRenderedSettings, self.initial) = (settings, settings, initial ?? settings)
     (self.size, self.glyphs) = (size, glyphs)
   }
 
@@ -96,16 +91,16 @@ public struct State: Equatable, Sendable {
     return settings.input.isPicture ? settings.space.channelNames.count : 0
   }
   /// The channels that γ and β act on, as indices.
-  public var chosenChannels: [Int] {
+  public var selectedChannels: [Int] {
     channel.index.map { [$0] } ?? Array(0..<channelCount)
   }
   /// The style picture that is shown: on the Styles page that of the row under the cursor. For a row of
   /// the network's own it is the picture of its name that comes along; nil where there is none.
   public var shownStylePath: String? {
-    guard let path = page == .styles ? bankRow?.path : mixedStyle?.path else { return nil }
+    guard let path = page == .styles ? selectedStyle?.path : mixedStyle?.path else { return nil }
     guard let row = WeightedStyle(path: path).row else { return path }
     guard let names = settings.network?.summary.rows, names.indices ~= row else { return nil }
-    return bank.first { !$0.isOwn && $0.stem == names[row] }?.path
+    return bank.first { !$0.isUserAdded && $0.stem == names[row] }?.path
   }
   /// The style of the mixture that is shown: the one whose weight is chosen, else the first.
   public var shownStyle: Int {
@@ -121,7 +116,7 @@ public struct State: Equatable, Sendable {
 extension State {
   /// γ and β of the chosen channels with what was turned: at once, before the frame that shows it.
   public var effective: [ChannelAffine] {
-    chosenChannels.filter { channels.indices ~= $0 }.map { index in
+    selectedChannels.filter { channels.indices ~= $0 }.map { index in
       settings.edit(of: index).applied(to: channels[index].base)
     }
   }

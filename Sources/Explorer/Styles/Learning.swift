@@ -49,7 +49,7 @@ public struct StyleLosses: Equatable, Sendable {
 }
 
 /// What the thread that teaches a network has to say.
-public enum LearningNews: Equatable, Sendable {
+public enum LearningEvent: Equatable, Sendable {
   /// The network has a row more from now on, and so many steps are planned.
   case begun(NetworkSummary, steps: Int)
   /// A step is done. - Parameter showsRow: whether frames show the row as it is now.
@@ -62,7 +62,7 @@ public enum LearningNews: Equatable, Sendable {
 extension State {
   /// Asks for the picture to learn the style of, where there is a network that can.
   mutating func startLearning() -> [Effect] {
-    if learning != nil {
+    if stylesPage.learning != nil {
       notice = "a style is being learned: Esc ends it and keeps it as it is"
       return []
     }
@@ -93,30 +93,30 @@ extension State {
       return []
     }
     let job = LearningJob(network: network, style: path)
-    learning = LearningProgress(job)
+    stylesPage.learning = LearningProgress(job)
     return show(.styles) + [.learn(job)]
   }
 
   /// Ends it; the row stays as it is by then.
   mutating func stopLearning() -> [Effect] {
-    guard learning != nil else { return [] }
-    learning?.isEnding = true
+    guard stylesPage.learning != nil else { return [] }
+    stylesPage.learning?.isEnding = true
     return [.stopLearning]
   }
 
-  mutating func receive(_ news: LearningNews) -> [Effect] {
+  mutating func receive(_ news: LearningEvent) -> [Effect] {
     switch news {
     case .begun(let network, let steps):
-      learning?.begin(steps: steps)
+      stylesPage.learning?.begin(steps: steps)
       return takeRow(network)
     case .stepped(let losses, let secondsLeft, let showsRow):
-      learning?.add(losses, secondsLeft: secondsLeft)
+      stylesPage.learning?.add(losses, secondsLeft: secondsLeft)
       let isSeen =
-        settings.network?.summary.name == learning?.job.network.name
+        settings.network?.summary.name == stylesPage.learning?.job.network.name
         && settings.usesRows
       return showsRow && isSeen ? recompute() : []
     case .ended(let sentence):
-      (learning, notice) = (nil, sentence)
+      (stylesPage.learning, notice) = (nil, sentence)
       return []
     }
   }
@@ -125,10 +125,10 @@ extension State {
   private mutating func takeRow(_ network: NetworkSummary) -> [Effect] {
     adopt(network)
     guard settings.network?.summary == network, settings.usesRows else { return [] }
-    return changing { state in
+    return recordingHistory { state in
       state.settings.mixed = [WeightedStyle(row: network.rows.count - 1)]
       state.keepControlValid()
-      state.findRow()
+      state.selectShownStyle()
       return state.recompute()
     }
   }
@@ -137,7 +137,7 @@ extension State {
   private mutating func adopt(_ network: NetworkSummary) {
     networks = networks.map { $0.name == network.name ? network : $0 }
     settings.adopt(network)
-    settled.adopt(network)
+    lastRenderedSettings.adopt(network)
     history.adopt(network)
   }
 }

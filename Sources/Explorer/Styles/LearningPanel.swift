@@ -37,12 +37,13 @@ struct LearningPanel {
     var column = rect.column
     for loss in LossCurves.shown where column + 16 <= rect.endColumn {
       let mean = last.map { loss.value(of: $0) }.reduce(0, +) / Double(last.count)
-      let sign = state.hasMarks ? loss.letter : "●"
+      let sign = state.usesLetterMarks ? loss.letter : "●"
       canvas.put(Cell(sign, .role(loss.role)), row: rect.row + 1, column: column)
       column = canvas.write(loss.name, row: rect.row + 1, column: column + 2, loss.role) + 1
       column =
         canvas.write(
-          Figure.fitted(mean, digits: 3, width: 6), row: rect.row + 1, column: column, .value) + 2
+          NumberFormat.fitted(mean, digits: 3, width: 6), row: rect.row + 1, column: column, .value)
+        + 2
     }
   }
 }
@@ -136,7 +137,7 @@ struct LossCurves {
         guard let (glyph, layer) = grid.cell(row: row, column: column) else { continue }
         let loss = Self.shown[layer - 1]
         canvas.put(
-          Cell(state.hasMarks ? loss.letter : glyph, .role(loss.role)), row: plot.row + row,
+          Cell(state.usesLetterMarks ? loss.letter : glyph, .role(loss.role)), row: plot.row + row,
           column: plot.column + column)
       }
     }

@@ -3,23 +3,23 @@
 import Settings
 
 /// A style of the bank: a picture under a name, whose deviation and mean are a row γ, β of CIN.
-public struct BankRow: Equatable, Hashable, Sendable, Codable {
+public struct StyleBankEntry: Equatable, Hashable, Sendable, Codable {
   /// The name that people see.
   public var name: String
   /// The picture.
   public var path: String
   /// Whether the user added it; the others come along with the program.
-  public var isOwn: Bool
+  public var isUserAdded: Bool
 
   /// A row.
-  public init(name: String, path: String, isOwn: Bool) {
-    (self.name, self.path, self.isOwn) = (name, path, isOwn)
+  public init(name: String, path: String, isUserAdded: Bool) {
+    (self.name, self.path, self.isUserAdded) = (name, path, isUserAdded)
   }
 
   /// A row named by its file: "van gogh cafe terrace 1888".
-  public init(path: String, isOwn: Bool) {
-    self.init(name: "", path: path, isOwn: isOwn)
-    name = Self.spaced(stem)
+  public init(path: String, isUserAdded: Bool) {
+    self.init(name: "", path: path, isUserAdded: isUserAdded)
+    name = Self.displayName(stem)
   }
 
   /// The name of the picture's file without folders and ending, which networks name their styles by.
@@ -32,7 +32,7 @@ public struct BankRow: Equatable, Hashable, Sendable, Codable {
   }
 
   /// A file's name for people: "van gogh cafe terrace 1888".
-  static func spaced(_ name: String) -> String {
+  static func displayName(_ name: String) -> String {
     String(name.map { "_-".contains($0) ? " " : $0 })
   }
 }
@@ -41,94 +41,96 @@ public struct BankRow: Equatable, Hashable, Sendable, Codable {
 extension State {
   /// The styles to choose from: the network's own where it has some, else the pictures of the bank and
   /// those in use that are from elsewhere.
-  public var bankRows: [BankRow] {
+  public var bankEntries: [StyleBankEntry] {
     guard settings.usesRows, let names = settings.network?.summary.rows else {
-      return bank + visitors
+      return bank + unlistedStyles
     }
     return names.enumerated().map { index, name in
-      BankRow(name: BankRow.spaced(name), path: WeightedStyle(row: index).path, isOwn: false)
+      StyleBankEntry(
+        name: StyleBankEntry.displayName(name), path: WeightedStyle(row: index).path,
+        isUserAdded: false)
     }
   }
 
-  private var visitors: [BankRow] {
+  private var unlistedStyles: [StyleBankEntry] {
     settings.styles.map(\.path).reduce(into: []) { rows, path in
       guard !(bank + rows).contains(where: { $0.path == path }) else { return }
-      rows.append(BankRow(path: path, isOwn: true))
+      rows.append(StyleBankEntry(path: path, isUserAdded: true))
     }
   }
 
   /// The row under the cursor; nil where there is none to choose from.
-  public var bankRow: BankRow? {
-    let rows = bankRows
-    return rows.isEmpty ? nil : rows[max(0, min(rows.count - 1, bankPlace))]
+  public var selectedStyle: StyleBankEntry? {
+    let rows = bankEntries
+    return rows.isEmpty ? nil : rows[max(0, min(rows.count - 1, stylesPage.cursor))]
   }
 
   /// The weight of a row in the mixture; nil for one that takes no part.
-  public func weight(of row: BankRow) -> Double? {
+  public func weight(of row: StyleBankEntry) -> Double? {
     settings.mixed.first { $0.path == row.path }?.weight
   }
 
-  mutating func chooseRow(_ place: Int) -> [Effect] {
-    let new = max(0, min(bankRows.count - 1, place))
-    if new == bankPlace { return [] }
-    bankPlace = new
+  mutating func selectStyle(_ place: Int) -> [Effect] {
+    let new = max(0, min(bankEntries.count - 1, place))
+    if new == stylesPage.cursor { return [] }
+    stylesPage.cursor = new
     return recompute()
   }
 
   /// Puts the cursor on the row of the style that is shown.
-  mutating func findRow() {
+  mutating func selectShownStyle() {
     guard let path = mixedStyle?.path else { return }
-    bankPlace = bankRows.firstIndex { $0.path == path } ?? bankPlace
+    stylesPage.cursor = bankEntries.firstIndex { $0.path == path } ?? stylesPage.cursor
   }
 
   /// Turns the weight of the row under the cursor; a row without one starts at 0.
-  mutating func turnRow(_ steps: Int) -> [Effect] {
-    guard let row = bankRow else { return [] }
+  mutating func adjustStyleWeight(_ steps: Int) -> [Effect] {
+    guard let row = selectedStyle else { return [] }
     let old = weight(of: row)
-    let new = Slider.alpha.turned(old ?? 0, by: steps)
-    return old == nil && new <= 0 ? [] : mix(row, new)
+    let new = Slider.alpha.stepped(old ?? 0, by: steps)
+    return old == nil && new <= 0 ? [] : setWeight(new, of: row)
   }
 
   /// Gives a row a weight, which makes it part of the mixture.
-  mutating func mix(_ row: BankRow, _ weight: Double) -> [Effect] {
+  mutating func setWeight(_ weight: Double, of row: StyleBankEntry) -> [Effect] {
     let before = settings
     if let index = settings.mixed.firstIndex(where: { $0.path == row.path }) {
       setWeight(weight, of: index)
-    } else if settings.mixed.count < Self.mostStyles {
+    } else if settings.mixed.count < Self.maxStyles {
       settings.mixed.append(WeightedStyle(path: row.path, weight: weight))
     } else {
-      notice = "\(Self.mostStyles) styles are mixed at the most"
+      notice = "\(Self.maxStyles) styles are mixed at the most"
     }
     return settings == before ? [] : recompute()
   }
 
   /// Takes the row out of the mixture, or in with weight 1.
-  mutating func toggleRow() -> [Effect] {
-    guard let row = bankRow else { return [] }
+  mutating func toggleStyle() -> [Effect] {
+    guard let row = selectedStyle else { return [] }
     guard let index = settings.mixed.firstIndex(where: { $0.path == row.path }) else {
-      return mix(row, 1)
+      return setWeight(1, of: row)
     }
     guard settings.mixed.count > 1 else {
       notice = "one style stays"
       return []
     }
-    keepVisitors()
+    addUnlistedStylesToBank()
     return removeStyle(at: index)
   }
 
   /// Makes the row the only style, with weight 1.
-  mutating func useRowAlone() -> [Effect] {
-    guard let row = bankRow else { return [] }
+  mutating func useOnlyStyle() -> [Effect] {
+    guard let row = selectedStyle else { return [] }
     let before = settings
-    if settings.mixed != [WeightedStyle(path: row.path)] { keepVisitors() }
+    if settings.mixed != [WeightedStyle(path: row.path)] { addUnlistedStylesToBank() }
     settings.mixed = [WeightedStyle(path: row.path)]
     keepControlValid()
     return settings == before ? [] : recompute()
   }
 
   /// Takes styles from elsewhere into the bank, for they are about to leave the mixture.
-  mutating func keepVisitors() {
-    if !settings.usesRows { bank += visitors }
+  mutating func addUnlistedStylesToBank() {
+    if !settings.usesRows { bank += unlistedStyles }
   }
 
   mutating func addToBank() -> [Effect] {
@@ -136,20 +138,20 @@ extension State {
       notice = "these are the network's own styles; under AdaIN pictures can be taken"
       return []
     }
-    return open(FileChooser(purpose: .bank), at: bankRow?.path ?? settings.input.path)
+    return open(FileChooser(purpose: .bank), at: selectedStyle?.path ?? settings.input.path)
   }
 
   /// Adds pictures to the bank, each once, and puts the cursor on the first of them.
   mutating func add(toBank paths: [String]) {
     let new = paths.filter { path in !bank.contains { $0.path == path } }
-    bank += new.map { BankRow(path: $0, isOwn: true) }
-    if let place = bank.firstIndex(where: { $0.path == paths.first }) { bankPlace = place }
+    bank += new.map { StyleBankEntry(path: $0, isUserAdded: true) }
+    if let place = bank.firstIndex(where: { $0.path == paths.first }) { stylesPage.cursor = place }
   }
 
   /// Takes the row under the cursor out of the bank, and of the mixture.
-  mutating func removeRow() -> [Effect] {
-    guard let row = bankRow else { return [] }
-    guard row.isOwn else {
+  mutating func removeFromBank() -> [Effect] {
+    guard let row = selectedStyle else { return [] }
+    guard row.isUserAdded else {
       notice = "this style \(originOfRow) and stays; Space takes it out of the mixture"
       return []
     }
@@ -160,7 +162,7 @@ extension State {
     }
     bank.removeAll { $0 == row }
     let effects = index.map { removeStyle(at: $0) } ?? recompute()
-    bankPlace = min(bankPlace, max(0, bankRows.count - 1))
+    stylesPage.cursor = min(stylesPage.cursor, max(0, bankEntries.count - 1))
     return effects
   }
 
@@ -170,8 +172,8 @@ extension State {
   }
 
   mutating func startNaming() -> [Effect] {
-    guard let row = bankRow else { return [] }
-    if row.isOwn {
+    guard let row = selectedStyle else { return [] }
+    if row.isUserAdded {
       overlay = .naming(row.name)
     } else {
       notice = "this style \(originOfRow) and keeps its name"
@@ -182,11 +184,13 @@ extension State {
   /// Gives the row under the cursor another name.
   mutating func rename(_ name: String) {
     let trimmed = name.drop { $0 == " " }
-    guard let row = bankRow, row.isOwn, row.name != trimmed, !trimmed.isEmpty else { return }
-    keepVisitors()
+    guard let row = selectedStyle, row.isUserAdded, row.name != trimmed, !trimmed.isEmpty else {
+      return
+    }
+    addUnlistedStylesToBank()
     if let place = bank.firstIndex(of: row) { bank[place].name = String(trimmed) }
   }
 
   /// The most styles in a mixture.
-  static let mostStyles = 32
+  static let maxStyles = 32
 }

@@ -7,27 +7,27 @@ import Normalization
 /// One style of the bank: its name, its weight, and a track to turn it.
 struct StyleRow {
   let state: State
-  let row: BankRow
-  let isChosen: Bool
+  let row: StyleBankEntry
+  let isSelected: Bool
 
   func draw(on canvas: inout Canvas, in rect: Rect) {
     let track = rect.columns >= 50 ? 12 : 6
-    let note = state.settings.sharesWeights ? 6 : 0
+    let note = state.settings.normalizesWeights ? 6 : 0
     let name = rect.columns - 2 - 7 - 1 - track - note
     let weight = state.weight(of: row)
-    canvas.write(isChosen ? "▸" : " ", row: rect.row, column: rect.column, .key)
+    canvas.write(isSelected ? "▸" : " ", row: rect.row, column: rect.column, .key)
     canvas.write(
       title(in: name), row: rect.row, column: rect.column + 2,
-      isChosen ? .title : weight == nil ? .faint : .text,
+      isSelected ? .title : weight == nil ? .faint : .text,
       width: name)
     let column = rect.column + 2 + name
     drawWeight(weight, on: &canvas, row: rect.row, column: column)
-    if weight != nil || isChosen {
-      Track(position: Slider.alpha.position(of: weight ?? 0), isChosen: isChosen).draw(
+    if weight != nil || isSelected {
+      SliderTrack(position: Slider.alpha.position(of: weight ?? 0), isSelected: isSelected).draw(
         on: &canvas, row: rect.row, column: column + 8, width: track)
     }
     if let index = state.settings.mixed.firstIndex(where: { $0.path == row.path }) {
-      canvas.listen(
+      canvas.addRegion(
         Rect(row: rect.row, column: column + 8, rows: 1, columns: track),
         .track(.weight(index)))
     }
@@ -39,7 +39,7 @@ struct StyleRow {
 
   /// The name; while it is typed, its end.
   private func title(in width: Int) -> String {
-    guard isChosen, case .naming(let text) = state.overlay else { return row.name.printable }
+    guard isSelected, case .naming(let text) = state.overlay else { return row.name.printable }
     let shown = text.printable
     let isLong = Canvas.width(of: shown) >= width
     return (isLong ? "…" + shown.suffix(max(0, width - 2)) : shown) + "_"
@@ -48,7 +48,7 @@ struct StyleRow {
   private func drawWeight(
     _ weight: Double?, on canvas: inout Canvas, row: Int, column: Int
   ) {
-    if isChosen, case .entry(let text) = state.overlay {
+    if isSelected, case .entry(let text) = state.overlay {
       canvas.write(text + "_", row: row, column: column, .selected, width: 7, align: .right)
       return
     }
@@ -83,7 +83,7 @@ struct MixtureTable {
         state.channels[index].name, row: rect.row, column: column, .faint, width: 7, align: .right)
       for (line, value) in [affine.gamma, affine.beta].enumerated() {
         canvas.write(
-          Figure.fitted(value, digits: 4, width: 7), row: rect.row + 1 + line, column: column,
+          NumberFormat.fitted(value, digits: 4, width: 7), row: rect.row + 1 + line, column: column,
           state.settings.edit(of: index).isNeutral ? .value : .edited, width: 7, align: .right)
       }
     }

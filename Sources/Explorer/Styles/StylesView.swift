@@ -40,7 +40,7 @@ struct StylesLayout {
   }
 
   /// The picture boxes by what they show.
-  var boxes: [Slot: Rect] { [.style: style, .result: result, .content: result] }
+  var boxes: [PictureSlot: Rect] { [.style: style, .result: result, .content: result] }
 }
 
 /// The bank of styles with their weights, the one under the cursor, and what the mixture makes.
@@ -82,30 +82,30 @@ struct StylesView {
   }
 
   private func drawRows(on canvas: inout Canvas, in rect: Rect) {
-    let bank = state.bankRows
+    let bank = state.bankEntries
     guard !bank.isEmpty else {
       canvas.write("no styles yet: a adds pictures", row: rect.row, column: rect.column + 2, .faint)
       return
     }
-    let cursor = min(state.bankPlace, bank.count - 1)
+    let cursor = min(state.stylesPage.cursor, bank.count - 1)
     let first = max(0, min(cursor - rect.rows / 2, bank.count - rect.rows))
-    canvas.markMore(
+    canvas.drawScrollArrows(
       above: first > 0, below: first + rect.rows < bank.count, beside: rect)
     for (row, style) in bank.dropFirst(first).prefix(rect.rows).enumerated() {
       let line = Rect(row: rect.row + row, column: rect.column, rows: 1, columns: rect.columns)
-      canvas.listen(line, .row(first + row))
-      StyleRow(state: state, row: style, isChosen: first + row == cursor)
+      canvas.addRegion(line, .row(first + row))
+      StyleRow(state: state, row: style, isSelected: first + row == cursor)
         .draw(on: &canvas, in: line)
     }
   }
 
   private func drawPictures(_ layout: StylesLayout, on canvas: inout Canvas) {
     let before = state.showsBefore
-    let learned = state.learning?.job.style.split(separator: "/").last.map(String.init)
+    let learned = state.stylesPage.learning?.job.style.split(separator: "/").last.map(String.init)
     let titles: [(Rect, String, CellStyle.Role, String)] = [
       (
         layout.style, learned == nil ? "Style" : "Learning", .style,
-        learned ?? state.bankRow?.name ?? ""
+        learned ?? state.selectedStyle?.name ?? ""
       ),
       (
         layout.result, before ? "Before" : "Result", before ? .content : .result,
@@ -117,11 +117,11 @@ struct StylesView {
       canvas.write(
         name.printable, row: box.row - 1, column: end, .faint, width: box.endColumn - end)
     }
-    if let learning = state.learning {
+    if let learning = state.stylesPage.learning {
       LearningPanel(state: state, learning: learning).draw(on: &canvas, in: layout.style)
     }
     guard let frame = state.frame else {
-      write(state.computing, on: &canvas, in: layout.result)
+      write(state.progressText, on: &canvas, in: layout.result)
       return
     }
     drawStyle(frame, on: &canvas, in: layout.style)
@@ -130,7 +130,7 @@ struct StylesView {
 
   /// The style's picture, or why there is none; what is being learned takes its place.
   private func drawStyle(_ frame: Frame, on canvas: inout Canvas, in rect: Rect) {
-    if state.learning != nil { return }
+    if state.stylesPage.learning != nil { return }
     if state.settings.usesRows, state.shownStylePath == nil {
       write(Self.rowText, on: &canvas, in: rect)
     } else if frame.shownStyle == state.shownStylePath {

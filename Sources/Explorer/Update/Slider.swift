@@ -17,7 +17,7 @@ struct Slider: Equatable {
   static let alpha = Slider(low: 0, high: 1, step: 0.05)
 
   /// The value some steps on, on the grid of steps, not beyond the ends.
-  func turned(_ value: Double, by steps: Int) -> Double {
+  func stepped(_ value: Double, by steps: Int) -> Double {
     let place = value / step
     let whole = steps > 0 ? (place + 1e-6).rounded(.down) : (place - 1e-6).rounded(.up)
     let moved = (whole + Double(steps)) * step
@@ -40,7 +40,7 @@ struct Slider: Equatable {
   static func epsilon(at place: Double) -> Double { pow(10, (place * 140).rounded() / 10 - 12) }
 
   /// ε goes in tenths of a decade from 1e-12 to 100.
-  static func turnedEpsilon(_ value: Double, by steps: Int) -> Double {
+  static func steppedEpsilon(_ value: Double, by steps: Int) -> Double {
     let place = (log10(max(value, 1e-12)) * 10).rounded() + Double(steps)
     return pow(10, max(-120, min(20, place)) / 10)
   }

@@ -4,15 +4,30 @@ import Pictures
 import Settings
 
 extension State {
-  /// What a key does on a page, with nothing over it.
+  /// Handles an action on the page itself, with nothing over it.
   mutating func performPage(_ action: Action) -> [Effect] {
+    let effects: [Effect]? =
+      switch page {
+      case .preview: performPreviewPage(action)
+      case .channels: performChannelsPage(action)
+      case .compare: performComparePage(action)
+      case .batch: performBatchPage(action)
+      case .styles: performStylesPage(action)
+      case .maps: performMapsPage(action)
+      case .scatter: performScatterPage(action)
+      case .lab: performLabPage(action)
+      }
+    return effects ?? performShared(action)
+  }
+
+  /// Handles an action that all pages share.
+  private mutating func performShared(_ action: Action) -> [Effect] {
     switch action {
-    case .move(let steps): return move(steps)
-    case .nextControl(let steps): return page == .lab ? turnNorm() : moveControl(steps)
-    case .channel(let steps): return chooseChannel(steps)
-    case .turn(let steps): return turn(steps)
+    case .nextControl(let steps): return selectControl(movedBy: steps)
+    case .channel(let steps): return selectChannel(movedBy: steps)
+    case .adjust(let steps): return adjust(control, by: steps)
     case .type: return startTyping()
-    case .mode(let steps): return turn(.mode, by: steps)
+    case .mode(let steps): return adjust(.mode, by: steps)
     case .page(let page): return show(page)
     case .chooseContent: return open(FileChooser(purpose: .content), at: settings.input.path)
     case .chooseStyle: return chooseStyle()
@@ -20,73 +35,35 @@ extension State {
     case .removeStyle: return removeStyle()
     case .reset: return reset(control)
     case .resetAll: return resetAll()
-    case .bare: return toggleBare()
+    case .identityAffine: return toggleIdentityAffine()
     case .help: return openHelp()
     case .undo: return undo()
     case .redo: return redo()
     case .before: return toggleBefore()
-    case .rows(let steps): return moveMap(rows: steps)
-    case .screens(let steps): return moveMap(rows: steps * MapsLayout(self).shownRows)
-    case .grey:
-      hasCommonGrey.toggle()
-      return recompute()
-    case .logarithm: return toggleLogarithm()
     case .equalize: return toggleEqualized()
     case .use(let mode): return use(mode)
     case .network(let name): return useNetwork(name)
-    case .site(let index): return go(toSite: index)
-    case .nextSite(let steps): return turn(.site, by: steps)
+    case .site(let index): return selectSite(index)
+    case .nextSite(let steps): return adjust(.site, by: steps)
     case .everywhere: return useEverywhere()
-    case .work(in: let space): return work(in: space)
+    case .colorSpace(let space): return use(space)
     case .palette(let text):
       overlay = .palette(text, cursor: 0)
       return []
     case .filter:
-      if page == .channels || page == .maps {
-        overlay = .filter
-      } else {
-        notice = "/ filters the channels on Channels (2) and Maps (6)"
-      }
+      notice = "/ filters the channels on Channels (2) and Maps (6)"
       return []
     case .export(let export): return self.export(export)
     case .theme(let theme): return useTheme(theme)
     case .mouse: return toggleMouse()
-    case .addToBatch: return addToBatch()
-    case .removeFromBatch: return removeFromBatch()
-    case .resetBatch: return resetBatch()
-    case .toggleRow: return toggleRow()
-    case .onlyRow: return useRowAlone()
-    case .addToBank: return addToBank()
-    case .removeFromBank: return removeRow()
-    case .rename: return startNaming()
-    case .resetStyles: return resetStyles()
     case .learn: return startLearning()
-    case .stopLearning: return stopLearning()
-    case .accept: return accept()
+    case .move, .accept, .rows, .screens, .commonGrayRange, .logarithm, .addToBatch,
+      .removeFromBatch, .resetBatch, .toggleStyle, .onlyStyle, .addToBank, .removeFromBank,
+      .rename, .resetStyles, .stopLearning:
+      // Actions of single pages.
+      return []
     case .mark, .up, .close, .redraw, .suspend, .quit: return []
     }
-  }
-
-  private mutating func accept() -> [Effect] {
-    switch page {
-    case .compare: use(compared)
-    case .maps: show(.channels)
-    case .lab: loadSaved()
-    case .preview, .channels, .batch, .styles, .scatter: []
-    }
-  }
-
-  private mutating func turn(_ steps: Int) -> [Effect] {
-    switch page {
-    case .styles: turnRow(steps)
-    case .lab: turnSaved(steps)
-    case .preview, .channels, .compare, .batch, .maps, .scatter: turn(control, by: steps)
-    }
-  }
-
-  private mutating func toggleLogarithm() -> [Effect] {
-    if page == .lab { labCursor.isLogarithmic.toggle() } else { hasLogDeviation.toggle() }
-    return []
   }
 
   private mutating func toggleBefore() -> [Effect] {
@@ -95,85 +72,33 @@ extension State {
     return PageLayout(self).boxes == boxes ? [] : recompute()
   }
 
-  private mutating func move(_ steps: Int) -> [Effect] {
-    switch page {
-    case .preview: return moveControl(steps)
-    case .channels, .scatter: return chooseChannel(steps)
-    case .maps: return chooseMap(moved(steps))
-    case .compare: return moveCompared(steps)
-    case .batch: return chooseBatchPicture(batchPlace + steps)
-    case .styles: return chooseRow(bankPlace + steps)
-    case .lab: return choosePanel(labPlace + steps)
-    }
-  }
-
-  /// Moves among the modes of the Compare page.
-  private mutating func moveCompared(_ steps: Int) -> [Effect] {
-    let all = Mode.compared
-    let place = (all.firstIndex(of: compared) ?? 0) + steps
-    compared = all[max(0, min(all.count - 1, place))]
-    return []
-  }
-
-  private mutating func moveControl(_ steps: Int) -> [Effect] {
+  mutating func selectControl(movedBy steps: Int) -> [Effect] {
     let list = controls
     let place = (list.firstIndex(of: control) ?? 0) + steps
-    return choose(list[max(0, min(list.count - 1, place))])
+    return select(list[max(0, min(list.count - 1, place))])
   }
 
   /// Puts the cursor on a control; that of a style's weight shows the style.
-  mutating func choose(_ control: Control) -> [Effect] {
+  mutating func select(_ control: Control) -> [Effect] {
     let before = shownStyle
     self.control = control
     return shownStyle == before ? [] : recompute()
   }
 
-  /// The channel some places on, among those that the filter lets through.
-  func moved(_ steps: Int) -> ChannelChoice {
-    guard !channelFilter.isEmpty else { return channel.moved(steps, of: channelCount) }
-    let shown = shownChannels
-    let place = shown.firstIndex { $0 >= channel.index ?? -1 } ?? shown.count
-    let isOn = shown.indices ~= place && channel == .one(shown[place])
-    let next = place + steps - (steps > 0 && !isOn ? 1 : 0)
-    return next < 0 || shown.isEmpty ? .all : .one(shown[min(next, shown.count - 1)])
-  }
-
-  mutating func chooseChannel(_ steps: Int) -> [Effect] { choose(moved(steps)) }
-
-  /// Chooses a channel; its statistics and maps have to be made.
-  mutating func choose(_ new: ChannelChoice) -> [Effect] {
-    if new == channel { return [] }
-    channel = new
-    return recompute()
-  }
-
   mutating func show(_ page: Page) -> [Effect] {
     if page == self.page { return [] }
     self.page = page
-    if page == .styles { findRow() }
+    if page == .styles { selectShownStyle() }
     if page != .preview && ![.gamma, .beta, .alpha, .epsilon].contains(control) {
       control = .gamma
     }
     keepControlValid()
-    showUsedMode()
+    selectUsedMode()
     revision += 1
-    return [.compute(request(.fine))] + (page == .lab ? [.lab] : [])
+    return [.compute(request(.fine))] + (page == .lab ? [.loadLab] : [])
   }
 
-  private mutating func resetStyles() -> [Effect] {
-    let before = settings
-    if let network = settings.network, settings.usesRows {
-      settings.network?.rows = NetworkSettings(network.summary).rows
-    } else {
-      if settings.styles != initial.styles { keepVisitors() }
-      settings.styles = initial.styles
-    }
-    if settings == before { return [] }
-    keepControlValid()
-    return recompute()
-  }
-
-  private mutating func toggleBare() -> [Effect] {
+  private mutating func toggleIdentityAffine() -> [Effect] {
     guard settings.mode != .none else { return [] }
     settings.isBare.toggle()
     let (gamma, beta) = (glyphs.gamma, glyphs.beta)
@@ -194,8 +119,8 @@ extension State {
     return recompute()
   }
 
-  private mutating func use(_ mode: Mode) -> [Effect] {
-    if page == .compare, Mode.compared.contains(mode) { compared = mode }
+  mutating func use(_ mode: Mode) -> [Effect] {
+    if page == .compare, Mode.compared.contains(mode) { comparePage.mode = mode }
     if settings.mode == mode { return [] }
     guard !settings.lacksStyle(for: mode) else {
       notice = "\(mode.abbreviation) needs a style: s chooses one"
@@ -206,7 +131,7 @@ extension State {
     return recompute()
   }
 
-  private mutating func work(in space: ColorSpace) -> [Effect] {
+  private mutating func use(_ space: ColorSpace) -> [Effect] {
     guard settings.isPixels else {
       notice = "spaces are of the picture's own channels: N chooses the network ‘pixels’"
       return []
@@ -217,14 +142,14 @@ extension State {
   }
 
   private mutating func resetAll() -> [Effect] {
-    history.rest()
+    history.endAdjustment()
     (settings.edits, settings.bareEdits) = ([:], [:])
     (settings.alpha, settings.isEqualized) = (initial.alpha, initial.isEqualized)
     settings.convention = initial.convention
     settings.parameters = initial.parameters
-    resetTreatments()
+    resetSites()
     for index in settings.styles.indices { settings.styles[index].weight = 1 }
-    typed = []
+    pendingValues = []
     notice = "everything turned is back"
     return recompute()
   }
@@ -232,11 +157,6 @@ extension State {
   private mutating func openHelp() -> [Effect] {
     overlay = .help(.mode(settings.mode), scroll: 0)
     return []
-  }
-
-  /// Puts the cursor of the Compare page on the mode in use.
-  mutating func showUsedMode() {
-    if Mode.compared.contains(settings.mode) { compared = settings.mode }
   }
 
   /// Moves the cursor off a control that no longer means anything.

@@ -7,25 +7,25 @@ import Settings
 
 extension State {
   /// Turns a control by some steps and asks for the result.
-  mutating func turn(_ control: Control, by steps: Int) -> [Effect] {
+  mutating func adjust(_ control: Control, by steps: Int) -> [Effect] {
     let (before, channelBefore) = (settings, channel)
     switch control {
-    case .network: turnNetwork(steps)
-    case .site: turnSite(steps)
+    case .network: adjustNetwork(steps)
+    case .site: adjustSite(steps)
     case .mode:
       settings.mode = neighbour(of: settings.mode, steps.signum())
-      showUsedMode()
+      selectUsedMode()
     case .moments: settings.siteSettings.isRunning.toggle()
     case .convention: settings.convention = neighbour(of: settings.convention, steps.signum())
     case .space: settings.space = neighbour(of: settings.space, steps.signum())
-    case .picture: turnPicture(steps)
-    case .channel: channel = moved(steps)
-    case .gamma: turnEdits { $0.factor = Slider.factor.turned($0.factor, by: steps) }
-    case .beta: turnOffsets(steps)
-    case .alpha: settings.alpha = Slider.alpha.turned(settings.alpha, by: steps)
-    case .weight(let index): turnWeight(index, steps)
-    case .epsilon: settings.epsilon = Slider.turnedEpsilon(settings.epsilon, by: steps)
-    case .groups: turnGroups(steps)
+    case .picture: adjustPicture(steps)
+    case .channel: channel = channel(movedBy: steps)
+    case .gamma: updateEdits { $0.factor = Slider.factor.stepped($0.factor, by: steps) }
+    case .beta: adjustOffsets(steps)
+    case .alpha: settings.alpha = Slider.alpha.stepped(settings.alpha, by: steps)
+    case .weight(let index): adjustWeight(index, steps)
+    case .epsilon: settings.epsilon = Slider.steppedEpsilon(settings.epsilon, by: steps)
+    case .groups: adjustGroups(steps)
     }
     keepControlValid()
     return settings == before && channel == channelBefore ? [] : recompute()
@@ -37,35 +37,35 @@ extension State {
   /// The size of things in the site's unit: 1 in RGB, 100 in Lab, a few deviations of a tensor.
   private var unit: Double {
     if settings.isPixels { return settings.space == .lab ? 100 : 1 }
-    let deviations = chosenChannels.compactMap { index in
+    let deviations = selectedChannels.compactMap { index in
       channels.indices ~= index ? channels[index].content.moments.deviation : nil
     }
     let largest = deviations.filter(\.isFinite).max() ?? 1
     return largest > 0 ? pow(10, log10(largest * 4).rounded()) : 1
   }
 
-  mutating func turnEdits(_ change: (inout AffineEdit) -> Void) {
-    for index in chosenChannels {
+  mutating func updateEdits(_ change: (inout AffineEdit) -> Void) {
+    for index in selectedChannels {
       var edit = settings.edit(of: index)
       change(&edit)
       settings.setEdit(edit, of: index)
     }
   }
 
-  private mutating func turnOffsets(_ steps: Int) {
+  private mutating func adjustOffsets(_ steps: Int) {
     let slider = offsetSlider
-    turnEdits { $0.offset = slider.turned($0.offset, by: steps) }
+    updateEdits { $0.offset = slider.stepped($0.offset, by: steps) }
   }
 
-  private mutating func turnPicture(_ steps: Int) {
+  private mutating func adjustPicture(_ steps: Int) {
     guard case .tensor(let path, let index) = settings.input else { return }
     let last = max(0, (frame?.report?.pictures ?? 1) - 1)
     settings.input = .tensor(path: path, index: max(0, min(last, index + steps)))
   }
 
-  private mutating func turnWeight(_ index: Int, _ steps: Int) {
+  private mutating func adjustWeight(_ index: Int, _ steps: Int) {
     guard settings.mixed.indices ~= index else { return }
-    let weight = Slider.alpha.turned(settings.mixed[index].weight, by: steps)
+    let weight = Slider.alpha.stepped(settings.mixed[index].weight, by: steps)
     setWeight(weight, of: index)
   }
 
@@ -73,14 +73,14 @@ extension State {
   mutating func setWeight(_ weight: Double, of index: Int) {
     var styles = settings.mixed
     styles[index].weight = weight
-    guard !settings.sharesWeights || abs(styles.map(\.weight).reduce(0, +)) > 1e-9 else {
+    guard !settings.normalizesWeights || abs(styles.map(\.weight).reduce(0, +)) > 1e-9 else {
       notice = "the weights would sum to 0, and AdaIN divides by their sum"
       return
     }
     settings.mixed = styles
   }
 
-  private mutating func turnGroups(_ steps: Int) {
+  private mutating func adjustGroups(_ steps: Int) {
     let divisors = (1...max(1, channelCount)).filter { channelCount % $0 == 0 }
     guard let place = divisors.lastIndex(where: { $0 <= settings.groups }) else { return }
     settings.groups = divisors[max(0, min(divisors.count - 1, place + steps))]
@@ -107,17 +107,17 @@ extension State {
   mutating func reset(_ control: Control) -> [Effect] {
     let before = settings
     switch control {
-    case .gamma: turnEdits { $0.factor = 1 }
-    case .beta: turnEdits { $0.offset = 0 }
+    case .gamma: updateEdits { $0.factor = 1 }
+    case .beta: updateEdits { $0.offset = 0 }
     case .alpha: settings.alpha = initial.alpha
-    case .epsilon: settings.epsilon = startingTreatment.epsilon
-    case .moments: settings.siteSettings.isRunning = startingTreatment.isRunning
+    case .epsilon: settings.epsilon = initialSiteSettings.epsilon
+    case .moments: settings.siteSettings.isRunning = initialSiteSettings.isRunning
     case .weight(let index): setWeight(1, of: index)
-    case .groups: settings.groups = startingTreatment.groups
-    case .mode: settings.mode = startingTreatment.mode
+    case .groups: settings.groups = initialSiteSettings.groups
+    case .mode: settings.mode = initialSiteSettings.mode
     case .network:
-      if settings.network?.summary != initial.network?.summary { put(initial.network) }
-    case .site: putSite(0)
+      if settings.network?.summary != initial.network?.summary { use(initial.network) }
+    case .site: setSite(0)
     case .space: settings.space = initial.space
     case .convention: settings.convention = initial.convention
     case .channel:

@@ -9,7 +9,7 @@ extension State {
     if isCoarser && frame?.quality == .fine { return [] }
     let boxes = PageLayout(self).boxes
     (frame, problem) = (new, nil)
-    settled = new.settings
+    lastRenderedSettings = new.settings
     if case .one(let index) = channel { channel = .one(min(index, report.channels.count - 1)) }
     (isSlow, progress) = (false, nil)
     if notice == nil, !report.warnings.isEmpty {
@@ -17,33 +17,33 @@ extension State {
     }
     // The places of pictures may follow from the channels, which only the frame tells.
     let isMoved = new.revision == revision && PageLayout(self).boxes != boxes
-    return settleTyped(new) + (isMoved ? recompute() : [])
+    return applyPendingValues(new) + (isMoved ? recompute() : [])
   }
 
   /// What could not be computed is not kept: the last setup that worked comes back.
   private mutating func goBack(_ new: Frame) -> [Effect] {
     (isSlow, progress) = (false, nil)
     // With nothing to go back to, the sentence stands in the results' place.
-    if frame == nil, settings == settled {
+    if frame == nil, settings == lastRenderedSettings {
       if new.revision == revision { problem = new.problem }
       return []
     }
     notice = new.problem
-    guard new.revision == revision, settings != settled else { return [] }
-    bank = history.drop(backTo: settled)?.bank ?? bank
-    settings = settled
-    typed = []
+    guard new.revision == revision, settings != lastRenderedSettings else { return [] }
+    bank = history.removeChanges(since: lastRenderedSettings)?.bank ?? bank
+    settings = lastRenderedSettings
+    pendingValues = []
     keepControlValid()
     revision += 1
     return [.compute(request(.fine))]
   }
 
   /// Turns typed values into edits once the frame that they relate to is there.
-  private mutating func settleTyped(_ frame: Frame) -> [Effect] {
-    guard frame.revision == revision, !typed.isEmpty else { return [] }
-    return changing { state in
-      for value in state.typed { state.apply(value) }
-      state.typed = []
+  private mutating func applyPendingValues(_ frame: Frame) -> [Effect] {
+    guard frame.revision == revision, !pendingValues.isEmpty else { return [] }
+    return recordingHistory { state in
+      for value in state.pendingValues { state.apply(value) }
+      state.pendingValues = []
       return state.recompute()
     }
   }

@@ -5,64 +5,64 @@ import Settings
 /// Which network a picture goes through, and which of its sites is looked at.
 extension State {
   /// The networks before and after the present one, the picture's own channels first.
-  mutating func turnNetwork(_ steps: Int) {
+  mutating func adjustNetwork(_ steps: Int) {
     let names: [String?] = [nil] + networks.map(\.name)
     let place = names.firstIndex(of: settings.network?.summary.name) ?? 0
     let next = names[((place + steps.signum()) % names.count + names.count) % names.count]
     if networks.isEmpty {
       notice = "there are no networks: normscope networks install fetches some"
     }
-    putNetwork(called: next)
+    setNetwork(called: next)
   }
 
   mutating func useNetwork(_ name: String?) -> [Effect] {
     let before = settings
-    putNetwork(called: name)
+    setNetwork(called: name)
     return settings == before ? [] : recompute()
   }
 
-  private mutating func putNetwork(called name: String?) {
-    putNetwork(networks.first { $0.name == name })
+  private mutating func setNetwork(called name: String?) {
+    setNetwork(networks.first { $0.name == name })
   }
 
-  mutating func putNetwork(_ network: NetworkSummary?) {
+  mutating func setNetwork(_ network: NetworkSummary?) {
     guard settings.network?.summary.name != network?.name else { return }
     guard settings.input.isPicture else {
       notice = "a tensor goes through no network: c chooses a picture"
       return
     }
-    put(network.map(NetworkSettings.init))
+    use(network.map(NetworkSettings.init))
   }
 
   /// Goes through another network, seen from all its channels.
-  mutating func put(_ network: NetworkSettings?) {
+  mutating func use(_ network: NetworkSettings?) {
     settings.network = network
     if settings.lacksStyle(for: settings.mode) { settings.mode = .instance }
-    (channel, channelFilter) = (.all, "")
+    (channel, channelsPage.filter) = (.all, "")
     keepControlValid()
-    showUsedMode()
-    if page == .styles { findRow() }
+    selectUsedMode()
+    if page == .styles { selectShownStyle() }
   }
 
-  mutating func turnSite(_ steps: Int) {
+  mutating func adjustSite(_ steps: Int) {
     guard let network = settings.network else { return }
-    putSite(max(0, min(network.sites.count - 1, network.site + steps)))
+    setSite(max(0, min(network.sites.count - 1, network.site + steps)))
   }
 
-  mutating func go(toSite index: Int) -> [Effect] {
+  mutating func selectSite(_ index: Int) -> [Effect] {
     let before = settings
-    if let network = settings.network, network.sites.indices ~= index { putSite(index) }
+    if let network = settings.network, network.sites.indices ~= index { setSite(index) }
     return settings == before ? [] : recompute()
   }
 
-  mutating func putSite(_ index: Int) {
+  mutating func setSite(_ index: Int) {
     guard settings.network?.site != index else { return }
     settings.network?.site = index
     let count = settings.network?.selectedSite.channels ?? 0
     if case .one(let index) = channel { channel = .one(min(index, count - 1)) }
-    channelFilter = ""
+    channelsPage.filter = ""
     keepControlValid()
-    showUsedMode()
+    selectUsedMode()
   }
 
   /// Swaps the normalizer at all sites for that of the present one.
@@ -78,7 +78,7 @@ extension State {
   }
 
   /// Opens the list of networks or of sites.
-  mutating func choose(from control: Control) -> [Effect] {
+  mutating func select(from control: Control) -> [Effect] {
     overlay = .palette(control == .site ? "site: " : "network: ", cursor: 0)
     return []
   }
@@ -97,17 +97,19 @@ extension State {
   }
 
   /// What the present site had done to it at the start.
-  var startingTreatment: SiteSettings {
-    guard let network = settings.network else { return RenderSettings.untouched(of: initial) }
+  var initialSiteSettings: SiteSettings {
+    guard let network = settings.network else {
+      return RenderSettings.pixelSiteSettings(of: initial)
+    }
     return initial.network?.summary.name == network.summary.name
       ? initial.network?.sites[network.site] ?? network.selectedSite.untouched
       : network.selectedSite.untouched
   }
 
   /// Puts back what was turned at every site; the modes stay.
-  mutating func resetTreatments() {
+  mutating func resetSites() {
     guard let network = settings.network else {
-      let start = startingTreatment
+      let start = initialSiteSettings
       (settings.isBare, settings.epsilon, settings.groups) = (false, start.epsilon, start.groups)
       return
     }
@@ -122,7 +124,7 @@ extension State {
 
 extension RenderSettings {
   /// What is done to the channels of a picture itself.
-  static func untouched(of settings: RenderSettings) -> SiteSettings {
+  static func pixelSiteSettings(of settings: RenderSettings) -> SiteSettings {
     var plain = settings
     plain.network = nil
     return plain.siteSettings
@@ -135,12 +137,12 @@ extension RenderSettings {
   }
 
   /// Whether the weights of the mixture are divided by their sum.
-  public var sharesWeights: Bool {
+  public var normalizesWeights: Bool {
     network == nil ? mode == .adaptive : !usesRows && mode != .conditional
   }
 
   /// Whether the same is computed, whatever site is looked at.
-  public func isSame(as other: RenderSettings) -> Bool {
+  public func isEquivalent(to other: RenderSettings) -> Bool {
     var other = other
     other.network?.site = network?.site ?? 0
     return self == other

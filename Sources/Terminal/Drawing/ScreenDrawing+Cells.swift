@@ -15,7 +15,7 @@ extension ScreenDrawing {
   func grounds(_ row: Int) -> String {
     var text = ""
     var start = 0
-    let colors = (0..<canvas.columns).map { self.colors(palette.look(canvas[row, $0].ink)).ground }
+    let colors = (0..<canvas.columns).map { self.colors(palette.look(canvas[row, $0].style)).ground }
     while start < colors.count {
       let end = colors[start...].firstIndex { $0 != colors[start] } ?? colors.count
       if colors[start] != ground {
@@ -34,7 +34,7 @@ extension ScreenDrawing {
   }
 
   private func glyph(_ cell: Cell, _ row: Int, _ column: Int) -> String {
-    let look = palette.look(cell.ink)
+    let look = palette.look(cell.style)
     let (x, y) = (column * width, row * height)
     let line = look.attributes.contains(.underline) ? underline(look, x, y) : ""
     if cell.glyph == " " || cell.glyph == "\0" || cell.glyph == "\u{A0}" { return line }

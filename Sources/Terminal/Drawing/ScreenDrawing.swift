@@ -59,7 +59,7 @@ public struct ScreenDrawing {
     return "#" + String(repeating: "0", count: 6 - digits.count) + digits
   }
 
-  private func image(_ placement: Placement) -> String {
+  private func image(_ placement: PicturePlacement) -> String {
     let rect = placement.rect
     let side = max(rect.columns * width, rect.rows * height)
     guard let picture = placement.raster.source?.fitted(longestSide: side),

@@ -37,7 +37,7 @@ struct Fingerprint {
 
   private static func word(_ cell: Cell) -> UInt64 {
     let glyph = UInt64(cell.glyph.value)
-    switch cell.ink {
+    switch cell.style {
     case .role(let role): return glyph | UInt64(role.rawValue) << 32 | 1 << 62
     case .reserved: return glyph | 1 << 63
     case .heat(let level): return glyph | UInt64(UInt8(truncatingIfNeeded: level)) << 32 | 1 << 61

@@ -15,10 +15,10 @@ struct GraphicsLayer {
     /// Numbers of kept pictures to be forgotten by the terminal.
     var deleted: [Int] = []
     /// Pictures to be sent, after curses has drawn; rows of one that are as before are empty.
-    var sent: [Placement] = []
+    var sent: [PicturePlacement] = []
   }
 
-  private var shown: [Placement] = []
+  private var shown: [PicturePlacement] = []
   /// Numbers that the terminal may still know after its screen was cleared.
   private var forgotten: [Int] = []
 
@@ -33,7 +33,7 @@ struct GraphicsLayer {
 
   /// Takes the pictures wanted and gives what must change. Pictures off the screen or on its last
   /// row, where they would scroll it, are left out.
-  mutating func plan(_ placements: [Placement], rows: Int, columns: Int) -> Plan {
+  mutating func plan(_ placements: [PicturePlacement], rows: Int, columns: Int) -> Plan {
     let wanted = placements.filter {
       $0.rect.row >= 0 && $0.rect.column >= 0 && $0.rect.endRow < rows
         && $0.rect.endColumn <= columns && !$0.rect.isEmpty
@@ -50,7 +50,7 @@ struct GraphicsLayer {
   }
 
   /// What of a picture must be sent; nil when it is on the screen already.
-  private func changed(_ placement: Placement, redrawn: [Range<Int>]) -> Placement? {
+  private func changed(_ placement: PicturePlacement, redrawn: [Range<Int>]) -> PicturePlacement? {
     let rect = placement.rect
     let isLost = redrawn.contains { $0.overlaps(rect.row..<rect.endRow) }
     guard let old = shown.first(where: { $0.rect == rect }), placement.number != nil || !isLost

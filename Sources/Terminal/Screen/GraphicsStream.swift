@@ -25,7 +25,7 @@ enum GraphicsStream {
     numbers.flatMap { Array("\u{1B}_Ga=d,d=I,i=\($0),q=2\u{1B}\\".utf8) }
   }
 
-  private static func picture(_ placement: Placement) -> [UInt8] {
+  private static func picture(_ placement: PicturePlacement) -> [UInt8] {
     guard case .graphics(let graphics) = placement.raster.payload else { return [] }
     switch graphics {
     case .string(let bytes): return move(to: placement.rect) + bytes

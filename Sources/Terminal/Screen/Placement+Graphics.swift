@@ -2,7 +2,7 @@
 
 import Explorer
 
-extension Placement {
+extension PicturePlacement {
   /// The number under which the terminal keeps the picture: that of its place, so that a picture
   /// takes the place of the one before without a moment of nothing. Nil for one that is not kept.
   var number: Int? {
@@ -11,7 +11,7 @@ extension Placement {
   }
 
   /// The same with those rows empty that are as they were in another picture at the same place.
-  func keepingRows(unlike other: Placement) -> Placement {
+  func keepingRows(unlike other: PicturePlacement) -> PicturePlacement {
     guard case .graphics(.rows(let rows)) = raster.payload,
       case .graphics(.rows(let before)) = other.raster.payload, rows.count == before.count
     else { return self }
@@ -19,6 +19,6 @@ extension Placement {
     let changed = Raster(
       rows: raster.rows, columns: raster.columns, payload: .graphics(.rows(rest)),
       identity: raster.identity)
-    return Placement(rect: rect, raster: changed)
+    return PicturePlacement(rect: rect, raster: changed)
   }
 }

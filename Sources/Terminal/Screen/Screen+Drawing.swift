@@ -28,10 +28,10 @@ extension Screen {
     let end = min(canvas.columns, size.columns)
     var start = 0
     while start < end {
-      let ink = canvas[row, start].ink
+      let ink = canvas[row, start].style
       var next = start
       var run: [UInt32] = []
-      while next < end, canvas[row, next].ink == ink {
+      while next < end, canvas[row, next].style == ink {
         let isWide = next + 1 < end && canvas[row, next + 1].glyph == "\0"
         append(canvas[row, next].glyph, isWide: isWide, to: &run)
         if let mark = canvas[row, next].mark, glyphs.isUTF8 { run.append(mark.value) }

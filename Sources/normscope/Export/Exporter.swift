@@ -21,7 +21,7 @@ struct Exporter {
     } catch {
       // With its folder the name would leave no room for the reason.
       let reason = "\(error)".replacing(folder.printable + "/", with: "")
-      return [.told("nothing was written: \(reason)")]
+      return [.notice("nothing was written: \(reason)")]
     }
   }
 
@@ -73,7 +73,7 @@ struct Exporter {
       lines = line.lines
       return self.lines(line.text)
     }
-    return [.told("written to \(name)"), .commanded(lines)]
+    return [.notice("written to \(name)"), .commandLine(lines)]
   }
 
   private func told(
@@ -83,6 +83,6 @@ struct Exporter {
     let name = try FileBytes.writeNew(in: folder, stem: "normscope-" + kind, ending: ending) {
       _ in try bytes()
     }
-    return [.told("written to \(name)\(note)")]
+    return [.notice("written to \(name)\(note)")]
   }
 }

@@ -28,22 +28,22 @@ struct LabReader {
 
   /// All conditions of the folders that have any; without one the paper's curves alone.
   /// - Parameter say: takes a sentence about each file that cannot be read; its curve is empty.
-  func lab(say: (String) -> Void) -> Lab {
-    let folders = [(shipped, "shipped"), (own, "yours")].compactMap { path, source in
+  func lab(say: (String) -> Void) -> LabData {
+    let folders = [(shipped, "bundled"), (own, "user")].compactMap { path, source in
       path.map { (path: $0, source: source) }
     }
     let panels = folders.flatMap { Self.panels(in: $0.path, source: $0.source, say) }
     let found = panels.filter { panel in
       panels.contains { $0.source == panel.source && $0.batch.done + $0.instance.done > 0 }
     }
-    return Lab(
-      panels: found.isEmpty ? Self.panels(in: nil, source: "", say) : found,
-      isGrowing: found.contains { $0.source == "yours" && $0.done < $0.planned })
+    return LabData(
+      conditions: found.isEmpty ? Self.panels(in: nil, source: "", say) : found,
+      isGrowing: found.contains { $0.source == "user" && $0.done < $0.planned })
   }
 
   private static func panels(
     in folder: String?, source: String, _ say: (String) -> Void
-  ) -> [Lab.Panel] {
+  ) -> [LabData.Condition] {
     FigureCondition.allCases.map { condition in
       let files = [NetworkDescription.TransferNorm.batch, .instance].map {
         (FigureRun(condition, $0), folder)
@@ -63,23 +63,25 @@ struct LabReader {
   static func panel(
     _ condition: FigureCondition, _ source: String, _ curves: [LossCurve], in folder: String?,
     planned: Int = usualSteps
-  ) -> Lab.Panel {
+  ) -> LabData.Condition {
     let both = curves.map(\.steps).min() ?? 0
-    func curve(_ norm: NetworkDescription.TransferNorm, _ curve: LossCurve) -> Lab.Curve {
+    func curve(_ norm: NetworkDescription.TransferNorm, _ curve: LossCurve) -> LabData.Curve {
       let run = FigureRun(condition, norm)
       let files = folder.map { FigureFiles(run, in: $0) }
-      return Lab.Curve(
+      return LabData.Curve(
         points: points(of: curve), done: curve.steps,
         planned: curve.steps == 0 ? 0 : max(curve.steps, files?.planned() ?? planned),
-        saved: files.map { saved($0, after: curve.steps, in: source == "shipped" ? folder : nil) }
+        checkpoints: files.map {
+          saved($0, after: curve.steps, in: source == "bundled" ? folder : nil)
+        }
           ?? [],
         paper: zip(FigurePaper.steps, FigurePaper.losses(run)).map {
-          Lab.Point(step: $0, loss: $1)
+          LabData.Point(step: $0, loss: $1)
         },
         atPaper: FigurePaper.steps.map(curve.style),
         end: both > 0 ? curve.style(at: both) : nil)
     }
-    return Lab.Panel(
+    return LabData.Condition(
       title: condition.title, source: source, batch: curve(.batch, curves[0]),
       instance: curve(.instance, curves[1]))
   }
@@ -88,23 +90,23 @@ struct LabReader {
   /// as networks of their own beside its folder.
   private static func saved(
     _ files: FigureFiles, after steps: Int, in shipped: String?
-  ) -> [Lab.Saved] {
-    let found = files.networks().map { Lab.Saved(step: $0.step, path: $0.path) }
+  ) -> [LabData.Checkpoint] {
+    let found = files.networks().map { LabData.Checkpoint(step: $0.step, path: $0.path) }
     guard let shipped, files.run.condition == .original else { return found }
     let path =
       URL(fileURLWithPath: shipped).deletingLastPathComponent().path
       + "/feedforward-\(files.run.norm.rawValue)" + NetworkLibrary.ending
     guard found.isEmpty, FileManager.default.fileExists(atPath: path) else { return found }
-    return [Lab.Saved(step: steps, path: path)]
+    return [LabData.Checkpoint(step: steps, path: path)]
   }
 
   /// Means over as few steps each as leave no more points than are shown.
-  static func points(of curve: LossCurve) -> [Lab.Point] {
+  static func points(of curve: LossCurve) -> [LabData.Point] {
     let width = max(1, (curve.steps + mostPoints - 1) / mostPoints)
     return stride(from: 0, to: curve.steps, by: width).map { start in
       let part = curve.points[start..<min(curve.steps, start + width)]
       let sum = part.reduce(0) { $0 + $1.style }
-      return Lab.Point(step: start + part.count, loss: sum / Double(part.count))
+      return LabData.Point(step: start + part.count, loss: sum / Double(part.count))
     }
   }
 }

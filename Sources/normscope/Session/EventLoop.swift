@@ -17,7 +17,7 @@ final class EventLoop {
   private let sessionStore: SessionStore?
   /// When `rested` is to be said, and for which revision.
   private var rest: (time: ContinuousClock.Instant, revision: Int)?
-  /// When `labDue` is to be said.
+  /// When `labReloadDue` is to be said.
   private var watch: ContinuousClock.Instant?
   private var isRunning = true
   private var shown: Canvas?
@@ -57,7 +57,7 @@ final class EventLoop {
 
   /// What was changed is kept before it is shown.
   private func keep() {
-    if let problem = sessionStore?.keep(state) { send(.told(problem)) }
+    if let problem = sessionStore?.keep(state) { send(.notice(problem)) }
   }
 
   private func draw() {
@@ -79,11 +79,11 @@ final class EventLoop {
     if isRunning { for message in inbox.take() { send(message) } }
     if let due = rest, due.time <= .now {
       rest = nil
-      send(.rested(revision: due.revision))
+      send(.idle(revision: due.revision))
     }
     if let due = watch, due <= .now {
       watch = nil
-      send(.labDue)
+      send(.labReloadDue)
     }
     if ends[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 { isRunning = false }
   }
@@ -98,11 +98,12 @@ final class EventLoop {
   private func carryOut(_ effects: [Effect]) {
     for effect in effects {
       switch effect {
-      case .compute, .look, .list, .export, .networks, .lab, .open: worker.take(effect)
-      case .watchLab: watch = .now + Self.labPause
+      case .compute, .previewFile, .listFolder, .export, .listNetworks, .loadLab, .openNetwork:
+        worker.take(effect)
+      case .scheduleLabReload: watch = .now + Self.labPause
       case .learn(let job): learner.teach(job)
       case .stopLearning: learner.stop()
-      case .rest(let revision): rest = (.now + Self.pause, revision)
+      case .notifyWhenIdle(let revision): rest = (.now + Self.pause, revision)
       case .preferences(let preferences): use(preferences)
       case .redraw: redraw()
       case .suspend: suspend()

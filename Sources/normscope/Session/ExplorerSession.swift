@@ -45,7 +45,7 @@ struct ExplorerSession {
       size: ScreenSize(rows: screen.size.rows, columns: screen.size.columns),
       glyphs: screen.capabilities.isUTF8 ? .unicode : .ascii)
     state.hasColor = screen.isColored
-    state.bank = styles.map { BankRow(path: $0, isOwn: false) } + state.bank
+    state.bank = styles.map { StyleBankEntry(path: $0, isUserAdded: false) } + state.bank
     if studio.photographs.isEmpty, state.notice == nil {
       state.notice = "the pictures that come along were not found: c and s choose your own"
     }
@@ -62,7 +62,7 @@ struct ExplorerSession {
     worker.finishExports()
     for message in inbox.take() {
       switch message {
-      case .told(let sentence), .learning(.ended(let sentence)):
+      case .notice(let sentence), .learning(.ended(let sentence)):
         StandardError.print("normscope: \(sentence.printable)")
       default: break
       }

@@ -14,13 +14,13 @@ extension FrameRenderer {
     let step = isBefore ? nil : plan.steps?[channel]
     let factor = thinning(of: plan.content.tensor.shape, to: order.box)
     let source = "\(order.settings.input) \(result.place) \(channel)"
-    guard order.request.hasCommonGrey else {
+    guard order.request.hasCommonGrayRange else {
       // In its own range a map looks the same whatever γ > 0 and β are.
       return kept(order, nil, source: "\(source) \(Self.slope(of: step))", 0...1) {
         map(plan, channel, after: !isBefore, thinnedBy: factor)
       }
     }
-    let grey = result.report.commonGrey(isBefore: isBefore)
+    let grey = result.report.commonGrayRange(isBefore: isBefore)
     let range = Self.range(grey.lowerBound, grey.upperBound)
     return kept(order, step.map { [$0] }, source: source, range) {
       map(

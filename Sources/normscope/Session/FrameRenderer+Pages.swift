@@ -20,7 +20,7 @@ extension FrameRenderer {
 
   /// A picture's values and how its raster is asked for.
   struct Order {
-    let slot: Slot
+    let slot: PictureSlot
     let box: Request.Box
     let request: Request
     let mode: GraphicsMode
@@ -31,7 +31,7 @@ extension FrameRenderer {
 
   /// A raster of one of the two pages; nil for another page's slot, and where there is no picture.
   func pageRaster(
-    _ slot: Slot, _ box: Request.Box, _ request: Request, _ result: Studio.Development,
+    _ slot: PictureSlot, _ box: Request.Box, _ request: Request, _ result: Studio.Development,
     _ mode: GraphicsMode
   ) throws -> Raster? {
     let order = Order(slot: slot, box: box, request: request, mode: mode)

@@ -14,7 +14,7 @@ final class FrameRenderer {
   let cell: CellSize
   private let rasters = Cache<RasterKey, Raster>(limit: 64)
   /// The newest raster of each slot that sliders change, on the pages with many of them.
-  var results: [Slot: (key: ResultKey, isFine: Bool, raster: Raster)] = [:]
+  var results: [PictureSlot: (key: ResultKey, isFine: Bool, raster: Raster)] = [:]
 
   /// What decides a raster that does not change while a slider moves.
   private struct RasterKey: Hashable {
@@ -37,7 +37,7 @@ final class FrameRenderer {
       }
       let result = try studio.develop(
         request.settings, style: request.style, for: request.page)
-      var rasters: [Slot: Raster] = [:]
+      var rasters: [PictureSlot: Raster] = [:]
       let time = try ContinuousClock().measure {
         for (slot, box) in request.boxes {
           rasters[slot] = try raster(slot, box, request, result, mode)
@@ -65,7 +65,7 @@ final class FrameRenderer {
   }
 
   private func raster(
-    _ slot: Slot, _ box: Request.Box, _ request: Request, _ result: Studio.Development,
+    _ slot: PictureSlot, _ box: Request.Box, _ request: Request, _ result: Studio.Development,
     _ mode: GraphicsMode
   ) throws -> Raster? {
     let settings = request.settings

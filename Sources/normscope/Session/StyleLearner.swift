@@ -68,7 +68,7 @@ final class StyleLearner: @unchecked Sendable {
       }
       let learning = try StyleLearning(
         of: job.style, by: job.network.name, contents: photographs
-      ) { [inbox] in inbox.put(.told($0)) }
+      ) { [inbox] in inbox.put(.notice($0)) }
       let summary = try learning.summary
       guard summary.sites == job.network.sites else {
         throw UsageError("‘\(summary.name.printable)’ is another network by now")

@@ -8,7 +8,7 @@ extension ArraySlice<Cell> {
     var line = ""
     var colors = CellColors()
     for cell in self {
-      var own = look(cell.ink)
+      var own = look(cell.style)
       if cell.glyph == " " { own.foreground = colors.foreground }
       line += own.change(from: colors)
       line.unicodeScalars.append(cell.glyph)

@@ -81,5 +81,5 @@ extension LossNetwork {
 
 extension NetworkLibrary {
   /// A picture's file name without folders and ending.
-  static func name(ofPicture path: String) -> String { BankRow.stem(of: path) }
+  static func name(ofPicture path: String) -> String { StyleBankEntry.stem(of: path) }
 }
