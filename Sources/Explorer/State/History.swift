@@ -3,17 +3,31 @@
 import Settings
 
 /// Undo and redo history: snapshots of the settings before and after the present ones.
+///
+/// The snapshots take at most `byteLimit` bytes by estimate; the oldest are dropped first.
 public struct History: Equatable, Sendable {
   /// A snapshot to return to: the settings, the style bank and the cursor.
   public struct Moment: Equatable, Sendable {
     /// What was computed.
     public internal(set) var settings: RenderSettings
-    /// The styles to choose from.
+    /// Style bank.
     public let bank: [StyleBankEntry]
     /// The control under the cursor.
     public let control: Control
     /// The channels that the control acted on.
     public let channel: ChannelChoice
+    /// Estimated memory in bytes.
+    let byteCount: Int
+
+    init(
+      settings: RenderSettings, bank: [StyleBankEntry], control: Control, channel: ChannelChoice
+    ) {
+      (self.settings, self.bank) = (settings, bank)
+      (self.control, self.channel) = (control, channel)
+      byteCount =
+        MemoryLayout<Self>.stride + settings.estimatedBytes
+        + bank.reduce(0) { $0 + $1.estimatedBytes }
+    }
   }
 
   /// Identifies a series of steps of one control, which is undone as one change.
@@ -26,6 +40,12 @@ public struct History: Equatable, Sendable {
   private(set) var future: [Moment] = []
   private var adjustment: Adjustment?
 
+  /// Maximum memory of all moments in bytes.
+  static let byteLimit = 16 << 20
+
+  /// Estimated memory of all moments in bytes.
+  var byteCount: Int { (past + future).reduce(0) { $0 + $1.byteCount } }
+
   /// Whether there is something to undo.
   public var canUndo: Bool { !past.isEmpty }
   /// Whether there is something to redo.
@@ -37,6 +57,18 @@ public struct History: Equatable, Sendable {
     if adjustment == nil || adjustment != self.adjustment || past.isEmpty { past.append(moment) }
     self.adjustment = adjustment
     future = []
+    dropOldest()
+  }
+
+  /// Drops the oldest moments until the rest fits the limit. The newest stays in any case, so that the
+  /// last change can always be undone.
+  private mutating func dropOldest() {
+    var excess = byteCount - Self.byteLimit
+    let count = past.dropLast().prefix { moment in
+      defer { excess -= moment.byteCount }
+      return excess > 0
+    }.count
+    past.removeFirst(count)
   }
 
   /// Returns the moment before the last change and makes `present` available to `redo`.
@@ -127,6 +159,22 @@ extension State {
 }
 
 extension RenderSettings {
+  /// Estimated memory of the strings, arrays and dictionaries in bytes. Storage that several copies
+  /// share is counted in each of them, so that the estimate is an upper bound.
+  fileprivate var estimatedBytes: Int {
+    let sites = network?.sites ?? []
+    let edits =
+      [edits, bareEdits].flatMap(\.values) + sites.flatMap { [$0.edits, $0.bareEdits] }
+    // A dictionary's table is between 3/8 and 3/4 full.
+    let bytesPerEdit = (MemoryLayout<Int>.stride + MemoryLayout<AffineEdit>.stride) * 8 / 3
+    let strings = (styles + (network?.rows ?? [])).map(\.path) + batch + [input.path]
+    let parameters = (self.parameters.gamma ?? []).count + (self.parameters.beta ?? []).count
+    return edits.reduce(0) { $0 + $1.count } * bytesPerEdit
+      + sites.count * MemoryLayout<SiteSettings>.stride
+      + strings.reduce(0) { $0 + $1.utf8.count + MemoryLayout<WeightedStyle>.stride }
+      + parameters * MemoryLayout<Double>.stride
+  }
+
   /// The settings with everything that sliders change set to fixed values.
   fileprivate var withoutSliderValues: RenderSettings {
     var fixed = self
@@ -135,5 +183,11 @@ extension RenderSettings {
     (fixed.edits, fixed.bareEdits) = ([:], [:])
     fixed.mixed = mixed.map { WeightedStyle(path: $0.path) }
     return fixed
+  }
+}
+
+extension StyleBankEntry {
+  fileprivate var estimatedBytes: Int {
+    MemoryLayout<Self>.stride + name.utf8.count + path.utf8.count
   }
 }
