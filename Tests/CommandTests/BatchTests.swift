@@ -114,7 +114,7 @@ import Weights
     let report = try Studio(photographs: []).develop(settings, for: .compare).report
     #expect(report.comparisons.map(\.mode) == Mode.compared)
     for comparison in report.comparisons {
-      #expect((comparison.figures == nil) == comparison.mode.usesStyles)
+      #expect((comparison.statistics == nil) == comparison.mode.usesStyles)
       #expect((comparison.problem == nil) != comparison.mode.usesStyles)
     }
   }
@@ -124,7 +124,7 @@ import Weights
     let report = try studio.develop(settings(.adaptive), for: .compare).report
     for comparison in report.comparisons {
       let alone = try studio.develop(settings(comparison.mode)).report
-      let figures = try #require(comparison.figures)
+      let figures = try #require(comparison.statistics)
       #expect(figures.results == alone.channels.map(\.result))
       #expect(figures.steps == alone.channels.compactMap(\.step))
       #expect(figures.clipped == alone.clipped)

@@ -6,8 +6,8 @@ import Testing
 
 @testable import Explorer
 
-/// The pages with several modes and several pictures: keys and the mouse in, state out.
-@Suite struct SeveralTests {
+/// Compare and Batch pages: state after keys and mouse events.
+@Suite struct CompareAndBatchTests {
   private var start: State {
     var settings = RenderSettings(
       input: .picture(path: "/p/a.jpg"), batch: ["/p/b.jpg", "/p/c.jpg"])
@@ -27,7 +27,7 @@ import Testing
 
   // MARK: Compare
 
-  @Test func onlyThePageThatShowsThemAsksForSeveralModes() {
+  @Test func onlyTheComparePageRequestsSeveralModes() {
     var state = start
     #expect(state.request(.fine).page == .preview)
     guard case .compute(let request)? = state.update(.key(.character("3"))).first else {
@@ -38,7 +38,7 @@ import Testing
     #expect(Mode.compared.allSatisfy { request.boxes[.compare($0)] != nil })
   }
 
-  @Test func aRowIsChosenAndTaken() {
+  @Test func enterUsesTheSelectedModeOfTheComparePage() {
     var state = page("3")
     #expect(state.comparePage.mode == .adaptive && state.settings.mode == .adaptive)
     _ = state.update(.key(.up))
@@ -52,14 +52,14 @@ import Testing
     #expect(state.comparePage.mode == .adaptive)
   }
 
-  @Test func aClickOnAPictureTakesItsMode() {
+  @Test func clickingAPictureOfTheComparePageUsesItsMode() {
     var state = page("3")
     let box = CompareLayout(state.size).pictures[1]
     _ = state.update(.mouse(Mouse(.press, row: box.row, column: box.column)))
     #expect(state.settings.mode == .batch && state.comparePage.mode == .batch)
   }
 
-  @Test func everyControlOfAnyModeCanBeTurned() {
+  @Test func theComparePageOffersTheControlsOfAllItsModes() {
     var state = page("3")
     press("MM", &state)
     #expect(state.settings.mode == .instance && state.comparePage.mode == .instance)
@@ -74,10 +74,10 @@ import Testing
 
   // MARK: Batch
 
-  @Test func aPictureIsTakenAwayAndComesBack() {
+  @Test func removingAPictureOfTheBatchCanBeUndone() {
     var state = page("4")
     press("d", &state)
-    #expect(state.settings.batch.count == 2 && state.notice?.contains("stays") == true)
+    #expect(state.settings.batch.count == 2 && state.notice?.contains("cannot be removed") == true)
     _ = state.update(.key(.down))
     press("d", &state)
     #expect(state.settings.batch == ["/p/c.jpg"])
@@ -93,7 +93,7 @@ import Testing
     #expect(state.settings.batch == ["/p/b.jpg", "/p/c.jpg"])
   }
 
-  /// The chooser of the batch over a folder with five pictures.
+  /// A chooser for the batch in a folder with five pictures.
   private func choosing() -> State {
     var state = page("4")
     press("a", &state)
@@ -105,10 +105,10 @@ import Testing
     return state
   }
 
-  @Test func severalFilesAreMarkedAndTakenTogether() {
+  @Test func allMarkedFilesAreAddedTogether() {
     var state = choosing()
     #expect(state.context == .marking)
-    // The way up cannot be marked; b is in the batch already; f is marked and let go again.
+    // The parent folder cannot be marked; b is in the batch already; f is marked and unmarked.
     press(" ", &state)
     for _ in 0..<2 { _ = state.update(.key(.down)) }
     press("   ", &state)
@@ -130,7 +130,7 @@ import Testing
     #expect(state.settings.batch.last == "/p/f.jpg")
   }
 
-  @Test func elsewhereSpaceMarksNothing() {
+  @Test func spaceMarksNothingInAChooserForOneFile() {
     var state = start
     press("s", &state)
     let file = FolderListing.Entry(name: "s.jpg", isFolder: false)
@@ -143,20 +143,20 @@ import Testing
     #expect(chooser.marked.isEmpty && state.context == .chooser)
   }
 
-  @Test func aTensorsBatchIsWhatItsFileHolds() {
+  @Test func theBatchOfATensorCannotBeChanged() {
     var state = start
     state.settings.input = .tensor(path: "/p/x.npy", index: 0)
     press("4", &state)
     for key in ["a", "d", "r"] {
       press(key, &state)
-      #expect(state.notice?.contains("file holds") == true && state.overlay == nil)
+      #expect(state.notice?.contains("fixed by its file") == true && state.overlay == nil)
     }
     #expect(state.settings.batch.count == 2)
   }
 
   // MARK: the heat map
 
-  @Test func heatIsCountedInQuartersOfADeviation() {
+  @Test func heatMapLevelsAreQuartersOfADeviation() {
     #expect(
       [-9, -1, -0.3, -0.1, 0, 0.1, 0.5, 2].map { HeatmapLevel($0, in: 1).level }
         == [-4, -4, -1, 0, 0, 0, 2, 4])
@@ -165,7 +165,7 @@ import Testing
   }
 
   @Test(arguments: [60, 80, 120, 200], [1, 3, 6, 64, 512])
-  func theBlocksOfTheMapStandSideBySide(_ columns: Int, _ channels: Int) {
+  func theBlocksOfTheHeatMapDoNotOverlap(_ columns: Int, _ channels: Int) {
     let rect = Rect(row: 2, column: 1, rows: 8, columns: columns - 2)
     for selected in [0, channels / 2, channels - 1] {
       let grid = HeatGrid(rect, channels: channels, selected: selected)

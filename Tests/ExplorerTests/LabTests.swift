@@ -5,7 +5,7 @@ import Testing
 
 @testable import Explorer
 
-/// The Lab page's cursor, what it loads, and how the paper's losses are scaled.
+/// Lab page: cursor, checkpoints, and the scale of the paper's losses.
 @Suite struct LabTests {
   private func curve(_ saved: [Int] = [], paper: [Double], own: [Double?]) -> LabData.Curve {
     LabData.Curve(
@@ -35,14 +35,14 @@ import Testing
     return state
   }
 
-  @Test func ratiosAreINOverBN() {
+  @Test func ratiosAreLossesOfINDividedByBN() {
     let panel = lab.conditions[0]
     #expect(panel.ratio == 0.75 && panel.paperRatio == 0.5)
     #expect(lab.conditions[1].ratio == nil && lab.conditions[1].paperRatio == nil)
   }
 
-  @Test func thePapersScaleIsOneForBothNorms() throws {
-    // Own over paper's is 2 and 8, whose geometric mean is 4; what is not reached does not count.
+  @Test func bothNormsShareOneScaleOfThePapersLosses() throws {
+    // Measured / paper's is 2 and 8, with geometric mean 4; steps not reached are ignored.
     let panel = panel(
       curve(paper: [1, 7], own: [2, nil]), curve(paper: [0.5, 9], own: [4, nil]))
     let scale = try #require(panel.paperScale)
@@ -51,7 +51,7 @@ import Testing
     #expect(self.panel(none, none).paperScale == nil)
   }
 
-  @Test func theLastNetworkIsUnderTheCursorUntilAnotherIsChosen() {
+  @Test func theLastCheckpointIsSelectedUntilTheUserSelectsAnother() {
     var state = shown()
     #expect(state.selectedCheckpoint?.step == 3000)
     FakeFrameRenderer.send(.key(.left), to: &state)
@@ -62,7 +62,7 @@ import Testing
     #expect(state.selectedCheckpoint?.step == 1000)
   }
 
-  @Test func enterAsksForTheNetworkAndItsAnswerIsUsed() {
+  @Test func enterLoadsTheSelectedCheckpoint() {
     var state = shown()
     #expect(state.update(.key(.enter)) == [.openNetwork(path: "/lab/3000")])
     let network = NetworkSummary(
@@ -73,14 +73,14 @@ import Testing
     #expect(state.settings.network == nil)
   }
 
-  @Test func whereNothingIsSavedEnterSaysSo() {
+  @Test func enterWithoutACheckpointShowsANotice() {
     var state = shown()
     FakeFrameRenderer.send(.key(.down), to: &state)
     #expect(state.update(.key(.enter)) == [])
     #expect(state.notice != nil)
   }
 
-  @Test func curvesThatGrowAreReadAgainWhileTheyAreShown() {
+  @Test func curvesOfARunningTrainingAreReloadedWhileTheLabPageIsShown() {
     var state = shown()
     #expect(state.update(.lab(lab)) == [.scheduleLabReload])
     #expect(state.update(.labReloadDue) == [.loadLab])
@@ -89,7 +89,7 @@ import Testing
     #expect(state.update(.lab(lab)) == [])
   }
 
-  @Test func theLogarithmOfLossesIsNotThatOfDeviations() {
+  @Test func theLabAndScatterPagesHaveIndependentLogarithmicAxes() {
     var state = shown()
     FakeFrameRenderer.send(.key(.character("l")), to: &state)
     #expect(state.labPage.isLogarithmic && !state.scatterPage.isLogarithmic)

@@ -7,9 +7,11 @@ import Testing
 
 @testable import Explorer
 
-/// Numbers in columns of a few cells.
-@Suite struct FigureTests {
-  @Test(arguments: [5, 6, 7, 8]) func everyFigureFitsAndIsNearItsNumber(_ width: Int) throws {
+/// Number formatting in columns of a few cells.
+@Suite struct NumberFormatTests {
+  @Test(arguments: [5, 6, 7, 8]) func everyFormattedNumberFitsItsWidthAndIsCloseToItsValue(
+    _ width: Int
+  ) throws {
     var random = SplitMix(seed: 5)
     for _ in 0..<20_000 {
       let value = random.normal() * pow(10, Double(random.next() % 18) - 8)
@@ -23,7 +25,7 @@ import Testing
     }
   }
 
-  @Test func edgesOfTheWordingsFit() {
+  @Test func numbersAtFormatBoundariesFit() {
     let edges = [99_999.4, 99_999.6, -99_999.6, 9.9996, -9.9996, 999.96, -0.0004, 0, -12_345]
     for value in edges + [.infinity, -.infinity, .nan] {
       #expect(
@@ -34,7 +36,7 @@ import Testing
     #expect(NumberFormat.fitted(0.44581, width: 6) == "0.446")
   }
 
-  @Test func aBoundIsAPlainNumberWhereItCanBe() {
+  @Test func integerLimitsBelowOneMillionHaveNoExponent() {
     let bounds = [0, 511, 1023, 1e6, -1e9]
     #expect(bounds.map(NumberFormat.bound) == ["0", "511", "1023", "1e+06", "-1e+09"])
   }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 
+import Foundation
 import Settings
 import Testing
 
 @testable import Explorer
 
-/// The Styles page: rows of the bank and their weights.
-@Suite struct BankTests {
+/// Styles page: style bank and weights.
+@Suite struct StyleBankTests {
   private func page() -> State {
     var state = FakeFrameRenderer.state()
     press("5", &state)
@@ -17,14 +18,14 @@ import Testing
     for key in keys.unicodeScalars { FakeFrameRenderer.send(.key(.character(key)), to: &state) }
   }
 
-  @Test func aStyleFromElsewhereIsARowOfTheUsersOwn() {
+  @Test func aStyleOutsideTheBankIsListedAsUserAdded() {
     let state = page()
     #expect(state.bankEntries.map(\.name) == ["x", "y", "style"])
     #expect(state.bankEntries.map(\.isUserAdded) == [false, false, true])
     #expect(state.selectedStyle?.path == "/pictures/style.jpg")
   }
 
-  @Test func lookingAtTheBankChangesNothingAndLeavingTheMixtureKeepsTheStyle() {
+  @Test func aStyleOutsideTheBankIsAddedToItWhenItLeavesTheMixture() {
     var state = page()
     #expect(state.bank.map(\.name) == ["x", "y"])
     FakeFrameRenderer.send(.key(.up), to: &state)
@@ -35,7 +36,7 @@ import Testing
     #expect(state.bankEntries.map(\.name) == ["x", "y", "style"])
   }
 
-  @Test func turningARowMixesItIn() {
+  @Test func adjustingTheWeightAddsAStyleToTheMixture() {
     var state = page()
     FakeFrameRenderer.send(.key(.up), to: &state)
     FakeFrameRenderer.send(.key(.left), to: &state)
@@ -50,7 +51,7 @@ import Testing
     #expect(state.settings.styles == [WeightedStyle(path: "/pictures/y.jpg")])
   }
 
-  @Test func aTypedWeightIsUsedAsItIs() {
+  @Test func aTypedWeightIsNotClamped() {
     var state = page()
     for key in [Key.enter, .character("-"), .character("2"), .enter] {
       FakeFrameRenderer.send(.key(key), to: &state)
@@ -58,18 +59,20 @@ import Testing
     #expect(state.settings.styles[0].weight == -2)
   }
 
-  @Test func theLastStyleAndThoseThatComeAlongStay() {
+  @Test func theLastStyleAndBundledStylesCannotBeRemoved() {
     var state = page()
     press(" ", &state)
-    #expect(state.settings.styles.count == 1 && state.notice == "one style stays")
+    #expect(state.settings.styles.count == 1 && state.notice == "the last style cannot be removed")
     press("d", &state)
     #expect(state.bankEntries.count == 3 && state.notice != nil)
     FakeFrameRenderer.send(.key(.up), to: &state)
     press("d", &state)
-    #expect(state.bankEntries.count == 3 && state.notice?.contains("comes along") == true)
+    #expect(
+      state.bankEntries.count == 3
+        && state.notice?.contains("a bundled style cannot be removed") == true)
   }
 
-  @Test func aNameIsTakenAndUndone() {
+  @Test func renamingAStyleCanBeUndone() {
     var state = page()
     press("n", &state)
     FakeFrameRenderer.send(.key(.backspace), to: &state)
@@ -80,12 +83,21 @@ import Testing
     #expect(state.selectedStyle?.name == "style")
   }
 
-  @Test func anEmptyNameIsNone() {
+  @Test func anEmptyNameIsIgnored() {
     var state = page()
     press("n", &state)
     for _ in 0..<9 { FakeFrameRenderer.send(.key(.backspace), to: &state) }
     press("  ", &state)
     FakeFrameRenderer.send(.key(.enter), to: &state)
     #expect(state.selectedStyle?.name == "style")
+  }
+
+  @Test func entriesAreStoredUnderTheKeysNamePathAndIsOwn() throws {
+    let entry = StyleBankEntry(path: "/pictures/x.jpg", isUserAdded: true)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let text = String(decoding: try encoder.encode(entry), as: UTF8.self)
+    #expect(text == #"{"isOwn":true,"name":"x","path":"/pictures/x.jpg"}"#)
+    #expect(try JSONDecoder().decode(StyleBankEntry.self, from: Data(text.utf8)) == entry)
   }
 }

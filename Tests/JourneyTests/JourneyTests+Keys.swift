@@ -80,7 +80,7 @@ extension JourneyTests {
       session.wait(for: "the curves") { $0.contains("paper") }
     case .naming:
       session.press(.character("5"), .character("n"))
-      session.wait(for: "the name") { $0.contains("Enter keep") }
+      session.wait(for: "the name") { $0.contains("Enter save") }
     case .chooser:
       session.press(.character("1"), .character("c"))
       session.wait(for: "the chooser") { $0.contains("Choose the content") }

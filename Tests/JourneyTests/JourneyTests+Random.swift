@@ -87,7 +87,7 @@ extension JourneyTests {
     let session = try PtySession(Self.small)
     session.wait(for: "the first result") { $0.contains("clipped") }
     session.send("1" + String(repeating: "\u{1B}OB", count: 6) + "\r")
-    session.wait(for: "the line for a number") { $0.contains("leave it") }
+    session.wait(for: "the line for a number") { $0.contains("cancel") }
     session.settle()
     for digit in ["1", "2", "5"] {
       let mark = session.bytes.count

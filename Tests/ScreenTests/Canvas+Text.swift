@@ -3,13 +3,13 @@
 @testable import Explorer
 
 extension Canvas {
-  /// The rows as text.
+  /// Text of the rows.
   var lines: [String] {
     text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 
-  /// What is written in letters, in a part of the screen: figures, rules, bars and pictures left
-  /// out.
+  /// Words in a part of the screen, without numbers, lines, bars
+  /// and pictures.
   func words(in part: Rect?, outside hole: Rect? = nil) -> [String] {
     var canvas = self
     for row in 0..<rows {
@@ -26,7 +26,7 @@ extension Canvas {
 }
 
 extension Keymap {
-  /// The words of every footer.
+  /// Words of all footers.
   static var words: [String] {
     Context.allCases.flatMap { bindings(in: $0) }.flatMap {
       "\($0.shown) \($0.label)".split(separator: " ").map(String.init)
@@ -35,7 +35,7 @@ extension Keymap {
 }
 
 extension String {
-  /// The text as a screen without UTF-8 shows it.
+  /// The text on a screen without UTF-8.
   var inASCII: String {
     var canvas = Canvas(rows: 1, columns: max(1, Canvas.width(of: self)))
     canvas.write(self, row: 0, column: 0)

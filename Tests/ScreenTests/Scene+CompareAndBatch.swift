@@ -3,7 +3,7 @@
 @testable import Explorer
 
 extension Scene {
-  /// Several modes at once, and several pictures at once.
+  /// Compare and Batch pages.
   static let several =
     scenes("compare", ScreenSize.all) { try Stage($0).started().type("3") }
     + scenes("compare-channel", ScreenSize.all) {

@@ -3,7 +3,7 @@
 @testable import Explorer
 
 extension Scene {
-  /// The curves of Figure 1.
+  /// Lab page.
   static let labs =
     scenes("lab", ScreenSize.all) { try Stage($0).started().type("8").send(.lab(.finished)) }
     + scenes("lab-log", ScreenSize.all) {
@@ -23,13 +23,13 @@ extension Scene {
 }
 
 extension LabData {
-  /// What comes along, all of it done.
+  /// Bundled trainings, all finished.
   fileprivate static let finished = LabData(
     conditions: conditions("bundled", done: 5000), isGrowing: false)
-  /// And the person's own, which go on.
+  /// Bundled trainings and running ones of the user.
   fileprivate static let both = LabData(
     conditions: conditions("bundled", done: 5000) + conditions("user", done: 1730), isGrowing: true)
-  /// Nothing yet.
+  /// No training has started.
   fileprivate static let paper = LabData(conditions: conditions("", done: 0), isGrowing: false)
 
   private static func conditions(_ source: String, done: Int) -> [Condition] {
@@ -46,7 +46,8 @@ extension LabData {
     ]
   }
 
-  /// Falls from 21 to about `last`, by sums and quotients alone, which no machine rounds otherwise.
+  /// Losses from 21 to about `last`. Only sums and quotients, so that rounding is the same
+  /// everywhere.
   private static func curve(_ last: Double, _ paper: [Double], _ done: Int) -> Curve {
     func loss(_ step: Int) -> Double { last + 20 / (1 + Double(step) / 20) }
     let steps = [200, 1000, 5000]

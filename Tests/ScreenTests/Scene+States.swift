@@ -3,7 +3,7 @@
 @testable import Explorer
 
 extension Scene {
-  /// What passes: a number being typed, a sentence, the time before the first frame.
+  /// Temporary states: text fields, notices, before the first frame.
   static let moments =
     scenes("entry") { try Stage($0).started().press(.down, times: 3).press(.enter).type("0.25") }
     + scenes("entry-refused") {
@@ -21,7 +21,7 @@ extension Scene {
     }
     + scenes("too-small", [ScreenSize(rows: 10, columns: 40)]) { try Stage($0).started() }
 
-  /// The main screens where there is no UTF-8.
+  /// Main screens without UTF-8.
   static let plain =
     scenes("ascii-preview", ScreenSize.all) { try Stage($0, glyphs: .ascii).started() }
     + scenes("ascii-preview-channel", ScreenSize.all) {

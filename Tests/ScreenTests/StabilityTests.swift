@@ -5,8 +5,8 @@ import Testing
 
 @testable import Explorer
 
-/// Nothing jumps: what changes on the screen is where the number is that changed.
-@Suite struct CalmTests {
+/// Only the cells of a changed value change; nothing else moves.
+@Suite struct StabilityTests {
   private static let sizes = ScreenSize.all
   private static let preview = scene("calm") { try Stage($0).started() }
   private static let channels = scene("calm-channels") { try Stage($0).started().type("2.") }
@@ -19,7 +19,7 @@ import Testing
   ) -> Scene { Scene(title: title, size: .usual, play: play) }
 
   @Test(arguments: sizes, [0.84, 9.99, 10, 104, 1520])
-  func anotherTimeChangesOnlyTheLineUnderTheResult(_ size: ScreenSize, _ time: Double) throws {
+  func anotherTimeChangesOnlyTheDetailsBelowTheResult(_ size: ScreenSize, _ time: Double) throws {
     let state = try Self.preview.resized(to: size).state()
     let box = PreviewLayout(size).pictures[2]
     let line = Rect(row: box.endRow, column: box.column, rows: 1, columns: box.columns)
@@ -27,7 +27,9 @@ import Testing
   }
 
   @Test(arguments: sizes, [0, 0.0004, 0.5, 1])
-  func anotherShareChangesOnlyTheLineUnderTheResult(_ size: ScreenSize, _ share: Double) throws {
+  func anotherClippedFractionChangesOnlyTheDetailsBelowTheResult(
+    _ size: ScreenSize, _ share: Double
+  ) throws {
     let state = try Self.preview.resized(to: size).state()
     let box = PreviewLayout(size).pictures[2]
     let line = Rect(row: box.endRow, column: box.column, rows: 1, columns: box.columns)
@@ -42,7 +44,7 @@ import Testing
     let named = { (name: Unicode.Scalar) in
       (panel.row..<panel.endRow).first { canvas[$0, panel.column].glyph == name }
     }
-    // Between the line of the channel above and its own; higher bars need several rows.
+    // Rows from below the previous channel to this one; high bars need several rows.
     let (above, own) = (try #require(named("R")), try #require(named("G")))
     let places = changed(in: state) { $0.channels[1] = $0.channels[1].moved(to: mean) }
     #expect(!places.isEmpty)
@@ -59,7 +61,7 @@ import Testing
     #expect(!places.isEmpty && places.allSatisfy { row.contains($0) })
   }
 
-  @Test(arguments: sizes) func aTurnedSliderChangesOnlyItsLine(_ size: ScreenSize) throws {
+  @Test(arguments: sizes) func adjustingASliderChangesOnlyItsLine(_ size: ScreenSize) throws {
     var state = try Self.alpha.resized(to: size).state()
     let before = view(state)
     _ = state.update(.key(.left))
@@ -69,14 +71,14 @@ import Testing
     #expect(!places.isEmpty && places.allSatisfy { line.contains($0) })
   }
 
-  @Test(arguments: sizes) func aSentenceChangesOnlyItsLine(_ size: ScreenSize) throws {
+  @Test(arguments: sizes) func aNoticeChangesOnlyItsRow(_ size: ScreenSize) throws {
     var state = try Self.preview.resized(to: size).state()
     let before = view(state)
     state.notice = String(repeating: "a long sentence ", count: 20)
     #expect(before.changed(in: view(state)).allSatisfy { $0.row == size.rows - 2 })
   }
 
-  /// The cells that differ when something in the report does.
+  /// Positions that change with a change of the report.
   private func changed(in state: State, _ change: (inout Report) -> Void) -> Set<Place> {
     guard let frame = state.frame, var report = frame.report else { return [] }
     change(&report)
@@ -87,7 +89,7 @@ import Testing
 }
 
 extension ChannelReport {
-  /// The same with a result of another mean.
+  /// The same channel with another mean of the result.
   fileprivate func moved(to mean: Double) -> ChannelReport {
     let step = PlaneTransform(
       moments: content.moments, deviation: content.moments.deviation,

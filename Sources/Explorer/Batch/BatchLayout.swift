@@ -2,24 +2,26 @@
 
 import Settings
 
-/// Where things stand on the Batch page.
+/// Layout of the Batch page.
 struct BatchLayout {
-  /// The heat map: two heading rows, the pictures, and the row of what is pooled.
+  /// Heat map: two heading rows, one row per picture, and a last row for the pooled moments or the
+  /// legend.
   let map: Rect
-  /// The table of the spread under each mode.
+  /// Table of the spread under each mode.
   let spread: Rect
-  /// The pictures whose thumbnails are shown.
+  /// Indices of the pictures whose thumbnails are visible.
   let shown: Range<Int>
-  /// Their boxes before and after, each below its caption.
+  /// Their thumbnail boxes before and after normalization, each below its caption.
   let contents, results: [Rect]
-  /// The line with the chosen control.
+  /// Row of the selected control.
   let controlRow: Int
 
-  /// A heading, the row before, and a row a mode.
+  /// A heading, the row “before” and one row per mode.
   private static let spreadRows = 2 + Mode.spread.count
 
-  /// The layout for a screen that is large enough. Thumbnails go beside the spread, or above it
-  /// where there is room for all three.
+  /// Creates the layout. Thumbnails are placed beside the spread table, or above it on a tall
+  /// screen.
+  /// - Precondition: The screen is at least `ScreenSize.smallest`.
   init(_ state: State) {
     let size = state.size
     let spare = size.rows >= 30 ? 1 : 0
@@ -50,7 +52,7 @@ struct BatchLayout {
 
   private static func spreadWidth(_ columns: Int) -> Int { columns >= 110 ? 40 : 29 }
 
-  /// As many thumbnails as fit side by side, the chosen one among them.
+  /// As many thumbnails as fit side by side, including the selected one.
   private static func thumbnails(
     _ state: State, in rect: Rect
   ) -> (Range<Int>, [Rect], [Rect]) {
@@ -69,7 +71,7 @@ struct BatchLayout {
     return (first..<first + count, boxes[0], boxes[1])
   }
 
-  /// The picture boxes by what they show.
+  /// Picture boxes by slot.
   var boxes: [PictureSlot: Rect] {
     var boxes: [PictureSlot: Rect] = [:]
     for (place, index) in shown.enumerated() {

@@ -4,28 +4,28 @@ import Settings
 
 /// State of the Batch page.
 public struct BatchPageState: Equatable, Sendable {
-  /// Index of the picture under the cursor: 0 is the content. May be too large after a removal; see
-  /// `State.batchIndex`.
+  /// Index of the picture under the cursor: 0 is the content. It may be out of range after a
+  /// removal; use `State.batchIndex`.
   public var cursor = 0
 }
 
 extension Keymap {
   static let batch = withCommon([
     Binding(
-      "↑/↓", "picture", "choose a picture of the batch", rank: 1,
+      "↑/↓", "picture", "select a picture of the batch", rank: 1,
       [.up: .move(-1), .down: .move(1), .home: .move(-1_000_000), .end: .move(1_000_000)]),
     Binding(
-      "a/d", "add, remove", "add pictures to the batch; take the chosen one away", rank: 2,
+      "a/d", "add, remove", "add pictures to the batch; remove the selected one", rank: 2,
       [.character("a"): .addToBatch, .character("d"): .removeFromBatch],
       commands: [
-        ("add pictures to the batch", .addToBatch), ("take the picture away", .removeFromBatch),
+        ("add pictures to the batch", .addToBatch), ("remove the picture", .removeFromBatch),
       ]),
     Binding(
-      "r", "batch back", "the batch as it was (R: everything turned)", rank: 5,
+      "r", "reset batch", "reset the batch (R: reset all edits)", rank: 5,
       [.character("r"): .resetBatch, .character("R"): .resetAll],
-      commands: [("the batch as it was", .resetBatch), ("reset everything", .resetAll)]),
+      commands: [("reset the batch", .resetBatch), ("reset all edits", .resetAll)]),
     Binding(
-      ",/.", "channel", "channel before and after this one; ]/[ ten on or back", rank: 6,
+      ",/.", "channel", "previous and next channel; ]/[ ten forward or back", rank: 6,
       [
         .character(","): .channel(-1), .character("."): .channel(1), .character("]"): .channel(10),
         .character("["): .channel(-10),
@@ -40,7 +40,7 @@ extension Mode {
 }
 
 extension State {
-  /// Handles an action of the Batch page; nil for one that all pages share.
+  /// Handles an action of the Batch page; returns nil for an action that all pages share.
   mutating func performBatchPage(_ action: Action) -> [Effect]? {
     switch action {
     case .move(let steps): return selectBatchPicture(batchIndex + steps)
@@ -74,21 +74,21 @@ extension State {
   /// Adds the pictures that are not in the batch yet.
   mutating func add(toBatch paths: [String]) {
     let new = paths.filter { $0 != settings.input.path && !settings.batch.contains($0) }
-    if new.count < paths.count { notice = "what was in the batch already is not added again" }
+    if new.count < paths.count { notice = "pictures already in the batch were skipped" }
     let room = max(0, Self.batchLimit - settings.batch.count)
-    if new.count > room { notice = "a batch has \(Self.batchLimit + 1) pictures at the most" }
+    if new.count > room { notice = "a batch has at most \(Self.batchLimit + 1) pictures" }
     settings.batch += new.prefix(room)
     batchPage.cursor = settings.batch.count
   }
 
-  /// Most pictures besides the content. A larger batch would not fit into the picture cache and would
-  /// be decoded for every frame.
+  /// Maximum number of pictures besides the content. A larger batch exceeds the picture cache and
+  /// would be decoded again for every frame.
   private static let batchLimit = 63
 
   private mutating func removeFromBatch() -> [Effect] {
     guard settings.input.isPicture else { return refuseBatchOfTensor() }
     guard batchIndex > 0 else {
-      notice = "the content stays; c chooses another"
+      notice = "the content cannot be removed; c chooses another"
       return []
     }
     batchPage.cursor = batchIndex
@@ -100,12 +100,12 @@ extension State {
     guard settings.input.isPicture else { return refuseBatchOfTensor() }
     if settings.batch == initial.batch { return [] }
     settings.batch = initial.batch
-    notice = "the batch is as it was"
+    notice = "batch reset"
     return recompute()
   }
 
   private mutating func refuseBatchOfTensor() -> [Effect] {
-    notice = "a tensor's batch is what its file holds"
+    notice = "the batch of a tensor is fixed by its file"
     return []
   }
 }

@@ -3,50 +3,51 @@
 import Normalization
 import Settings
 
-/// The pictures that batch normalization pools over, before and after the present mode.
+/// Statistics of the batch that batch normalization pools over, before and after the current mode.
 public struct BatchReport: Equatable, Sendable {
-  /// One picture: C moments before, and C after.
+  /// Moments of one picture: C before and C after.
   public struct Picture: Equatable, Sendable {
-    /// The file's name, or the picture's number in a tensor.
+    /// File name, or index of the picture in a tensor.
     public let name: String
-    /// The moments of its channels.
+    /// Moments of its channels before normalization.
     public let before: [Moments]
-    /// The moments of its channels' results.
+    /// Moments of its channels after normalization.
     public let after: [Moments]
 
-    /// A picture of the batch.
+    /// Creates the moments of one picture.
     public init(name: String, before: [Moments], after: [Moments]) {
       (self.name, self.before, self.after) = (name, before, after)
     }
   }
 
-  /// How far the pictures lie apart after a mode.
+  /// Spread of the pictures under one mode.
   public struct Outcome: Equatable, Sendable {
     /// The mode.
     public let mode: Mode
-    /// The spread; nil where the mode cannot be computed.
+    /// The spread; nil if the mode cannot be computed.
     public let spread: Spread?
-    /// Why not, in a sentence.
+    /// Why the mode cannot be computed.
     public let problem: String?
 
-    /// An outcome.
+    /// Creates an outcome.
     public init(mode: Mode, spread: Spread?, problem: String? = nil) {
       (self.mode, self.spread, self.problem) = (mode, spread, problem)
     }
   }
 
-  /// The pictures: the content and the others of the batch, or a tensor's in their order.
+  /// The content and the other pictures of the batch, or all pictures of a tensor in order.
   public let pictures: [Picture]
-  /// Each channel's moments over all pictures.
+  /// Moments of each channel over all pictures.
   public let before: [Moments]
-  /// The same after the present mode.
+  /// The same after the current mode.
   public let after: [Moments]
-  /// How far the pictures lie apart before.
+  /// Spread of the pictures before normalization.
   public let spread: Spread
-  /// And after each mode.
+  /// Spread under each mode.
   public let outcomes: [Outcome]
 
-  /// A report on a batch. - Precondition: a picture at least, all of as many channels.
+  /// Creates a report.
+  /// - Precondition: There is at least one picture, and all have the same number of channels.
   public init(pictures: [Picture], outcomes: [Outcome]) {
     (self.pictures, self.outcomes) = (pictures, outcomes)
     let channels = pictures[0].before.indices

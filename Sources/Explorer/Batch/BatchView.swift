@@ -3,8 +3,8 @@
 import FileIO
 import Normalization
 
-/// The pictures that batch normalization pools over: their moments, thumbnails, and how far apart
-/// they are under each mode.
+/// View of the Batch page: moments, thumbnails and spread of the pictures that batch normalization
+/// pools over.
 struct BatchView {
   let state: State
 
@@ -46,16 +46,16 @@ struct BatchView {
     canvas.draw(state.frame?.rasters[.batchResult(index)], in: boxes[1])
   }
 
-  /// What the spread is, where there is room for all of it.
+  /// Draws an explanation of the spread if all of it fits.
   private func drawExplanation(on canvas: inout Canvas, beside spread: Rect) {
     let column = spread.endColumn + 4
     let width = min(64, state.size.columns - column - 1)
     guard spread.columns >= 56, width >= 40 else { return }
     let text =
-      "Above, blue lies below the pooled value and red above it. Spread: for each channel the "
-      + "deviation over the pictures of their means (or deviations), divided by the deviation of "
-      + "all values together; then the root mean square over channels. BN treats all pictures "
-      + "alike and keeps it; IN makes their means and deviations the same."
+      "Above, blue values are below the pooled one and red values above it. Spread: for each "
+      + "channel, the standard deviation of the pictures' means (or deviations), divided by that "
+      + "of all values; then the root mean square over channels. BN transforms all pictures "
+      + "alike and keeps the spread; IN gives all the same mean and deviation."
     for (row, line) in text.wrapped(to: width).prefix(spread.rows).enumerated() {
       canvas.write(line, row: spread.row + row, column: column, .faint, width: width)
     }

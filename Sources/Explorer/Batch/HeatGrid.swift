@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
 
-/// The columns of a heat map: four blocks of as many channels as fit.
+/// Columns of a heat map: four blocks, each with as many channels as fit.
 struct HeatGrid {
-  /// Cells for the pictures' names.
+  /// Width of the picture names in cells.
   let nameWidth: Int
-  /// The cells of a channel, with the gap after it.
+  /// Width of a channel in cells, including the gap after it.
   let width: Int
-  /// The channels that are shown.
+  /// The visible channels.
   let channels: Range<Int>
   private let start: Int
   private let gap: Int
 
-  /// The most cells of a channel: a figure and a gap.
+  /// Maximum width of a channel: a number and a gap.
   private static let widest = 9
 
   init(_ rect: Rect, channels count: Int, selected: Int) {
@@ -25,33 +25,33 @@ struct HeatGrid {
     start = rect.column + nameWidth
   }
 
-  /// The cells of a channel that are filled: narrow cells touch.
+  /// Filled cells of a channel. Narrow cells have no gap.
   var fill: Int { width >= 3 ? width - 1 : width }
-  /// Whether there is room for figures.
-  var hasFigures: Bool { width >= 5 }
+  /// Whether numbers fit.
+  var hasNumbers: Bool { width >= 5 }
 
-  /// The first cell of a channel in block 0…3.
+  /// First column of a channel in block 0…3.
   func column(_ block: Int, _ channel: Int) -> Int {
     start + block * (channels.count * width + gap) + (channel - channels.lowerBound) * width
   }
 }
 
-/// How far a figure lies below or above the pooled one, as color and sign: −4…4, a quarter of the
-/// pooled deviation each.
+/// Difference between a value and the pooled one as a color and a sign: −4…4 in quarters of the
+/// pooled standard deviation.
 struct HeatmapLevel: Equatable {
-  /// −4…4; nil where the figure is no number.
+  /// −4…4; nil if the value is NaN.
   let level: Int?
 
-  /// The level of a difference in a unit: the deviation of the pooled values.
+  /// Creates the level of a difference in units of the pooled standard deviation.
   init(_ difference: Double, in unit: Double) {
     let share = difference == 0 ? 0 : difference / unit
     level = share.isNaN ? nil : Int((max(-1, min(1, share)) * 4).rounded())
   }
 
-  /// How its cells look.
+  /// Color of the cells.
   var style: CellStyle { level.map { $0 == 0 ? .role(.text) : .heat($0) } ?? .role(.warning) }
 
-  /// The sign where there is no room for a figure.
+  /// Sign that is shown if no number fits.
   var sign: Unicode.Scalar {
     switch level {
     case nil: "?"
@@ -63,10 +63,11 @@ struct HeatmapLevel: Equatable {
     }
   }
 
-  /// Where the sign stands in its cells.
+  /// Offset of the sign within its cells.
   static func signPlace(_ width: Int) -> Int { width / 2 }
 
-  /// Fills a row of cells with the figure, or the sign where there is none or it does not fit.
+  /// Fills a row of cells with the number, or with the sign if there is no number or it does not
+  /// fit.
   func draw(
     _ value: Double?, on canvas: inout Canvas, row: Int, column: Int, width: Int
   ) {

@@ -3,13 +3,13 @@
 import FileIO
 import Normalization
 
-/// The moments of every picture and channel, colored by how far they lie from the pooled ones: means
-/// and deviations, before and after.
+/// Heat map of the moments of every picture and channel, colored by their distance from the pooled
+/// moments: means and standard deviations, before and after.
 struct HeatMap {
   let state: State
   let batch: BatchReport
 
-  /// One of the four blocks: its figure of a plane, and the pooled moments that it is held against.
+  /// One of the four blocks: a statistic of each plane and the pooled moments to compare with.
   private struct Block {
     let titles: [String]
     let role: CellStyle.Role
@@ -29,7 +29,7 @@ struct HeatMap {
       }
       drawPooled(block, grid, index, on: &canvas, row: rect.endRow - 1)
     }
-    if !grid.hasFigures { drawLegend(grid, on: &canvas, in: rect) }
+    if !grid.hasNumbers { drawLegend(grid, on: &canvas, in: rect) }
   }
 
   private var blocks: [Block] {
@@ -52,7 +52,7 @@ struct HeatMap {
     }
   }
 
-  /// The pictures that are shown, the chosen one among them.
+  /// The visible pictures, including the selected one.
   private func rows(_ rect: Rect) -> Range<Int> {
     let space = max(1, rect.rows - 3)
     let count = batch.pictures.count
@@ -96,7 +96,7 @@ struct HeatMap {
   ) {
     let width = grid.width * grid.channels.count
     let start = grid.column(index, grid.channels.lowerBound)
-    // One wording in all blocks: the longer one where it fits in each.
+    // All blocks use the long titles, or all use the short ones.
     let isLong = blocks.allSatisfy { Canvas.width(of: $0.titles[0]) <= width }
     canvas.write(
       block.titles[isLong ? 0 : 1], row: rect.row, column: start, block.role, width: width)
@@ -109,7 +109,7 @@ struct HeatMap {
       let place = Rect(
         row: rect.row + 1, column: grid.column(index, channel), rows: 1, columns: grid.fill)
       canvas.addRegion(place, .channel(.one(channel)))
-      let end = grid.hasFigures ? grid.fill : HeatmapLevel.signPlace(grid.fill) + 1
+      let end = grid.hasNumbers ? grid.fill : HeatmapLevel.signPlace(grid.fill) + 1
       canvas.write(
         name, row: place.row, column: place.column,
         state.channel == .one(channel) ? .title : .faint,
@@ -117,7 +117,8 @@ struct HeatMap {
     }
   }
 
-  /// Where names do not fit: that of the chosen channel with its end over it, or the first and last.
+  /// Draws the name of the selected channel right-aligned to its cells, or the range of channels,
+  /// where the names do not fit.
   private func drawRange(
     _ grid: HeatGrid, _ index: Int, _ names: [String], on canvas: inout Canvas, row: Int,
     width: Int
@@ -144,7 +145,7 @@ struct HeatMap {
       let pooled = block.pooled[channel]
       let heat = HeatmapLevel(value - block.figure(pooled), in: pooled.deviation)
       heat.draw(
-        grid.hasFigures ? value : nil, on: &canvas, row: row,
+        grid.hasNumbers ? value : nil, on: &canvas, row: row,
         column: grid.column(index, channel), width: grid.fill)
     }
   }
@@ -152,7 +153,7 @@ struct HeatMap {
   private func drawPooled(
     _ block: Block, _ grid: HeatGrid, _ index: Int, on canvas: inout Canvas, row: Int
   ) {
-    guard grid.hasFigures else { return }
+    guard grid.hasNumbers else { return }
     canvas.write("pooled", row: row, column: 2, .faint, width: grid.nameWidth - 2)
     for channel in grid.channels {
       let value = block.figure(block.pooled[channel])
@@ -162,10 +163,10 @@ struct HeatMap {
     }
   }
 
-  /// What the signs of cells without figures say.
+  /// Explains the signs of cells without numbers.
   private func drawLegend(_ grid: HeatGrid, on canvas: inout Canvas, in rect: Rect) {
     let wordings = [
-      "- below the pooled value, + above it; = and # by more than half a deviation",
+      "- below the pooled value, + above; = and # by more than half a deviation",
       "- below the pooled value, + above; = # far",
     ]
     canvas.write(

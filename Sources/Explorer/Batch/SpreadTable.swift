@@ -3,7 +3,7 @@
 import FileIO
 import Normalization
 
-/// How far the pictures of the batch lie apart: before, and after each mode.
+/// Table of the spread of the pictures in the batch: before, and after each mode.
 struct SpreadTable {
   let state: State
   let batch: BatchReport
@@ -29,7 +29,7 @@ struct SpreadTable {
     }
   }
 
-  /// What a figure takes of its field; bars fill the rest.
+  /// Width of a number within its field; a bar fills the rest.
   private func figureWidth(_ field: Int) -> Int { min(10, field - 1) }
 
   private func draw(
@@ -66,7 +66,7 @@ struct SpreadTable {
     }
   }
 
-  /// A bar over 0…1, or over 0 to the largest value where one is beyond.
+  /// Draws a bar. The scale is 0…1, or 0…maximum if a value exceeds 1.
   private func drawBar(
     _ value: Double, _ role: CellStyle.Role, on canvas: inout Canvas, row: Int, column: Int,
     width: Int

@@ -3,13 +3,14 @@
 import Foundation
 
 extension Canvas {
-  /// Where text stands in its width.
+  /// Alignment of text within its width.
   enum Alignment {
     case left, right
   }
 
-  /// Writes one line of text into `width` cells; what does not fit ends in an ellipsis.
-  /// - Returns: the column after the last cell that was written.
+  /// Writes one line of text into at most `width` cells. Text that does not fit ends in an
+  /// ellipsis.
+  /// - Returns: The column after the last cell written.
   @discardableResult
   mutating func write(
     _ text: String, row: Int, column: Int, _ role: CellStyle.Role = .text, width: Int? = nil,
@@ -36,7 +37,7 @@ extension Canvas {
     self[row, column].mark = mark
   }
 
-  /// The visible characters of a text, cut to `space` cells with an ellipsis.
+  /// Visible characters of a text, truncated to `space` cells with an ellipsis.
   private static func cut(_ text: String, to space: Int) -> [Unicode.Scalar] {
     let all = Array(text.unicodeScalars).filter {
       DisplayWidth.of($0) > 0 || $0.properties.generalCategory == .nonspacingMark
@@ -52,20 +53,21 @@ extension Canvas {
     return space > 0 ? result + ["…"] : []
   }
 
-  /// The first of several wordings that fits, or the last.
+  /// Returns the first of several wordings that fits into `width` cells, or the last.
   static func first(of wordings: [String], in width: Int) -> String {
     wordings.first { self.width(of: $0) <= width } ?? wordings.last ?? ""
   }
 
-  /// The cells that a text takes.
+  /// Number of cells that a text occupies.
   static func width(of text: String) -> Int {
     text.unicodeScalars.reduce(0) { $0 + DisplayWidth.of($1) }
   }
 }
 
-/// How many cells a character takes in a terminal.
+/// Number of cells that a character occupies in a terminal.
 enum DisplayWidth {
-  /// 0 for combining marks and invisible characters, 2 for East Asian wide ones and emoji, else 1.
+  /// 0 for combining marks and invisible characters, 2 for East Asian wide characters and emoji,
+  /// otherwise 1.
   static func of(_ scalar: Unicode.Scalar) -> Int {
     if scalar.value < 0x300 { return scalar.value < 0x20 || 0x7F..<0xA0 ~= scalar.value ? 0 : 1 }
     switch scalar.properties.generalCategory {
@@ -74,7 +76,7 @@ enum DisplayWidth {
     }
   }
 
-  /// The wide blocks of Unicode's EastAsianWidth.txt, coarsely.
+  /// Wide blocks of Unicode’s EastAsianWidth.txt, approximately.
   private static let wide: [ClosedRange<UInt32>] = [
     0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF,
     0xA000...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
@@ -84,8 +86,8 @@ enum DisplayWidth {
 }
 
 extension String {
-  /// The text in lines of at most `width` cells; later lines keep under the first word that
-  /// follows a wide gap.
+  /// Splits the text into lines of at most `width` cells. Continuation lines are indented to the
+  /// text after the last double space, as in a table of names and explanations.
   func wrapped(to width: Int) -> [String] {
     guard Canvas.width(of: self) > width else { return [self] }
     let gap = range(of: "  ", options: .backwards)
@@ -105,7 +107,8 @@ extension String {
     return lines
   }
 
-  /// The text with blanks in words of more than `width` cells, as paths may be.
+  /// Inserts spaces into words longer than `width` cells, such as paths, so that they can be
+  /// wrapped.
   func broken(to width: Int) -> String {
     guard Canvas.width(of: self) > width else { return self }
     return split(separator: " ", omittingEmptySubsequences: false).map { word in

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 
-/// One character cell of the screen.
+/// Character cell of the screen.
 public struct Cell: Equatable, Hashable, Sendable {
-  /// The character. U+0000 stands for the right half of a double-width character.
+  /// Character. U+0000 is the right half of a double-width character.
   public var glyph: Unicode.Scalar
-  /// A combining mark over the character, as in x̂.
+  /// Combining mark on the character, as in x̂.
   public var mark: Unicode.Scalar?
-  /// Its color and weight.
+  /// Color and weight.
   public var style: CellStyle
 
-  /// A cell with the given character and style.
+  /// Creates a cell with a character and a style.
   public init(
     _ glyph: Unicode.Scalar = " ", _ style: CellStyle = .role(.text), mark: Unicode.Scalar? = nil
   ) {
@@ -18,52 +18,54 @@ public struct Cell: Equatable, Hashable, Sendable {
     self.style = style
   }
 
-  /// An empty cell.
+  /// Empty cell.
   public static let blank = Cell()
-  /// The cell behind a picture. U+00A0 keeps curses from clearing it with erase-to-end-of-line.
+  /// Cell under a graphics picture. U+00A0 keeps curses from replacing it with
+  /// erase-to-end-of-line.
   public static let reserved = Cell("\u{A0}", .reserved)
 }
 
-/// The color and weight of a cell, named by what it is for; the terminal decides how it looks.
+/// Color and weight of a cell, named by purpose. The theme maps it to terminal attributes.
 public enum CellStyle: Equatable, Hashable, Sendable {
-  /// Text of the interface in one of the roles.
+  /// Text of the interface.
   case role(Role)
-  /// A picture's cell: entries of the 256-color palette, nil for the terminal's own color.
+  /// Cell of a picture: indices into the 256-color palette; nil for the default color of the
+  /// terminal.
   case palette(foreground: UInt8?, background: UInt8?)
-  /// A cell of a heat map, −4…4: how far below or above the middle it is.
+  /// Cell of a heat map: level −4…4 below or above the pooled value.
   case heat(Int)
-  /// A cell behind a picture drawn with graphics: it must never be optimised into an erase.
+  /// Cell under a graphics picture. It must never be optimized into an erase.
   case reserved
 
-  /// What a piece of text is for.
+  /// Purpose of a piece of text.
   public enum Role: UInt8, CaseIterable, Sendable {
     /// Ordinary text.
     case text
     /// Secondary text: units, hints, axes.
     case faint
-    /// The heading of a panel and the program's name.
+    /// Heading of a panel; name of the program.
     case title
-    /// Rules and frames.
+    /// Lines and frames.
     case frame
-    /// The name of a control.
+    /// Name of a control.
     case label
-    /// A figure or a value.
+    /// Number or other value.
     case value
-    /// The control or row under the cursor.
+    /// Selected item of a list.
     case selected
-    /// A key in the footer and the help.
+    /// Key in the footer and the help.
     case key
-    /// Something that was edited by the user.
+    /// Value edited by the user.
     case edited
-    /// Figures and bars of the content.
+    /// Values and bars of the content.
     case content
-    /// Figures and bars of the style.
+    /// Values and bars of the style.
     case style
-    /// Figures and bars of the result.
+    /// Values and bars of the result.
     case result
-    /// A sentence that needs attention.
+    /// Warning or error message.
     case warning
-    /// The filled part of a slider.
+    /// Filled part of a slider track.
     case track
   }
 }

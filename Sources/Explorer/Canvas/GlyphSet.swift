@@ -2,14 +2,14 @@
 
 import Foundation
 
-/// How text is written.
+/// Characters that the screen may use.
 public enum GlyphSet: Equatable, Sendable {
-  /// With Greek letters, rules and blocks.
+  /// Greek letters, box-drawing characters and block elements.
   case unicode
-  /// In ASCII, for terminals and locales without UTF-8.
+  /// ASCII only, for terminals and locales without UTF-8.
   case ascii
 
-  /// Chooses between the two.
+  /// Returns the first text in Unicode and the second in ASCII.
   func pick(_ unicode: String, _ ascii: String) -> String {
     self == .unicode ? unicode : ascii
   }
@@ -28,12 +28,12 @@ public enum GlyphSet: Equatable, Sendable {
   var deviation: String { pick("σ", "dev") }
   /// x̂.
   var hat: String { pick("x̂", "xhat") }
-  /// The mark of text that was cut.
+  /// Mark of truncated text.
   var ellipsis: String { pick("…", "~") }
 }
 
 extension Canvas {
-  /// The same screen in ASCII, cell by cell, so that nothing moves.
+  /// Returns the same screen in ASCII. Every cell keeps its position.
   func foldedToASCII() -> Canvas {
     var result = self
     for row in 0..<rows {

@@ -2,11 +2,11 @@
 
 import Normalization
 
-/// One row a channel: content, style, γ, β and result, and a small histogram of the result.
+/// Table with one row per channel: content, style, γ, β, result, and a histogram of the result.
 struct ChannelTable {
   let state: State
 
-  /// One column of figures.
+  /// A column of numbers.
   private struct Column {
     let group: String
     let title: String
@@ -15,12 +15,12 @@ struct ChannelTable {
   }
 
   private static let nameWidth = 5
-  /// Fewer cells than these are too few for a histogram.
-  private static let leastBars = 9
-  /// With fewer than these, figures are cut to four digits.
-  private static let fewestBars = 5
+  /// Minimum width of a histogram next to wide columns.
+  private static let minHistogramWidth = 9
+  /// Minimum width of a histogram next to columns of seven cells.
+  private static let minNarrowHistogramWidth = 5
 
-  /// Draws two heading rows, the row for all channels, and as many channels as fit.
+  /// Draws two heading rows, a row for all channels, and as many channels as fit.
   func draw(on canvas: inout Canvas, in rect: Rect) {
     let columns = columns
     let field = field(for: columns.count, in: rect.columns)
@@ -46,10 +46,10 @@ struct ChannelTable {
     }
   }
 
-  /// The cells of a figure: as many as leave room for a histogram.
+  /// Width of a column that leaves room for a histogram.
   private func field(for count: Int, in width: Int) -> Int {
-    if width >= Self.nameWidth + count * 8 + Self.leastBars { return 8 }
-    return width >= Self.nameWidth + count * 7 + Self.fewestBars ? 7 : 6
+    if width >= Self.nameWidth + count * 8 + Self.minHistogramWidth { return 8 }
+    return width >= Self.nameWidth + count * 7 + Self.minNarrowHistogramWidth ? 7 : 6
   }
 
   private var columns: [Column] {

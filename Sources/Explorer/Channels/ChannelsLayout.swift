@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: MIT
 
-/// Where things stand on the Channels page.
+/// Layout of the Channels page.
 struct ChannelsLayout {
-  /// The table with its two heading rows.
+  /// Table including its two heading rows.
   let table: Rect
-  /// The maps of the chosen channel before and after.
+  /// Maps of the selected channel before and after.
   let maps: [Rect]
-  /// Its figures and histograms.
+  /// Its statistics and histograms.
   let statistics: Rect
-  /// The line with the chosen control.
+  /// Row of the selected control.
   let controlRow: Int
 
-  /// The layout for a screen that is large enough. A table of few channels leaves the room below it to
-  /// the chosen one; of many, the chosen one stands beside the table where the screen is wide.
+  /// Creates the layout. Below a short table there is room for the details of the selected channel;
+  /// next to a long table they are placed beside it on a wide screen.
+  /// - Precondition: The screen is at least `ScreenSize.smallest`.
   init(_ size: ScreenSize, channels: Int) {
     let body = Rect(row: 2, column: 1, rows: size.rows - 5, columns: size.columns - 2)
     controlRow = size.rows - 3
@@ -50,6 +51,6 @@ struct ChannelsLayout {
     }
   }
 
-  /// The map boxes by what they show.
+  /// Picture boxes by slot.
   var boxes: [PictureSlot: Rect] { [.contentMap: maps[0], .resultMap: maps[1]] }
 }

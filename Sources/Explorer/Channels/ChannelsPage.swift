@@ -2,8 +2,8 @@
 
 /// State of the Channels page.
 public struct ChannelsPageState: Equatable, Sendable {
-  /// Filter of the channel table: only channels whose names contain this text are shown, in any case.
-  /// The Maps page and the channel keys use it, too.
+  /// Filter of the channel table: only channels whose names contain this text are shown
+  /// (case-insensitive). The Maps page and the channel keys use it, too.
   public var filter = ""
 }
 
@@ -13,7 +13,7 @@ extension Keymap {
 }
 
 extension State {
-  /// Handles an action of the Channels page; nil for one that all pages share.
+  /// Handles an action of the Channels page; returns nil for an action that all pages share.
   mutating func performChannelsPage(_ action: Action) -> [Effect]? {
     switch action {
     case .move(let steps): return selectChannel(movedBy: steps)
@@ -40,7 +40,7 @@ extension State {
     return []
   }
 
-  /// Sets the filter. On the Maps page other pictures may be needed.
+  /// Sets the filter and requests a frame if other pictures become visible.
   mutating func setChannelFilter(_ text: String) -> [Effect] {
     let boxes = PageLayout(self).boxes
     channelsPage.filter = text
@@ -55,7 +55,8 @@ extension State {
     }
   }
 
-  /// The selection `steps` positions after the present one, among the channels that match the filter.
+  /// Returns the selection `steps` positions after the current one, among the channels that match
+  /// the filter.
   func channel(movedBy steps: Int) -> ChannelChoice {
     guard !channelsPage.filter.isEmpty else { return channel.moved(steps, of: channelCount) }
     let shown = shownChannels

@@ -2,7 +2,8 @@
 
 import Normalization
 
-/// The table of all channels, with the chosen one larger beside or below it.
+/// View of the Channels page: a table of all channels, and the selected one in detail beside or
+/// below it.
 struct ChannelsView {
   let state: State
 
@@ -18,7 +19,7 @@ struct ChannelsView {
 
   private func drawMaps(_ layout: ChannelsLayout, on canvas: inout Canvas) {
     let isMap = state.channel.index != nil || !state.settings.givesPicture
-    // Of a tensor's channels the first is shown where all are chosen.
+    // Without a picture, the first channel represents all.
     let map = state.channel == .all ? "map \(state.channels.first?.name ?? "")" : "map"
     let names = isMap ? ["\(map) before", "\(map) after"] : ["Content", "Result"]
     for (index, (box, role)) in zip(layout.maps, [CellStyle.Role.content, .result]).enumerated() {

@@ -2,18 +2,19 @@
 
 import Settings
 
-/// Where things stand on the Compare page.
+/// Layout of the Compare page.
 struct CompareLayout {
-  /// The boxes of the original and of each mode, in the order of `Mode.compared`.
+  /// Boxes of the content and of each mode, in the order of `Mode.compared`.
   let pictures: [Rect]
-  /// The table of the modes, with two heading rows.
+  /// Table of the modes, with two heading rows.
   let table: Rect
-  /// Whether the table has a row for the original.
+  /// Whether the table has a row for the content.
   let hasOriginal: Bool
-  /// The line with the chosen control.
+  /// Row of the selected control.
   let controlRow: Int
 
-  /// The layout for a screen that is large enough.
+  /// Creates the layout.
+  /// - Precondition: The screen is at least `ScreenSize.smallest`.
   init(_ size: ScreenSize) {
     let spare = size.rows >= 30 ? 1 : 0
     hasOriginal = size.rows >= 24
@@ -26,10 +27,11 @@ struct CompareLayout {
       Rect(row: top, column: 1, rows: table.row - spare - top, columns: size.columns - 2))
   }
 
-  /// Six boxes below their captions, in two rows or in one, whichever makes them larger.
+  /// Six boxes below their captions, in one row or two, whichever makes the boxes larger.
   private static func grid(_ rect: Rect) -> [Rect] {
     let grids = [3, 6].map { across in boxes(rect, across: across) }
-    // A picture three wide and two high is a third as many rows as columns high.
+    // A cell is about twice as high as wide, so a 3 : 2 picture has a third as many rows as
+    // columns.
     return grids.max { size(of: $0[0]) < size(of: $1[0]) } ?? grids[0]
   }
 
@@ -46,7 +48,7 @@ struct CompareLayout {
     }
   }
 
-  /// The picture boxes by what they show.
+  /// Picture boxes by slot.
   var boxes: [PictureSlot: Rect] {
     let slots = [.content] + Mode.compared.map(PictureSlot.compare)
     return Dictionary(uniqueKeysWithValues: zip(slots, pictures))

@@ -11,19 +11,19 @@ public struct ComparePageState: Equatable, Sendable {
 extension Keymap {
   static let compare = withCommon([
     Binding(
-      "↑/↓", "row", "choose a mode's row", rank: 1, [.up: .move(-1), .down: .move(1)]),
+      "↑/↓", "row", "select a mode", rank: 1, [.up: .move(-1), .down: .move(1)]),
     adjust, nextControl, tenSteps,
-    Binding("Enter", "use", "go on with the mode of the row", rank: 2, [.enter: .accept]),
+    Binding("Enter", "use", "use the selected mode", rank: 2, [.enter: .accept]),
   ])
 }
 
 extension Mode {
-  /// The modes that the Compare page shows at once.
+  /// Modes shown on the Compare page.
   public static let compared: [Mode] = [.batch, .instance, .layer, .conditional, .adaptive]
 }
 
 extension State {
-  /// Handles an action of the Compare page; nil for one that all pages share.
+  /// Handles an action of the Compare page; returns nil for an action that all pages share.
   mutating func performComparePage(_ action: Action) -> [Effect]? {
     switch action {
     case .move(let steps): return moveComparedMode(steps)
@@ -39,7 +39,7 @@ extension State {
     return []
   }
 
-  /// Moves the cursor of the Compare page to the mode in use.
+  /// Moves the cursor of the Compare page to the current mode.
   mutating func selectUsedMode() {
     if Mode.compared.contains(settings.mode) { comparePage.mode = settings.mode }
   }
@@ -47,6 +47,6 @@ extension State {
   /// Results of the modes on the Compare page; empty before the first frame.
   var comparisons: [Comparison] { frame?.report?.comparisons ?? [] }
 
-  /// The result of a mode on the Compare page.
+  /// Returns the result of a mode on the Compare page.
   func comparison(of mode: Mode) -> Comparison? { comparisons.first { $0.mode == mode } }
 }

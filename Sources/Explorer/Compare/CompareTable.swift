@@ -3,25 +3,26 @@
 import FileIO
 import Normalization
 
-/// One row a mode: what was subtracted and divided by, γ, β, and the result's mean and deviation.
+/// Table with one row per mode: pooled mean and deviation, γ, β, and mean and deviation of the
+/// result.
 struct CompareTable {
   let state: State
 
-  /// One column of figures. `original` is the content's figure in it.
+  /// A column of numbers. `original` is the value of the content in this column.
   private struct Column {
     var group = ""
     let title: String
     let role: CellStyle.Role
-    let value: (Comparison.Figures) -> Double
+    let value: (Comparison.Statistics) -> Double
     var original: Double?
   }
 
   private static let nameWidth = 7
-  /// Fewer cells than these are too few for a histogram.
-  private static let leastBars = 12
+  /// Minimum width of a histogram in cells.
+  private static let minHistogramWidth = 12
 
   func draw(on canvas: inout Canvas, in rect: Rect, _ hasOriginal: Bool) {
-    let field = rect.columns >= Self.nameWidth + 6 * 8 + Self.leastBars ? 8 : 7
+    let field = rect.columns >= Self.nameWidth + 6 * 8 + Self.minHistogramWidth ? 8 : 7
     let columns = columns(for: (rect.columns - Self.nameWidth) / field)
     guard !columns.isEmpty, !state.comparisons.isEmpty else {
       canvas.write(state.progressText, row: rect.row + 2, column: rect.column + 1, .faint)
@@ -42,7 +43,8 @@ struct CompareTable {
 
   // MARK: columns
 
-  /// As many columns as fit: of the chosen channel all, of every channel at least the result's.
+  /// As many columns as fit: all columns of a selected channel, or at least the result of every
+  /// channel.
   private func columns(for room: Int) -> [Column] {
     guard !state.channels.isEmpty else { return [] }
     if let index = state.channel.index {
@@ -78,16 +80,16 @@ struct CompareTable {
 
   private func result(_ c: Int, _ group: String) -> [Column] {
     let content = state.channels[c].content
-    let isThere = content.range != nil
+    let hasValues = content.range != nil
     return [
       Column(
         group: group, title: glyphs.mean, role: .result,
         value: { $0.results[c].range == nil ? .nan : $0.results[c].moments.mean },
-        original: isThere ? content.moments.mean : .nan),
+        original: hasValues ? content.moments.mean : .nan),
       Column(
         title: glyphs.deviation, role: .result,
         value: { $0.results[c].range == nil ? .nan : $0.results[c].moments.deviation },
-        original: isThere ? content.moments.deviation : .nan),
+        original: hasValues ? content.moments.deviation : .nan),
     ]
   }
 
@@ -114,7 +116,7 @@ struct CompareTable {
       canvas.write(
         "…", row: rect.row, column: min(start, rect.endColumn - 1), .faint)
     }
-    if histogramRange != nil, rect.endColumn - start >= Self.leastBars {
+    if histogramRange != nil, rect.endColumn - start >= Self.minHistogramWidth {
       canvas.write(
         "histogram", row: rect.row, column: start + 1, .result, width: rect.endColumn - start)
     }
@@ -153,7 +155,7 @@ struct CompareTable {
     canvas.write(
       mode.abbreviation, row: line.row, column: line.column + 1,
       mode == state.settings.mode ? .title : .label, width: Self.nameWidth - 1)
-    guard let figures = comparison.figures else {
+    guard let statistics = comparison.statistics else {
       canvas.write(
         (comparison.problem ?? "").printable, row: line.row,
         column: line.column + Self.nameWidth + 1, .faint,
@@ -162,11 +164,11 @@ struct CompareTable {
     }
     for (index, column) in columns.enumerated() {
       let role: CellStyle.Role = column.role == .edited && isEdited ? .edited : .value
-      write(column.value(figures), index, field, on: &canvas, row: line.row, in: line, role)
+      write(column.value(statistics), index, field, on: &canvas, row: line.row, in: line, role)
     }
-    if let index = state.channel.index, figures.results.indices ~= index {
+    if let index = state.channel.index, statistics.results.indices ~= index {
       drawHistogram(
-        figures.results[index], .result, columns.count * field, on: &canvas, row: line.row,
+        statistics.results[index], .result, columns.count * field, on: &canvas, row: line.row,
         in: line)
     }
   }
@@ -187,10 +189,10 @@ struct CompareTable {
 
   // MARK: histograms
 
-  /// One axis for all modes, so that they can be compared; nil where all channels are shown.
+  /// Common axis of all histograms, so that they can be compared; nil if all channels are selected.
   private var histogramRange: ClosedRange<Double>? {
     guard let index = state.channel.index, state.channels.indices ~= index else { return nil }
-    let results = state.comparisons.compactMap { $0.figures?.results[index].range }
+    let results = state.comparisons.compactMap { $0.statistics?.results[index].range }
     let ranges = results + [state.channels[index].content.range].compactMap { $0 }
     guard let low = ranges.map(\.lowerBound).min(), let high = ranges.map(\.upperBound).max()
     else { return nil }
@@ -202,7 +204,9 @@ struct CompareTable {
     row: Int, in rect: Rect
   ) {
     let start = rect.column + Self.nameWidth + used + 1
-    guard let range = histogramRange, rect.endColumn - start >= Self.leastBars - 1 else { return }
+    guard let range = histogramRange, rect.endColumn - start >= Self.minHistogramWidth - 1 else {
+      return
+    }
     HistogramView(histogram: statistics.histogram, range: range, role: role).draw(
       on: &canvas,
       in: Rect(row: row, column: start, rows: 1, columns: min(64, rect.endColumn - start)))

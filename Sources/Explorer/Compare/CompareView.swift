@@ -4,7 +4,7 @@ import FileIO
 import Normalization
 import Settings
 
-/// The same content under several modes at once, and what differs between them.
+/// View of the Compare page: the same content under several modes, and a table of their statistics.
 struct CompareView {
   let state: State
 
@@ -29,17 +29,17 @@ struct CompareView {
   }
 
   private func draw(_ mode: Mode, on canvas: inout Canvas, in box: Rect) {
-    let whole = Rect(
+    let region = Rect(
       row: box.row - 1, column: box.column, rows: box.rows + 1, columns: box.columns)
-    canvas.addRegion(whole, .action(.use(mode)))
+    canvas.addRegion(region, .action(.use(mode)))
     let row = box.row - 1
     if state.comparePage.mode == mode { canvas.write("▸", row: row, column: box.column, .key) }
     let role: CellStyle.Role = state.settings.mode == mode ? .title : .result
     canvas.write(mode.abbreviation, row: row, column: box.column + 1, role)
     guard let comparison = state.comparison(of: mode) else { return }
-    if let clipped = comparison.figures?.clipped {
+    if let clipped = comparison.statistics?.clipped {
       let share = NumberFormat.percent(clipped)
-      // All shares in one column, so that they are found beside names of any length.
+      // All shares start in one column, whatever the length of the names.
       let (column, width) = (box.column + 7, box.columns - 7)
       let text = Canvas.first(of: ["clipped \(share)", "clip \(share)", share], in: width)
       canvas.write(text, row: row, column: column, .faint, width: width)
@@ -48,7 +48,7 @@ struct CompareView {
     if comparison.problem != nil { drawProblem(mode, on: &canvas, in: box) }
   }
 
-  /// The sentence itself stands in the table, where there is more room.
+  /// The full message is in the table, where there is more room.
   private func drawProblem(_ mode: Mode, on canvas: inout Canvas, in box: Rect) {
     let isStyleless = state.settings.lacksStyle(for: mode)
     let texts =

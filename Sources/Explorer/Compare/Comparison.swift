@@ -3,18 +3,18 @@
 import Normalization
 import Settings
 
-/// What one mode makes of the content, beside the others.
+/// Result of one mode on the Compare page.
 public struct Comparison: Equatable, Sendable {
-  /// The figures of a mode that can be computed.
-  public struct Figures: Equatable, Sendable {
-    /// What is done to each channel, edits included.
+  /// Statistics of a mode that can be computed.
+  public struct Statistics: Equatable, Sendable {
+    /// Transform of each channel, including edits.
     public let steps: [PlaneTransform]
-    /// Each channel of the result before it is clipped for display.
+    /// Statistics of each channel of the result before clipping.
     public let results: [PlaneStatistics]
-    /// The share of the result's values that cannot be displayed, 0…1; nil for a tensor.
+    /// Fraction of clipped values, 0…1; nil for a tensor.
     public let clipped: Double?
 
-    /// Figures.
+    /// Creates the statistics.
     public init(steps: [PlaneTransform], results: [PlaneStatistics], clipped: Double?) {
       (self.steps, self.results, self.clipped) = (steps, results, clipped)
     }
@@ -22,18 +22,18 @@ public struct Comparison: Equatable, Sendable {
 
   /// The mode.
   public let mode: Mode
-  /// Its figures; nil where it cannot be computed.
-  public let figures: Figures?
-  /// Why there are none, in a sentence.
+  /// Its statistics; nil if it cannot be computed.
+  public let statistics: Statistics?
+  /// Why it cannot be computed.
   public let problem: String?
 
-  /// A mode that was computed.
-  public init(_ mode: Mode, _ figures: Figures) {
-    (self.mode, self.figures, problem) = (mode, figures, nil)
+  /// Creates the result of a mode that was computed.
+  public init(_ mode: Mode, _ statistics: Statistics) {
+    (self.mode, self.statistics, problem) = (mode, statistics, nil)
   }
 
-  /// A mode that cannot be computed.
+  /// Creates the result of a mode that cannot be computed.
   public init(_ mode: Mode, problem: String) {
-    (self.mode, figures, self.problem) = (mode, nil, problem)
+    (self.mode, statistics, self.problem) = (mode, nil, problem)
   }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 
 extension Canvas {
-  /// An empty framed box over the page, which hides graphics and keeps the mouse to itself.
+  /// Draws an empty framed box over the page and covers it, see `cover()`.
   mutating func open(_ box: Rect) {
     cover()
-    // Letters of the page between the frame and the screen's edge would look like dirt.
+    // Clear two more columns: fragments of text between frame and screen edge would be distracting.
     fill(box.inset(columns: -2))
     let (bottom, right) = (box.endRow - 1, box.endColumn - 1)
     for column in box.column...right {
@@ -23,7 +23,7 @@ extension Canvas {
 }
 
 extension Canvas {
-  /// Arrows left of a list of which only a part is shown: there is more above or below.
+  /// Draws arrows left of a list that continues above or below its visible part.
   mutating func drawScrollArrows(above: Bool, below: Bool, beside list: Rect) {
     let column = list.column - 1
     if above { put(Cell("↑", .role(.faint)), row: list.row, column: column) }

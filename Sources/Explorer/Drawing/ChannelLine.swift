@@ -2,14 +2,15 @@
 
 import Normalization
 
-/// One channel: mean and deviation before and after, and small histograms over one axis.
+/// Line of one channel: mean and deviation before and after, and small histograms with a common
+/// axis.
 struct ChannelLine {
   let width: Int
   let glyphs: GlyphSet
 
   private var field: Int { width >= 46 ? 8 : 6 }
   private var nameWidth: Int { 4 }
-  /// What is left for each of the two histograms.
+  /// Width of each of the two histograms.
   private var bars: Int { max(0, (width - nameWidth - 4 * field) / 2 - 1) }
 
   func drawTitles(on canvas: inout Canvas, row: Int, column: Int) {
@@ -23,14 +24,14 @@ struct ChannelLine {
     }
   }
 
-  /// Draws the figures on the last of `rows` rows; the histograms take all of them.
+  /// Draws the numbers on the last of `rows` rows; the histograms use all of them.
   func draw(
     _ channel: ChannelReport, on canvas: inout Canvas, row: Int, column: Int, rows: Int = 1
   ) {
     let last = row + rows - 1
     canvas.write(channel.name, row: last, column: column, .label, width: nameWidth - 1)
     for (side, (statistics, role)) in channel.sides.enumerated() {
-      drawFigures(statistics, side, on: &canvas, row: last, column: column)
+      drawValues(statistics, side, on: &canvas, row: last, column: column)
       guard bars >= 4, let range = channel.range else { continue }
       let start = place(2 * side + 1, column) + field + 1
       HistogramView(histogram: statistics.histogram, range: range, role: role).draw(
@@ -38,7 +39,7 @@ struct ChannelLine {
     }
   }
 
-  private func drawFigures(
+  private func drawValues(
     _ statistics: PlaneStatistics, _ side: Int, on canvas: inout Canvas, row: Int, column: Int
   ) {
     let values = [statistics.moments.mean, statistics.moments.deviation]
@@ -51,7 +52,7 @@ struct ChannelLine {
     }
   }
 
-  /// The column of figure 0…3, each side's pair followed by its histogram.
+  /// Column of number 0…3. Each pair of numbers is followed by its histogram.
   private func place(_ index: Int, _ column: Int) -> Int {
     column + nameWidth + index * field + (bars >= 4 && index > 1 ? bars + 1 : 0)
   }

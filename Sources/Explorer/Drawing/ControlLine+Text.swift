@@ -4,7 +4,7 @@ import FileIO
 import Foundation
 
 extension ControlLine {
-  /// The control's name.
+  /// Name of the control.
   var label: String {
     let glyphs = state.glyphs
     return switch control {
@@ -20,17 +20,17 @@ extension ControlLine {
     case .alpha: glyphs.pick("α mix", "alpha")
     case .weight(let index): "weight \(index + 1)"
     case .epsilon: glyphs.epsilon
-    case .convention: "after"
+    case .convention: "variant"
     case .groups: "groups"
     }
   }
 
-  /// The choice, from its longest wording to its shortest, for controls that are not sliders.
+  /// Selected option, from the longest wording to the shortest; nil for sliders.
   var choice: [String]? {
     switch control {
     case .network: networkTexts
     case .site: siteTexts
-    case .moments: [state.settings.siteSettings.isRunning ? "running, of the file" : "of the batch"]
+    case .moments: [state.settings.siteSettings.isRunning ? "stored in the file" : "of the batch"]
     case .mode: modeTexts
     case .space: [state.settings.space.name]
     case .picture: pictureText.map { [$0] }
@@ -55,11 +55,11 @@ extension ControlLine {
     return ["\(name) · \(place) · \(channels)", "\(name) · \(place)", name]
   }
 
-  /// The mode; where it is not the network's own, that one too.
+  /// Name of the mode; if it differs from the network’s default, also the default.
   private var modeTexts: [String] {
     let mode = state.settings.mode
     let own = state.settings.network?.selectedSite.own
-    let swapped = own.map { $0 == mode ? [] : ["\(mode.name), for \($0.abbreviation)"] } ?? []
+    let swapped = own.map { $0 == mode ? [] : ["\(mode.name) instead of \($0.abbreviation)"] } ?? []
     return swapped + [mode.name, mode.abbreviation]
   }
 
@@ -83,7 +83,7 @@ extension ControlLine {
     return state.channels.indices ~= index ? state.channels[index].name : "\(index)"
   }
 
-  /// The figure, for sliders: γ and β as they are used, for all channels where they agree.
+  /// Value of a slider. γ and β include edits; they are shown if all selected channels agree.
   var value: String {
     switch control {
     case .gamma: common(state.effective.map(\.gamma))
@@ -99,19 +99,19 @@ extension ControlLine {
     state.settings.mixed.indices ~= index ? state.settings.mixed[index].weight : 0
   }
 
-  /// The figure, or what was turned where each channel has a figure of its own.
+  /// The value, or the edit if the channels have different values.
   var shortValue: String { value == Self.each ? note : value }
 
-  private static let each = "each own"
+  private static let each = "varies"
 
-  /// One figure where all agree.
+  /// One number if all values agree.
   private func common(_ values: [Double]) -> String {
     guard let first = values.first else { return "" }
     return values.allSatisfy { abs($0 - first) <= 1e-12 * abs(first) }
       ? NumberFormat.plain(first) : Self.each
   }
 
-  /// What was turned, beside the track.
+  /// The edit, shown beside the track.
   var note: String {
     switch control {
     case .gamma: factorNote
@@ -124,7 +124,7 @@ extension ControlLine {
   private var factorNote: String {
     let factors = state.selectedChannels.map { state.settings.edit(of: $0).factor }
     guard let first = factors.first else { return "" }
-    return factors.allSatisfy { $0 == first } ? String(format: "×%.2f", first) : "×each"
+    return factors.allSatisfy { $0 == first } ? String(format: "×%.2f", first) : "×varies"
   }
 
   private var offsetNote: String {
@@ -132,7 +132,7 @@ extension ControlLine {
     guard let first = offsets.first else { return "" }
     let isLab = state.settings.space == .lab && state.settings.isPixels
     return offsets.allSatisfy { $0 == first }
-      ? String(format: isLab ? "%+.1f" : "%+.2f", first) : "+each"
+      ? String(format: isLab ? "%+.1f" : "%+.2f", first) : "+varies"
   }
 
   private func shareNote(_ index: Int) -> String {
@@ -140,7 +140,7 @@ extension ControlLine {
     return sum == 0 ? "" : String(format: "%.0f %%", weight(index) / sum * 100)
   }
 
-  /// Whether the value is not what it would be unturned.
+  /// Whether the value was edited.
   var isEdited: Bool {
     let edits = state.selectedChannels.map { state.settings.edit(of: $0) }
     switch control {
@@ -150,7 +150,7 @@ extension ControlLine {
     }
   }
 
-  /// Where the value lies on its track, 0…1.
+  /// Position of the value on its track, 0…1.
   var position: Double {
     let edits = state.selectedChannels.map { state.settings.edit(of: $0) }
     switch control {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 
-/// One control: its name, its value, and a track where it is a slider.
+/// Line of one control: name, value, and a track for a slider.
 struct ControlLine {
   let state: State
   let control: Control
 
-  /// Cells for the name.
+  /// Width of the name in cells.
   static let labelWidth = 9
-  /// Cells for the figure.
+  /// Width of the value in cells.
   static let valueWidth = 9
 
   func draw(on canvas: inout Canvas, in rect: Rect) {
@@ -71,11 +71,11 @@ struct ControlLine {
   }
 }
 
-/// The list of controls, the chosen one marked.
+/// List of controls; the selected one is marked.
 struct ControlPanel {
   let state: State
 
-  /// Draws as many controls as fit, scrolled so that the chosen one is among them.
+  /// Draws as many controls as fit, scrolled so that the selected one is visible.
   func draw(on canvas: inout Canvas, in rect: Rect) {
     let list = state.controls
     let selected = list.firstIndex(of: state.control) ?? 0
@@ -90,9 +90,9 @@ struct ControlPanel {
   }
 }
 
-/// The track of a slider with its knob.
+/// Track of a slider with its knob.
 struct SliderTrack {
-  /// Where the knob is, 0…1.
+  /// Position of the knob, 0…1.
   let position: Double
   /// Whether the slider is under the cursor.
   let isSelected: Bool

@@ -1,35 +1,36 @@
 // SPDX-License-Identifier: MIT
 
-/// Dots of several layers, two across and four down in each cell of a rectangle: braille characters.
+/// Grid of dots in several layers, drawn as braille characters: 2 × 4 dots per cell.
 struct DotGrid {
-  /// The height in cells.
+  /// Height in cells.
   let rows: Int
-  /// The width in cells.
+  /// Width in cells.
   let columns: Int
-  /// For each layer, for each cell: a bit a dot, as Unicode numbers them.
+  /// For each layer and cell, one bit per dot in Unicode’s order.
   private var masks: [[UInt8]]
 
-  /// An empty grid. Layer 0 is the background: it is seen only where no other layer has a dot.
+  /// Creates an empty grid. Layer 0 is the background: it is visible only where no other layer has
+  /// a dot.
   init(rows: Int, columns: Int, layers: Int) {
     (self.rows, self.columns) = (rows, columns)
     masks = Array(repeating: Array(repeating: 0, count: rows * columns), count: layers)
   }
 
-  /// The dots from left to right.
+  /// Number of dots from left to right.
   var width: Int { 2 * columns }
-  /// The dots from top to bottom.
+  /// Number of dots from top to bottom.
   var height: Int { 4 * rows }
 
-  /// A place among the dots, from the upper left.
+  /// Coordinates of a dot, from the top left.
   struct Dot: Equatable {
     let x: Int
     let y: Int
-    /// The cell that it is in.
+    /// The cell that contains the dot.
     var row: Int { y / 4 }
     var column: Int { x / 2 }
   }
 
-  /// Sets a square of dots from its upper left one on, as far as it is in the grid.
+  /// Sets a square of dots whose top left corner is `dot`, clipped to the grid.
   mutating func put(_ dot: Dot, side: Int, layer: Int) {
     for y in dot.y..<dot.y + side {
       for x in dot.x..<dot.x + side { put(Dot(x: x, y: y), layer: layer) }
@@ -54,34 +55,37 @@ struct DotGrid {
     }
   }
 
-  /// The character of a cell and the layer whose color it gets; nil for an empty cell.
+  /// Returns the character of a cell and the layer that determines its color; nil for an empty
+  /// cell.
   ///
-  /// All dots are shown, in the color of the layer that has most of them. Layers with as many take
-  /// turns from cell to cell, so that of two that lie on each other both are seen.
+  /// All dots are shown in the color of the layer with most dots. Layers with equal counts
+  /// alternate from cell to cell, so that both of two coinciding layers are visible.
   func cell(row: Int, column: Int) -> (glyph: Unicode.Scalar, layer: Int)? {
-    let own = masks.map { $0[row * columns + column] }
-    guard let glyph = Unicode.Scalar(0x2800 + UInt32(own.reduce(0, |))), glyph != "\u{2800}" else {
+    let layerMasks = masks.map { $0[row * columns + column] }
+    guard let glyph = Unicode.Scalar(0x2800 + UInt32(layerMasks.reduce(0, |))), glyph != "\u{2800}"
+    else {
       return nil
     }
-    let most = own.dropFirst().map(\.nonzeroBitCount).max() ?? 0
+    let most = layerMasks.dropFirst().map(\.nonzeroBitCount).max() ?? 0
     if most == 0 { return (glyph, 0) }
-    let best = own.indices.dropFirst().filter { own[$0].nonzeroBitCount == most }
+    let best = layerMasks.indices.dropFirst().filter { layerMasks[$0].nonzeroBitCount == most }
     return (glyph, best[(row + column) % best.count])
   }
 }
 
-/// Finds places for labels beside marks, none over a mark or another label.
+/// Positions of labels beside marks. No label covers a mark or another label.
 struct LabelPlaces {
-  /// Where labels may be, but for its first column, which is next to an axis.
+  /// Area for labels, except for its first column, which is next to an axis.
   let rect: Rect
   private var taken: [Rect] = []
 
   init(rect: Rect) { self.rect = rect }
 
-  /// Keeps a place free of labels.
+  /// Reserves a rectangle.
   mutating func take(_ place: Rect) { taken.append(place) }
 
-  /// A place right of a mark, left of it, or a row above or below; nil where none is free.
+  /// Reserves a position right of a mark, left of it, or one row above or below; returns nil if
+  /// none is free.
   mutating func place(width: Int, beside mark: Rect) -> Rect? {
     let columns = [mark.endColumn + 1, mark.column - 1 - width]
     let places = [0, -1, 1].flatMap { step in
@@ -96,7 +100,7 @@ struct LabelPlaces {
     let isInside =
       place.row >= rect.row && place.endRow <= rect.endRow && place.column > rect.column
       && place.endColumn <= rect.endColumn
-    // A cell on either side, so that two labels are not read as one.
+    // Keep one free cell on either side, so that two labels do not read as one.
     return isInside && !taken.contains { $0.overlaps(place.inset(columns: -1)) }
   }
 }

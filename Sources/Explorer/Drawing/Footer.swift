@@ -3,7 +3,7 @@
 import FileIO
 import Normalization
 
-/// The last two rows: a sentence when there is something to say, and the keys.
+/// Last two rows of the screen: a notice and the keys.
 struct Footer {
   let state: State
 
@@ -25,7 +25,7 @@ struct Footer {
     }
   }
 
-  /// The bindings that fit, the least important left out first, in the table's order.
+  /// The bindings that fit, in the table’s order; those with the highest rank are left out first.
   private static func fitting(_ all: [Binding], _ width: Int) -> [Binding] {
     var shown = all.filter { !$0.label.isEmpty }
     func space(_ list: [Binding]) -> Int {

@@ -2,18 +2,18 @@
 
 import Normalization
 
-/// A histogram as bars of eighths.
+/// Histogram drawn with block elements of eighths of a cell.
 struct HistogramView {
   /// The bins; nil draws nothing.
   let histogram: Histogram?
-  /// The range that the columns span.
+  /// Range of the horizontal axis.
   let range: ClosedRange<Double>
-  /// The ink of the bars.
+  /// Color of the bars.
   let role: CellStyle.Role
 
   private static let eighths: [Unicode.Scalar] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
 
-  /// Draws bars over the whole rectangle; the tallest fills its height.
+  /// Draws the bars. The highest fills the height of the rectangle.
   func draw(on canvas: inout Canvas, in rect: Rect) {
     guard let histogram, !rect.isEmpty else { return }
     let shares = histogram.shares(over: range, columns: rect.columns)
@@ -32,10 +32,10 @@ struct HistogramView {
 }
 
 extension ChannelReport {
-  /// Before and after, with their inks.
+  /// Statistics before and after, with their colors.
   var sides: [(PlaneStatistics, CellStyle.Role)] { [(content, .content), (result, .result)] }
 
-  /// One axis for both sides, so that a shift and a change of width are seen as such; nil where no
+  /// Common range of content and result, so that shifts and changes of width are visible; nil if no
   /// value is finite.
   var range: ClosedRange<Double>? {
     let ranges = [content.range, result.range].compactMap { $0 }

@@ -1,34 +1,34 @@
 // SPDX-License-Identifier: MIT
 
-/// The axes of a plot, with ticks and numbers left of its cells and below.
+/// Axes of a plot, with tick labels left of and below its cells.
 struct PlotFrame {
-  /// The cells of the plot; left of them are `labelWidth` + 2, below 2 rows.
+  /// Cells of the plot. The labels occupy `labelWidth` + 2 columns left of it and 2 rows below.
   let rect: Rect
-  /// From left to right, and from the bottom up.
-  let across, up: Axis
-  /// What goes across.
+  /// Horizontal and vertical axis.
+  let xAxis, yAxis: Axis
+  /// Name of the horizontal axis.
   let name: String
 
-  /// Cells for the numbers left of a plot.
+  /// Width of the labels left of a plot.
   static let labelWidth = 7
 
-  /// The dot of a pair of values; one beyond an axis is at its nearer end.
+  /// The dot at a pair of values, clamped to the axes.
   func dot(_ x: Double, _ y: Double) -> DotGrid.Dot {
-    dot(across.place(of: x), up: up.place(of: y))
+    dot(xAxis.position(of: x), fraction: yAxis.position(of: y))
   }
 
-  private func dot(_ x: Double, up y: Double) -> DotGrid.Dot {
+  private func dot(_ x: Double, fraction y: Double) -> DotGrid.Dot {
     DotGrid.Dot(
       x: Int((x * Double(2 * rect.columns - 1)).rounded()),
       y: Int(((1 - y) * Double(4 * rect.rows - 1)).rounded()))
   }
 
-  /// The cell that a dot is in.
+  /// The cell that contains a dot.
   func cell(of dot: DotGrid.Dot) -> Rect {
     Rect(row: rect.row + dot.row, column: rect.column + dot.column, rows: 1, columns: 1)
   }
 
-  /// Writes text left of the plot, as numbers are.
+  /// Writes text left of the plot, aligned with the tick labels.
   func label(_ text: String, row: Int, on canvas: inout Canvas) {
     canvas.write(
       text, row: row, column: rect.column - 2 - Self.labelWidth, .faint, width: Self.labelWidth,
@@ -43,21 +43,21 @@ struct PlotFrame {
       Rect(row: row, column: rect.column, rows: 1, columns: rect.columns),
       with: Cell("─", .role(.frame)))
     canvas.put(Cell("└", .role(.frame)), row: row, column: column)
-    for tick in up.ticks {
-      let row = rect.row + dot(0, up: up.place(of: tick)).row
+    for tick in yAxis.ticks {
+      let row = rect.row + dot(0, fraction: yAxis.position(of: tick)).row
       canvas.put(Cell("┤", .role(.frame)), row: row, column: column)
-      label(up.text(of: tick), row: row, on: &canvas)
+      label(yAxis.text(of: tick), row: row, on: &canvas)
     }
-    drawNumbersAcross(on: &canvas)
+    drawHorizontalLabels(on: &canvas)
   }
 
-  private func drawNumbersAcross(on canvas: inout Canvas) {
+  private func drawHorizontalLabels(on canvas: inout Canvas) {
     label(name, row: rect.endRow, on: &canvas)
     var free = rect.column
-    for tick in across.ticks {
-      let column = rect.column + dot(across.place(of: tick), up: 0).column
+    for tick in xAxis.ticks {
+      let column = rect.column + dot(xAxis.position(of: tick), fraction: 0).column
       canvas.put(Cell("┬", .role(.frame)), row: rect.endRow, column: column)
-      let text = across.text(of: tick)
+      let text = xAxis.text(of: tick)
       let start = max(rect.column, min(rect.endColumn - text.count, column - text.count / 2))
       if start < free { continue }
       free = canvas.write(text, row: rect.endRow + 1, column: start, .faint) + 1

@@ -2,7 +2,7 @@
 
 import Normalization
 
-/// The chosen channel before and after: figures and histograms; or every channel, a line each.
+/// Statistics and histograms of the selected channel before and after, or one line per channel.
 struct StatisticsPanel {
   let state: State
 
@@ -22,7 +22,7 @@ struct StatisticsPanel {
     let rows = figures(channel)
     let width = rect.columns >= 46 ? 9 : 7
     let all = [state.glyphs.mean, state.glyphs.deviation, "min", "max"]
-    // A smallest value without the largest would say little.
+    // A minimum without a maximum would be of little use.
     let titles = all.prefix(8 + 4 * width <= rect.columns ? 4 : 2)
     for (index, title) in titles.enumerated() {
       canvas.write(
@@ -66,7 +66,7 @@ struct StatisticsPanel {
     let (low, high) = (range.lowerBound, range.upperBound)
     for (index, (statistics, role)) in channel.sides.enumerated() {
       let column = rect.column + index * (width + 2)
-      // Higher bars would say no more.
+      // Higher bars would add no information.
       let bars = Rect(
         row: rect.row, column: column, rows: min(18, rect.rows - 1), columns: width)
       HistogramView(histogram: statistics.histogram, range: low...high, role: role)
@@ -87,7 +87,7 @@ struct StatisticsPanel {
     line.drawTitles(on: &canvas, row: rect.row + 1, column: rect.column)
     let space = rect.rows - 2
     let shown = state.channels.count <= space ? state.channels.count : space - 1
-    // Few channels have room for higher bars, with an empty row between them.
+    // A few channels have room for higher bars, with an empty row between them.
     let room = min(5, space / max(1, shown))
     let (pitch, rows) = room >= 3 ? (room, room - 1) : (1, 1)
     for (index, channel) in state.channels.prefix(shown).enumerated() {
@@ -108,12 +108,12 @@ struct StatisticsPanel {
     let end = canvas.write(title, row: rect.row, column: rect.column, .title) + 2
     let width = rect.endColumn - end
     canvas.write(
-      Canvas.first(of: poolings, in: width), row: rect.row, column: end, .faint, width: width,
+      Canvas.first(of: poolTexts, in: width), row: rect.row, column: end, .faint, width: width,
       align: .right)
   }
 
   /// What is pooled, from the longest wording to the shortest.
-  private var poolings: [String] {
+  private var poolTexts: [String] {
     guard let report = state.frame?.report, state.settings.mode != .none else { return [""] }
     let count = NumberFormat.count(report.pooledValues)
     let unit = report.pooledValues == 1 ? "value" : "values"

@@ -2,7 +2,7 @@
 
 import FileIO
 
-/// The first row: the program, the views, and what is being computed on what.
+/// First row of the screen: program, pages, and a summary of the computation.
 struct TitleBar {
   let state: State
 
@@ -23,13 +23,13 @@ struct TitleBar {
     canvas.write(text, row: 0, column: column, .faint, width: width, align: .right)
   }
 
-  /// Whether every tab has room for its name beside the summary.
+  /// Whether the names of all pages fit beside the summary.
   private var isSpacious: Bool {
     let tabs = Page.allCases.reduce(12) { $0 + 4 + Canvas.width(of: $1.name) }
     return tabs + 26 <= state.size.columns
   }
 
-  /// What is computed, from the longest wording to the shortest.
+  /// Summary of the computation, from the longest wording to the shortest.
   private var summaries: [String] {
     guard let extent else { return [summary] }
     let worked = String(extent.prefix { $0 != " " })
@@ -41,7 +41,7 @@ struct TitleBar {
     let pixels = settings.input.isPicture ? settings.space.name : "tensor"
     let place = settings.network.map { $0.selectedSite.name.printable }
     let equalized = settings.isEqualized ? "equalized" : nil
-    let bare = settings.isBare ? "bare \(state.glyphs.hat)" : nil
+    let bare = settings.isBare ? "y = \(state.glyphs.hat)" : nil
     return [bare, equalized, settings.mode.abbreviation, place ?? pixels].compactMap { $0 }
       .joined(separator: " · ")
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-/// The whole screen for a state. It only lays out: nothing is computed, nothing is remembered.
+/// Returns the screen of a state. Only lays out: it computes no statistics and stores nothing.
 public func view(_ state: State) -> Canvas {
   var canvas = Canvas(rows: state.size.rows, columns: state.size.columns)
   if !state.size.isEnough {
@@ -31,9 +31,9 @@ public func view(_ state: State) -> Canvas {
   return state.glyphs == .ascii ? canvas.foldedToASCII() : canvas
 }
 
-/// The pictures of the present page and their boxes: what a request asks for and the view draws.
+/// Pictures of the current page and their boxes. Requests and views use the same boxes.
 struct PageLayout {
-  /// The box of each picture; none on a screen that is too small.
+  /// Box of each picture; empty on a screen that is too small.
   let boxes: [PictureSlot: Rect]
 
   init(_ state: State) {
@@ -53,7 +53,7 @@ struct PageLayout {
   }
 }
 
-/// What stands on a screen that is too small.
+/// Message on a screen that is too small.
 struct TooSmall {
   let size: ScreenSize
 

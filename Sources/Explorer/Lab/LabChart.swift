@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 
-/// A condition's curves and their legend alone, for a terminal without the explorer.
+/// Loss curves and legend of one condition without the rest of the Lab page, for command output.
 public struct LabChart {
   private let condition: LabData.Condition
   private let isLogarithmic: Bool
   private let glyphs: GlyphSet
   private let isColored: Bool
 
-  /// A chart; without colors letters tell the curves apart.
+  /// Creates a chart. Without colors, letters distinguish the curves.
   public init(
     _ condition: LabData.Condition, isLogarithmic: Bool, glyphs: GlyphSet, isColored: Bool
   ) {
@@ -15,10 +15,11 @@ public struct LabChart {
     (self.glyphs, self.isColored) = (glyphs, isColored)
   }
 
-  /// The smallest chart.
+  /// Smallest size of a chart.
   public static let smallest = ScreenSize(rows: 7, columns: 40)
 
-  /// The chart in so many cells. - Precondition: they are as many as the smallest has.
+  /// Draws the chart.
+  /// - Precondition: The size is at least `smallest`.
   public func canvas(_ size: ScreenSize) -> Canvas {
     precondition(
       size.rows >= Self.smallest.rows && size.columns >= Self.smallest.columns,

@@ -2,42 +2,43 @@
 
 import Foundation
 
-/// The experiment's trainings as the Lab page shows them: Figure 1 of the AdaIN paper.
+/// Loss curves of the experiment on the Lab page: Figure 1 of the AdaIN paper.
 public struct LabData: Equatable, Sendable {
-  /// Each condition of the photographs, of every folder that has any.
+  /// All conditions of all folders that contain training results.
   public let conditions: [Condition]
-  /// Whether a training may go on: its losses are read again now and then.
+  /// Whether a training may still be running, so that its losses are read again periodically.
   public let isGrowing: Bool
 
-  /// What was found. - Precondition: there is a panel.
+  /// Creates the data.
+  /// - Precondition: There is at least one condition.
   public init(conditions: [Condition], isGrowing: Bool) {
     precondition(!conditions.isEmpty, "no panel")
     (self.conditions, self.isGrowing) = (conditions, isGrowing)
   }
 
-  /// A style loss after some steps.
+  /// Style loss after a number of steps.
   public struct Point: Equatable, Sendable {
-    /// Steps that are done, 1 or more.
+    /// Completed steps, at least 1.
     public let step: Int
-    /// The loss.
+    /// Style loss.
     public let loss: Double
 
-    /// A loss.
+    /// Creates a point.
     public init(step: Int, loss: Double) { (self.step, self.loss) = (step, loss) }
   }
 
-  /// A network that can be loaded.
+  /// Saved network that can be loaded.
   public struct Checkpoint: Equatable, Sendable {
-    /// The steps it was trained for.
+    /// Steps that it was trained for.
     public let step: Int
-    /// Its file.
+    /// Path of its file.
     public let path: String
 
-    /// A network.
+    /// Creates a checkpoint.
     public init(step: Int, path: String) { (self.step, self.path) = (step, path) }
   }
 
-  /// What a network normalizes with.
+  /// Normalization of a trained network.
   public enum Norm: CaseIterable, Sendable {
     /// Batch or instance normalization.
     case batch, instance
@@ -45,22 +46,23 @@ public struct LabData: Equatable, Sendable {
 }
 
 extension LabData {
-  /// A training.
+  /// Losses and checkpoints of one training.
   public struct Curve: Equatable, Sendable {
-    /// Its style losses, means over a few steps each, in order; none where it has not begun.
+    /// Mean style losses over a few steps each, in order; empty before the training starts.
     public let points: [Point]
-    /// The steps that are done, and those that are planned; 0 where it has not begun.
+    /// Completed and planned steps; both 0 before the training starts.
     public let done, planned: Int
-    /// The networks that were saved, in order.
+    /// Saved networks in order of their steps.
     public let checkpoints: [Checkpoint]
-    /// The paper's losses, in the paper's unit.
+    /// Losses in the paper, in the paper’s unit.
     public let paper: [Point]
-    /// Its own means where the paper's were read; nil where it has not come so far.
+    /// Losses of this training at the steps of the paper’s; nil for steps it has not reached.
     public let atPaper: [Double?]
-    /// Its mean over the last tenth of the steps that both of its panel's trainings have done.
+    /// Mean over the last tenth of the steps that both trainings of the condition have completed.
     public let end: Double?
 
-    /// A training. - Precondition: as many of its own means as of the paper's losses.
+    /// Creates a curve.
+    /// - Precondition: `atPaper` and `paper` have the same count.
     public init(
       points: [Point], done: Int, planned: Int, checkpoints: [Checkpoint], paper: [Point],
       atPaper: [Double?], end: Double?
@@ -75,16 +77,16 @@ extension LabData {
 }
 
 extension LabData {
-  /// A condition: the same photographs for both normalizations.
+  /// Training condition: both normalizations are trained on the same photographs.
   public struct Condition: Equatable, Sendable {
-    /// What the photographs are called.
+    /// Name of the photographs.
     public let title: String
-    /// Whose trainings they are.
+    /// Origin of the trainings: "bundled", "user", or empty if nothing has been trained.
     public let source: String
-    /// Both trainings.
+    /// The two trainings.
     public let batch, instance: Curve
 
-    /// A condition.
+    /// Creates a condition.
     public init(title: String, source: String, batch: Curve, instance: Curve) {
       (self.title, self.source) = (title, source)
       (self.batch, self.instance) = (batch, instance)
@@ -93,32 +95,34 @@ extension LabData {
     /// The training with a normalization.
     public subscript(_ norm: Norm) -> Curve { norm == .batch ? batch : instance }
 
-    /// IN over BN where both have come to the same step; nil before the first.
+    /// Loss of IN divided by that of BN after the same number of steps; nil before both have
+    /// started.
     public var ratio: Double? {
       guard let batch = batch.end, let instance = instance.end, batch > 0 else { return nil }
       return instance / batch
     }
 
-    /// The same of the paper's last losses.
+    /// The same ratio of the last losses in the paper.
     public var paperRatio: Double? {
       guard let batch = batch.paper.last, let instance = instance.paper.last else { return nil }
       return instance.loss / batch.loss
     }
 
-    /// What the paper's losses are multiplied by to lie beside the trainings': the geometric mean of
-    /// own over paper's, both norms together, so that the paper's gap stays. Nil before the first.
+    /// Factor that scales the paper’s losses to the trainings’: the geometric mean of measured loss
+    /// / paper’s loss over both norms, so that the paper’s ratio of BN and IN is preserved. Nil
+    /// before the first common step.
     public var paperScale: Double? {
       let ratios = [batch, instance].flatMap { curve in
-        zip(curve.paper, curve.atPaper).compactMap { paper, own in
-          own.flatMap { $0 > 0 ? log($0 / paper.loss) : nil }
+        zip(curve.paper, curve.atPaper).compactMap { paper, measured in
+          measured.flatMap { $0 > 0 ? log($0 / paper.loss) : nil }
         }
       }
       return ratios.isEmpty ? nil : exp(ratios.reduce(0, +) / Double(ratios.count))
     }
 
-    /// The steps that both have done.
+    /// Steps that both trainings have completed.
     public var done: Int { min(batch.done, instance.done) }
-    /// The steps of the longer one; the paper's where neither has begun.
+    /// Planned steps of the longer training; those of the paper before either has started.
     public var planned: Int {
       let most = max(batch.planned, instance.planned)
       return most > 0 ? most : max(1, batch.paper.last?.step ?? 1)

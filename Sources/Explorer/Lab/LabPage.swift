@@ -19,24 +19,24 @@ public struct LabPageState: Equatable, Sendable {
 extension Keymap {
   static let lab = withCommon([
     Binding(
-      "↑/↓", "photographs", "choose the photographs trained on", rank: 1,
+      "↑/↓", "photographs", "select the photographs trained on", rank: 1,
       [.up: .move(-1), .down: .move(1), .home: .move(-1_000_000), .end: .move(1_000_000)]),
     Binding(
-      "←/→", "step", "choose the step that a network was saved at", rank: 1,
+      "←/→", "step", "select the step of a saved network", rank: 1,
       [.left: .adjust(-1), .right: .adjust(1)]),
     Binding(
-      "Tab", "BN/IN", "choose the network with the other normalization", rank: 2,
+      "Tab", "BN/IN", "switch between the BN and IN networks", rank: 2,
       [.tab: .nextControl(1), .backTab: .nextControl(-1)]),
     Binding(
-      "Enter", "load", "send the picture through that network", rank: 2, [.enter: .accept]),
+      "Enter", "load", "apply the network to the picture", rank: 2, [.enter: .accept]),
     Binding(
-      "l", "log", "losses on a logarithmic axis, and back", rank: 2,
+      "l", "log", "logarithmic or linear loss axis", rank: 2,
       [.character("l"): .logarithm]),
   ])
 }
 
 extension State {
-  /// Handles an action of the Lab page; nil for one that all pages share.
+  /// Handles an action of the Lab page; returns nil for an action that all pages share.
   mutating func performLabPage(_ action: Action) -> [Effect]? {
     switch action {
     case .move(let steps): return selectCondition(conditionIndex + steps)
@@ -92,23 +92,23 @@ extension State {
 
   private var reasonNotToLoad: String {
     selectedCondition?.source == "shipped"
-      ? "these networks do not come along: normscope experiment figure1 trains your own"
-      : "no network is saved here yet"
+      ? "these networks are not bundled: normscope experiment figure1 trains them"
+      : "no network has been saved yet"
   }
 
-  /// Takes in loss curves. Those of a running training are read again while the page is shown.
+  /// Stores loss curves. While a training is running and the page is shown, they are read again.
   mutating func receive(_ new: LabData) -> [Effect] {
     labPage.data = new
     return page == .lab && new.isGrowing ? [.scheduleLabReload] : []
   }
 
-  /// Takes in a network that was read from its file and applies it to the picture.
+  /// Applies a network that was read from its file to the picture.
   mutating func open(_ network: NetworkSummary) -> [Effect] {
     let before = settings
     setNetwork(network)
     guard settings != before else { return [] }
     let file = network.name.split(separator: "/").last.map(String.init) ?? network.name
-    notice = "\(file): \(network.sites.count) sites (u: the network before)"
+    notice = "\(file): \(network.sites.count) sites (u: previous network)"
     return show(.preview)
   }
 }

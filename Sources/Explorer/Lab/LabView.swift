@@ -2,41 +2,42 @@
 
 import FileIO
 
-/// Where things stand on the Lab page.
+/// Layout of the Lab page.
 struct LabLayout {
-  /// The heading of the table.
+  /// Row of the table’s headings.
   let headRow: Int
-  /// A row for each condition.
+  /// One row per condition.
   let table: Rect
-  /// The row of the legend.
+  /// Row of the legend.
   let legendRow: Int
-  /// The curves, within the axes.
+  /// Plot area within the axes.
   let plot: Rect
-  /// The line with the network that can be loaded.
+  /// Row of the selected checkpoint.
   let networkRow: Int
 
-  /// The layout for a screen that is large enough.
-  init(_ size: ScreenSize, panels: Int) {
+  /// Creates the layout.
+  /// - Precondition: The screen is at least `ScreenSize.smallest`.
+  init(_ size: ScreenSize, conditions: Int) {
     let spare = size.rows >= 30 ? 1 : 0
     headRow = 1 + spare
-    table = Rect(row: headRow + 1, column: 1, rows: panels, columns: min(100, size.columns - 2))
+    table = Rect(row: headRow + 1, column: 1, rows: conditions, columns: min(100, size.columns - 2))
     legendRow = table.endRow + spare
     networkRow = size.rows - 3
     let (top, left) = (legendRow + 1, PlotFrame.labelWidth + 2)
-    // Below are the axis and its numbers.
+    // Two rows below the plot are for axis and labels.
     plot = Rect(
       row: top, column: left, rows: networkRow - spare - 2 - top,
       columns: size.columns - 2 - left)
   }
 }
 
-/// The experiment's curves: a table of its conditions, the curves of the chosen one beside the
-/// paper's, and the network that Enter loads.
+/// View of the Lab page: a table of the conditions, the curves of the selected one and of the
+/// paper, and the checkpoint that Enter loads.
 struct LabView {
   let state: State
 
   func draw(on canvas: inout Canvas) {
-    let layout = LabLayout(state.size, panels: state.labPage.data?.conditions.count ?? 0)
+    let layout = LabLayout(state.size, conditions: state.labPage.data?.conditions.count ?? 0)
     guard let data = state.labPage.data, let condition = state.selectedCondition else {
       canvas.write("reading…", row: layout.headRow, column: 1, .faint)
       return
@@ -54,20 +55,20 @@ struct LabView {
       network(of: condition), row: layout.networkRow, column: 1, width: state.size.columns - 2)
   }
 
-  /// What Enter does, or why it does nothing.
+  /// Describes what Enter loads, or why it cannot load anything.
   private func network(of condition: LabData.Condition) -> String {
     let (norm, curve) = (state.labPage.norm, condition[state.labPage.norm])
     if let checkpoint = state.selectedCheckpoint {
       return
-        "▸ the \(norm.name) net after \(checkpoint.step) of \(curve.planned) steps: Enter loads it"
+        "▸ \(norm.name) network after \(checkpoint.step) of \(curve.planned) steps: Enter loads it"
     }
     return curve.done == 0
-      ? "not trained yet: normscope experiment figure1 does it"
-      : "no \(norm.name) net of these \(curve.done) steps is here"
+      ? "not trained yet: run normscope experiment figure1"
+      : "no \(norm.name) network of these \(curve.done) steps was saved"
   }
 }
 
-/// A row for each condition: both losses, their ratio, and the paper's.
+/// Table with one row per condition: both losses, their ratio, and the paper’s ratio.
 struct LabTable {
   let conditions: [LabData.Condition]
   let cursor: Int
@@ -76,7 +77,7 @@ struct LabTable {
 
   private static let figure = 7
   private static let source = 8
-  /// "12345/50000".
+  /// Fits "12345/50000".
   private static let steps = 12
 
   private var hasSteps: Bool { rect.columns >= 76 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 
-/// Both trainings of a condition as curves of the style loss over steps, with the paper's as letters.
+/// Plot of both trainings of a condition: style loss over steps, and the paper’s losses as letters.
 struct LossPlot {
   let condition: LabData.Condition
-  /// The steps of the network under the cursor.
+  /// Steps of the selected checkpoint.
   let mark: Int?
   let usesLetterMarks: Bool
   private let isLogarithmic: Bool
@@ -16,26 +16,27 @@ struct LossPlot {
     (self.isLogarithmic, self.usesLetterMarks) = (isLogarithmic, usesLetterMarks)
     frame = PlotFrame(
       rect: rect,
-      across: Axis(covering: 0...Double(condition.planned), most: 3 + rect.columns / 12),
-      up: Axis(
+      xAxis: Axis(covering: 0...Double(condition.planned), maxTicks: 3 + rect.columns / 12),
+      yAxis: Axis(
         covering: Self.range(of: condition, isLogarithmic), isLogarithmic ? .logarithmic : .linear,
-        most: 3 + rect.rows / 4),
+        maxTicks: 3 + rect.rows / 4),
       name: "step")
   }
 
-  /// From 0, or the smallest loss on a logarithmic axis, to the largest after the first steps, which
-  /// would leave no room for the others: they run along the upper edge.
+  /// Vertical range: from 0, or from the smallest loss on a logarithmic axis, to the largest loss
+  /// after the first steps. The first losses are so large that the others would not be
+  /// distinguishable; they are clamped to the upper edge.
   private static func range(
     of condition: LabData.Condition, _ isLogarithmic: Bool
   ) -> ClosedRange<Double> {
     let first = min(100, max(condition.batch.done, condition.instance.done) / 10)
-    let own = (condition.batch.points + condition.instance.points).filter { $0.step >= first }
-    let losses = (own + paper(of: condition)).map(\.loss).filter { $0 > 0 && $0.isFinite }
+    let measured = (condition.batch.points + condition.instance.points).filter { $0.step >= first }
+    let losses = (measured + paper(of: condition)).map(\.loss).filter { $0 > 0 && $0.isFinite }
     guard let low = losses.min(), let high = losses.max() else { return 1...1 }
     return (isLogarithmic ? low : 0)...high
   }
 
-  /// The paper's losses as far as steps are planned, scaled to lie beside the trainings'.
+  /// The paper’s losses up to the planned steps, scaled by `paperScale`.
   private static func paper(of condition: LabData.Condition) -> [LabData.Point] {
     LabData.Norm.allCases.flatMap { paper(of: condition, $0) }
   }
@@ -78,15 +79,15 @@ struct LossPlot {
       Canvas.first(of: paperNotes, in: width), row: row, column: column, .faint, width: width)
   }
 
-  /// What was done to the paper's losses, from the longest wording to the shortest.
+  /// Explanation of the paper’s scale, from the longest wording to the shortest.
   private var paperNotes: [String] {
     guard let scale = condition.paperScale else {
-      return ["the paper's style losses, times 100 000", "the paper's × 1e5"]
+      return ["style losses of the paper × 100 000", "paper × 1e5"]
     }
     let factor = NumberFormat.short(scale)
     return [
-      "the paper's × \(factor), one factor for both, so that its gap can be compared",
-      "the paper's × \(factor)",
+      "paper × \(factor), the same factor for both curves",
+      "paper × \(factor)",
     ]
   }
 
@@ -120,7 +121,7 @@ struct LossPlot {
     }
   }
 
-  /// One dot for each column of dots: the mean of those in it.
+  /// Averages the dots of each column.
   private static func averagedByColumn(_ dots: [DotGrid.Dot]) -> [DotGrid.Dot] {
     dots.chunked { $0.x }.map { x, dots in
       DotGrid.Dot(x: x, y: dots.reduce(0) { $0 + $1.y } / dots.count)
@@ -129,17 +130,17 @@ struct LossPlot {
 }
 
 extension LabData.Norm {
-  /// What people call it.
+  /// Name on screen.
   var name: String { self == .batch ? "BN" : "IN" }
-  /// The letter of the paper's losses.
+  /// Letter of the paper’s losses.
   fileprivate var letter: Unicode.Scalar { self == .batch ? "B" : "I" }
-  /// The letter of its curve where there are no colors.
+  /// Letter of the curve without colors.
   fileprivate var mark: Unicode.Scalar { self == .batch ? "b" : "i" }
   fileprivate var role: CellStyle.Role { self == .batch ? .content : .result }
 }
 
 extension [DotGrid.Dot] {
-  /// Neighbours of the same key together.
+  /// Groups adjacent elements with equal keys.
   fileprivate func chunked(by key: (DotGrid.Dot) -> Int) -> [(Int, [DotGrid.Dot])] {
     reduce(into: []) { chunks, dot in
       if chunks.last?.0 == key(dot) {

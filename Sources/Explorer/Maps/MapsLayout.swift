@@ -1,32 +1,33 @@
 // SPDX-License-Identifier: MIT
 
-/// Where things stand on the Maps page.
+/// Layout of the Maps page.
 struct MapsLayout {
-  /// The row that says what is shown.
+  /// Row of the heading.
   let headingRow: Int
-  /// The channels whose maps are shown, and the box of each below the row with its name.
+  /// Visible channels with the boxes of their maps; each box is below a row with the name.
   let maps: [(channel: Int, box: Rect)]
-  /// The maps in a row.
+  /// Number of maps per row.
   let across: Int
-  /// The row of maps that is shown first, and how many fit.
+  /// First visible row of maps, and number of visible rows.
   let firstRow, shownRows: Int
-  /// Whether there are maps above and below.
+  /// Whether there are maps above and below the visible ones.
   let hasAbove, hasBelow: Bool
-  /// The wall, and its rows from the first map to the last.
-  let wall, list: Rect
-  /// The line with the chosen channel's figures.
+  /// Area of the maps, and its rows from the first map to the last.
+  let area, list: Rect
+  /// Row of the selected channel’s statistics.
   let summaryRow: Int
-  /// The line with the chosen control.
+  /// Row of the selected control.
   let controlRow: Int
 
-  /// Which side of the site is shown.
+  /// Whether the maps before normalization are shown.
   private let isBefore: Bool
 
-  /// Maps are no narrower than this.
+  /// Minimum width of a map in cells.
   private static let narrowest = 8
 
-  /// The layout for a screen that is large enough: maps as large as lets all of them be seen, or else
-  /// small ones, scrolled by rows so that the chosen one is among them.
+  /// Creates the layout. Maps are as large as possible if all fit; otherwise they have the minimum
+  /// size and scroll by rows to keep the selected one visible.
+  /// - Precondition: The screen is at least `ScreenSize.smallest`.
   init(_ state: State) {
     let size = state.size
     let spare = size.rows >= 30 ? 1 : 0
@@ -34,24 +35,24 @@ struct MapsLayout {
     headingRow = 1 + spare
     controlRow = size.rows - 3
     summaryRow = controlRow - 1 - spare
-    wall = Rect(
+    area = Rect(
       row: headingRow + 1 + spare, column: 1, rows: summaryRow - headingRow - 1 - 2 * spare,
       columns: size.columns - 2)
     let shown = state.shownChannels
-    let tile = Self.tile(in: wall, count: shown.count, state.frame?.report?.mapAspect ?? 1)
-    (across, shownRows) = (tile.across, wall.rows / tile.pitch)
+    let tile = Self.tile(in: area, count: shown.count, state.frame?.report?.mapAspect ?? 1)
+    (across, shownRows) = (tile.across, area.rows / tile.pitch)
     list = Rect(
-      row: wall.row + 1, column: wall.column, rows: shownRows * tile.pitch - 1,
-      columns: wall.columns)
+      row: area.row + 1, column: area.column, rows: shownRows * tile.pitch - 1,
+      columns: area.columns)
     let total = (shown.count + across - 1) / across
     firstRow = Self.firstRow(state, of: total, showing: shownRows, across: across)
     (hasAbove, hasBelow) = (firstRow > 0, firstRow + shownRows < total)
     let visible = shown.dropFirst(firstRow * across).prefix(shownRows * across)
-    let boxes = (0..<visible.count).map { [wall] in tile.box($0, in: wall) }
+    let boxes = (0..<visible.count).map { [area] in tile.box($0, in: area) }
     maps = zip(visible, boxes).map { ($0, $1) }
   }
 
-  /// The row that was first, unless the cursor's row would be out of sight.
+  /// The first row of the last layout, moved as little as needed to keep the selected map visible.
   private static func firstRow(
     _ state: State, of total: Int, showing rows: Int, across: Int
   ) -> Int {
@@ -61,39 +62,39 @@ struct MapsLayout {
     return max(0, min(wanted, total - rows))
   }
 
-  /// The size of a map with its name and the gap beside it.
+  /// Size of a map including its name and the gap beside it.
   private struct Tile {
     let across: Int
     let width: Int
     let pitch: Int
 
-    func box(_ place: Int, in wall: Rect) -> Rect {
+    func box(_ place: Int, in area: Rect) -> Rect {
       Rect(
-        row: wall.row + place / across * pitch + 1,
-        column: wall.column + place % across * (width + 1), rows: pitch - 1, columns: width)
+        row: area.row + place / across * pitch + 1,
+        column: area.column + place % across * (width + 1), rows: pitch - 1, columns: width)
     }
   }
 
-  /// Cells are about this wide for their height.
+  /// Approximate width of a cell divided by its height.
   private static let cellWidth = 0.45
 
-  /// The fewest across, and so the largest, of which `count` fit; or the smallest.
-  private static func tile(in wall: Rect, count: Int, _ aspect: Double) -> Tile {
-    let most = max(1, (wall.columns + 1) / (narrowest + 1))
+  /// The largest tiles of which `count` fit, or the smallest.
+  private static func tile(in area: Rect, count: Int, _ aspect: Double) -> Tile {
+    let most = max(1, (area.columns + 1) / (narrowest + 1))
     let tiles = (1...most).map { across in
-      let width = (wall.columns + 1) / across - 1
+      let width = (area.columns + 1) / across - 1
       let height = (Double(width) * cellWidth * aspect).rounded(.up)
-      let rows = max(2, Int(min(height, Double(wall.rows - 1))))
+      let rows = max(2, Int(min(height, Double(area.rows - 1))))
       return Tile(across: across, width: width, pitch: rows + 1)
     }
-    return tiles.first { $0.across * (wall.rows / $0.pitch) >= count } ?? tiles[most - 1]
+    return tiles.first { $0.across * (area.rows / $0.pitch) >= count } ?? tiles[most - 1]
   }
 
-  /// The picture boxes by what they show.
+  /// Picture boxes by slot.
   var boxes: [PictureSlot: Rect] {
     Dictionary(uniqueKeysWithValues: maps.map { (slot(of: $0.channel), $0.box) })
   }
 
-  /// The slot of a channel's map on the side that is shown.
+  /// Slot of a channel’s map on the visible side.
   func slot(of channel: Int) -> PictureSlot { isBefore ? .mapBefore(channel) : .mapAfter(channel) }
 }

@@ -19,24 +19,24 @@ extension Keymap {
         .home: .move(-1_000_000), .end: .move(1_000_000),
       ]),
     Binding(
-      "PgUp/PgDn", "", "a screenful on or back (Home, End: all, and the last)",
+      "PgUp/PgDn", "", "one screen forward or back (Home: all, End: last)",
       [.pageUp: .screens(-1), .pageDown: .screens(1)]),
-    Binding("Enter", "open", "show the channel on Channels", rank: 2, [.enter: .accept]),
+    Binding("Enter", "open", "show the channel on the Channels page", rank: 2, [.enter: .accept]),
     Binding(
-      "-/+", "turn", "turn the chosen control (Shift ←/→: by ten steps)", rank: 2,
+      "-/+", "adjust", "change the selected control (Shift ←/→: ten steps)", rank: 2,
       [
         .character("-"): .adjust(-1), .character("+"): .adjust(1), .character("="): .adjust(1),
         .shiftLeft: .adjust(-10), .shiftRight: .adjust(10),
       ]),
     Binding(
-      "v", "one grey", "one range of grey for all maps, and back to one each", rank: 3,
+      "v", "gray range", "one gray range for all maps, or one each", rank: 3,
       [.character("v"): .commonGrayRange]),
     filterChannels, nextControl, before,
   ])
 }
 
 extension State {
-  /// Handles an action of the Maps page; nil for one that all pages share.
+  /// Handles an action of the Maps page; returns nil for an action that all pages share.
   mutating func performMapsPage(_ action: Action) -> [Effect]? {
     switch action {
     case .move(let steps): return selectMap(channel(movedBy: steps))
@@ -72,20 +72,20 @@ extension State {
 }
 
 extension Report {
-  /// One range of grey for the maps of all channels, before or after: two deviations to either side of
-  /// the mean of all their values, as they are while no γ and β is turned. So what turning does to a
-  /// channel is seen. 0…1 where no channel has figures.
+  /// Common gray range of all maps, before or after: mean ± 2 standard deviations of all values.
+  /// Edits of γ and β are ignored, so that their effect on a map is visible. 0…1 if no channel has
+  /// finite moments.
   public func commonGrayRange(isBefore: Bool) -> ClosedRange<Double> {
     let all = Moments.pooled(
-      channels.map { isBefore ? $0.content.moments : $0.unturned }.filter(\.isFinite))
+      channels.map { isBefore ? $0.content.moments : $0.unedited }.filter(\.isFinite))
     let (mean, reach) = (all.mean, 2 * all.deviation)
     return all.count > 0 && reach.isFinite ? mean - reach...mean + reach : 0...1
   }
 }
 
 extension ChannelReport {
-  /// The result's moments without any edit.
-  fileprivate var unturned: Moments {
+  /// Moments of the result without any edit.
+  fileprivate var unedited: Moments {
     guard let step else { return result.moments }
     return PlaneTransform(moments: step.moments, deviation: step.deviation, affine: base)
       .output(of: content.moments)

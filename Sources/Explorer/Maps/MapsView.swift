@@ -2,7 +2,7 @@
 
 import Normalization
 
-/// The maps of all channels as a wall, and the chosen one's figures.
+/// View of the Maps page: the maps of all channels, and statistics of the selected one.
 struct MapsView {
   let state: State
 
@@ -12,7 +12,7 @@ struct MapsView {
       row: layout.controlRow, column: 1, rows: 1, columns: min(72, state.size.columns - 2))
     ControlLine(state: state, control: state.control).draw(on: &canvas, in: line)
     guard let report = state.frame?.report else {
-      canvas.write(state.progressText, row: layout.wall.row, column: 1, .faint)
+      canvas.write(state.progressText, row: layout.area.row, column: 1, .faint)
       return
     }
     drawHeading(report, on: &canvas, row: layout.headingRow)
@@ -44,18 +44,18 @@ struct MapsView {
       align: .right)
   }
 
-  /// What black and white are, from the longest wording to the shortest.
+  /// Description of the gray range, from the longest wording to the shortest.
   private func ranges(_ report: Report) -> [String] {
     guard state.mapsPage.hasCommonGrayRange else {
-      return ["grey: each map from its smallest value to its largest", "grey: a range each"]
+      return ["gray: each map from its minimum to its maximum", "gray: separate ranges"]
     }
     let range = report.commonGrayRange(isBefore: state.showsBefore)
     let (low, high) = (NumberFormat.short(range.lowerBound), NumberFormat.short(range.upperBound))
     let mean = state.glyphs.mean
     let deviation = state.glyphs.deviation
     return [
-      "grey: all from \(low) to \(high), \(mean) ± 2 \(deviation) over all channels",
-      "grey: all from \(low) to \(high)",
+      "gray: all from \(low) to \(high), \(mean) ± 2 \(deviation) over all channels",
+      "gray: all from \(low) to \(high)",
     ]
   }
 
@@ -75,7 +75,7 @@ struct MapsView {
     canvas.draw(raster(channel, layout), in: box)
   }
 
-  /// The picture; for the moment until it has been made, that of the other side.
+  /// The map; until it has been rendered, the map of the other side.
   private func raster(_ channel: Int, _ layout: MapsLayout) -> Raster? {
     let rasters = state.frame?.rasters
     return rasters?[layout.slot(of: channel)] ?? rasters?[.mapBefore(channel)]
@@ -83,7 +83,7 @@ struct MapsView {
   }
 }
 
-/// The chosen channel in one line: its figures before and after, and γ and β, as far as they fit.
+/// Statistics of the selected channel in one line: before and after, γ and β, as far as they fit.
 struct ChannelSummaryLine {
   let state: State
 
@@ -149,7 +149,7 @@ struct ChannelSummaryLine {
     return moments + parameters + [range(of: channel)]
   }
 
-  /// The range of the side whose maps are shown.
+  /// Range of the visible side.
   private func range(of channel: ChannelReport) -> Item {
     let (side, role) = channel.sides[state.showsBefore ? 0 : 1]
     let ends = side.range.map { [$0.lowerBound, $0.upperBound] } ?? [.nan, .nan]

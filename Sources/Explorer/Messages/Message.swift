@@ -2,36 +2,36 @@
 
 import Settings
 
-/// Everything that can happen to the explorer.
+/// Input of `update`: everything that can happen to the explorer.
 public enum Message: Equatable, Sendable {
-  /// A key was pressed.
+  /// Key press.
   case key(Key)
-  /// The mouse did something.
+  /// Mouse event.
   case mouse(Mouse)
-  /// The terminal has a new size, or everything on it has to be made again.
+  /// New terminal size. Also sent if all pictures must be encoded again.
   case resized(ScreenSize)
-  /// The worker has finished.
+  /// Answer of the worker.
   case frame(Frame)
-  /// A folder was read.
+  /// Contents of a folder.
   case listing(FolderListing)
-  /// The chooser's preview is ready.
+  /// Preview for the file chooser.
   case filePreview(FilePreview)
-  /// The networks that there are.
+  /// Available networks.
   case networks([NetworkSummary])
-  /// A network that was asked for by its file.
+  /// Description of a network that was requested by its file.
   case opened(NetworkSummary)
-  /// The experiment's curves.
+  /// Loss curves of the experiment.
   case lab(LabData)
-  /// Curves that grow may have grown.
+  /// Time to read the loss curves again.
   case labReloadDue
-  /// So much of the work on a revision is done, 0…1.
+  /// Completed fraction of the work on a revision, 0…1.
   case progress(revision: Int, share: Double)
-  /// How the learning of a style goes.
+  /// Progress of the training of a style.
   case learning(LearningEvent)
-  /// Something outside has a sentence for the person.
+  /// Text for the notice row.
   case notice(String)
-  /// A command line was written and is to be seen.
+  /// Exported command line, one element per line.
   case commandLine([String])
-  /// Nothing was turned for a moment after this revision.
+  /// No change for a short time after this revision.
   case idle(revision: Int)
 }

@@ -2,63 +2,63 @@
 
 import Settings
 
-/// Work for the worker: what to compute and which pictures to make ready.
+/// Request to the worker: what to compute and which pictures to encode.
 public struct Request: Equatable, Sendable {
-  /// How fine a picture is wanted.
+  /// Quality of the encoded pictures.
   public enum Quality: Equatable, Sendable {
     /// Fast, while a slider moves.
     case coarse
-    /// As good as the terminal can, when it rests.
+    /// As good as the terminal allows, when nothing changes.
     case fine
   }
 
-  /// A picture in at most so many cells.
+  /// Maximum size of a picture in cells.
   public struct Box: Equatable, Hashable, Sendable {
-    /// The most rows.
+    /// Maximum number of rows.
     public let rows: Int
-    /// The most columns.
+    /// Maximum number of columns.
     public let columns: Int
 
-    /// A box.
+    /// Creates a box.
     public init(rows: Int, columns: Int) {
       (self.rows, self.columns) = (rows, columns)
     }
   }
 
-  /// The state's revision when this was asked.
+  /// Revision of the state.
   public let revision: Int
   /// What to compute.
   public let settings: RenderSettings
-  /// The channel that is looked at.
+  /// Selected channel.
   public let channel: ChannelChoice
-  /// The style picture that is shown.
+  /// Path of the displayed style picture.
   public let style: String?
-  /// The page: some want more figures than one result has.
+  /// Current page; some pages need additional statistics.
   public let page: Page
-  /// The pictures to make ready.
+  /// Pictures to encode and their boxes.
   public let boxes: [PictureSlot: Box]
-  /// Whether all maps have one range of grey, or each its own.
+  /// Whether all maps share one gray range.
   public let hasCommonGrayRange: Bool
-  /// How fine.
+  /// Quality of the pictures.
   public let quality: Quality
 }
 
-/// A place for a picture.
+/// Identifies a picture on a page.
 public enum PictureSlot: Hashable, Sendable {
-  /// The content.
+  /// Content.
   case content
-  /// The style.
+  /// Style.
   case style
-  /// The result.
+  /// Result.
   case result
-  /// The chosen channel of the content, in grey.
+  /// Selected channel of the content in gray.
   case contentMap
-  /// The chosen channel of the result, in grey.
+  /// Selected channel of the result in gray.
   case resultMap
-  /// What a mode makes of the content, on the Compare page.
+  /// Result of a mode on the Compare page.
   case compare(Mode)
-  /// A channel of the content, or of the result, in grey on the Maps page.
+  /// Channel before or after normalization in gray, on the Maps page.
   case mapBefore(Int), mapAfter(Int)
-  /// A picture of the batch, cut to the content's sides, and its result.
+  /// Picture of the batch, cropped to the content’s aspect ratio, before and after normalization.
   case batchContent(Int), batchResult(Int)
 }

@@ -2,50 +2,50 @@
 
 import Foundation
 
-/// The file chooser: a folder, a cursor, and what the chosen file is for.
+/// File chooser: a folder, a cursor, and the purpose of the chosen file.
 public struct FileChooser: Equatable, Sendable {
   /// What the chosen file becomes.
   public enum Purpose: Equatable, Sendable {
-    /// The content.
+    /// Content.
     case content
-    /// The style at an index.
+    /// Style at an index of the mixture.
     case style(Int)
-    /// One more style.
+    /// Additional style of the mixture.
     case newStyle
-    /// Rows of the style bank.
+    /// Pictures of the style bank.
     case bank
     /// Pictures of the batch.
     case batch
-    /// A style that the network is taught.
+    /// Picture whose style a network learns.
     case job
   }
 
   /// What the chosen file becomes.
   public let purpose: Purpose
-  /// The folder; nil until it has been read.
+  /// Contents of the folder; nil until it has been read.
   public var listing: FolderListing?
-  /// The files that were marked, in any folder.
+  /// Paths of the marked files, in any folder.
   public var marked: [String] = []
-  /// The line under the cursor.
+  /// Index of the entry under the cursor.
   public var cursor = 0
-  /// What the names must have in them.
+  /// Filter: names must contain this text.
   public var filter = ""
   /// Whether the filter is being typed.
   public var isFiltering = false
   /// Name of the entry that the cursor moves to when the folder has been read.
   public var selectedName: String?
-  /// The preview that was received last; it may be of another file.
+  /// Preview received last; it may belong to another file.
   public var preview: FilePreview?
 
-  /// A chooser whose folder is still to be read.
+  /// Creates a chooser whose folder has not been read yet.
   public init(purpose: Purpose, selectedName: String? = nil) {
     (self.purpose, self.selectedName) = (purpose, selectedName)
   }
 
-  /// Whether several files can be marked and taken together.
+  /// Whether several files can be marked and added together.
   public var takesSeveral: Bool { purpose == .batch || purpose == .bank }
 
-  /// The lines: what the filter lets through, and the way up.
+  /// Entries that match the filter, and the parent folder.
   public var entries: [FolderListing.Entry] {
     guard let listing, !filter.isEmpty else { return listing?.entries ?? [] }
     return listing.entries.filter {
@@ -59,13 +59,13 @@ public struct FileChooser: Equatable, Sendable {
     return entries.indices ~= cursor ? entries[cursor] : nil
   }
 
-  /// The picture under the cursor.
+  /// Path of the file under the cursor; nil for a folder.
   public var selectedFile: String? {
     guard let listing, let entry, !entry.isFolder else { return nil }
     return listing.path(of: entry)
   }
 
-  /// Takes in a folder and puts the cursor where it belongs.
+  /// Shows a folder and moves the cursor to `selectedName` or the first entry.
   public mutating func show(_ new: FolderListing) {
     (listing, filter, isFiltering) = (new, "", false)
     cursor = new.entries.firstIndex { $0.name == selectedName } ?? 0
@@ -73,49 +73,49 @@ public struct FileChooser: Equatable, Sendable {
   }
 }
 
-/// What is in a folder, as far as the file chooser shows it.
+/// Contents of a folder as the file chooser shows them.
 public struct FolderListing: Equatable, Sendable {
-  /// One line of the chooser.
+  /// Entry of a folder.
   public struct Entry: Equatable, Sendable {
-    /// The name inside the folder.
+    /// Name within the folder.
     public let name: String
-    /// Whether it is a folder itself.
+    /// Whether it is a folder.
     public let isFolder: Bool
 
-    /// A line.
+    /// Creates an entry.
     public init(name: String, isFolder: Bool) {
       (self.name, self.isFolder) = (name, isFolder)
     }
   }
 
-  /// The folder's absolute path.
+  /// Absolute path of the folder.
   public let folder: String
-  /// Folders first, then pictures, each in order of name; the parent is ‘..’.
+  /// Folders, then pictures, each sorted by name; the parent folder is ‘..’.
   public let entries: [Entry]
-  /// Why the folder could not be read, in a sentence.
+  /// Why the folder could not be read.
   public let problem: String?
 
-  /// A listing.
+  /// Creates a listing.
   public init(folder: String, entries: [Entry], problem: String? = nil) {
     (self.folder, self.entries, self.problem) = (folder, entries, problem)
   }
 
-  /// The path of an entry.
+  /// Returns the path of an entry.
   public func path(of entry: Entry) -> String {
     folder.hasSuffix("/") ? folder + entry.name : folder + "/" + entry.name
   }
 }
 
-/// The chooser's preview of one file.
+/// Preview of a file in the chooser.
 public struct FilePreview: Equatable, Sendable {
-  /// The file.
+  /// Path of the file.
   public let path: String
-  /// The picture; nil where it cannot be read.
+  /// The picture; nil if it cannot be read.
   public let raster: Raster?
-  /// Its size, or why it cannot be read.
+  /// Size of the picture, or why it cannot be read.
   public let caption: String
 
-  /// A preview.
+  /// Creates a preview.
   public init(path: String, raster: Raster?, caption: String) {
     (self.path, self.raster, self.caption) = (path, raster, caption)
   }

@@ -3,11 +3,11 @@
 import FileIO
 import Normalization
 
-/// Where things stand while a file is chosen.
+/// Layout of the file chooser.
 struct FileChooserLayout {
-  /// The folder's entries.
+  /// Entries of the folder.
   let list: Rect
-  /// The picture under the cursor.
+  /// Preview of the file under the cursor.
   let picture: Rect
 
   init(_ size: ScreenSize) {
@@ -18,7 +18,7 @@ struct FileChooserLayout {
   }
 }
 
-/// The file chooser: a folder's entries and the picture under the cursor.
+/// View of the file chooser: entries of a folder and a preview.
 struct FileChooserView {
   let state: State
   let chooser: FileChooser
@@ -43,14 +43,14 @@ struct FileChooserView {
     case .content: "Choose the content"
     case .style: "Choose the style"
     case .newStyle: "Add a style"
-    case .bank: "Add to the bank of styles"
+    case .bank: "Add to the style bank"
     case .job: "Learn the style of a picture"
     case .batch where chooser.marked.isEmpty: "Add to the batch"
     case .batch: "Add to the batch  \(chooser.marked.count) marked"
     }
   }
 
-  /// A path that does not fit loses its beginning.
+  /// A path that does not fit is truncated at its start.
   private func shortened(_ path: String) -> String {
     let width = state.size.columns - 2
     return path.count <= width ? path : "…" + path.suffix(width - 1)
@@ -80,7 +80,7 @@ struct FileChooserView {
     if !entries.contains(where: { !$0.isFolder }) {
       let isEmpty = !listing.entries.contains { !$0.isFolder }
       canvas.write(
-        isEmpty ? "no pictures in this folder" : "no picture has this in its name",
+        isEmpty ? "no pictures in this folder" : "no picture matches the filter",
         row: rect.row + min(rect.rows - 1, count + 1),
         column: rect.column + 2, .faint, width: rect.columns - 2)
     }

@@ -19,9 +19,9 @@ extension State {
   }
 }
 
-/// The help as a box in the middle of the screen, its lines wrapped to the box.
+/// Layout of the help: a box in the middle of the screen with wrapped lines.
 struct HelpLayout {
-  /// The box with its frame.
+  /// Box including its frame.
   let box: Rect
   /// The wrapped lines.
   let lines: [HelpText.Line]
@@ -38,11 +38,11 @@ struct HelpLayout {
       rows: height, columns: width)
   }
 
-  /// The most lines that can be scrolled away.
+  /// Largest scroll offset.
   var lastScroll: Int { max(0, lines.count - (box.rows - 2)) }
 }
 
-/// The help over a page: a framed box, scrolled by some lines.
+/// View of the help.
 struct HelpView {
   let layout: HelpLayout
   let scroll: Int

@@ -4,16 +4,16 @@ import FileIO
 import Normalization
 import Settings
 
-/// What the help says: the formula of each mode, and the keys.
+/// Text of the help: formula and explanation of each mode, and the keys.
 struct HelpText {
-  /// A line and its ink.
+  /// A line and its color.
   typealias Line = (text: String, role: CellStyle.Role)
 
   let glyphs: GlyphSet
   let settings: RenderSettings
   let page: Page
 
-  /// The lines for a topic, not yet wrapped.
+  /// Returns the lines of a topic before wrapping.
   func lines(_ topic: HelpTopic) -> [Line] {
     switch topic {
     case .keys: keys
@@ -34,8 +34,8 @@ struct HelpText {
   private func explanation(of mode: Mode) -> [Line] {
     guard mode != .none else {
       return [
-        ("none", .title), ("The content as it is: y = x.", .text),
-        ("m goes on to the normalizations.", .faint),
+        ("none", .title), ("No normalization: y = x.", .text),
+        ("m selects the next mode.", .faint),
       ]
     }
     let shared: [Line] = [
@@ -48,7 +48,7 @@ struct HelpText {
     return shared + extra(mode).map { ($0, .text) } + [(paper(mode), .faint)]
   }
 
-  /// A name and its explanation, all in one column.
+  /// A name and its explanation, aligned in a column.
   private func item(_ name: String, _ text: String) -> Line {
     let width = max(9, Canvas.width(of: "\(gamma), \(beta)") + 2)
     return (name + String(repeating: " ", count: width - Canvas.width(of: name)) + text, .text)
@@ -56,11 +56,11 @@ struct HelpText {
 
   private func pooled(_ mode: Mode) -> String {
     switch mode {
-    case .batch: "\(mean), \(deviation) over N, H, W: every picture of the batch together"
+    case .batch: "\(mean), \(deviation) over N, H, W: all pictures of the batch together"
     case .instance, .conditional, .adaptive:
-      "\(mean), \(deviation) over H, W: each channel of one picture by itself"
+      "\(mean), \(deviation) over H, W: each channel of each picture separately"
     case .layer: "\(mean), \(deviation) over C, H, W: all channels of one picture together"
-    case .group: "\(mean), \(deviation) over a group of channels, H, W of one picture"
+    case .group: "\(mean), \(deviation) over H, W and the channels of a group in one picture"
     case .none: ""
     }
   }
@@ -69,11 +69,12 @@ struct HelpText {
     if let network = settings.network { return source(of: mode, in: network) }
     return switch mode {
     case .batch, .instance, .layer, .group:
-      "parameters, one a channel; here they start at the deviation and mean of the "
-        + "photographs that come along (1 and 0 for a tensor)"
-    case .conditional: "a row of a table, one row a style; weights mix rows and are used as given"
+      "parameters, one per channel; initially the deviation and mean of the "
+        + "bundled photographs (1 and 0 for a tensor)"
+    case .conditional:
+      "a row of a table with one row per style; weights mix rows and are used as given"
     case .adaptive:
-      "the style's own \(styleEstimator) and \(mean), measured on its picture"
+      "\(styleEstimator) and \(mean) of the style picture"
     case .none: ""
     }
   }
@@ -82,16 +83,16 @@ struct HelpText {
     let hasRows = !network.summary.rows.isEmpty
     return switch mode {
     case .batch, .instance, .layer, .group:
-      "the site's own, whatever the normalization: "
+      "those of the site in any mode: "
         + (hasRows
           ? "the mixture of the network's rows"
           : network.selectedSite.own == .adaptive
-            ? "the style's deviation and mean" : "those of the file")
+            ? "the style's deviation and mean" : "parameters of the file")
     case .conditional where hasRows:
-      "a row of the network's table, one row a style; weights mix rows and are used as given"
-    case .conditional: "the styles' deviations and means as rows; weights are used as given"
+      "a row of the network's table with one row per style; weights mix rows and are used as given"
+    case .conditional: "deviation and mean of the style pictures; weights are used as given"
     case .adaptive:
-      "the style's own \(styleEstimator) and \(mean), measured where its picture goes through the network"
+      "\(styleEstimator) and \(mean) of the style picture's features at this site"
     case .none: ""
     }
   }
@@ -104,7 +105,7 @@ struct HelpText {
     let epsilon = "\(glyphs.epsilon) = \(NumberFormat.tiny(settings.epsilon)) inside the root"
     guard mode == .adaptive else { return "n (biased); \(epsilon)" }
     let divisor = settings.convention == .pytorch ? "n - 1 (unbiased)" : "n (biased)"
-    return "\(divisor); \(epsilon); after \(Self.source(of: settings.convention))"
+    return "\(divisor); \(epsilon); as in \(Self.source(of: settings.convention))"
   }
 
   private static func source(of convention: Convention) -> String {
@@ -119,30 +120,31 @@ struct HelpText {
     switch mode {
     case .batch:
       [
-        "Each picture keeps what it differs in from the batch: its own style. After training "
-          + "running moments take the batch's place; then BN is a fixed line.",
-        "While the batch is the photographs that come along, BN with their own deviation and mean "
-          + "gives each back as it was; x shows what it subtracted and divided by.",
+        "Each picture keeps its difference from the batch, and with it its style. After training, "
+          + "stored moments replace those of the batch; BN is then a fixed linear map.",
+        "With the bundled photographs as the batch and their deviation and mean as parameters, BN "
+          + "returns each picture unchanged; x shows the normalized values.",
       ]
     case .instance:
       [
-        "Whatever mean and deviation a channel had is gone: the picture's style is normalized.",
-        "A note may write y = \(gamma) \(times) (\(hat) + \(beta)). The paper's form is "
-          + "\(gamma) \(times) \(hat) + \(beta); both agree with \(beta)_note = \(beta) / \(gamma) "
-          + "where \(gamma) is not 0. At \(gamma) = 0 the note's form cannot hold a \(beta).",
+        "The mean and deviation of each channel are removed, and with them the picture's style.",
+        "Some texts write y = \(gamma) \(times) (\(hat) + \(beta)) instead of the paper's "
+          + "\(gamma) \(times) \(hat) + \(beta). The forms agree with \(beta)_text = \(beta) / "
+          + "\(gamma) if \(gamma) is not 0; at \(gamma) = 0 the first form has no \(beta).",
       ]
     case .conditional:
-      ["Weights need not sum to 1: half the weight is half of \(gamma) and \(beta)."]
+      ["Weights need not sum to 1: half the weight gives half of \(gamma) and \(beta)."]
     case .adaptive:
       [
-        "The style mix acts on the affine: (1 - \(glyphs.alpha)) \(times) the content's own + "
-          + "\(glyphs.alpha) \(times) the style's, which is the same as mixing features. "
-          + "Weights of several styles are divided by their sum.",
-        "In the space " + glyphs.pick("lαβ", "lab of Ruderman") + " this is the color transfer of "
+        "The style mix interpolates \(gamma) and \(beta): (1 - \(glyphs.alpha)) \(times) those of "
+          + "the content + \(glyphs.alpha) \(times) those of the style, which equals interpolating "
+          + "features. Weights of several styles are divided by their sum.",
+        "In the color space " + glyphs.pick("lαβ", "lab of Ruderman")
+          + " this is the color transfer of "
           + "Reinhard et al. 2001.",
       ]
-    case .layer: ["The proportions between channels, and so their colors, stay."]
-    case .group: ["One group is LN; as many groups as channels are IN."]
+    case .layer: ["The proportions between channels, and thus the colors, are preserved."]
+    case .group: ["One group equals LN; as many groups as channels equal IN."]
     case .none: []
     }
   }
@@ -159,11 +161,11 @@ struct HelpText {
     }
   }
 
-  /// The keys of the page that is shown, then what is different on the others.
+  /// Keys of the current page, then those that differ on the other pages.
   private var keys: [Line] {
-    let own = Keymap.bindings(in: page.context)
-    var known = own
-    var lines = [("Keys on \(page.name)", CellStyle.Role.title)] + own.map(line)
+    let pageBindings = Keymap.bindings(in: page.context)
+    var known = pageBindings
+    var lines = [("Keys on \(page.name)", CellStyle.Role.title)] + pageBindings.map(line)
     for other in Page.allCases where other != page {
       let new = Keymap.bindings(in: other.context).filter { !known.contains($0) }
       known += new

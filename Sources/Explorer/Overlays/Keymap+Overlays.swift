@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 
-/// What lies over a page and takes its keys.
+/// Bindings of the overlays.
 extension Keymap {
   private static let redraw = Binding(
-    "^L", "", "draw again", [.control("l"): .redraw, .control("z"): .suspend])
+    "^L", "", "redraw", [.control("l"): .redraw, .control("z"): .suspend])
 
   static let chooser = [
     Binding(
@@ -19,7 +19,7 @@ extension Keymap {
       "←", "folder above", "go to the folder above", rank: 2,
       [.left: .up, .backspace: .up]),
     Binding(
-      "/", "filter", "show only names with this in them", rank: 3, [.character("/"): .filter]),
+      "/", "filter", "show only names that contain a text", rank: 3, [.character("/"): .filter]),
     Binding(
       "Esc", "close", "close", rank: 0,
       [.escape: .close, .character("q"): .close, .control("c"): .quit]),
@@ -27,43 +27,43 @@ extension Keymap {
   ]
 
   static let mark = Binding(
-    "Space", "mark", "mark the file; Enter takes all that are marked", rank: 1,
+    "Space", "mark", "mark the file; Enter adds all marked files", rank: 1,
     [.character(" "): .mark])
 
   static let palette = [
     Binding(
       "↑/↓", "move", "move the cursor", rank: 1,
       [.up: .move(-1), .down: .move(1), .pageUp: .move(-10), .pageDown: .move(10)]),
-    Binding("a-z", "find", "letters of the name", rank: 2, [:]),
-    Binding("Enter", "do it", "do what is under the cursor", rank: 1, [.enter: .accept]),
+    Binding("a-z", "find", "search for a command", rank: 2, [:]),
+    Binding("Enter", "run", "run the selected command", rank: 1, [.enter: .accept]),
     Binding("Esc", "close", "close", rank: 0, [.escape: .close, .control("c"): .quit]),
     redraw,
   ]
 
   static let naming = [
-    Binding("a-z", "name", "the name", rank: 2, [:]),
-    Binding("Enter", "keep", "keep the name", rank: 1, [.enter: .accept]),
+    Binding("a-z", "name", "type the name", rank: 2, [:]),
+    Binding("Enter", "save", "save the name", rank: 1, [.enter: .accept]),
     Binding(
-      "Esc", "leave it", "leave the name as it was", rank: 0,
+      "Esc", "cancel", "keep the old name", rank: 0,
       [.escape: .close, .control("c"): .quit]),
     redraw,
   ]
 
   static let filter = [
-    Binding("a-z", "find", "letters that the names must have in them", rank: 2, [:]),
+    Binding("a-z", "find", "text that names must contain", rank: 2, [:]),
     Binding(
       "↑/↓", "move", "move the cursor", rank: 1, [.up: .move(-1), .down: .move(1)]),
-    Binding("Enter", "keep", "keep the filter", rank: 1, [.enter: .accept]),
+    Binding("Enter", "apply", "apply the filter", rank: 1, [.enter: .accept]),
     Binding(
-      "Esc", "show all", "show all again", rank: 0, [.escape: .close, .control("c"): .quit]),
+      "Esc", "show all", "clear the filter", rank: 0, [.escape: .close, .control("c"): .quit]),
     redraw,
   ]
 
   static let entry = [
-    Binding("0-9 . - e", "number", "the number", rank: 1, [:]),
-    Binding("Enter", "set", "use the number", rank: 0, [.enter: .accept]),
+    Binding("0-9 . - e", "number", "type a number", rank: 1, [:]),
+    Binding("Enter", "set", "set the value", rank: 0, [.enter: .accept]),
     Binding(
-      "Esc", "leave it", "leave the value as it was", rank: 0,
+      "Esc", "cancel", "keep the old value", rank: 0,
       [.escape: .close, .control("c"): .quit]),
     redraw,
   ]

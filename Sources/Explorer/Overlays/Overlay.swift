@@ -2,28 +2,28 @@
 
 import Settings
 
-/// What lies over a page and takes its keys.
+/// Overlay over a page; it receives the keys.
 public enum Overlay: Equatable, Sendable {
-  /// Help on a control, scrolled by some lines.
+  /// Help, scrolled by a number of lines.
   case help(HelpTopic, scroll: Int)
-  /// A number being typed for the chosen control.
+  /// Text field for the value of the selected control.
   case entry(String)
-  /// The file chooser.
+  /// File chooser.
   case chooser(FileChooser)
-  /// The list of all commands: what was typed, and the line under the cursor.
+  /// Command palette: the typed text and the index of the line under the cursor.
   case palette(String, cursor: Int)
-  /// The name of a style being typed.
+  /// Text field for the name of a style.
   case naming(String)
-  /// What the channels' names must have in them, being typed.
+  /// Text field for the channel filter.
   case filter
 }
 
-/// What the help is about.
+/// Topic of the help.
 public enum HelpTopic: Equatable, Sendable {
-  /// The keys and the screen.
+  /// All keys.
   case keys
-  /// A normalization.
+  /// A mode.
   case mode(Mode)
-  /// A command line that was written to a file, in lines.
+  /// An exported command line, one element per line.
   case command([String])
 }

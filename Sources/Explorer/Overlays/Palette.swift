@@ -3,16 +3,16 @@
 import FileIO
 
 extension State {
-  /// The commands that a text lets through, those that have it in one piece first.
+  /// Returns the commands that match a text; those that contain it literally come first.
   func commands(matching text: String) -> [Command] {
-    let all = (Keymap.commands(in: pageContext) + places).filter { $0.matches(text) }
-    let word = text.lowercased()
-    let whole = all.filter { word.isEmpty || $0.name.lowercased().contains(word) }
-    return whole + all.filter { !whole.contains($0) }
+    let all = (Keymap.commands(in: pageContext) + networkCommands).filter { $0.matches(text) }
+    let lowercased = text.lowercased()
+    let literal = all.filter { lowercased.isEmpty || $0.name.lowercased().contains(lowercased) }
+    return literal + all.filter { !literal.contains($0) }
   }
 
-  /// A command for each network and for each site of the present one.
-  private var places: [Command] {
+  /// Commands for each network and each site of the current network.
+  private var networkCommands: [Command] {
     let networks =
       [Command(name: "network: pixels", keys: "", action: .network(nil))]
       + self.networks.map {
@@ -56,12 +56,12 @@ extension State {
     drag = nil
     notice =
       preferences.hasMouse
-      ? "the mouse is listened to; hold Shift to select text" : "the mouse is left to the terminal"
+      ? "mouse on; hold Shift to select text" : "mouse off"
     return [.preferences(preferences)]
   }
 }
 
-/// The list of all commands over a page, the ones that match what was typed.
+/// View of the command palette: the commands that match the typed text.
 struct PaletteView {
   let state: State
   let text: String

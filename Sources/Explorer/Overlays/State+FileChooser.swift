@@ -3,7 +3,7 @@
 import Settings
 
 extension State {
-  /// Opens the chooser in the folder of a file, with the cursor on it.
+  /// Opens the chooser in the folder of a file, with the cursor on the file.
   mutating func open(_ chooser: FileChooser, at path: String) -> [Effect] {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
     let folder = parts.dropLast().joined(separator: "/")
@@ -23,7 +23,7 @@ extension State {
   mutating func addStyle() -> [Effect] {
     if settings.usesRows { return page == .styles ? [] : show(.styles) }
     guard settings.styles.count < Self.maxStyles else {
-      notice = "\(Self.maxStyles) styles are mixed at the most; take one away first (d)"
+      notice = "a mixture has at most \(Self.maxStyles) styles: remove one first (d)"
       return []
     }
     let near = settings.styles.last?.path ?? settings.input.path
@@ -32,7 +32,7 @@ extension State {
 
   mutating func removeStyle() -> [Effect] {
     guard settings.mixed.count > 1 else {
-      notice = "one style stays"
+      notice = "the last style cannot be removed"
       return []
     }
     addUnlistedStylesToBank()
@@ -65,7 +65,7 @@ extension State {
     return []
   }
 
-  /// Shows the names that have a text in them, with the cursor on the first that is a file.
+  /// Sets the filter and moves the cursor to the first match.
   mutating func filter(_ chooser: FileChooser, _ text: String, isTyping: Bool) -> [Effect] {
     var chooser = chooser
     (chooser.filter, chooser.isFiltering) = (text, isTyping)
@@ -84,7 +84,7 @@ extension State {
     return requestPreview(chooser)
   }
 
-  /// Marks the file under the cursor, or takes its mark away, and goes on to the next line.
+  /// Marks or unmarks the file under the cursor and moves to the next entry.
   private mutating func mark(_ chooser: FileChooser) -> [Effect] {
     var chooser = chooser
     guard chooser.takesSeveral, let path = chooser.selectedFile else { return [] }
@@ -97,7 +97,7 @@ extension State {
     return performChooser(.move(1), chooser)
   }
 
-  /// Asks for a preview of the file under the cursor.
+  /// Requests a preview of the file under the cursor.
   func requestPreview(_ chooser: FileChooser) -> [Effect] {
     guard let path = chooser.selectedFile else { return [] }
     let box = FileChooserLayout(size).picture
@@ -133,7 +133,7 @@ extension State {
     return closing + recompute()
   }
 
-  /// Adds a style. Where the weights are used as given and sum to 1, they go on doing so.
+  /// Adds a style. CIN weights that sum to 1 are scaled so that they still do.
   mutating func add(style path: String) {
     let sum = settings.styles.map(\.weight).reduce(0, +)
     settings.styles.append(WeightedStyle(path: path))
@@ -143,10 +143,10 @@ extension State {
       settings.styles[index].weight *= (count - 1) / count
     }
     settings.styles[settings.styles.count - 1].weight = 1 / count
-    notice = "the weights still sum to 1"
+    notice = "weights rescaled: they still sum to 1"
   }
 
-  /// Takes in a folder; one that cannot be read leaves the one before on screen.
+  /// Shows a folder. If it cannot be read, the previous folder stays.
   mutating func receive(_ listing: FolderListing) -> [Effect] {
     guard case .chooser(var chooser) = overlay else { return [] }
     if let problem = listing.problem {
@@ -158,7 +158,7 @@ extension State {
     return requestPreview(chooser)
   }
 
-  /// Takes in a preview if the cursor is still on its file.
+  /// Stores a preview if the cursor is still on its file.
   mutating func receive(_ preview: FilePreview) -> [Effect] {
     guard case .chooser(var chooser) = overlay, chooser.selectedFile == preview.path else {
       return []
@@ -170,7 +170,8 @@ extension State {
 }
 
 extension Input {
-  /// Another file of the same kind: a tensor where the name ends in .npy, else a picture.
+  /// Returns an input of the kind given by the file extension: a tensor for .npy, otherwise a
+  /// picture.
   func replaced(by path: String) -> Input {
     path.lowercased().hasSuffix(".npy") ? .tensor(path: path, index: 0) : .picture(path: path)
   }

@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: MIT
 
-/// Text that is typed: numbers, commands, and what names must have in them.
+/// Text fields: numbers, commands, names and filters.
 extension State {
-  /// A key that the context's table does not know belongs to the text being typed, if there is one.
+  /// Handles a key that has no binding: it edits the text of the open field.
   mutating func type(_ key: Key) -> [Effect] {
     switch overlay {
-    case .entry(let text): overlay = .entry(Self.edited(text, by: key))
+    case .entry(let text): overlay = .entry(Self.appendingDigit(text, by: key))
     case .palette(let text, let cursor):
-      let new = Self.lettered(text, by: key)
+      let new = Self.appending(text, by: key)
       overlay = .palette(new, cursor: new == text ? cursor : 0)
-    case .naming(let text): overlay = .naming(Self.lettered(text, by: key))
-    case .filter: return setChannelFilter(Self.lettered(channelsPage.filter, by: key))
+    case .naming(let text): overlay = .naming(Self.appending(text, by: key))
+    case .filter: return setChannelFilter(Self.appending(channelsPage.filter, by: key))
     case .chooser(let chooser) where chooser.isFiltering:
-      return filter(chooser, Self.lettered(chooser.filter, by: key), isTyping: true)
+      return filter(chooser, Self.appending(chooser.filter, by: key), isTyping: true)
     case .chooser, .help, nil: break
     }
     return []
   }
 
-  /// The text after a key: printable characters are added.
-  private static func lettered(_ text: String, by key: Key) -> String {
+  /// Returns the text after a key. Printable characters are appended.
+  private static func appending(_ text: String, by key: Key) -> String {
     switch key {
     case .backspace: String(text.dropLast())
     case .character(let letter) where text.count < 60: text + String(letter)
@@ -45,7 +45,8 @@ extension State {
 }
 
 extension State {
-  /// Opens the line for a number, where the chosen control takes one.
+  /// Opens a text field if the selected control takes a number; otherwise opens its list or selects
+  /// the next option.
   mutating func startTyping() -> [Effect] {
     switch control {
     case .network, .site: return select(from: control)
@@ -56,8 +57,8 @@ extension State {
     }
   }
 
-  /// The text after a key: digits, sign, point and exponent are taken.
-  static func edited(_ text: String, by key: Key) -> String {
+  /// Returns the text after a key. Digits, signs, points and exponents are appended.
+  static func appendingDigit(_ text: String, by key: Key) -> String {
     switch key {
     case .backspace: String(text.dropLast())
     case .character(let letter) where "0123456789.-+eE".unicodeScalars.contains(letter):
@@ -80,18 +81,18 @@ extension State {
 
   private mutating func accept(_ text: String) -> [Effect] {
     guard let value = Double(text), value.isFinite else {
-      notice = "‘\(text)’ is not a number; write it as 0.5, -2 or 1e-5"
+      notice = "‘\(text)’ is not a number; use 0.5, -2 or 1e-5"
       return []
     }
     if let range = limits, !range.contains(value) {
       let (low, high) = (NumberFormat.bound(range.lowerBound), NumberFormat.bound(range.upperBound))
-      notice = "\(text) is outside \(low) to \(high)"
+      notice = "\(text) is out of range: \(low) to \(high)"
       return []
     }
     return set(value)
   }
 
-  /// What may be typed for the chosen control.
+  /// Valid range of the selected control; nil if it takes no number.
   private var limits: ClosedRange<Double>? {
     if page == .styles { return -10...10 }
     return switch control {
@@ -116,7 +117,7 @@ extension State {
     case .groups: setGroups(Int(value))
     case .gamma, .beta:
       pendingValues.append(TypedValue(control: control, channels: channel, value: value))
-      // A frame of this very state is what the value relates to; without it, one is on its way.
+      // The value relates to γ and β of the current frame; while it is being computed, wait for it.
       return isComputing ? [] : receive(frame)
     case .network, .site, .mode, .space, .convention, .moments: break
     }
@@ -129,7 +130,7 @@ extension State {
 
   private mutating func setGroups(_ groups: Int) {
     guard channelCount % groups == 0 else {
-      notice = "\(groups) groups do not divide \(channelCount) channels evenly"
+      notice = "\(channelCount) channels cannot be divided into \(groups) equal groups"
       return
     }
     settings.groups = groups

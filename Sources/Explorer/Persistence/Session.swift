@@ -2,22 +2,22 @@
 
 import Settings
 
-/// What is kept of a state from one start to the next: all that a person has chosen and turned.
+/// State that is saved from one start to the next.
 public struct Session: Equatable, Sendable {
   /// What is computed.
   public var settings: RenderSettings
-  /// The view.
+  /// Current page.
   public var page: Page
-  /// The control under the cursor.
+  /// Control under the cursor.
   public var control: Control
-  /// The mode under the cursor of the comparison.
+  /// Mode under the cursor of the Compare page.
   public var compared: Mode
-  /// The channels that γ and β act on.
+  /// Channels that γ and β act on.
   public var channel: ChannelChoice
-  /// What the names of the shown channels have in them.
+  /// Filter of channel names.
   public var filter: String
 
-  /// The session of a start with a setup.
+  /// Creates the session of a first start.
   public init(settings: RenderSettings) {
     self.settings = settings
     (page, control, compared, channel, filter) = (.preview, .mode, .batch, .all, "")
@@ -25,7 +25,7 @@ public struct Session: Equatable, Sendable {
 }
 
 extension State {
-  /// What is to be kept now.
+  /// The session to save now.
   public var session: Session {
     var session = Session(settings: settings)
     (session.page, session.control, session.compared) = (page, control, comparePage.mode)
@@ -33,8 +33,8 @@ extension State {
     return session
   }
 
-  /// The state that goes on with a session. A reset leads to `initial`, not to what was turned in an
-  /// earlier start.
+  /// Creates a state that resumes a session. Resets return to `initial`, not to the settings of the
+  /// session.
   public init(
     resuming session: Session, initial: RenderSettings, size: ScreenSize, glyphs: GlyphSet
   ) {
@@ -45,22 +45,22 @@ extension State {
   }
 }
 
-/// Why a text is no session that can be used.
+/// Why a file is not a usable session.
 public enum SessionError: Error, Equatable, CustomStringConvertible {
-  /// It is not JSON, or not of the form of a session; why.
+  /// It is not JSON, or keys are missing or have the wrong type.
   case notASession(reason: String)
   /// A later version of the program has written it.
   case newer(version: Int)
-  /// A value that cannot be: its name and what it is.
+  /// Invalid value of a key.
   case impossible(name: String, value: String)
 
-  /// What is wrong, to follow the name of the file.
+  /// Message that follows the name of the file.
   public var description: String {
     switch self {
-    case .notASession(let reason): "it is not a session of NormScope (\(reason))"
+    case .notASession(let reason): "not a NormScope session (\(reason))"
     case .newer(let version):
-      "its version \(version) is newer than this NormScope’s \(Session.version)"
-    case .impossible(let name, let value): "‘\(name)’ is \(value), which cannot be"
+      "version \(version) is newer than \(Session.version), the newest that this NormScope reads"
+    case .impossible(let name, let value): "invalid value \(value) of ‘\(name)’"
     }
   }
 }

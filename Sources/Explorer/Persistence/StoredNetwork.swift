@@ -2,9 +2,9 @@
 
 import Settings
 
-/// A network in a session: what it is, and what is done at each of its sites.
-struct NetworkForm: Codable {
-  struct Place: Codable {
+/// Network in a session file: its description and the settings of each site.
+struct StoredNetwork: Codable {
+  struct Site: Codable {
     let name: String
     let channels: Int
     let own: String
@@ -14,53 +14,54 @@ struct NetworkForm: Codable {
     let epsilon: Double
     let groups: Int
     let bare, running: Bool
-    let edits, bareEdits: [String: SessionForm.Turned]
+    let edits, bareEdits: [String: StoredSession.Edit]
   }
 
   let name, note: String
   let givesPicture: Bool
-  /// The names of its own styles.
+  /// Names of the network’s styles.
   let styles: [String]
-  /// Those that are mixed.
-  let rows: [SessionForm.Style]
-  /// The site that is looked at, from 0.
+  /// Styles in the mixture.
+  let rows: [StoredSession.Style]
+  /// Index of the selected site.
   let site: Int
-  let sites: [Place]
+  let sites: [Site]
 
-  init(_ choice: NetworkSettings) {
-    let network = choice.summary
+  init(_ settings: NetworkSettings) {
+    let network = settings.summary
     (name, note, givesPicture) = (network.name, network.note, network.givesPicture)
     styles = network.rows
-    rows = choice.rows.map { SessionForm.Style(path: $0.path, weight: $0.weight) }
-    site = choice.site
-    sites = zip(network.sites, choice.sites).map(Place.init)
+    rows = settings.rows.map { StoredSession.Style(path: $0.path, weight: $0.weight) }
+    site = settings.site
+    sites = zip(network.sites, settings.sites).map(Site.init)
   }
 
-  /// The choice. - Throws: `SessionError` for a value that the program cannot have.
-  func choice() throws(SessionError) -> NetworkSettings {
-    _ = try SessionForm.checked(site, "site", sites.indices ~= site)
-    var places: [NetworkSummary.Site] = []
-    var selected: [SiteSettings] = []
-    for place in sites {
-      places.append(try place.summary())
-      selected.append(try place.siteSettings())
+  /// Returns the settings.
+  /// - Throws: `SessionError` for an invalid value.
+  func settings() throws(SessionError) -> NetworkSettings {
+    _ = try StoredSession.checked(site, "site", sites.indices ~= site)
+    var summaries: [NetworkSummary.Site] = []
+    var siteSettings: [SiteSettings] = []
+    for site in sites {
+      summaries.append(try site.summary())
+      siteSettings.append(try site.siteSettings())
     }
-    var choice = NetworkSettings(
+    var settings = NetworkSettings(
       NetworkSummary(
-        name: name, note: note, sites: places, rows: styles, givesPicture: givesPicture))
-    (choice.sites, choice.site) = (selected, site)
-    choice.rows = []
+        name: name, note: note, sites: summaries, rows: styles, givesPicture: givesPicture))
+    (settings.sites, settings.site) = (siteSettings, site)
+    settings.rows = []
     for row in rows {
       let style = WeightedStyle(
-        path: row.path, weight: try SessionForm.finite(row.weight, "weight"))
-      let isThere = style.row.map(styles.indices.contains) ?? false
-      choice.rows.append(try SessionForm.checked(style, "rows", isThere))
+        path: row.path, weight: try StoredSession.finite(row.weight, "weight"))
+      let exists = style.row.map(styles.indices.contains) ?? false
+      settings.rows.append(try StoredSession.checked(style, "rows", exists))
     }
-    return choice
+    return settings
   }
 }
 
-extension NetworkForm.Place {
+extension StoredNetwork.Site {
   init(_ site: NetworkSummary.Site, _ siteSettings: SiteSettings) {
     (name, channels, own) = (site.name, site.channels, site.own.rawValue)
     (ownEpsilon, hasRunning) = (site.epsilon, site.hasRunning)
@@ -68,27 +69,27 @@ extension NetworkForm.Place {
       siteSettings.mode.rawValue, siteSettings.epsilon, siteSettings.groups
     )
     (bare, running) = (siteSettings.isBare, siteSettings.isRunning)
-    edits = SessionForm.form(siteSettings.edits)
-    bareEdits = SessionForm.form(siteSettings.bareEdits)
+    edits = StoredSession.form(siteSettings.edits)
+    bareEdits = StoredSession.form(siteSettings.bareEdits)
   }
 
   func summary() throws(SessionError) -> NetworkSummary.Site {
     NetworkSummary.Site(
-      name: name, channels: try SessionForm.checked(channels, "channels", channels > 0),
-      own: try SessionForm.known(own, "own"),
-      epsilon: try SessionForm.checked(ownEpsilon, "ownEpsilon", ownEpsilon >= 0),
+      name: name, channels: try StoredSession.checked(channels, "channels", channels > 0),
+      own: try StoredSession.known(own, "own"),
+      epsilon: try StoredSession.checked(ownEpsilon, "ownEpsilon", ownEpsilon >= 0),
       hasRunning: hasRunning)
   }
 
   func siteSettings() throws(SessionError) -> SiteSettings {
     var siteSettings = SiteSettings(
-      mode: try SessionForm.known(mode, "mode"),
-      epsilon: try SessionForm.checked(epsilon, "epsilon", epsilon.isFinite && epsilon >= 0),
+      mode: try StoredSession.known(mode, "mode"),
+      epsilon: try StoredSession.checked(epsilon, "epsilon", epsilon.isFinite && epsilon >= 0),
       isRunning: running)
-    siteSettings.groups = try SessionForm.checked(groups, "groups", groups > 0)
+    siteSettings.groups = try StoredSession.checked(groups, "groups", groups > 0)
     siteSettings.isBare = bare
-    siteSettings.edits = try SessionForm.edits(of: edits, "edits")
-    siteSettings.bareEdits = try SessionForm.edits(of: bareEdits, "bareEdits")
+    siteSettings.edits = try StoredSession.edits(of: edits, "edits")
+    siteSettings.bareEdits = try StoredSession.edits(of: bareEdits, "bareEdits")
     return siteSettings
   }
 }

@@ -4,8 +4,9 @@ import Normalization
 import Pictures
 import Settings
 
-extension SessionForm {
-  /// The session. - Throws: `SessionError` for a value that the program cannot have.
+extension StoredSession {
+  /// Returns the session.
+  /// - Throws: `SessionError` for an invalid value.
   func session() throws(SessionError) -> Session {
     var settings = RenderSettings(input: content.input, batch: batch)
     settings.styles = try styles.map { style throws(SessionError) in
@@ -28,14 +29,14 @@ extension SessionForm {
     settings.styleSize = try styleSize.map { size throws(SessionError) in
       try Self.checked(size, "styleSize", RenderSettings.sizes.contains(size))
     }
-    settings.network = try network.map { form throws(SessionError) in try form.choice() }
+    settings.network = try network.map { form throws(SessionError) in try form.settings() }
     return try session(of: settings)
   }
 
   private func session(of settings: RenderSettings) throws(SessionError) -> Session {
     var session = Session(settings: settings)
-    session.page = try Self.found(Page.allCases.first { $0.word == page }, "page", page)
-    session.control = try Self.found(Control(word: control), "control", control)
+    session.page = try Self.found(Page.allCases.first { $0.storedName == page }, "page", page)
+    session.control = try Self.found(Control(storedName: control), "control", control)
     session.compared = try Self.known(compared, "compared")
     let index = try channel.map { c throws(SessionError) in
       try Self.checked(c, "channel", c >= 0)
@@ -60,9 +61,10 @@ extension SessionForm {
     return edits
   }
 
-  /// Edits by channel. - Throws: `SessionError` for a channel or figure that cannot be.
+  /// Returns the edits by channel.
+  /// - Throws: `SessionError` for an invalid channel or number.
   static func edits(
-    of form: [String: Turned], _ name: String
+    of form: [String: Edit], _ name: String
   ) throws(SessionError) -> [Int: AffineEdit] {
     var edits: [Int: AffineEdit] = [:]
     for (channel, stepped) in form {

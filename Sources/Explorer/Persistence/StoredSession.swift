@@ -4,22 +4,22 @@ import Normalization
 import Pictures
 import Settings
 
-/// A session as the file has it: names where the program has cases, and flat.
-struct SessionForm: Codable {
+/// JSON form of a session.
+struct StoredSession: Codable {
   struct Content: Codable {
     let path: String
-    /// Which picture of a tensor; nothing for a picture.
+    /// Index of the displayed picture of a tensor; nil for a picture.
     let picture: Int?
   }
   struct Style: Codable {
     let path: String
     let weight: Double
   }
-  struct Turned: Codable {
+  struct Edit: Codable {
     let factor, offset: Double
   }
-  /// By space, by channel.
-  typealias Edits = [String: [String: Turned]]
+  /// Edits by color space and channel.
+  typealias Edits = [String: [String: Edit]]
 
   let normscope: String
   let version: Int
@@ -33,7 +33,7 @@ struct SessionForm: Codable {
   let edits, bareEdits: Edits
   let gamma, beta: [Double]?
   let size, styleSize: Int?
-  let network: NetworkForm?
+  let network: StoredNetwork?
   let page, control, compared: String
   let channel: Int?
   let filter: String
@@ -52,8 +52,8 @@ struct SessionForm: Codable {
     (edits, bareEdits) = (Self.form(settings.edits), Self.form(settings.bareEdits))
     (gamma, beta) = (settings.parameters.gamma, settings.parameters.beta)
     (size, styleSize) = (settings.size, settings.styleSize)
-    network = settings.network.map(NetworkForm.init)
-    (page, control) = (session.page.word, session.control.word)
+    network = settings.network.map(StoredNetwork.init)
+    (page, control) = (session.page.storedName, session.control.storedName)
     compared = session.compared.rawValue
     (channel, filter) = (session.channel.index, session.filter)
   }
@@ -64,15 +64,15 @@ struct SessionForm: Codable {
     }
   }
 
-  /// Edits by the channel's number as text.
-  static func form(_ edits: [Int: AffineEdit]) -> [String: Turned] {
+  /// Edits by the channel’s index as text.
+  static func form(_ edits: [Int: AffineEdit]) -> [String: Edit] {
     edits.reduce(into: [:]) { result, entry in
-      result["\(entry.key)"] = Turned(factor: entry.value.factor, offset: entry.value.offset)
+      result["\(entry.key)"] = Edit(factor: entry.value.factor, offset: entry.value.offset)
     }
   }
 }
 
-extension SessionForm.Content {
+extension StoredSession.Content {
   init(_ input: Input) {
     switch input {
     case .picture(let path): self.init(path: path, picture: nil)
@@ -86,30 +86,30 @@ extension SessionForm.Content {
 }
 
 extension Page {
-  /// The name in a session.
-  var word: String { name.lowercased() }
+  /// Name in a session file.
+  var storedName: String { name.lowercased() }
 }
 
 extension Control {
-  private static let words: [String: Control] = [
+  private static let storedNames: [String: Control] = [
     "network": .network, "site": .site, "moments": .moments,
     "mode": .mode, "space": .space, "picture": .picture, "channel": .channel, "gamma": .gamma,
     "beta": .beta, "alpha": .alpha, "convention": .convention, "epsilon": .epsilon,
     "groups": .groups,
   ]
 
-  /// The name in a session; a style's weight has its place in the list, from 1.
-  public var word: String {
+  /// Name in a session file; weights have a number from 1.
+  public var storedName: String {
     if case .weight(let index) = self { return "weight \(index + 1)" }
-    return Self.words.first { $0.value == self }?.key ?? "mode"
+    return Self.storedNames.first { $0.value == self }?.key ?? "mode"
   }
 
-  /// The control of a name.
-  init?(word: String) {
-    let parts = word.split(separator: " ")
+  /// Returns the control with a stored name.
+  init?(storedName: String) {
+    let parts = storedName.split(separator: " ")
     if parts.count == 2, parts[0] == "weight", let place = Int(parts[1]), place > 0 {
       self = .weight(place - 1)
-    } else if let control = Self.words[word] {
+    } else if let control = Self.storedNames[storedName] {
       self = control
     } else {
       return nil

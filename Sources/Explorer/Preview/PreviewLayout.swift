@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: MIT
 
-/// Where things stand on the Preview page.
+/// Layout of the Preview page.
 struct PreviewLayout {
-  /// The boxes of content, style and result, all alike.
+  /// Boxes of content, style and result, of equal size.
   let pictures: [Rect]
-  /// The row of names above the pictures.
+  /// Row of the captions above the pictures.
   let captionRow: Int
-  /// The row of figures below them.
+  /// Row of the details below the pictures.
   let detailRow: Int
-  /// The controls.
+  /// Area of the controls.
   let controls: Rect
-  /// The figures and histograms of the chosen channel.
+  /// Statistics and histograms of the selected channel.
   let statistics: Rect
 
-  /// The layout for a screen that is large enough.
+  /// Creates the layout.
+  /// - Precondition: The screen is at least `ScreenSize.smallest`.
   init(_ size: ScreenSize) {
     let spare = size.rows >= 30 ? 1 : 0
     let lower = max(7, min(18, size.rows * 36 / 100))
@@ -32,7 +33,7 @@ struct PreviewLayout {
       row: start, column: left + 3, rows: lower, columns: size.columns - left - 4)
   }
 
-  /// The picture boxes by what they show.
+  /// Picture boxes by slot.
   var boxes: [PictureSlot: Rect] {
     [.content: pictures[0], .style: pictures[1], .result: pictures[2]]
   }

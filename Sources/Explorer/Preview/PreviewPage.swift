@@ -5,7 +5,7 @@ extension Keymap {
 }
 
 extension State {
-  /// Handles an action of the Preview page; nil for one that all pages share.
+  /// Handles an action of the Preview page; returns nil for an action that all pages share.
   mutating func performPreviewPage(_ action: Action) -> [Effect]? {
     guard case .move(let steps) = action else { return nil }
     return selectControl(movedBy: steps)

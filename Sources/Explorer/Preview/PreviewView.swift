@@ -4,7 +4,7 @@ import FileIO
 import Foundation
 import Normalization
 
-/// Content, style and result side by side, the controls, and the chosen channel's figures.
+/// View of the Preview page: content, style and result side by side, controls and statistics.
 struct PreviewView {
   let state: State
 
@@ -36,7 +36,7 @@ struct PreviewView {
     }
   }
 
-  /// The mode, and the channel whose map is shown where there is no picture.
+  /// The mode, and the displayed channel if the result is not a picture.
   private var resultName: String {
     let mode = state.settings.mode.abbreviation
     guard !state.settings.givesPicture else { return mode }
@@ -49,7 +49,7 @@ struct PreviewView {
       return report?.style?.name
     }
     if state.settings.mixed.count > 1 {
-      return "\(state.settings.mixed.count) of the network's own"
+      return "\(state.settings.mixed.count) styles of the network"
     }
     let names = state.settings.network?.summary.rows ?? []
     return names.indices ~= row ? StyleBankEntry.displayName(names[row]) : nil
@@ -69,13 +69,13 @@ struct PreviewView {
     }
   }
 
-  /// What stands under the style, from the longest wording to the shortest.
+  /// Details of the style, from the longest wording to the shortest.
   private func styleTexts(_ report: Report) -> [String] {
     let count = state.settings.mixed.count
     if state.settings.usesRows {
       return count > 1
-        ? ["\(count) rows are mixed: 5 shows them", "\(count) rows mixed"]
-        : ["a row of the network's own: 5 shows all", "5: all styles"]
+        ? ["\(count) rows mixed: 5 shows them", "\(count) rows mixed"]
+        : ["style of the network: 5 shows all", "5: all styles"]
     }
     guard let size = report.style?.size else {
       return ["no style: s chooses one", "no style (s)"]
@@ -88,7 +88,7 @@ struct PreviewView {
     }
   }
 
-  /// The share that was clipped and the time, with fewer digits where there is less room.
+  /// Clipped fraction and time, from the longest wording to the shortest.
   private func resultTexts(_ report: Report) -> [String] {
     let time = report.milliseconds
     let texts = [NumberFormat.milliseconds(time), NumberFormat.milliseconds(time, digits: 2)]
@@ -105,10 +105,11 @@ struct PreviewView {
 }
 
 extension State {
-  /// Whether the title says that what is shown is old; on Preview the line under the result does.
+  /// Whether the title bar shows that the frame is out of date. On the Preview page the details
+  /// below the result do.
   var isLate: Bool { page != .preview && frame != nil && (isSlow || progress != nil) }
 
-  /// That work is under way, and how much of it is done where that is known; or why there is none.
+  /// Progress of the work, or the error that prevents it.
   var progressText: String {
     if let problem { return problem }
     return progress.map { "computing… \(Int(($0 * 100).rounded(.down))) %" } ?? "computing…"
@@ -116,7 +117,7 @@ extension State {
 }
 
 extension Canvas {
-  /// A picture at the upper left of its box, if there is one and it fits.
+  /// Draws a picture at the top left of its box if it fits.
   mutating func draw(_ raster: Raster?, in box: Rect) {
     guard let raster, raster.rows <= box.rows, raster.columns <= box.columns else { return }
     draw(raster, row: box.row, column: box.column)
@@ -124,19 +125,19 @@ extension Canvas {
 }
 
 extension NumberFormat {
-  /// A time: "0.84 ms", "12.3 ms", "1.52 s".
+  /// Formats a time: "0.84 ms", "12.3 ms", "1.52 s".
   static func milliseconds(_ value: Double, digits: Int = 3) -> String {
     value >= 999.5
       ? rounded(value / 1000, digits) + " s" : rounded(value, digits) + " ms"
   }
 
-  /// A positive number with so many significant digits, but all of them before the point.
+  /// A positive number with `digits` significant digits, but without rounding before the point.
   private static func rounded(_ value: Double, _ digits: Int) -> String {
-    let whole = value < 1 ? 1 : Int(log10(value).rounded(.down)) + 1
-    return String(format: "%.*f", max(0, digits - whole), value)
+    let integerDigits = value < 1 ? 1 : Int(log10(value).rounded(.down)) + 1
+    return String(format: "%.*f", max(0, digits - integerDigits), value)
   }
 
-  /// A share of one as per cent with so many digits: "0.4 %", "63 %", "100 %".
+  /// Formats a fraction as a percentage with `digits` significant digits: "0.4 %", "63 %", "100 %".
   static func percent(_ share: Double, digits: Int) -> String {
     rounded(share * 100, digits) + " %"
   }

@@ -10,13 +10,13 @@ extension Keymap {
   static let scatter = withCommon([
     moveChannel, adjust, nextControl, tenSteps, channelPages,
     Binding(
-      "l", "log σ", "deviations on a logarithmic axis, and back", rank: 2,
+      "l", "log σ", "logarithmic or linear axis of the deviations", rank: 2,
       [.character("l"): .logarithm]),
   ])
 }
 
 extension State {
-  /// Handles an action of the Scatter page; nil for one that all pages share.
+  /// Handles an action of the Scatter page; returns nil for an action that all pages share.
   mutating func performScatterPage(_ action: Action) -> [Effect]? {
     switch action {
     case .move(let steps): return selectChannel(movedBy: steps)

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 
-/// The clouds of points within their axes.
+/// Scatter plot: mean and standard deviation of every channel.
 struct ScatterPlot {
   let state: State
-  /// The cells of the points; the axes are left of it and below.
+  /// Cells of the plot; the axes are left of it and below.
   let rect: Rect
-  /// Content, style and result, the later over the earlier.
+  /// Content, style and result; later series are drawn over earlier ones.
   let allSeries: [ScatterSeries]
-  /// μ across, σ up.
+  /// Axes: μ is horizontal, σ vertical.
   private let frame: PlotFrame
 
   init(state: State, rect: Rect) {
@@ -16,10 +16,10 @@ struct ScatterPlot {
     let points = allSeries.flatMap { $0.points.compactMap { $0 } }
     frame = PlotFrame(
       rect: rect,
-      across: Axis(covering: Self.range(points.map(\.mean)), most: 3 + rect.columns / 12),
-      up: Axis(
+      xAxis: Axis(covering: Self.range(points.map(\.mean)), maxTicks: 3 + rect.columns / 12),
+      yAxis: Axis(
         covering: Self.range(points.map(\.deviation)), state.deviationScale,
-        most: 3 + rect.rows / 4),
+        maxTicks: 3 + rect.rows / 4),
       name: state.glyphs.mean)
   }
 
@@ -56,9 +56,9 @@ struct ScatterPlot {
     }
   }
 
-  /// A dot for each channel that has no mark; a press on it chooses the channel.
+  /// Sets a dot for each channel without a mark, and a clickable region that selects it.
   private func setDots(of grid: inout DotGrid, on canvas: inout Canvas) {
-    // Where there is room a point is four dots, which are seen better.
+    // With enough room, a point is 2 × 2 dots, which are easier to see.
     let side = 16 * state.channels.count <= rect.rows * rect.columns ? 2 : 1
     let marked = Set(marked)
     for (layer, series) in allSeries.enumerated() {
@@ -70,7 +70,7 @@ struct ScatterPlot {
     }
   }
 
-  /// From the chosen channel's content to its result.
+  /// Line from the selected channel’s content to its result.
   private var path: (DotGrid.Dot, DotGrid.Dot)? {
     guard let index = selected, allSeries.count > 1, let start = allSeries[0].points[index],
       let end = allSeries[allSeries.count - 1].points[index]
@@ -79,9 +79,9 @@ struct ScatterPlot {
   }
 }
 
-/// The chosen channel in every cloud, larger and with its name; where there are few, all of them.
+/// Marks of the selected channel in every series with its name; of all channels if there are few.
 extension ScatterPlot {
-  /// A channel in a cloud.
+  /// A marked channel in a series.
   private struct Mark {
     let channel: Int
     let series: ScatterSeries
@@ -89,12 +89,12 @@ extension ScatterPlot {
     let place: Rect
   }
 
-  /// So few channels are marked one by one.
+  /// Up to this number, all channels are marked.
   private static let fewChannels = 8
-  /// Plots of so many cells have room for figures beside a mark.
-  private static let roomForFigures = 60
+  /// Minimum width of a plot with values beside a mark.
+  private static let minWidthForValues = 60
 
-  /// The channel under the cursor; nil for all.
+  /// Index of the selected channel; nil for all.
   var selected: Int? {
     state.channel.index.flatMap { state.channels.indices ~= $0 ? $0 : nil }
   }
@@ -106,7 +106,7 @@ extension ScatterPlot {
       canvas.addRegion(mark.place, .channel(.one(mark.channel)))
       labels.take(mark.place)
     }
-    // The chosen channel comes last, over the others, and has the first choice of places.
+    // The selected channel is drawn last, over the others, and its label is placed first.
     for mark in marks.reversed() {
       let text = label(mark)
       guard let place = labels.place(width: Canvas.width(of: text), beside: mark.place) else {
@@ -116,7 +116,7 @@ extension ScatterPlot {
     }
   }
 
-  /// The channels with marks in place of dots, the chosen one last.
+  /// Channels with marks instead of dots, the selected one last.
   var marked: [Int] {
     let few = state.channels.count <= Self.fewChannels ? Array(state.channels.indices) : []
     return few.filter { $0 != selected } + (selected.map { [$0] } ?? [])
@@ -142,7 +142,7 @@ extension ScatterPlot {
 
   private func label(_ mark: Mark) -> String {
     let name = state.channels[mark.channel].name
-    guard mark.channel == selected, rect.columns >= Self.roomForFigures else { return name }
+    guard mark.channel == selected, rect.columns >= Self.minWidthForValues else { return name }
     return
       "\(name) \(NumberFormat.short(mark.point.mean)), \(NumberFormat.short(mark.point.deviation))"
   }

@@ -2,30 +2,29 @@
 
 import Normalization
 
-/// Mean and deviation of every channel of the content, the style or the result.
+/// Mean and standard deviation of every channel of the content, the style or the result.
 struct ScatterSeries {
-  /// One channel: μ across, σ up, in the channel's unit.
+  /// Point of one channel in the channel’s unit.
   struct Point: Equatable {
     let mean: Double
     let deviation: Double
   }
 
-  /// What it is of.
+  /// Color of the series.
   let role: CellStyle.Role
-  /// The same as a word.
+  /// Name of the series.
   let name: String
-  /// A point a channel; nil for one that has no place on the axes: NaN, ±∞, and σ = 0 on a
-  /// logarithmic axis.
+  /// One point per channel; nil for NaN, ±∞, and σ = 0 on a logarithmic axis.
   let points: [Point?]
 
-  /// The letter that stands for it where there are no colors.
+  /// Letter that represents the series without colors.
   var letter: Unicode.Scalar { name.unicodeScalars.first ?? "?" }
-  /// How many channels have a point.
+  /// Number of channels with a point.
   var count: Int { points.lazy.filter { $0 != nil }.count }
 }
 
 extension ScatterSeries {
-  /// The clouds of a state: content, style where one takes part, and result where there is one.
+  /// Returns the series of a state: content, style if one is used, and result.
   static func all(of state: State) -> [ScatterSeries] {
     let scale = state.deviationScale
     func series(
@@ -36,7 +35,7 @@ extension ScatterSeries {
     }
     var allSeries = [series(.content, "content") { Point($0.content) }]
     if state.channels.contains(where: { $0.style != nil }) {
-      // γ of a mixture may be negative; what it makes of a channel is as wide.
+      // γ of a mixture may be negative; the standard deviation is its absolute value.
       allSeries.append(
         series(.style, "style") { channel in
           channel.style.map { Point(mean: $0.beta, deviation: abs($0.gamma)) }

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: MIT
 
-/// Where things stand on the Scatter page.
+/// Layout of the Scatter page.
 struct ScatterLayout {
-  /// The row of the legend.
+  /// Row of the legend.
   let legendRow: Int
-  /// The points, within the axes.
+  /// Plot area within the axes.
   let plot: Rect
-  /// The figures and histograms of the chosen channel.
+  /// Statistics and histograms of the selected channel.
   let statistics: Rect
-  /// The line with the chosen control.
+  /// Row of the selected control.
   let controlRow: Int
 
-  /// The layout for a screen that is large enough.
+  /// Creates the layout.
+  /// - Precondition: The screen is at least `ScreenSize.smallest`.
   init(_ size: ScreenSize) {
     let spare = size.rows >= 30 ? 1 : 0
     legendRow = 1 + spare
@@ -19,7 +20,7 @@ struct ScatterLayout {
     let top = legendRow + 1
     let width = size.columns >= 150 ? 60 : size.columns >= 110 ? 44 : 28
     let left = PlotFrame.labelWidth + 2
-    // Below are the axis and its numbers.
+    // Two rows below the plot are for axis and labels.
     plot = Rect(
       row: top, column: left, rows: controlRow - spare - 2 - top,
       columns: size.columns - 4 - width - left)
@@ -28,8 +29,8 @@ struct ScatterLayout {
   }
 }
 
-/// Mean and deviation of every channel as points: content, style and result, with the chosen
-/// channel's figures beside them.
+/// View of the Scatter page: content, style and result of every channel as points, and statistics
+/// of the selected one.
 struct ScatterView {
   let state: State
 
@@ -66,7 +67,7 @@ struct ScatterView {
       Canvas.first(of: leftOut(plot), in: width), row: row, column: column, .warning, width: width)
   }
 
-  /// How many channels lack a point, from the longest wording to the shortest.
+  /// Number of channels without a point, from the longest wording to the shortest.
   private func leftOut(_ plot: ScatterPlot) -> [String] {
     let count = state.channels.indices.filter { c in
       plot.allSeries.contains { $0.points[c] == nil }
@@ -81,6 +82,7 @@ struct ScatterView {
 }
 
 extension State {
-  /// Whether letters tell content, style and result apart, for want of colors or of fine dots.
+  /// Whether letters distinguish content, style and result, because there are no colors or no
+  /// braille dots.
   var usesLetterMarks: Bool { glyphs == .ascii || !hasColor || preferences.theme == .mono }
 }

@@ -2,20 +2,20 @@
 
 import Settings
 
-/// A style that a network is being taught: how far it is, and how its losses went.
+/// Progress of the training of a new style.
 public struct LearningProgress: Equatable, Sendable {
-  /// What is learned.
+  /// Network and picture.
   public let job: LearningJob
-  /// The losses of every step so far, before they are weighted.
+  /// Unweighted losses of every completed step.
   public private(set) var losses: [StyleLosses] = []
-  /// The steps of the plan; 0 until it has begun.
+  /// Planned steps; 0 before the training starts.
   public private(set) var steps = 0
-  /// What the steps that are left will take; nil until it has begun.
+  /// Estimated seconds for the remaining steps; nil before the training starts.
   public private(set) var secondsLeft: Int?
-  /// Whether the person has ended it, and it is being saved.
+  /// Whether the user has stopped the training and the style is being saved.
   public var isEnding = false
 
-  /// Something that has not begun.
+  /// Creates the progress of a training that has not started.
   public init(_ job: LearningJob) { self.job = job }
 
   mutating func begin(steps: Int) { self.steps = steps }
@@ -26,44 +26,45 @@ public struct LearningProgress: Equatable, Sendable {
   }
 }
 
-/// A network, and the picture whose style it is taught.
+/// Network and the picture whose style it learns.
 public struct LearningJob: Equatable, Sendable {
   /// The network.
   public let network: NetworkSummary
-  /// The picture.
+  /// Path of the picture.
   public let style: String
 
-  /// A lesson.
+  /// Creates a job.
   public init(network: NetworkSummary, style: String) {
     (self.network, self.style) = (network, style)
   }
 }
 
-/// The losses of a step.
+/// Losses of one step.
 public struct StyleLosses: Equatable, Sendable {
-  /// How far the moments at VGG-19's levels are from the style's, and relu4_1 from the content's.
+  /// Style loss (moments at VGG-19’s style levels) and content loss (relu4_1).
   public let style, content: Double
 
-  /// Losses.
+  /// Creates losses.
   public init(style: Double, content: Double) { (self.style, self.content) = (style, content) }
 }
 
-/// What the thread that teaches a network has to say.
+/// Event of the training thread.
 public enum LearningEvent: Equatable, Sendable {
-  /// The network has a row more from now on, and so many steps are planned.
+  /// The network has one more style, and the number of steps is planned.
   case begun(NetworkSummary, steps: Int)
-  /// A step is done. - Parameter showsRow: whether frames show the row as it is now.
+  /// A step is completed.
+  /// - Parameter showsRow: Whether the worker uses the new weights, so that a new frame shows them.
   case stepped(StyleLosses, secondsLeft: Int, showsRow: Bool)
-  /// It is over, whatever the reason; a sentence says what became of it.
+  /// The training has ended, with a message about its result.
   case ended(String)
 }
 
-/// A network with styles of its own is taught one more, while all else goes on.
+/// Training of a new style while the explorer stays usable.
 extension State {
-  /// Asks for the picture to learn the style of, where there is a network that can.
+  /// Opens the file chooser for a picture to learn, if the network can learn styles.
   mutating func startLearning() -> [Effect] {
     if stylesPage.learning != nil {
-      notice = "a style is being learned: Esc ends it and keeps it as it is"
+      notice = "a style is being learned: Esc stops and saves it"
       return []
     }
     guard let network = settings.network?.summary, !network.rows.isEmpty,
@@ -77,19 +78,19 @@ extension State {
 
   private var reasonNotToLearn: String {
     guard let network = settings.network?.summary else {
-      return "pixels learn nothing: N chooses a network with styles of its own"
+      return "pixels cannot learn: N chooses a network with its own styles"
     }
     let takesAny = network.sites.contains { $0.own == .adaptive }
     return takesAny
-      ? "‘\(network.name)’ takes any style as it is (s); there is nothing to learn"
-      : "‘\(network.name)’ has no rows of \(glyphs.gamma), \(glyphs.beta) to add a style to"
+      ? "‘\(network.name)’ accepts any style picture (s) without training"
+      : "‘\(network.name)’ has no table of styles (\(glyphs.gamma), \(glyphs.beta)) to extend"
   }
 
-  /// Begins with a picture.
+  /// Starts the training with a picture.
   mutating func learn(_ path: String) -> [Effect] {
     guard let network = settings.network?.summary else { return [] }
     guard !path.lowercased().hasSuffix(".npy") else {
-      notice = "a tensor has no style that a network could learn"
+      notice = "networks learn styles from pictures, not from tensors"
       return []
     }
     let job = LearningJob(network: network, style: path)
@@ -97,7 +98,7 @@ extension State {
     return show(.styles) + [.learn(job)]
   }
 
-  /// Ends it; the row stays as it is by then.
+  /// Stops the training; the style is saved as it is.
   mutating func stopLearning() -> [Effect] {
     guard stylesPage.learning != nil else { return [] }
     stylesPage.learning?.isEnding = true
@@ -108,7 +109,7 @@ extension State {
     switch news {
     case .begun(let network, let steps):
       stylesPage.learning?.begin(steps: steps)
-      return takeRow(network)
+      return adoptNewStyle(network)
     case .stepped(let losses, let secondsLeft, let showsRow):
       stylesPage.learning?.add(losses, secondsLeft: secondsLeft)
       let isSeen =
@@ -121,8 +122,8 @@ extension State {
     }
   }
 
-  /// The network has a row more, which becomes the mixture where its rows are in use.
-  private mutating func takeRow(_ network: NetworkSummary) -> [Effect] {
+  /// Adds the new style and makes it the mixture if the network’s styles are in use.
+  private mutating func adoptNewStyle(_ network: NetworkSummary) -> [Effect] {
     adopt(network)
     guard settings.network?.summary == network, settings.usesRows else { return [] }
     return recordingHistory { state in
@@ -133,7 +134,7 @@ extension State {
     }
   }
 
-  /// A network has more rows than it had: past and future know them, too.
+  /// Updates the summary of a network that has a new style, also in the history.
   private mutating func adopt(_ network: NetworkSummary) {
     networks = networks.map { $0.name == network.name ? network : $0 }
     settings.adopt(network)
@@ -143,7 +144,7 @@ extension State {
 }
 
 extension RenderSettings {
-  /// Takes what is known of its network now.
+  /// Updates the summary of the network if it is the same.
   mutating func adopt(_ network: NetworkSummary) {
     guard let old = self.network?.summary, old.name == network.name, old.sites == network.sites
     else { return }

@@ -1,27 +1,27 @@
 // SPDX-License-Identifier: MIT
 
-/// A style being learned: how far it is, its losses, and their course.
+/// Panel of the training of a style: progress, losses and their curves.
 struct LearningPanel {
   let state: State
   let learning: LearningProgress
 
-  /// How many of the last steps are averaged in a figure.
+  /// Number of steps that a displayed loss is averaged over.
   private static let window = 20
 
   func draw(on canvas: inout Canvas, in rect: Rect) {
     drawLine(progress, on: &canvas, in: rect, row: 0, .text)
     guard rect.rows >= 2, !learning.losses.isEmpty else { return }
-    drawFigures(on: &canvas, in: rect)
+    drawValues(on: &canvas, in: rect)
     let plot = Rect(
       row: rect.row + 2, column: rect.column, rows: rect.rows - 2, columns: rect.columns)
     LossCurves(state: state, learning: learning).draw(on: &canvas, in: plot)
   }
 
   private var progress: String {
-    if learning.isEnding { return "it is being saved…" }
-    guard let left = learning.secondsLeft else { return "looking at the style…" }
+    if learning.isEnding { return "saving…" }
+    guard let left = learning.secondsLeft else { return "analyzing the style…" }
     return "\(learning.losses.count)/\(learning.steps) · \(ClockText.text(seconds: left)) left"
-      + " · Esc ends it and keeps it"
+      + " · Esc: stop and save"
   }
 
   private func drawLine(
@@ -31,8 +31,8 @@ struct LearningPanel {
       text, row: rect.row + row, column: rect.column, role, width: rect.columns)
   }
 
-  /// The means of the last steps, as a legend of the curves.
-  private func drawFigures(on canvas: inout Canvas, in rect: Rect) {
+  /// Draws the mean losses of the last steps, which are also the legend of the curves.
+  private func drawValues(on canvas: inout Canvas, in rect: Rect) {
     let last = learning.losses.suffix(Self.window)
     var column = rect.column
     for loss in LossCurves.shown where column + 16 <= rect.endColumn {
@@ -48,18 +48,18 @@ struct LearningPanel {
   }
 }
 
-/// The losses of a style being learned over its steps, on a logarithmic axis: braille lines.
+/// Losses of a training over its steps on a logarithmic axis, as braille lines.
 struct LossCurves {
   let state: State
   let learning: LearningProgress
 
-  /// A loss that has a curve.
+  /// Loss with a curve.
   enum Loss {
     case content, style
 
     var name: String { self == .style ? "style" : "content" }
     var role: CellStyle.Role { self == .style ? .style : .content }
-    /// What stands for it where colors do not.
+    /// Letter that represents the loss without colors.
     var letter: Unicode.Scalar { self == .style ? "s" : "c" }
 
     func value(of losses: StyleLosses) -> Double {
@@ -67,10 +67,10 @@ struct LossCurves {
     }
   }
 
-  /// The style's comes last, over the content's.
+  /// The style loss is drawn last, over the content loss.
   static let shown: [Loss] = [.content, .style]
 
-  /// Cells for the numbers left of the curves.
+  /// Width of the labels left of the curves.
   private static let labelWidth = 6
 
   func draw(on canvas: inout Canvas, in rect: Rect) {
@@ -81,12 +81,12 @@ struct LossCurves {
     let curves = Self.shown.map { means(of: $0, in: 2 * plot.columns) }
     let values = curves.flatMap { $0.compactMap { $0 } }
     guard let low = values.min(), let high = values.max() else { return }
-    let axis = Axis(covering: low...high, .logarithmic, most: 3 + plot.rows / 4)
+    let axis = Axis(covering: low...high, .logarithmic, maxTicks: 3 + plot.rows / 4)
     drawAxes(axis, on: &canvas, in: plot)
     drawCurves(curves, axis, on: &canvas, in: plot)
   }
 
-  /// The mean over the steps that fall on each dot across; nil where none does.
+  /// Mean loss over the steps of each column of dots; nil for columns without steps.
   func means(of loss: Loss, in dots: Int) -> [Double?] {
     var sums = [(sum: Double, count: Double)](repeating: (0, 0), count: dots)
     for (step, losses) in learning.losses.enumerated() {
@@ -102,7 +102,7 @@ struct LossCurves {
     let left = Rect(row: plot.row, column: plot.column - 1, rows: plot.rows, columns: 1)
     canvas.fill(left, with: Cell("│", .role(.frame)))
     for tick in axis.ticks {
-      let row = plot.row + dot(0, axis.place(of: tick), in: plot).row
+      let row = plot.row + dot(0, axis.position(of: tick), in: plot).row
       canvas.put(Cell("┤", .role(.frame)), row: row, column: plot.column - 1)
       canvas.write(
         axis.text(of: tick), row: row, column: left.column - Self.labelWidth, .faint,
@@ -114,7 +114,7 @@ struct LossCurves {
       width: plot.columns, align: .right)
   }
 
-  /// The dot so far across, at a share 0…1 of the axis.
+  /// The dot at a column and a fraction 0…1 of the axis.
   private func dot(_ x: Int, _ y: Double, in plot: Rect) -> DotGrid.Dot {
     DotGrid.Dot(x: x, y: Int(((1 - y) * Double(4 * plot.rows - 1)).rounded()))
   }
@@ -122,11 +122,11 @@ struct LossCurves {
   private func drawCurves(
     _ curves: [[Double?]], _ axis: Axis, on canvas: inout Canvas, in plot: Rect
   ) {
-    // Layer 0 is a background, of which there is none.
+    // Layer 0 is the background, which is empty.
     var grid = DotGrid(rows: plot.rows, columns: plot.columns, layers: 1 + curves.count)
     for (index, curve) in curves.enumerated() {
       let dots = curve.enumerated().compactMap { x, value in
-        value.map { dot(x, axis.place(of: $0), in: plot) }
+        value.map { dot(x, axis.position(of: $0), in: plot) }
       }
       for (start, end) in zip(dots, dots.dropFirst() + dots.suffix(1)) {
         grid.line(from: start, to: end, layer: 1 + index)

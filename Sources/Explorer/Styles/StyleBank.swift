@@ -2,45 +2,50 @@
 
 import Settings
 
-/// A style of the bank: a picture under a name, whose deviation and mean are a row γ, β of CIN.
+/// Entry of the style bank: a named picture, whose mean and deviation are a row (γ, β) of CIN.
 public struct StyleBankEntry: Equatable, Hashable, Sendable, Codable {
-  /// The name that people see.
+  /// Name on screen.
   public var name: String
-  /// The picture.
+  /// Path of the picture.
   public var path: String
-  /// Whether the user added it; the others come along with the program.
+  /// Whether the user added it; the others are bundled.
   public var isUserAdded: Bool
 
-  /// A row.
+  private enum CodingKeys: String, CodingKey {
+    case name, path
+    case isUserAdded = "isOwn"
+  }
+
+  /// Creates an entry.
   public init(name: String, path: String, isUserAdded: Bool) {
     (self.name, self.path, self.isUserAdded) = (name, path, isUserAdded)
   }
 
-  /// A row named by its file: "van gogh cafe terrace 1888".
+  /// Creates an entry named after its file: "van gogh cafe terrace 1888".
   public init(path: String, isUserAdded: Bool) {
     self.init(name: "", path: path, isUserAdded: isUserAdded)
     name = Self.displayName(stem)
   }
 
-  /// The name of the picture's file without folders and ending, which networks name their styles by.
+  /// File name without folders and extension. Networks name their styles by it.
   var stem: String { Self.stem(of: path) }
 
-  /// The name of a picture's file without folders and ending.
+  /// Returns the file name of a path without folders and extension.
   public static func stem(of path: String) -> String {
     let file = path.split(separator: "/").last.map(String.init) ?? path
     return file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
   }
 
-  /// A file's name for people: "van gogh cafe terrace 1888".
+  /// Returns a file name with spaces for display: "van gogh cafe terrace 1888".
   static func displayName(_ name: String) -> String {
     String(name.map { "_-".contains($0) ? " " : $0 })
   }
 }
 
-/// The Styles page: which rows of the bank are mixed, and with what weights.
+/// Style bank of the Styles page: which styles are mixed, and with which weights.
 extension State {
-  /// The styles to choose from: the network's own where it has some, else the pictures of the bank and
-  /// those in use that are from elsewhere.
+  /// The styles to choose from: those of the network if it has any; otherwise the bank, and
+  /// pictures in use that are not in the bank.
   public var bankEntries: [StyleBankEntry] {
     guard settings.usesRows, let names = settings.network?.summary.rows else {
       return bank + unlistedStyles
@@ -59,13 +64,13 @@ extension State {
     }
   }
 
-  /// The row under the cursor; nil where there is none to choose from.
+  /// The entry under the cursor; nil if there is none.
   public var selectedStyle: StyleBankEntry? {
     let rows = bankEntries
     return rows.isEmpty ? nil : rows[max(0, min(rows.count - 1, stylesPage.cursor))]
   }
 
-  /// The weight of a row in the mixture; nil for one that takes no part.
+  /// Returns the weight of an entry in the mixture; nil if it is not part of it.
   public func weight(of row: StyleBankEntry) -> Double? {
     settings.mixed.first { $0.path == row.path }?.weight
   }
@@ -77,13 +82,13 @@ extension State {
     return recompute()
   }
 
-  /// Puts the cursor on the row of the style that is shown.
+  /// Moves the cursor to the displayed style.
   mutating func selectShownStyle() {
     guard let path = mixedStyle?.path else { return }
     stylesPage.cursor = bankEntries.firstIndex { $0.path == path } ?? stylesPage.cursor
   }
 
-  /// Turns the weight of the row under the cursor; a row without one starts at 0.
+  /// Changes the weight of the entry under the cursor, starting at 0 if it is not in the mixture.
   mutating func adjustStyleWeight(_ steps: Int) -> [Effect] {
     guard let row = selectedStyle else { return [] }
     let old = weight(of: row)
@@ -91,7 +96,7 @@ extension State {
     return old == nil && new <= 0 ? [] : setWeight(new, of: row)
   }
 
-  /// Gives a row a weight, which makes it part of the mixture.
+  /// Sets the weight of an entry and adds it to the mixture if necessary.
   mutating func setWeight(_ weight: Double, of row: StyleBankEntry) -> [Effect] {
     let before = settings
     if let index = settings.mixed.firstIndex(where: { $0.path == row.path }) {
@@ -99,26 +104,26 @@ extension State {
     } else if settings.mixed.count < Self.maxStyles {
       settings.mixed.append(WeightedStyle(path: row.path, weight: weight))
     } else {
-      notice = "\(Self.maxStyles) styles are mixed at the most"
+      notice = "a mixture has at most \(Self.maxStyles) styles"
     }
     return settings == before ? [] : recompute()
   }
 
-  /// Takes the row out of the mixture, or in with weight 1.
+  /// Removes the entry under the cursor from the mixture, or adds it with weight 1.
   mutating func toggleStyle() -> [Effect] {
     guard let row = selectedStyle else { return [] }
     guard let index = settings.mixed.firstIndex(where: { $0.path == row.path }) else {
       return setWeight(1, of: row)
     }
     guard settings.mixed.count > 1 else {
-      notice = "one style stays"
+      notice = "the last style cannot be removed"
       return []
     }
     addUnlistedStylesToBank()
     return removeStyle(at: index)
   }
 
-  /// Makes the row the only style, with weight 1.
+  /// Makes the entry under the cursor the only style, with weight 1.
   mutating func useOnlyStyle() -> [Effect] {
     guard let row = selectedStyle else { return [] }
     let before = settings
@@ -128,36 +133,37 @@ extension State {
     return settings == before ? [] : recompute()
   }
 
-  /// Takes styles from elsewhere into the bank, for they are about to leave the mixture.
+  /// Adds pictures in use to the bank before they leave the mixture, so that they can be selected
+  /// again.
   mutating func addUnlistedStylesToBank() {
     if !settings.usesRows { bank += unlistedStyles }
   }
 
   mutating func addToBank() -> [Effect] {
     guard !settings.usesRows else {
-      notice = "these are the network's own styles; under AdaIN pictures can be taken"
+      notice = "these are styles of the network; AdaIN uses pictures"
       return []
     }
     return open(FileChooser(purpose: .bank), at: selectedStyle?.path ?? settings.input.path)
   }
 
-  /// Adds pictures to the bank, each once, and puts the cursor on the first of them.
+  /// Adds pictures to the bank, without duplicates, and moves the cursor to the first.
   mutating func add(toBank paths: [String]) {
     let new = paths.filter { path in !bank.contains { $0.path == path } }
     bank += new.map { StyleBankEntry(path: $0, isUserAdded: true) }
     if let place = bank.firstIndex(where: { $0.path == paths.first }) { stylesPage.cursor = place }
   }
 
-  /// Takes the row under the cursor out of the bank, and of the mixture.
+  /// Removes the entry under the cursor from the bank and the mixture.
   mutating func removeFromBank() -> [Effect] {
     guard let row = selectedStyle else { return [] }
     guard row.isUserAdded else {
-      notice = "this style \(originOfRow) and stays; Space takes it out of the mixture"
+      notice = "\(origin) cannot be removed; Space removes it from the mixture"
       return []
     }
     let index = settings.mixed.firstIndex { $0.path == row.path }
     if index != nil && settings.mixed.count == 1 {
-      notice = "it is the only style in use: take another in first"
+      notice = "this is the only style in use: add another one first"
       return []
     }
     bank.removeAll { $0 == row }
@@ -166,9 +172,9 @@ extension State {
     return effects
   }
 
-  /// Why a style is not the person's own.
-  private var originOfRow: String {
-    settings.usesRows ? "is a row of the network" : "comes along with the program"
+  /// Why the user cannot remove or rename the style.
+  private var origin: String {
+    settings.usesRows ? "a style of the network" : "a bundled style"
   }
 
   mutating func startNaming() -> [Effect] {
@@ -176,12 +182,12 @@ extension State {
     if row.isUserAdded {
       overlay = .naming(row.name)
     } else {
-      notice = "this style \(originOfRow) and keeps its name"
+      notice = "\(origin) cannot be renamed"
     }
     return []
   }
 
-  /// Gives the row under the cursor another name.
+  /// Renames the entry under the cursor.
   mutating func rename(_ name: String) {
     let trimmed = name.drop { $0 == " " }
     guard let row = selectedStyle, row.isUserAdded, row.name != trimmed, !trimmed.isEmpty else {
@@ -191,6 +197,6 @@ extension State {
     if let place = bank.firstIndex(of: row) { bank[place].name = String(trimmed) }
   }
 
-  /// The most styles in a mixture.
+  /// Maximum number of styles in a mixture.
   static let maxStyles = 32
 }

@@ -4,7 +4,7 @@ import FileIO
 import Foundation
 import Normalization
 
-/// One style of the bank: its name, its weight, and a track to turn it.
+/// Row of one style: name, weight and slider track.
 struct StyleRow {
   let state: State
   let row: StyleBankEntry
@@ -37,7 +37,7 @@ struct StyleRow {
     }
   }
 
-  /// The name; while it is typed, its end.
+  /// The name; while it is edited, its end.
   private func title(in width: Int) -> String {
     guard isSelected, case .naming(let text) = state.overlay else { return row.name.printable }
     let shown = text.printable
@@ -57,7 +57,7 @@ struct StyleRow {
       text, row: row, column: column, weight == nil ? .faint : .value, width: 7, align: .right)
   }
 
-  /// The share of the weight in the sum, by which AdaIN divides.
+  /// Fraction of the sum of weights, which AdaIN divides by.
   private var share: String? {
     let sum = state.settings.mixed.map(\.weight).reduce(0, +)
     guard let weight = state.weight(of: row), sum != 0 else { return nil }
@@ -65,7 +65,7 @@ struct StyleRow {
   }
 }
 
-/// γ and β that the styles give together: the row that CIN looks up, or AdaIN's affine.
+/// γ and β of the mixture: the row that CIN looks up, or AdaIN’s affine.
 struct MixtureTable {
   let state: State
 
@@ -91,7 +91,7 @@ struct MixtureTable {
     canvas.write(state.glyphs.beta, row: rect.row + 2, column: rect.column + 2, .label)
   }
 
-  /// The channels that fit, the chosen one among them.
+  /// Channels that fit, including the selected one.
   private func shownChannels(space: Int) -> Range<Int> {
     let count = min(state.channels.count, max(1, space))
     let first = max(0, min((state.channel.index ?? 0) - count / 2, state.channels.count - count))

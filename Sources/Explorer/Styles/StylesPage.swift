@@ -4,7 +4,7 @@ import Settings
 
 /// State of the Styles page.
 public struct StylesPageState: Equatable, Sendable {
-  /// Index of the style under the cursor. May be too large after a removal; see
+  /// Index of the style under the cursor. It may be out of range after a removal; use
   /// `State.selectedStyle`.
   public var cursor = 0
   /// Training of a new style of the network; nil while none runs.
@@ -14,46 +14,47 @@ public struct StylesPageState: Equatable, Sendable {
 extension Keymap {
   static let styles = withCommon([
     Binding(
-      "↑/↓", "style", "choose a style of the bank", rank: 1,
+      "↑/↓", "style", "select a style", rank: 1,
       [.up: .move(-1), .down: .move(1), .home: .move(-1_000_000), .end: .move(1_000_000)]),
     Binding(
-      "←/→", "weight", "turn the weight of the style", rank: 1,
+      "←/→", "weight", "change the weight of the style", rank: 1,
       [.left: .adjust(-1), .right: .adjust(1)]),
     tenSteps,
     Binding("Enter", "type", "type the weight", rank: 4, [.enter: .type]),
     Binding(
-      "Space", "in/out", "the style into the mixture or out of it; o: this one alone", rank: 2,
+      "Space", "in/out", "add the style to the mixture or remove it; o: use only this one", rank: 2,
       [.character(" "): .toggleStyle, .character("o"): .onlyStyle],
       commands: [
-        ("the style into the mixture or out", .toggleStyle), ("only this style", .onlyStyle),
+        ("add the style to the mixture or remove it", .toggleStyle),
+        ("use only this style", .onlyStyle),
       ]),
     Binding(
-      "a/d", "add, remove", "add pictures to the bank; take one of yours away (n: another name)",
+      "a/d", "add, remove", "add pictures to the bank; remove one you added (n: rename)",
       rank: 3,
       [
         .character("a"): .addToBank, .character("d"): .removeFromBank, .character("n"): .rename,
       ],
       commands: [
         ("add pictures to the bank", .addToBank),
-        ("take the style out of the bank", .removeFromBank),
-        ("give the style another name", .rename),
+        ("remove the style from the bank", .removeFromBank),
+        ("rename the style", .rename),
       ]),
     Binding(
-      "L", "learn", "teach the network the style of a picture (Esc: end that, and keep it)",
+      "L", "learn", "learn the style of a picture (Esc: stop and save)",
       rank: 4, [.character("L"): .learn, .escape: .stopLearning],
       commands: [
-        ("teach the network the style of a picture", .learn),
-        ("end the learning, and keep the style", .stopLearning),
+        ("learn the style of a picture", .learn),
+        ("stop learning and save the style", .stopLearning),
       ]),
     Binding(
-      "r", "reset", "the mixture as it was at the start (R: everything turned)", rank: 5,
+      "r", "reset", "reset the mixture (R: reset all edits)", rank: 5,
       [.character("r"): .resetStyles, .character("R"): .resetAll],
-      commands: [("the mixture as at the start", .resetStyles), ("reset everything", .resetAll)]),
+      commands: [("reset the mixture", .resetStyles), ("reset all edits", .resetAll)]),
   ])
 }
 
 extension State {
-  /// Handles an action of the Styles page; nil for one that all pages share.
+  /// Handles an action of the Styles page; returns nil for an action that all pages share.
   mutating func performStylesPage(_ action: Action) -> [Effect]? {
     switch action {
     case .move(let steps): return selectStyle(stylesPage.cursor + steps)

@@ -4,17 +4,18 @@ import FileIO
 import Foundation
 import Normalization
 
-/// Where things stand on the Styles page.
+/// Layout of the Styles page.
 struct StylesLayout {
-  /// The bank, a row a style.
+  /// Style bank, one row per style.
   let list: Rect
   /// γ and β of the mixture.
   let mixture: Rect
-  /// The style under the cursor, and the result, each below its caption.
+  /// The style under the cursor and the result, each below its caption.
   let style, result: Rect
 
-  /// The layout for a screen that is large enough: pictures beside the bank, one above the other
-  /// where they would be small side by side.
+  /// Creates the layout. The pictures are beside the bank, one above the other unless the screen is
+  /// wide.
+  /// - Precondition: The screen is at least `ScreenSize.smallest`.
   init(_ size: ScreenSize) {
     let spare = size.rows >= 30 ? 1 : 0
     let body = Rect(
@@ -39,11 +40,12 @@ struct StylesLayout {
     }
   }
 
-  /// The picture boxes by what they show.
+  /// Picture boxes by slot.
   var boxes: [PictureSlot: Rect] { [.style: style, .result: result, .content: result] }
 }
 
-/// The bank of styles with their weights, the one under the cursor, and what the mixture makes.
+/// View of the Styles page: the bank with its weights, the style under the cursor, and the result
+/// of the mixture.
 struct StylesView {
   let state: State
 
@@ -58,10 +60,10 @@ struct StylesView {
     drawPictures(layout, on: &canvas)
   }
 
-  /// In the style's place where no picture is kept of it.
+  /// Explanation in place of a style without a picture.
   private static let rowText =
-    "A style of the network's own: a row of γ and β at every site, without its picture. "
-    + "o shows what it makes alone, L teaches the network another."
+    "A style of the network: a row of γ and β at every site. Its picture is not available. "
+    + "o uses only this style, L learns another one."
 
   private func drawHeading(on canvas: inout Canvas, in rect: Rect) {
     let title = state.settings.usesRows ? "styles" : "bank"
@@ -128,7 +130,7 @@ struct StylesView {
     canvas.draw(frame.rasters[before ? .content : .result], in: layout.result)
   }
 
-  /// The style's picture, or why there is none; what is being learned takes its place.
+  /// Draws the style’s picture, or why there is none. A training in progress takes its place.
   private func drawStyle(_ frame: Frame, on canvas: inout Canvas, in rect: Rect) {
     if state.stylesPage.learning != nil { return }
     if state.settings.usesRows, state.shownStylePath == nil {
@@ -138,7 +140,7 @@ struct StylesView {
     }
   }
 
-  /// A sentence where a picture would be.
+  /// Writes wrapped text in place of a picture.
   private func write(_ text: String, on canvas: inout Canvas, in rect: Rect) {
     for (row, line) in text.wrapped(to: rect.columns).prefix(rect.rows).enumerated() {
       canvas.write(line, row: rect.row + row, column: rect.column, .faint)

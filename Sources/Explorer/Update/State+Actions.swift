@@ -4,7 +4,7 @@ import Pictures
 import Settings
 
 extension State {
-  /// Handles an action on the page itself, with nothing over it.
+  /// Handles an action on the page, without an overlay.
   mutating func performPage(_ action: Action) -> [Effect] {
     let effects: [Effect]? =
       switch page {
@@ -78,7 +78,7 @@ extension State {
     return select(list[max(0, min(list.count - 1, place))])
   }
 
-  /// Puts the cursor on a control; that of a style's weight shows the style.
+  /// Selects a control. The weight of a style also displays the style.
   mutating func select(_ control: Control) -> [Effect] {
     let before = shownStyle
     self.control = control
@@ -104,8 +104,8 @@ extension State {
     let (gamma, beta) = (glyphs.gamma, glyphs.beta)
     notice =
       settings.isBare
-      ? "\(gamma) = 1, \(beta) = 0: the bare \(glyphs.hat) (x: back)"
-      : "\(gamma) and \(beta) are back"
+      ? "identity affine: \(gamma) = 1, \(beta) = 0 (x: back)"
+      : "\(gamma) and \(beta) restored"
     return recompute()
   }
 
@@ -115,7 +115,7 @@ extension State {
       return []
     }
     settings.isEqualized.toggle()
-    notice = settings.isEqualized ? "the content's luma is equalized (e: as it was)" : nil
+    notice = settings.isEqualized ? "luma of the content equalized (e: off)" : nil
     return recompute()
   }
 
@@ -133,7 +133,7 @@ extension State {
 
   private mutating func use(_ space: ColorSpace) -> [Effect] {
     guard settings.isPixels else {
-      notice = "spaces are of the picture's own channels: N chooses the network ‘pixels’"
+      notice = "color spaces apply to pixels: N chooses the network ‘pixels’"
       return []
     }
     if settings.space == space { return [] }
@@ -150,7 +150,7 @@ extension State {
     resetSites()
     for index in settings.styles.indices { settings.styles[index].weight = 1 }
     pendingValues = []
-    notice = "everything turned is back"
+    notice = "all edits reset"
     return recompute()
   }
 
@@ -159,14 +159,14 @@ extension State {
     return []
   }
 
-  /// Moves the cursor off a control that no longer means anything.
+  /// Selects the mode control if the selected control has no effect any more.
   mutating func keepControlValid() {
     if !controls.contains(control) { control = .mode }
   }
 }
 
 extension State {
-  /// Asks for an export of what is on the screen.
+  /// Requests an export of the current screen.
   func export(_ export: Export) -> [Effect] {
     [
       .export(
@@ -176,7 +176,7 @@ extension State {
     ]
   }
 
-  /// Shows a command line whole, where it is not in somebody's way.
+  /// Shows a command line in full, unless an overlay is open.
   mutating func show(command: [String]) {
     if overlay == nil { overlay = .help(.command(command), scroll: 0) }
   }

@@ -6,18 +6,18 @@ import Pictures
 import Settings
 
 extension State {
-  /// Turns a control by some steps and asks for the result.
+  /// Changes a control by a number of steps and requests the result.
   mutating func adjust(_ control: Control, by steps: Int) -> [Effect] {
     let (before, channelBefore) = (settings, channel)
     switch control {
     case .network: adjustNetwork(steps)
     case .site: adjustSite(steps)
     case .mode:
-      settings.mode = neighbour(of: settings.mode, steps.signum())
+      settings.mode = neighbor(of: settings.mode, steps.signum())
       selectUsedMode()
     case .moments: settings.siteSettings.isRunning.toggle()
-    case .convention: settings.convention = neighbour(of: settings.convention, steps.signum())
-    case .space: settings.space = neighbour(of: settings.space, steps.signum())
+    case .convention: settings.convention = neighbor(of: settings.convention, steps.signum())
+    case .space: settings.space = neighbor(of: settings.space, steps.signum())
     case .picture: adjustPicture(steps)
     case .channel: channel = channel(movedBy: steps)
     case .gamma: updateEdits { $0.factor = Slider.factor.stepped($0.factor, by: steps) }
@@ -31,10 +31,11 @@ extension State {
     return settings == before && channel == channelBefore ? [] : recompute()
   }
 
-  /// β's slider: a hundred steps over the range of the channel's unit.
+  /// Slider of β: 100 steps per unit of the channel.
   var offsetSlider: Slider { Slider(low: -unit, high: unit, step: unit / 100) }
 
-  /// The size of things in the site's unit: 1 in RGB, 100 in Lab, a few deviations of a tensor.
+  /// Magnitude of values at the site: 1 in RGB, 100 in Lab, about four standard deviations
+  /// elsewhere.
   private var unit: Double {
     if settings.isPixels { return settings.space == .lab ? 100 : 1 }
     let deviations = selectedChannels.compactMap { index in
@@ -69,7 +70,7 @@ extension State {
     setWeight(weight, of: index)
   }
 
-  /// AdaIN divides by the sum of the weights, which must not be 0.
+  /// Sets a weight unless the weights would sum to 0, because AdaIN divides by their sum.
   mutating func setWeight(_ weight: Double, of index: Int) {
     var styles = settings.mixed
     styles[index].weight = weight
@@ -86,8 +87,8 @@ extension State {
     settings.groups = divisors[max(0, min(divisors.count - 1, place + steps))]
   }
 
-  /// The next mode that can be computed: without a style, those that need one are passed over.
-  private func neighbour(of mode: Mode, _ step: Int) -> Mode {
+  /// The next mode that can be computed. Modes that need a style are skipped if there is none.
+  private func neighbor(of mode: Mode, _ step: Int) -> Mode {
     var next = mode
     repeat {
       next = next.neighbour(step)
@@ -95,7 +96,7 @@ extension State {
     return next
   }
 
-  private func neighbour<Choice: CaseIterable & Equatable>(
+  private func neighbor<Choice: CaseIterable & Equatable>(
     of choice: Choice, _ step: Int
   ) -> Choice {
     let all = Array(Choice.allCases)
@@ -103,7 +104,7 @@ extension State {
     return all[(place + all.count) % all.count]
   }
 
-  /// Puts one control back.
+  /// Resets a control.
   mutating func reset(_ control: Control) -> [Effect] {
     let before = settings
     switch control {

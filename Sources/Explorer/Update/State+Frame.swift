@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 
 extension State {
-  /// Takes in a frame unless a newer one is there already.
+  /// Stores a frame unless it is older than the present one.
   mutating func receive(_ new: Frame) -> [Effect] {
     guard new.revision >= frame?.revision ?? 0 else { return [] }
-    guard let report = new.report else { return goBack(new) }
+    guard let report = new.report else { return restoreLastSettings(new) }
     let isCoarser = new.revision == frame?.revision && new.quality == .coarse
     if isCoarser && frame?.quality == .fine { return [] }
     let boxes = PageLayout(self).boxes
@@ -15,15 +15,15 @@ extension State {
     if notice == nil, !report.warnings.isEmpty {
       notice = report.warnings.joined(separator: "; ")
     }
-    // The places of pictures may follow from the channels, which only the frame tells.
+    // The boxes may depend on the channels, which are known only from the frame.
     let isMoved = new.revision == revision && PageLayout(self).boxes != boxes
     return applyPendingValues(new) + (isMoved ? recompute() : [])
   }
 
-  /// What could not be computed is not kept: the last setup that worked comes back.
-  private mutating func goBack(_ new: Frame) -> [Effect] {
+  /// Handles a frame without a report: restores the last settings that could be rendered.
+  private mutating func restoreLastSettings(_ new: Frame) -> [Effect] {
     (isSlow, progress) = (false, nil)
-    // With nothing to go back to, the sentence stands in the results' place.
+    // With no earlier settings to restore, the error is shown in place of the results.
     if frame == nil, settings == lastRenderedSettings {
       if new.revision == revision { problem = new.problem }
       return []
@@ -38,7 +38,7 @@ extension State {
     return [.compute(request(.fine))]
   }
 
-  /// Turns typed values into edits once the frame that they relate to is there.
+  /// Converts typed values to edits once the frame that they relate to has arrived.
   private mutating func applyPendingValues(_ frame: Frame) -> [Effect] {
     guard frame.revision == revision, !pendingValues.isEmpty else { return [] }
     return recordingHistory { state in

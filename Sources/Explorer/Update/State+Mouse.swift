@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 extension State {
-  /// Takes in a mouse event: what lies under it was recorded while the view drew it.
+  /// Handles a mouse event. The view records the regions while it draws.
   mutating func receive(_ mouse: Mouse) -> [Effect] {
     guard preferences.hasMouse, size.isEnough else { return [] }
     switch mouse.kind {
@@ -41,7 +41,7 @@ extension State {
     }
   }
 
-  /// A press on a row puts the cursor there; on the row of the cursor it is Enter.
+  /// Selects an item of a list; a click on the selected item acts like Enter.
   private mutating func select(row: Int) -> [Effect] {
     switch overlay {
     case .palette(_, let cursor): cursor == row ? perform(.accept) : perform(.move(row - cursor))
@@ -73,7 +73,7 @@ extension State {
     }
   }
 
-  /// Sets a slider to the place of a column on its track.
+  /// Sets a slider to the position of a column on its track.
   private mutating func slide(_ region: Region, to column: Int) -> [Effect] {
     guard case .track(let control) = region.target else { return [] }
     let last = Double(max(1, region.rect.columns - 1))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 extension State {
-  /// Takes in one message and says what is to be done outside. The only place where state changes.
+  /// Handles a message and returns the side effects to carry out. State changes only here.
   public mutating func update(_ message: Message) -> [Effect] {
     switch message {
     case .key(let key): return recordingHistory { $0.press(key) }
@@ -23,13 +23,13 @@ extension State {
     return []
   }
 
-  /// The first work: a fine frame.
+  /// Returns the first effects: a fine frame and the list of networks.
   public mutating func start() -> [Effect] {
     if page == .styles { selectShownStyle() }
     return [.compute(request(.fine)), .listNetworks] + (page == .lab ? [.loadLab] : [])
   }
 
-  /// The table that keys are looked up in now.
+  /// The current context of keys.
   public var context: Keymap.Context {
     switch overlay {
     case .help: .help
@@ -43,7 +43,7 @@ extension State {
     }
   }
 
-  /// The table of the page itself.
+  /// The context of keys of the page itself.
   var pageContext: Keymap.Context {
     page.context
   }
@@ -73,7 +73,7 @@ extension State {
     }
   }
 
-  /// Asks for a new frame: a coarse one at once and a fine one after a moment's rest.
+  /// Requests a new frame: a coarse one now, and a fine one after a short time without changes.
   mutating func recompute() -> [Effect] {
     (revision, progress, problem) = (revision + 1, nil, nil)
     return [.compute(request(.coarse)), .notifyWhenIdle(revision: revision)]
@@ -95,7 +95,7 @@ extension State {
     return effects
   }
 
-  /// The work that the present state asks for.
+  /// The request for the current state.
   func request(_ quality: Request.Quality) -> Request {
     Request(
       revision: revision, settings: settings, channel: channel, style: shownStylePath, page: page,

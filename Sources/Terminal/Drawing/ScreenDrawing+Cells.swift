@@ -15,7 +15,9 @@ extension ScreenDrawing {
   func grounds(_ row: Int) -> String {
     var text = ""
     var start = 0
-    let colors = (0..<canvas.columns).map { self.colors(palette.look(canvas[row, $0].style)).ground }
+    let colors = (0..<canvas.columns).map { column in
+      self.colors(palette.look(canvas[row, column].style)).ground
+    }
     while start < colors.count {
       let end = colors[start...].firstIndex { $0 != colors[start] } ?? colors.count
       if colors[start] != ground {

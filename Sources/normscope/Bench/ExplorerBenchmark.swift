@@ -110,7 +110,7 @@ struct ExplorerBenchmark {
 
   private func row(_ steps: [Step], bytes: Int) -> Row {
     Row(
-      steps: steps.count, network: network, control: control.word, picture: [side, side],
+      steps: steps.count, network: network, control: control.storedName, picture: [side, side],
       cells: [Self.size.columns, Self.size.rows],
       medianMs: Stopwatch.median(steps.map(\.total)),
       p95Ms: Stopwatch.percentile(steps.map(\.total), 0.95),

@@ -16,7 +16,7 @@ extension Studio {
         development.compared[mode] = result
         return Comparison(
           mode,
-          Comparison.Figures(
+          Comparison.Statistics(
             steps: result.plan.steps ?? [], results: result.report.channels.map(\.result),
             clipped: result.report.clipped))
       } catch let stale as RunWatch.Stale {
