@@ -3,21 +3,23 @@
 
 import PackageDescription
 
-/// SwiftPM refuses unsafe flags in a dependency, so only the root package gets AVX2 code.
-let isRoot = !Context.packageDirectory.contains("/checkouts/")
+/// SwiftPM refuses unsafe flags in a dependency with a version, which it checks out into
+/// `.build/checkouts`. The root package and path dependencies (Tests/Consumer) have AVX2 code.
+let allowsUnsafeFlags = !Context.packageDirectory.contains("/checkouts/")
 
 #if arch(x86_64)
   let processor = ["-Xcc", "-march=x86-64-v3"]
   let vectorFlags: [SwiftSetting] =
-    isRoot ? [.unsafeFlags(processor, .when(configuration: .release))] : []
+    allowsUnsafeFlags ? [.unsafeFlags(processor, .when(configuration: .release))] : []
 #else
   let processor: [String] = []
   let vectorFlags: [SwiftSetting] = []
 #endif
 
-/// Loops over values, and their naive twins, take minutes in tests where nothing is optimized.
+/// Without optimization, loops over values and their reference implementations take minutes in
+/// tests.
 let loopFlags: [SwiftSetting] =
-  isRoot ? [.unsafeFlags(["-O"] + processor, .when(configuration: .debug))] : []
+  allowsUnsafeFlags ? [.unsafeFlags(["-O"] + processor, .when(configuration: .debug))] : []
 
 /// A newer compiler may warn where this one does not: only the checks turn warnings into errors.
 let strict: [SwiftSetting] =
@@ -27,6 +29,7 @@ let strictC: [CSetting] =
   Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
 
 let parser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
 let package = Package(
   name: "normscope",
@@ -39,6 +42,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2")),
     .package(url: "https://github.com/apple/swift-collections", from: "1.1.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.7.0"),
   ],
   targets: [
     .target(
@@ -48,17 +52,19 @@ let package = Package(
       name: "CChafa", pkgConfig: "chafa", providers: [.apt(["libchafa-dev", "libglib2.0-dev"])]),
     .systemLibrary(
       name: "CPixbuf", pkgConfig: "gdk-pixbuf-2.0", providers: [.apt(["libgdk-pixbuf-2.0-dev"])]),
+    .systemLibrary(name: "CGLib", pkgConfig: "glib-2.0", providers: [.apt(["libglib2.0-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CProcessor", cSettings: strictC),
     .target(name: "COneDNN", cSettings: strictC, linkerSettings: [.linkedLibrary("dl")]),
 
-    .target(name: "FileIO", swiftSettings: strict),
+    .target(name: "FileIO", dependencies: [system], swiftSettings: strict),
     .target(name: "Normalization", swiftSettings: strict + vectorFlags + loopFlags),
     .target(
       name: "Pictures", dependencies: ["FileIO", "Normalization", "CPixbuf"],
       swiftSettings: strict + vectorFlags),
     .target(
-      name: "Weights", dependencies: ["FileIO", "Normalization", "CZlib"], swiftSettings: strict),
+      name: "Weights", dependencies: ["FileIO", "Normalization", "CGLib", "CZlib"],
+      swiftSettings: strict),
     .target(
       name: "Networks", dependencies: ["FileIO", "Normalization", "COneDNN"],
       swiftSettings: strict + vectorFlags + loopFlags),
@@ -78,7 +84,8 @@ let package = Package(
     .target(
       name: "Explorer", dependencies: ["Settings", "Pictures"], swiftSettings: strict),
     .target(
-      name: "Terminal", dependencies: ["Explorer", "Pictures", "CNcurses", "CChafa", "CZlib"],
+      name: "Terminal",
+      dependencies: ["Explorer", "Pictures", "CNcurses", "CChafa", "CZlib", system],
       swiftSettings: strict),
     .target(
       name: "Assets", path: "Assets", exclude: ["Screens"],
@@ -88,7 +95,7 @@ let package = Package(
       name: "normscope",
       dependencies: [
         "FileIO", "Normalization", "Pictures", "Networks", "Weights", "Training", "Settings",
-        "Stylization", "Explorer", "Terminal", "Assets", "CProcessor", parser,
+        "Stylization", "Explorer", "Terminal", "Assets", "CProcessor", parser, system,
       ],
       swiftSettings: strict),
 
@@ -131,8 +138,12 @@ let package = Package(
       name: "ScreenTests",
       dependencies: ["normscope", "Stylization", "Explorer", "Terminal", "TestSupport"],
       exclude: ["Screens"], swiftSettings: strict),
+    .executableTarget(
+      name: "CrashProbe", dependencies: ["Explorer", "Terminal"], path: "Tests/CrashProbe",
+      swiftSettings: strict),
     .testTarget(
-      name: "JourneyTests", dependencies: ["normscope", "Explorer", "Pictures", "TestSupport"],
+      name: "JourneyTests",
+      dependencies: ["normscope", "CrashProbe", "Explorer", "Pictures", "TestSupport"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -2,15 +2,15 @@
 
 import Foundation
 
-/// Where the demonstration pictures are, wherever the program was started or copied to.
+/// Location of the bundled pictures and networks.
 ///
-/// `Bundle.module` traps when the program was moved; this looks and says nil.
+/// `Bundle.module` is not used because it traps if the program was moved.
 public enum AssetFolder {
-  /// The folder that SwiftPM puts beside the program.
+  /// Name of the folder that SwiftPM creates next to the program.
   static let bundle = "normscope_Assets.resources"
 
-  /// The folder with `Pictures` in it: named by NORMSCOPE_ASSETS, beside the program, or in
-  /// ../share/normscope; nil where there is none.
+  /// Returns the folder that contains `Pictures`, or nil if it is not found. Searches
+  /// NORMSCOPE_ASSETS, the folder of the program, and ../share/normscope relative to it.
   public static func locate() -> String? {
     let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
     let folder = program.deletingLastPathComponent()
@@ -24,10 +24,10 @@ public enum AssetFolder {
     }
   }
 
-  /// The photographs that come along, in order of name.
+  /// Paths of the bundled photographs, sorted by name.
   public static func photographs() -> [String] { pictures("content") }
 
-  /// The paintings and patterns that come along, in order of name.
+  /// Paths of the bundled paintings and patterns, sorted by name.
   public static func styles() -> [String] { pictures("style") }
 
   private static func pictures(_ kind: String) -> [String] {

@@ -28,7 +28,7 @@ bool ns_set_locale(void) {
   const char *name = named_locale();
   bool wants_utf8 = !*name || strcasestr(name, "utf-8") || strcasestr(name, "utf8");
   if ((!*name || !setlocale(LC_ALL, "")) && wants_utf8) setlocale(LC_CTYPE, "C.UTF-8");
-  setlocale(LC_NUMERIC, "C"); /* C libraries of ours must go on reading "0.5". */
+  setlocale(LC_NUMERIC, "C"); /* C libraries must parse "0.5" in every locale. */
   return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 
@@ -51,11 +51,11 @@ struct ns_size ns_window_size(int descriptor) {
 }
 
 static SCREEN *screen;
-/* Keys are read from a pad, because reading from a window draws that window. */
+/* Keys are read from a pad, because reading from a window refreshes that window. */
 static WINDOW *keys;
 
 bool ns_open_screen(const char *name) {
-  use_env(FALSE); /* LINES and COLUMNS in the environment would freeze the size. */
+  use_env(FALSE); /* LINES and COLUMNS in the environment would fix the size. */
   use_tioctl(TRUE);
   screen = newterm(name, stdout, stdin);
   keys = screen ? newpad(1, 1) : NULL;
@@ -66,7 +66,7 @@ bool ns_open_screen(const char *name) {
 }
 
 void ns_leave_screen(void) {
-  /* Without a screen of our own what stands here would stay, with the shell's prompt over it. */
+  /* Without an alternate screen the last frame would remain under the shell's prompt. */
   if (!tigetstr("rmcup")) {
     werase(stdscr);
     wrefresh(stdscr);
@@ -110,13 +110,13 @@ void ns_put_run(
     int row, int column, const uint32_t *glyphs, int count, uint32_t attributes, int pair) {
   if (count <= 0) return;
   cchar_t cells[count];
-  attr_t look = curses_attributes(attributes);
+  attr_t attribute_bits = curses_attributes(attributes);
   int used = 0;
   for (int i = 0; i < count; i++) {
     wchar_t text[3] = {(wchar_t)glyphs[i], 0, 0};
-    /* A combining mark shares the cell of the character before it. U+00A0 and the like have width 1. */
+    /* A combining mark (width 0) shares the cell of the previous character. */
     if (i + 1 < count && wcwidth((wchar_t)glyphs[i + 1]) == 0) text[1] = (wchar_t)glyphs[++i];
-    setcchar(&cells[used++], text, look, 0, &pair);
+    setcchar(&cells[used++], text, attribute_bits, 0, &pair);
   }
   mvwadd_wchnstr(stdscr, row, column, cells, used);
 }

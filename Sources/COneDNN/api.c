@@ -3,22 +3,13 @@
 #include "api.h"
 #include <dlfcn.h>
 #include <pthread.h>
-#include <stdlib.h>
 
 #if DNNL_VERSION_MAJOR != 2
-#error "COneDNN is written for oneDNN 2; version 3 describes operations in another way"
+#error "COneDNN supports oneDNN 2; the interface of version 3 differs"
 #endif
 
 static OneDNN functions;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
-
-/* A thread that waits for another turns in a circle for some 20 µs, as long as the next layer usually
-   takes to come, and then sleeps. Where something else runs on a core too, those that turn for long
-   lose their turn when it counts, and a network takes ten times as long (Speed.md). The runtime reads
-   this when it is loaded; whoever set it before is obeyed. */
-__attribute__((constructor)) static void wait_briefly(void) {
-  if (!getenv("OMP_WAIT_POLICY")) setenv("GOMP_SPINCOUNT", "1000", 0);
-}
 
 static void load(void) {
 #define TEXT_OF(number) #number

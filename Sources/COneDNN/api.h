@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* oneDNN's functions, looked up when the first network is made: a program that shows pictures alone
-   need not load 40 MB, and the way its threads wait must be chosen before its runtime is loaded. */
+/* oneDNN's functions, loaded when the first network is created: programs that run no network do not
+   load 40 MB, and onednn_limit_spinning can configure the OpenMP runtime before it is loaded. */
 #pragma once
 #include <oneapi/dnnl/dnnl.h>
 #include <stdbool.h>
@@ -40,12 +40,12 @@
   X(version)
 
 typedef struct {
-  /* Whether all of it is there. */
+  /* Whether the library and all functions were found. */
   bool found;
 #define X(name) __typeof__(dnnl_##name) *name;
   ONEDNN_FUNCTIONS(X)
 #undef X
-  /* OpenMP's runtime, which comes with oneDNN; all five are NULL for one built without it. */
+  /* OpenMP's runtime, loaded by oneDNN; all NULL if oneDNN was built without it. */
   void (*gomp_parallel)(void (*)(void *), void *, unsigned, unsigned);
   int (*thread_number)(void);
   int (*thread_count)(void);
@@ -53,5 +53,5 @@ typedef struct {
   void (*set_threads)(int);
 } OneDNN;
 
-/* The functions; loads oneDNN the first time. From any thread. */
+/* Returns the functions; the first call loads oneDNN. Callable from any thread. */
 const OneDNN *onednn(void);

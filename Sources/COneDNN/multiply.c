@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-#include "COneDNN.h"
-#include "api.h"
+#include "internal.h"
 
-bool onednn_multiply(
+int onednn_multiply(
     ptrdiff_t rows, ptrdiff_t inner, ptrdiff_t columns, const float *a, bool a_is_transposed,
     const float *b, bool b_is_transposed, float *c) {
-  if (!onednn()->found) return false;
+  if (!onednn()->found) return dnnl_runtime_error;
+  const dnnl_status_t status = onednn_injected_status(OneDNNExecute);
+  if (status) return status;
   return onednn()->sgemm(
-             a_is_transposed ? 'T' : 'N', b_is_transposed ? 'T' : 'N', rows, columns, inner, 1, a,
-             a_is_transposed ? rows : inner, b, b_is_transposed ? inner : columns, 0, c, columns) ==
-         dnnl_success;
+      a_is_transposed ? 'T' : 'N', b_is_transposed ? 'T' : 'N', rows, columns, inner, 1, a,
+      a_is_transposed ? rows : inner, b, b_is_transposed ? inner : columns, 0, c, columns);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "COneDNN.h"
-#include "api.h"
+#include "internal.h"
 #include <stdio.h>
+#include <stdlib.h>
 
 typedef struct {
   void (*body)(void *, int, int);
@@ -13,10 +13,14 @@ static void run_task(void *data) {
   task->body(task->context, onednn()->thread_number(), onednn()->thread_count());
 }
 
+void onednn_limit_spinning(void) {
+  if (!getenv("OMP_WAIT_POLICY")) setenv("GOMP_SPINCOUNT", "1000", 0);
+}
+
 void onednn_parallel(void (*body)(void *, int, int), void *context) {
   if (!onednn()->gomp_parallel) return body(context, 0, 1);
   Task task = {body, context};
-  /* 0 threads are as many as this thread has set. */
+  /* 0: the number of threads set by the calling thread. */
   onednn()->gomp_parallel(run_task, &task, 0, 0);
 }
 

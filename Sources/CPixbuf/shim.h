@@ -2,7 +2,7 @@
 #pragma once
 #include <gdk-pixbuf/gdk-pixbuf.h>
 
-/* Swift sees neither casting macros nor variadic functions: these name what it needs of them. */
+/* Wrappers of casting macros and variadic functions, which Swift cannot import. */
 
 typedef void (*PixbufSizePrepared)(GdkPixbufLoader *loader, int width, int height, void *context);
 

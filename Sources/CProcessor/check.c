@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Stops an AVX2 build on an older processor with a sentence instead of an illegal instruction. */
+/* Ends the process with an error message, instead of an illegal instruction, if an AVX2 build runs on
+   an older processor. */
 #include "CProcessor.h"
 #include <unistd.h>
 
@@ -10,8 +11,8 @@ __attribute__((constructor(101))) static void check_processor(void) {
       __builtin_cpu_supports("bmi2"))
     return;
   static const char message[] =
-      "normscope: this build needs a processor with AVX2 and FMA (2013 or newer); "
-      "remove the -march flag from Package.swift and build again\n";
+      "normscope: this build requires a processor with AVX2 and FMA (2013 or newer); "
+      "remove the -march flag from Package.swift and rebuild\n";
   if (write(2, message, sizeof message - 1) < 0) _exit(2);
   _exit(2);
 }

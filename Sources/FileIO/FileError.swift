@@ -1,32 +1,51 @@
 // SPDX-License-Identifier: MIT
 
+import SystemPackage
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
   import Musl
 #endif
 
-/// What the operating system said when a file could not be read or written.
+/// Error of an operation on a file or directory.
 public struct FileError: Error, Equatable, CustomStringConvertible {
-  /// What was tried: "read", "write", …
+  /// The failed operation as a verb: "read", "write", …
   public let action: String
-  /// The file as the user named it.
+  /// The path as the user typed it.
   public let path: String
-  /// The system's error number, or 0 where `reason` alone tells.
+  /// The system's error number; 0 if the error does not come from a system call.
   public let code: Int32
-  /// The reason in words.
+  /// The reason, as printed after the colon.
   public let reason: String
 
-  /// An error with the reason of a system call, by default of the one that just failed.
+  /// Creates an error with the reason of a system call; the default is the last failed call.
   public init(_ action: String, _ path: String, code: Int32 = errno) {
-    self.init(action, path, code: code, reason: String(cString: strerror(code)))
+    self.init(action, path, code: code, reason: Errno(rawValue: code).description)
   }
 
-  /// An error with a reason of our own.
+  /// Creates an error with a custom reason.
   public init(_ action: String, _ path: String, code: Int32 = 0, reason: String) {
     (self.action, self.path, self.code, self.reason) = (action, path, code, reason)
   }
 
-  /// One sentence, safe to print: "cannot read ‘x.npy’: No such file or directory".
+  /// Message safe to print on a terminal: "cannot read ‘x.npy’: No such file or directory".
   public var description: String { "cannot \(action) ‘\(path.printable)’: \(reason)" }
+}
+
+extension FileError {
+  /// Returns the result of `body`; rethrows a system error as a `FileError` with action and path.
+  static func wrapping<Result>(
+    _ action: String, _ path: String, _ body: () throws -> Result
+  ) throws(FileError) -> Result {
+    do {
+      return try body()
+    } catch let error as FileError {
+      throw error
+    } catch let error as Errno {
+      throw FileError(action, path, code: error.rawValue)
+    } catch {
+      throw FileError(action, path, reason: "\(error)")
+    }
+  }
 }

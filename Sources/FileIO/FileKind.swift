@@ -1,20 +1,37 @@
 // SPDX-License-Identifier: MIT
 
-import FileIO
-import Foundation
+import SystemPackage
 
-/// Kind of file that a path names.
+/// Kind of file that a path leads to, symbolic links followed.
 public enum FileKind {
-  /// A folder, any other file, or nothing.
+  /// A directory, any other file, or nothing.
   case folder, file, nothing
 
-  /// The kind of a path, symbolic links followed.
+  /// Looks up the kind of a path; `nothing` if the system cannot access it.
   public init(_ path: String) {
-    var status = stat()
-    guard stat(path, &status) == 0 else {
+    guard let status = try? Stat(path) else {
       self = .nothing
       return
     }
-    self = status.st_mode & S_IFMT == S_IFDIR ? .folder : .file
+    self = status.type == .directory ? .folder : .file
+  }
+}
+
+/// Identity of the file that a path leads to: equal for two spellings of the same file.
+public enum FileIdentity: Hashable {
+  /// An existing file.
+  case file(device: UInt64, number: UInt64)
+  /// A path without a file, as bytes: Swift considers two Unicode spellings of é equal, the system
+  /// does not.
+  case missing([UInt8])
+
+  /// Looks up the identity of the file at a path, symbolic links followed.
+  public init(_ path: String) {
+    if let status = try? Stat(path) {
+      self = .file(
+        device: UInt64(status.deviceID.rawValue), number: UInt64(status.inode.rawValue))
+    } else {
+      self = .missing(Array(path.utf8))
+    }
   }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Normalization
+
 /// What is done at one site: a normalization, and what was turned on it.
 public struct SiteSettings: Equatable, Sendable {
   /// The normalization.

@@ -4,6 +4,7 @@ import ArgumentParser
 import CProcessor
 import FileIO
 import Foundation
+import Networks
 
 /// The program: reads the command line, runs one command, and exits with 0 or 2.
 @main
@@ -33,6 +34,8 @@ struct NormScope: ParsableCommand {
     defaultSubcommand: ExploreCommand.self)
 
   static func main() {
+    // Before any thread exists and the OpenMP runtime is loaded.
+    NetworkThreads.limitSpinning()
     // A file over the limit of `ulimit -f` is an error with a sentence, not the end.
     signal(SIGXFSZ, SIG_IGN)
     do {

@@ -100,7 +100,7 @@ import Weights
     let folder = try ScratchFolder()
     var random = SplitMix(seed: 4)
     let x: Tensor<Float> = random.tensor(Shape(3, 4, 5, 6))
-    try FileBytes.write(NumPyArray.float(x, axes: [3, 4, 5, 6]).bytes, to: folder("x.npy"))
+    try FileContents.write(NumPyArray.float(x, axes: [3, 4, 5, 6]).bytes, to: folder("x.npy"))
     let settings = RenderSettings(input: .tensor(path: folder("x.npy"), index: 1), mode: .batch)
     let result = try page(settings, .batch)
     let batch = try #require(result.report.batch)
@@ -122,7 +122,7 @@ import Weights
     let report = try page(settings, .compare).report
     #expect(report.comparisons.map(\.mode) == Mode.compared)
     for comparison in report.comparisons {
-      #expect((comparison.figures == nil) == comparison.mode.usesStyles)
+      #expect((comparison.statistics == nil) == comparison.mode.usesStyles)
       #expect((comparison.problem == nil) != comparison.mode.usesStyles)
     }
   }
@@ -132,10 +132,10 @@ import Weights
     let report = try page(settings(.adaptive), .compare, pipeline).report
     for comparison in report.comparisons {
       let alone = try page(settings(comparison.mode), .preview, pipeline).report
-      let figures = try #require(comparison.figures)
-      #expect(figures.results == alone.channels.map(\.result))
-      #expect(figures.steps == alone.channels.compactMap(\.step))
-      #expect(figures.clipped == alone.clipped)
+      let statistics = try #require(comparison.statistics)
+      #expect(statistics.results == alone.channels.map(\.result))
+      #expect(statistics.steps == alone.channels.compactMap(\.step))
+      #expect(statistics.clipped == alone.clipped)
     }
   }
 }

@@ -64,7 +64,7 @@ import Weights
       folder("out.png"), shell: "ulimit -f 8; trap '' XFSZ;")
     #expect(outcome.code == 2 && outcome.errors.contains("out.png"), "\(outcome)")
     #expect(try folder.names == ["out.png"])
-    #expect(try FileBytes.read(folder("out.png")) == Array("old".utf8))
+    #expect(try FileContents.read(folder("out.png")) == Array("old".utf8))
   }
 
   @Test func figuresComeAsJSON() throws {
@@ -81,7 +81,7 @@ import Weights
     let folder = try ScratchFolder()
     var tensor = Tensor<Float>(Shape(2, 2, 3, 3), repeating: 1)
     (tensor.elements[0], tensor.elements[20]) = (.nan, .infinity)
-    try FileBytes.write(NumPyArray.float(tensor, axes: [2, 2, 3, 3]).bytes, to: folder("x.npy"))
+    try FileContents.write(NumPyArray.float(tensor, axes: [2, 2, 3, 3]).bytes, to: folder("x.npy"))
     let outcome = try run(
       "normalize", "--mode", "instance", "--input", folder("x.npy"), "--output", folder("y.npy"))
     #expect(outcome.code == 0 && outcome.errors.contains("2 pools have NaN or ±∞ (2 values)"))

@@ -25,7 +25,7 @@ import Testing
     folder = try ScratchFolder()
     for (seed, name) in Self.names.enumerated() {
       let picture = Picture.noise(width: 60, height: 40 + 8 * seed, seed: UInt64(seed))
-      try FileBytes.write(picture.encoded(as: .png), to: folder(name))
+      try FileContents.write(picture.encoded(as: .png), to: folder(name))
     }
     // The photographs of apply, whose mean and deviation γ and β start at.
     let photographs = folder("Pictures/content")
@@ -56,7 +56,7 @@ import Testing
     _ = state.update(.key(.character(":")))
     for letter in action.unicodeScalars { _ = state.update(.key(.character(letter))) }
     guard case .export(let job)? = state.update(.key(.enter)).first else { return [] }
-    let exporter = Exporter(folder: folder.path, look: ScreenLook(colors: 256))
+    let exporter = Exporter(folder: folder.path, look: ScreenAppearance(colors: 256))
     return exporter.carryOut(job, pipeline)
   }
 
@@ -98,8 +98,8 @@ import Testing
 
   /// The exported command line makes the exported picture, byte for byte.
   func checkCommandLine(of settings: RenderSettings) throws {
-    #expect(export(.resultPicture, settings) == [.told("written to normscope-result-1.png")])
-    guard case .commanded(let lines)? = export(.commandLine, settings).last else {
+    #expect(export(.resultPicture, settings) == [.notice("written to normscope-result-1.png")])
+    guard case .commandLine(let lines)? = export(.commandLine, settings).last else {
       Issue.record("no command line")
       return
     }
@@ -110,8 +110,8 @@ import Testing
     let notice = "normscope: BN pools the content alone; --batch PATH adds pictures\n"
     let isAlone = settings.poolsBatch && settings.batch.isEmpty
     #expect(outcome.code == 0 && outcome.errors == (isAlone ? notice : ""), "\(outcome)")
-    let made = try FileBytes.read(folder("normscope-command-1.png"))
-    #expect(made == (try FileBytes.read(folder("normscope-result-1.png"))))
+    let made = try FileContents.read(folder("normscope-command-1.png"))
+    #expect(made == (try FileContents.read(folder("normscope-result-1.png"))))
   }
 
   @Test(arguments: ["", "a b", "it's", "''", "a\nb", "$(x)`y`\\", "*?[", "-n", "~", "é", "\t"])
@@ -122,13 +122,13 @@ import Testing
   }
 
   @Test func figuresHaveTheFormOfStats() throws {
-    #expect(export(.statisticsCSV, settings) == [.told("written to normscope-statistics-1.csv")])
+    #expect(export(.statisticsCSV, settings) == [.notice("written to normscope-statistics-1.csv")])
     let text = try String(contentsOfFile: folder("normscope-statistics-1.csv"), encoding: .utf8)
     let rows = text.split(separator: "\n")
     #expect(rows.first == "path,n,c,mean,variance,deviation,min,max,nonFinite" && rows.count == 7)
     #expect(rows.suffix(3).allSatisfy { $0.hasPrefix("\"result\",0,") })
     _ = export(.statisticsJSON, settings)
-    let json = try Data(FileBytes.read(folder("normscope-statistics-1.json")))
+    let json = try Data(FileContents.read(folder("normscope-statistics-1.json")))
     let object = try JSONSerialization.jsonObject(with: json) as? [String: [[String: Any]]]
     let inputs = try #require(object?["inputs"])
     #expect(inputs.map { ($0["planes"] as? [Any])?.count } == [3, 3])
@@ -136,17 +136,17 @@ import Testing
   }
 
   @Test func theScreenIsWrittenAsItWasUnderThePalette() throws {
-    #expect(export(.screenText, settings) == [.told("written to normscope-screen-1.txt")])
+    #expect(export(.screenText, settings) == [.notice("written to normscope-screen-1.txt")])
     let text = try String(contentsOfFile: folder("normscope-screen-1.txt"), encoding: .utf8)
     #expect(text.contains("1 Preview") && !text.contains("export"))
-    #expect(export(.screenPicture, settings) == [.told("written to normscope-screen-1.png")])
+    #expect(export(.screenPicture, settings) == [.notice("written to normscope-screen-1.png")])
     let picture = try PictureFile.read(folder("normscope-screen-1.png")).picture
     #expect((picture.width, picture.height) == (800, 480))
   }
 
   @Test func aSessionIsWrittenThatCanBeOpened() throws {
-    #expect(export(.session, settings) == [.told("written to normscope-session-1.json")])
-    let session = try Session(json: FileBytes.read(folder("normscope-session-1.json")))
+    #expect(export(.session, settings) == [.notice("written to normscope-session-1.json")])
+    let session = try Session(json: FileContents.read(folder("normscope-session-1.json")))
     #expect(session.settings == settings)
   }
 
@@ -155,7 +155,7 @@ import Testing
     tensor.input = .tensor(path: folder("x.npy"), index: 0)
     let before = try folder.names
     for job in [Export.resultPicture, .commandLine, .statisticsCSV] {
-      guard case .told(let sentence)? = export(job, tensor).first else {
+      guard case .notice(let sentence)? = export(job, tensor).first else {
         Issue.record("nothing is said")
         continue
       }

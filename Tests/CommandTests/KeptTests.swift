@@ -21,12 +21,12 @@ import Testing
     folder = try ScratchFolder()
     for (seed, name) in ["content.png", "style.png", "other.png"].enumerated() {
       let picture = Picture.noise(width: 24, height: 16, seed: UInt64(seed))
-      try FileBytes.write(picture.encoded(as: .png), to: folder(name))
+      try FileContents.write(picture.encoded(as: .png), to: folder(name))
     }
   }
 
-  private var folders: UserFolders {
-    UserFolders([
+  private var folders: UserDirectories {
+    UserDirectories([
       "XDG_STATE_HOME": folder("state"), "XDG_CONFIG_HOME": folder("config"),
       "XDG_DATA_HOME": folder("data"),
     ])
@@ -68,18 +68,18 @@ import Testing
   func foldersAreThoseOfTheSpecification(
     _ environment: [String: String], _ state: String?, _ configuration: String?
   ) {
-    let folders = UserFolders(environment)
+    let folders = UserDirectories(environment)
     #expect(folders.state == state && folders.configuration == configuration)
   }
 
   @Test func newFoldersAreForTheirOwnerAlone() throws {
-    try UserFolders.make(folder("a/b/c"))
-    try UserFolders.make(folder("a/b/c"))
+    try UserDirectories.make(folder("a/b/c"))
+    try UserDirectories.make(folder("a/b/c"))
     for path in ["a", "a/b", "a/b/c"] {
       let mode = try FileManager.default.attributesOfItem(atPath: folder(path))[.posixPermissions]
       #expect(mode as? Int == 0o700)
     }
-    #expect(throws: FileError.self) { try UserFolders.make(folder("content.png/x")) }
+    #expect(throws: FileError.self) { try UserDirectories.make(folder("content.png/x")) }
   }
 
   @Test func nothingIsWrittenBeforeSomethingChanges() throws {
@@ -112,14 +112,14 @@ import Testing
 
   @Test(arguments: ["", "{", "[]", #"{"normscope":"session","version":7}"#, "\u{0}"])
   func aFileThatCannotBeReadIsNeverOverwritten(_ text: String) throws {
-    try UserFolders.make(folder("state/normscope"))
+    try UserDirectories.make(folder("state/normscope"))
     let path = folder("state/normscope/session.json")
-    try FileBytes.write(Array(text.utf8), to: path)
+    try FileContents.write(Array(text.utf8), to: path)
     let opening = try open()
     #expect(opening.start.notice?.contains("nothing is saved") == true)
     #expect(opening.start.notice?.contains("‘session.json’") == true)
     #expect(change(opening, alpha: 0.5) == nil)
-    #expect(try FileBytes.read(path) == Array(text.utf8))
+    #expect(try FileContents.read(path) == Array(text.utf8))
     #expect(throws: UsageError.self) { try open(["--session", path]) }
     #expect(throws: UsageError.self) { try open(["--session", path, "--fresh"]) }
   }
@@ -149,12 +149,12 @@ import Testing
     session.settings.styles.append(WeightedStyle(path: folder("gone.png")))
     let path = folder("mine.json")
     let bytes = try session.json()
-    try FileBytes.write(bytes, to: path)
+    try FileContents.write(bytes, to: path)
     let opening = try open(["--session", path])
     #expect(try !folder.names.contains("mine-before-1.json"), "nothing has changed yet")
     #expect(change(opening, alpha: 0.5) == nil)
-    #expect(try FileBytes.read(folder("mine-before-1.json")) == bytes)
-    #expect(try FileBytes.read(path) != bytes)
+    #expect(try FileContents.read(folder("mine-before-1.json")) == bytes)
+    #expect(try FileContents.read(path) != bytes)
   }
 
   @Test func aSessionThatCannotBeComputedIsASentenceAndAFreshStart() throws {
@@ -177,29 +177,29 @@ import Testing
   @Test func stylesOfTheBankAreKept() throws {
     let opening = try open()
     var state = opening.start.state(size: ScreenSize(rows: 24, columns: 80), glyphs: .unicode)
-    state.bank = [BankRow(path: "/theirs.jpg", isOwn: false)]
+    state.bank = [StyleBankEntry(path: "/theirs.jpg", isUserAdded: false)]
     opening.sessionStore.begin(state)
-    let own = BankRow(name: "my \"own\"", path: folder("style.png"), isOwn: true)
+    let own = StyleBankEntry(name: "my \"own\"", path: folder("style.png"), isUserAdded: true)
     state.bank.append(own)
     #expect(opening.sessionStore.keep(state) == nil)
     #expect(try open(isGiven: true).start.styles == [own])
-    try FileBytes.write([0x5B], to: folder("data/normscope/styles.json"))
+    try FileContents.write([0x5B], to: folder("data/normscope/styles.json"))
     let broken = try open()
     #expect(broken.start.notice?.contains("‘styles.json’") == true)
     broken.sessionStore.begin(state)
     state.bank = []
     #expect(broken.sessionStore.keep(state) == nil)
-    #expect(try FileBytes.read(folder("data/normscope/styles.json")) == [0x5B])
+    #expect(try FileContents.read(folder("data/normscope/styles.json")) == [0x5B])
   }
 
   @Test func aFailureIsSaidOnce() throws {
     let opening = try open(["--session", folder("later/mine.json")])
     // Where its folder should be there is a file meanwhile.
-    try FileBytes.write([1], to: folder("later"))
+    try FileContents.write([1], to: folder("later"))
     let sentence = try #require(change(opening, alpha: 0.5))
     #expect(sentence.contains("not kept for the next start"))
     #expect(change(opening, alpha: 0.7) == nil)
-    #expect(try FileBytes.read(folder("later")) == [1])
+    #expect(try FileContents.read(folder("later")) == [1])
   }
 
   @Test func optionsThatEqualTheDefaultAreGiven() throws {

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Weights
 
-/// `learn` and `evaluate` with a VGG-19 of random weights: what they do to files, not how well.
+/// `learn` and `evaluate` with a VGG-19 of random weights: files and reports, not quality.
 @Suite(.serialized) struct LearnTests {
   private let home: TrainingHome
 
@@ -21,16 +21,17 @@ import Weights
     get throws { try object(home.run("networks info three --json"))["styles"] as? Int }
   }
 
-  @Test func aLearnedStyleIsARowOfTheNetworkByItsNameAndOfTheseWeights() throws {
+  @Test func learnedStylesAreRowsOfTheNamedNetworkWithTheseWeights() throws {
     let before = try Data(contentsOf: URL(fileURLWithPath: home(Self.three)))
     try learn("a.png")
     #expect(try styles == 4)
     #expect(try Data(contentsOf: URL(fileURLWithPath: home(Self.three))) == before)
     #expect(try object(home.run("networks info \(home(Self.three)) --json"))["styles"] as? Int == 3)
     #expect(try picture(ofRow: 3) != picture(ofRow: 2))
-    let past = try home.run("apply photos/0.png --network three --style-index 4 -o x.png")
+    let outOfRange = try home.run("apply photos/0.png --network three --style-index 4 -o x.png")
     #expect(
-      past.code == 2 && past.errors.contains("has styles 0 to 3; --style-index is 4"), "\(past)")
+      outOfRange.code == 2
+        && outOfRange.errors.contains("has styles 0 to 3; --style-index gives 4"), "\(outOfRange)")
     try changeWeights()
     #expect(try styles == 3)
   }
@@ -41,8 +42,8 @@ import Weights
   }
 
   private func picture(ofRow row: Int) throws -> Data {
-    let words = "apply photos/0.png --network three --style-index \(row) -o \(row).png"
-    #expect(try home.run(words).code == 0)
+    let arguments = "apply photos/0.png --network three --style-index \(row) -o \(row).png"
+    #expect(try home.run(arguments).code == 0)
     return try Data(contentsOf: URL(fileURLWithPath: home("\(row).png")))
   }
 
@@ -53,7 +54,7 @@ import Weights
     try WeightFile.write(tensors, to: home(Self.three))
   }
 
-  @Test func aBrokenFileOfRowsIsASentence() throws {
+  @Test func brokenRowFilesGiveAOneLineError() throws {
     try FileManager.default.createDirectory(
       atPath: home("normscope/rows"), withIntermediateDirectories: true)
     let path = home("normscope/rows/three.safetensors")
@@ -63,7 +64,7 @@ import Weights
     #expect(outcome.errors.split(separator: "\n").count == 1)
   }
 
-  @Test func aDiskThatIsFullIsASentenceAndTheRowsBeforeStay() throws {
+  @Test func fullDisksGiveAnErrorAndKeepThePreviousRows() throws {
     try learn("a.png")
     let outcome = try home.run(
       "learn b.png --network three --content photos --steps 1",
@@ -73,30 +74,30 @@ import Weights
     #expect(try styles == 4)
   }
 
-  @Test func aPathNeedsAFileForTheNetwork() throws {
+  @Test func networkPathsNeedAnOutputFile() throws {
     let outcome = try home.run("learn a.png --network \(home(Self.three))")
     #expect(outcome.code == 2 && outcome.errors.contains("-o is needed"), "\(outcome)")
   }
 
-  @Test func everyContentIsJudgedInEveryStyle() throws {
-    let words = "evaluate --network three --size 48 --content photos/0.png photos/1.png --style"
-    let report = try object(home.run(words + " a.png b.png c.png --json"))
+  @Test func everyContentIsEvaluatedInEveryStyle() throws {
+    let arguments = "evaluate --network three --size 48 --content photos/0.png photos/1.png --style"
+    let report = try object(home.run(arguments + " a.png b.png c.png --json"))
     let pairs = try #require(report["pairs"] as? [[String: Any]])
     #expect(pairs.count == 6 && report["size"] as? Int == 48)
     let style = try #require(report["style"] as? Double)
     let mean = pairs.compactMap { $0["styleLoss"] as? Double }.reduce(0, +) / 6
-    // Sums of six numbers of one sign in another order differ by 6 roundings at most.
+    // Sums of six positive numbers in another order differ by at most 6 roundings.
     #expect(abs(style - mean) <= 6 * mean.ulp && style > 0)
     let untouched = try #require(report["untouched"] as? Double)
     let ratio = try #require(report["ratio"] as? Double)
-    // Three numbers that are read from decimals, and a quotient.
+    // Rounding of three parsed decimals and of a quotient.
     #expect(abs(ratio - style / untouched) <= 4 * ratio.ulp)
-    #expect(report["ownPSNR"] == nil, "it takes no style")
-    let few = try home.run(words + " a.png b.png")
-    #expect(few.code == 2 && few.errors.contains("has 3 styles of its own"), "\(few)")
+    #expect(report["ownPSNR"] == nil, "a network with a fixed set of styles")
+    let few = try home.run(arguments + " a.png b.png")
+    #expect(few.code == 2 && few.errors.contains("has 3 styles; --style has 2 pictures"), "\(few)")
   }
 
-  @Test func aPictureAsItsOwnStyleHasNoLossUntouched() throws {
+  @Test func picturesAsTheirOwnStyleHaveNoRatio() throws {
     let report = try object(
       home.run("evaluate --network compact --size 48 --content a.png --style a.png --json"))
     #expect(report["untouched"] as? Double == 0 && report["ratio"] == nil)

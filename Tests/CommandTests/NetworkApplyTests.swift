@@ -55,8 +55,8 @@ import Weights
 
   @Test func theFirstSiteTakesTheFeatures() throws {
     #expect(try run("encode", content, "--network", NetworkFixture.sketch, "-o", "f.npy").code == 0)
-    let found = try NumPyArray(FileBytes.read(folder("f.npy")))
-    let expected = try NumPyArray(FileBytes.read(NetworkFixture.path("content_features.npy")))
+    let found = try NumPyArray(FileContents.read(folder("f.npy")))
+    let expected = try NumPyArray(FileContents.read(NetworkFixture.path("content_features.npy")))
     #expect(found.axes == expected.axes)
     let difference = Difference(of: found.floats, from: expected.doubles)
     #expect(difference.worst <= 2e-3, "\(difference)")
@@ -65,7 +65,7 @@ import Weights
         "encode", content, "--network", NetworkFixture.sketch, "--site", "level3", "-o", "l.npy"
       ).code
         == 0)
-    #expect(try NumPyArray(FileBytes.read(folder("l.npy"))).axes == found.axes)
+    #expect(try NumPyArray(FileContents.read(folder("l.npy"))).axes == found.axes)
   }
 
   @Test func alphaZeroIsTheContentAsItsOwnStyle() throws {
@@ -94,7 +94,7 @@ import Weights
       "other.png", "--swap", "decoder.res1=group:4", "--site-epsilon", "decoder.res1=0.01",
       "--edit", "decoder.res1=1.5,-0.25")
     try apply("plain.png")
-    #expect(try FileBytes.read(folder("one.png")) == FileBytes.read(folder("other.png")))
+    #expect(try FileContents.read(folder("one.png")) == FileContents.read(folder("other.png")))
     #expect(try NetworkFixture.worst(folder("plain.png"), folder("one.png")) > 8)
     try apply("channel.png", "--edit", "decoder.in:3=0,5", "--bare", "decoder.res2")
     #expect(try NetworkFixture.worst(folder("plain.png"), folder("channel.png")) > 8)

@@ -48,11 +48,11 @@ import Weights
 
   @Test(arguments: [
     ("  upsample\n", String(repeating: "  upsample\n", count: 64), "a factor of 4096"),
-    ("  conv decoder.conv1 16>3 3x3 reflect 1\n", "", "pictures of 16 channels"),
-    ("decoder.res2 64 style 3", "decoder.res2 64 style 2", "level 2, which has 32"),
-    ("decoder.res2 64 style 3", "decoder.res2 64 style 8", "level 8, which is not there"),
+    ("  conv decoder.conv1 16>3 3x3 reflect 1\n", "", "the output has 16 channels"),
+    ("decoder.res2 64 style 3", "decoder.res2 64 style 2", "level 2 with 64 channels; it has 32"),
+    ("decoder.res2 64 style 3", "decoder.res2 64 style 8", "the network has no such level"),
     ("decoder.conv1 16>3", "decoder.other 16>3", "no tensor ‘decoder.other.weight’"),
-    ("reflect 1 relu\n", "nonsense\n", "line 6 of the description"),
+    ("reflect 1 relu\n", "nonsense\n", "network description, line 6"),
   ])
   func aPageThatCannotBeIsRefused(_ words: String, _ others: String, _ sentence: String) throws {
     var tensors = try WeightFile.read(NetworkFixture.sketch)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import normscope
 
-/// The line that says how far a run is.
+/// Progress line of commands with several pictures.
 @Suite struct ProgressTextTests {
   private func text(_ done: Int, of total: Int, _ path: String) -> ProgressText {
     var text = ProgressText(total: total)
@@ -12,7 +12,7 @@ import Testing
     return text
   }
 
-  @Test func theLineTellsCountNameAndTime() {
+  @Test func progressLineShowsCountTimeAndName() {
     #expect(
       text(5, of: 20, "photos/a\u{1B}.png").line(columns: 80)
         == " 5/20 [#####---------------] 0:30 left a\\e.png")
@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test(arguments: 1...60)
-  func theLineFits(_ columns: Int) {
+  func progressLineFitsTheColumns(_ columns: Int) {
     let line = text(5, of: 20, "写真写真写真写真写真写真 with a long name.png").line(columns: columns)
     let width = line.unicodeScalars.reduce(0) { $0 + ($1.value < 0x300 ? 1 : 2) }
     #expect(width <= columns)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Normalization
 import Settings
 import Stylization
 import TestSupport

@@ -26,7 +26,7 @@ import Weights
     var random = SplitMix(seed: seed)
     let x: Tensor<Float> = random.tensor(shape)
     let axes = [shape.n, shape.c, shape.h, shape.w]
-    try FileBytes.write(NumPyArray.float(x, axes: axes).bytes, to: folder("x.npy"))
+    try FileContents.write(NumPyArray.float(x, axes: axes).bytes, to: folder("x.npy"))
     return (folder, folder("x.npy"))
   }
 

@@ -10,7 +10,7 @@ import Testing
 @testable import Training
 @testable import normscope
 
-/// What trainings do with files that are there, and that are something else.
+/// Existing files, and files of other trainings.
 @Suite struct TrainingFilesTests {
   private let home: TrainingHome
 
@@ -24,27 +24,29 @@ import Testing
     try Data(contentsOf: URL(fileURLWithPath: home(name)))
   }
 
-  private func expectRefusal(_ outcome: Outcome, _ sentence: String) {
-    #expect(outcome.code == 2 && outcome.errors.contains(sentence), "\(outcome)")
+  private func expectRefusal(_ outcome: Outcome, _ message: String) {
+    #expect(outcome.code == 2 && outcome.errors.contains(message), "\(outcome)")
     #expect(outcome.errors.split(separator: "\n").count == 1, "\(outcome)")
   }
 
-  @Test(arguments: ["a.safetensors", "a.json"]) func filesOfOthersStay(name: String) throws {
+  @Test(arguments: ["a.safetensors", "a.json"]) func existingFilesAreNotOverwritten(name: String)
+    throws
+  {
     try Data("mine".utf8).write(to: URL(fileURLWithPath: home(name)))
-    expectRefusal(try train("-o a.safetensors --steps 1"), "‘\(name)’ is there already")
+    expectRefusal(try train("-o a.safetensors --steps 1"), "‘\(name)’ already exists")
     #expect(try bytes(name) == Data("mine".utf8))
   }
 
-  @Test func aLearnedStyleTakesNobodysPlace() throws {
+  @Test func learnDoesNotOverwriteNetworks() throws {
     let before = try bytes("normscope/networks/three.safetensors")
     let outcome = try home.run(
       "learn a.png --network three --content photos --steps 1 "
         + "-o normscope/networks/three.safetensors")
-    expectRefusal(outcome, "is there already; -o needs another name")
+    expectRefusal(outcome, "already exists; choose another name for -o")
     #expect(try bytes("normscope/networks/three.safetensors") == before)
   }
 
-  @Test func aSheetTakesNoPicturesPlace() throws {
+  @Test func contactSheetsDoNotOverwritePictures() throws {
     let before = try bytes("photos/3.png")
     expectRefusal(
       try train("-o a.safetensors --steps 1 --sheet ./photos/3.png"), "is one of the inputs")
@@ -52,19 +54,22 @@ import Testing
   }
 
   @Test(arguments: ["none/a.safetensors", "a.safetensors --sheet none/a.png"])
-  func aFolderThatIsMissingIsSaidBefore(output: String) throws {
-    expectRefusal(try train("--steps 1 -o \(output)"), "is not there")
+  func missingFoldersAreReportedBeforeTraining(output: String) throws {
+    expectRefusal(try train("--steps 1 -o \(output)"), "folder")
+    #expect(try !home.names().contains { $0.hasPrefix("a.") && $0 != "a.png" })
   }
 
-  @Test func whatDivergesKeepsWhatWasSaved() throws {
+  @Test func divergenceKeepsTheSavedFiles() throws {
     #expect(try train("-o a.safetensors --steps 3").code == 0)
     let before = try bytes("a.checkpoint")
-    let outcome = try train("-o a.safetensors --steps 9 --from a.checkpoint --rate 1e38 --floor 1")
+    let outcome = try train(
+      "-o a.safetensors --steps 9 --from a.checkpoint --learning-rate 1e38 --minimum-learning-rate 1"
+    )
     #expect(outcome.code == 2 && outcome.errors.contains("diverged at step"), "\(outcome)")
     #expect(try bytes("a.checkpoint") == before)
   }
 
-  @Test func aFailedBeginningLeavesNothing() throws {
+  @Test func failedStartsLeaveNoFiles() throws {
     try FileManager.default.createDirectory(
       atPath: home("broken"), withIntermediateDirectories: true)
     for i in 0..<10 {
@@ -76,25 +81,26 @@ import Testing
     #expect(try !home.names().contains { $0.hasPrefix("a.") && $0 != "a.png" })
   }
 
-  /// VGG-19 has no way back, `three` has styles of its own, a decoder of relu1_1 none of relu2_1.
-  @Test func networksOfOtherTrainingsAreRefused() throws {
+  /// VGG-19 has no decoder, `three` has a fixed set of styles, and a decoder for relu1_1 has other layers
+  /// than one for relu2_1.
+  @Test func networksOfOtherTasksAreRefused() throws {
     for name in ["vgg19", "three"] {
       expectRefusal(
-        try train("-o a.safetensors --steps 1 --from \(name)"), "is no network of train adain")
+        try train("-o a.safetensors --steps 1 --from \(name)"), "is not a network of train adain")
     }
     let decoder = "train decoder --content photos --style photos --crop 32 --batch 1 --steps 1"
     #expect(try home.run("\(decoder) --level relu1_1 -o one.safetensors").code == 0)
     try FileManager.default.removeItem(atPath: home("one.json"))
     let other = try home.run(
       "\(decoder) --level relu2_1 -o two.safetensors --from ./one.safetensors")
-    expectRefusal(other, "is no network of train decoder relu2_1")
+    expectRefusal(other, "is not a network of train decoder relu2_1")
     let fewer = try home.run(
       "train multistyle --content photos --style a.png b.png --style-size 48 --crop 32 --batch 1 "
         + "--steps 1 -o m.safetensors --from three")
-    expectRefusal(fewer, "is no network of train multistyle")
+    expectRefusal(fewer, "is not a network of train multistyle")
   }
 
-  @Test func blocksOfAFileWithoutARecordAreKept() throws {
+  @Test func decoderBlocksAreReadFromNetworksWithoutARecord() throws {
     #expect(try train("-o a.safetensors --steps 1 --decoder-blocks 3").code == 0)
     try FileManager.default.removeItem(atPath: home("a.json"))
     #expect(try train("-o b.safetensors --steps 1 --from ./a.safetensors").code == 0)
@@ -103,10 +109,11 @@ import Testing
     #expect(description == .compact(decoderBlocks: 3))
   }
 
-  @Test func whatIsDoneSaysSo() throws {
+  @Test func completedTrainingsAreReported() throws {
     #expect(try train("-o a.safetensors --steps 2").code == 0)
     expectRefusal(
-      try train("-o a.safetensors --steps 1 --from a.checkpoint"), "2 steps are done of 1")
+      try train("-o a.safetensors --steps 1 --from a.checkpoint"),
+      "2 of 1 steps are already completed")
   }
 
   @Test(arguments: [
@@ -115,13 +122,13 @@ import Testing
     ("\"clip\" : 10", "\"clip\" : -1"), ("\"style\" : 8", "\"style\" : -8"),
     ("\n  \"step\" : 2", "\n  \"step\" : -1"),
   ])
-  func recordsOfNoTrainingAreRefused(good: String, bad: String) throws {
+  func recordsWithInvalidValuesAreRefused(good: String, bad: String) throws {
     #expect(try train("-o a.safetensors --steps 2").code == 0)
     let text = try String(contentsOfFile: home("a.json"), encoding: .utf8)
     #expect(text.contains(good), "\(text)")
     try text.replacing(good, with: bad)
       .write(toFile: home("a.json"), atomically: true, encoding: .utf8)
     expectRefusal(
-      try train("-o b.safetensors --steps 3 --from ./a.safetensors"), "is no record of a training")
+      try train("-o b.safetensors --steps 3 --from ./a.safetensors"), "is not a training record")
   }
 }

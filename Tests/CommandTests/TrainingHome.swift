@@ -9,13 +9,14 @@ import Weights
 
 @testable import normscope
 
-/// A home with what trainings need: a VGG-19 of random weights, a network of three styles, and pictures.
+/// Temporary data folder for training commands: a VGG-19 with random weights, a network `three` with
+/// three styles, and pictures.
 struct TrainingHome {
-  // Held on to: the folder goes when it does.
+  // The folder is deleted with this value.
   private let scratch: ScratchFolder
   let path: String
 
-  /// Makes `photos` with ten pictures, and a.png, b.png and c.png beside it as styles.
+  /// Creates ten pictures in `photos`, and the styles a.png, b.png and c.png.
   init() throws {
     scratch = try ScratchFolder()
     path = scratch.path
@@ -31,38 +32,38 @@ struct TrainingHome {
     }
   }
 
-  /// Something in it.
+  /// Returns the path of a file in it.
   func callAsFunction(_ name: String) -> String { path + "/" + name }
 
-  /// The shell's words before a program that is run in it.
+  /// Shell commands that select it before a program runs.
   var shell: String { "export XDG_DATA_HOME=\(path); cd \(path) &&" }
 
-  /// Runs the program in it, after other commands of the shell.
-  func run(_ words: String, shell: String = "") throws -> Outcome {
+  /// Runs normscope in it, after other shell commands.
+  func run(_ arguments: String, shell: String = "") throws -> Outcome {
     try Outcome(
-      of: Program.path, words.split(separator: " ").map(String.init),
+      of: Program.path, arguments.split(separator: " ").map(String.init),
       shell: self.shell + " " + shell)
   }
 
-  /// What is in a folder of it, sorted, whatever is hidden among it.
+  /// Returns the sorted names in one of its folders, including hidden ones.
   func names(_ folder: String = "") throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: self(folder)).sorted()
   }
 
-  /// A training of `train transfer` that goes on from what is named.
+  /// Returns the arguments of a `train transfer` command.
   static func transfer(_ more: String) -> String {
     "train transfer --content photos --style a.png --style-size 48 --crop 32 --batch 1"
       + " -o t.safetensors \(more)"
   }
 
-  private static let vgg = bytes(of: .vgg19(to: LossNetwork.content))
+  private static let vgg = bytes(of: .vgg19(to: LossNetwork.contentLevel))
   private static let three = bytes(
     of: .multiStyle(widths: [4, 4, 4, 4, 4], blocks: 1), styles: 3)
 
   private static func bytes(of description: NetworkDescription, styles: Int = 1) -> Data {
     var tensors = NamedTensors(metadata: ["description": description.text])
-    for (name, parameter) in description.beginning(seed: 5, styles: styles) {
-      tensors[name] = WeightTensor(parameter.shape, floats: parameter.values).halved
+    for (name, parameter) in description.initialParameters(seed: 5, styles: styles) {
+      tensors[name] = WeightTensor(parameter.shape, floats: parameter.values).convertedToFloat16
     }
     return Data(SafeTensors.bytes(tensors))
   }

@@ -4,9 +4,9 @@ import Testing
 
 @testable import Explorer
 
-/// Dots in braille characters, and labels between them.
+/// Braille dots and label positions.
 @Suite struct DotGridTests {
-  @Test func everyDotHasItsBit() {
+  @Test func everyDotSetsItsBrailleBit() {
     // ISO/TR 11548-1: dots 1, 2, 3, 7 in the left column, 4, 5, 6, 8 in the right.
     let glyphs: [[Unicode.Scalar]] = [["⠁", "⠂", "⠄", "⡀"], ["⠈", "⠐", "⠠", "⢀"]]
     for x in 0..<2 {
@@ -18,7 +18,7 @@ import Testing
     }
   }
 
-  @Test func beyondItsEdgesNothingIsSet() {
+  @Test func dotsOutsideTheGridAreIgnored() {
     var grid = DotGrid(rows: 1, columns: 1, layers: 2)
     for (x, y) in [(-1, 0), (0, -1), (2, 0), (0, 4)] {
       grid.put(DotGrid.Dot(x: x, y: y), side: 1, layer: 1)
@@ -28,7 +28,7 @@ import Testing
     #expect(grid.cell(row: 0, column: 0)?.glyph == "⢀")
   }
 
-  @Test func mostDotsWinACellAndNoneIsLost() throws {
+  @Test func aCellHasTheColorOfTheLayerWithMostDotsAndShowsAllDots() throws {
     var grid = DotGrid(rows: 1, columns: 1, layers: 3)
     grid.put(DotGrid.Dot(x: 0, y: 0), side: 1, layer: 1)
     grid.put(DotGrid.Dot(x: 0, y: 2), side: 2, layer: 2)
@@ -36,7 +36,7 @@ import Testing
     #expect(cell.layer == 2 && cell.glyph == "⣥")
   }
 
-  @Test func ofTwoLayersOnEachOtherBothAreSeen() {
+  @Test func twoCoincidingLayersAlternateBetweenCells() {
     var grid = DotGrid(rows: 1, columns: 6, layers: 3)
     for x in 0..<12 {
       for layer in 1...2 { grid.put(DotGrid.Dot(x: x, y: 0), side: 1, layer: layer) }
@@ -44,7 +44,7 @@ import Testing
     #expect((0..<6).map { grid.cell(row: 0, column: $0)?.layer } == [1, 2, 1, 2, 1, 2])
   }
 
-  @Test func theBackgroundYields() {
+  @Test func otherLayersHideTheBackgroundLayer() {
     var grid = DotGrid(rows: 1, columns: 2, layers: 2)
     grid.line(from: DotGrid.Dot(x: 3, y: 3), to: DotGrid.Dot(x: 0, y: 0), layer: 0)
     grid.put(DotGrid.Dot(x: 0, y: 3), side: 1, layer: 1)
@@ -53,7 +53,7 @@ import Testing
     #expect(grid.cell(row: 0, column: 1)?.glyph == "⢄")
   }
 
-  @Test func labelsLieNeitherOnMarksNorOnLabelsNorOutside() throws {
+  @Test func labelsOverlapNoMarkAndNoLabelAndStayInside() throws {
     let rect = Rect(row: 2, column: 9, rows: 5, columns: 20)
     var labels = LabelPlaces(rect: rect)
     let marks = [(4, 12), (4, 14), (2, 28), (6, 9)].map {

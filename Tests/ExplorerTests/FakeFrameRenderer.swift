@@ -5,15 +5,15 @@ import Settings
 
 @testable import Explorer
 
-/// Answers the explorer's requests at once with the same figures, whatever was asked.
+/// Answers every request of the explorer immediately with the same statistics.
 struct FakeFrameRenderer {
-  /// The figures of five values in each channel.
+  /// Report with the same five values in each channel.
   static func report(of settings: RenderSettings) -> Report {
     guard let network = settings.network else { return report() }
     return report((0..<network.selectedSite.channels).map(String.init))
   }
 
-  /// The same for channels of some names.
+  /// The same for channels with the given names.
   static func report(_ names: [String] = ["R", "G", "B"]) -> Report {
     let values: [Float] = [0, 0.25, 0.5, 0.75, 1]
     let statistics = values.withUnsafeBufferPointer { PlaneStatistics(of: [$0]) }
@@ -27,13 +27,13 @@ struct FakeFrameRenderer {
       pooledPictures: 1, pooledValues: 5, pictures: 1, clipped: 0, milliseconds: 1, warnings: [])
   }
 
-  /// Lets a state take in a message and everything that follows from it.
+  /// Sends a message to a state and carries out its effects.
   static func send(_ message: Message, to state: inout State) {
     for effect in state.update(message) {
       switch effect {
       case .compute(let request):
         send(.frame(Frame(request, report: report(of: request.settings), rasters: [:])), to: &state)
-      case .list(let folder):
+      case .listFolder(let folder):
         let entries = ["a.jpg", "b.png", "c.jpg"].map {
           FolderListing.Entry(name: $0, isFolder: false)
         }
@@ -43,7 +43,7 @@ struct FakeFrameRenderer {
     }
   }
 
-  /// Two networks: one that takes styles, and one of rows with running moments.
+  /// Two networks: one for style pictures, and one with a style table and stored moments.
   static let networks = [
     NetworkSummary(
       name: "any", note: "c3",
@@ -60,8 +60,8 @@ struct FakeFrameRenderer {
       ], rows: ["dawn", "noon", "dusk"]),
   ]
 
-  /// An explorer with its first frame.
-  /// - Parameter network: the network that it goes through; nil for the picture's own channels.
+  /// Returns an explorer with its first frame.
+  /// - Parameter network: The network to apply; nil for pixels.
   static func state(through network: NetworkSummary? = nil) -> State {
     var settings = RenderSettings(input: .picture(path: "/pictures/content.jpg"))
     settings.styles = [WeightedStyle(path: "/pictures/style.jpg")]
@@ -70,7 +70,9 @@ struct FakeFrameRenderer {
     var state = State(
       settings: settings, size: ScreenSize(rows: 40, columns: 120), glyphs: .unicode)
     state.networks = networks
-    state.bank = ["/pictures/x.jpg", "/pictures/y.jpg"].map { BankRow(path: $0, isOwn: false) }
+    state.bank = ["/pictures/x.jpg", "/pictures/y.jpg"].map {
+      StyleBankEntry(path: $0, isUserAdded: false)
+    }
     for effect in state.start() {
       guard case .compute(let request) = effect else { continue }
       send(.frame(Frame(request, report: report(of: request.settings), rasters: [:])), to: &state)

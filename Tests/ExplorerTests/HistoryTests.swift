@@ -7,13 +7,13 @@ import Testing
 
 @testable import Explorer
 
-/// Changes that are taken back and made again.
+/// Undo and redo.
 @Suite struct HistoryTests {
   private func press(_ keys: [Key], _ state: inout State) {
     for key in keys { FakeFrameRenderer.send(.key(key), to: &state) }
   }
 
-  /// Every key of every table and what is typed, but for those that leave.
+  /// Every key of every table and characters for text fields.
   private static let keys: [Key] = {
     var keys = Set("0123456789.-abcxyz :/".unicodeScalars.map(Key.character))
     for context in Keymap.Context.allCases {
@@ -46,7 +46,7 @@ import Testing
     }
     press([.escape, .escape, .escape], &state)
     let end = state
-    // The tail of the run may have undone something; that is still to be redone at the end.
+    // The last events may have undone changes, which are redone first.
     while state.history.canRedo { press([.control("r")], &state) }
     let last = state
     var count = 0
@@ -54,22 +54,22 @@ import Testing
       press([.character("u")], &state)
       count += 1
     }
-    // Going to another site is no change.
-    #expect(state.settings.isSame(as: start.settings) && state.bank == start.bank)
+    // Selecting another site is not a change.
+    #expect(state.settings.isEquivalent(to: start.settings) && state.bank == start.bank)
     #expect(count > 100, "only \(count) changes, which proves little")
     while state.history.canRedo { press([.control("r")], &state) }
     #expect(state.settings == last.settings && state.bank == last.bank)
     #expect(end.history.past.count + end.history.future.count == count)
   }
 
-  @Test func turnsOfOneSliderAreOneChangeUntilItRests() {
+  @Test func stepsOfOneSliderAreUndoneTogetherUntilItIsIdle() {
     var state = FakeFrameRenderer.state()
     state.control = .alpha
     _ = state.update(.key(.left))
     _ = state.update(.key(.left))
     _ = state.update(.key(.left))
     #expect(state.history.past.count == 1)
-    _ = state.update(.rested(revision: state.revision))
+    _ = state.update(.idle(revision: state.revision))
     _ = state.update(.key(.left))
     #expect(state.history.past.count == 2)
     press([.character("u")], &state)
@@ -81,28 +81,28 @@ import Testing
   }
 
   @Test(arguments: ["A", "e", "N", "x", "R"])
-  func whatFollowsATurnAtOnceIsAChangeOfItsOwn(_ key: String) {
+  func anotherActionRightAfterASliderStepIsASeparateChange(_ key: String) {
     var state = FakeFrameRenderer.state(through: FakeFrameRenderer.networks[0])
     state.settings.network?.sites[1].mode = .instance
     state.control = .gamma
     _ = state.update(.key(.right))
-    let turned = state.settings
+    let edited = state.settings
     press(key, &state)
     if key == "N" {
       press("rows", &state)
       _ = state.update(.key(.enter))
     }
-    #expect(state.settings != turned)
+    #expect(state.settings != edited)
     press("u", &state)
-    #expect(state.settings == turned)
+    #expect(state.settings == edited)
   }
 
-  /// Before the worker has answered anything.
-  private func press(_ letters: String, _ state: inout State) {
-    for letter in letters.unicodeScalars { _ = state.update(.key(.character(letter))) }
+  /// Presses keys before the worker answers.
+  private func press(_ glyphs: String, _ state: inout State) {
+    for letter in glyphs.unicodeScalars { _ = state.update(.key(.character(letter))) }
   }
 
-  @Test func aChangeThatCannotBeComputedIsForgotten() {
+  @Test func aChangeThatCannotBeComputedIsRemovedFromTheHistory() {
     var state = FakeFrameRenderer.state()
     press([.character("m")], &state)
     let count = state.history.past.count
@@ -114,9 +114,57 @@ import Testing
     #expect(state.settings.mode == .layer && state.history.past.count == count)
   }
 
-  @Test func aNewChangeForgetsWhatWasUndone() {
+  @Test func aNewChangeClearsTheRedoHistory() {
     var state = FakeFrameRenderer.state()
     press([.character("m"), .character("u"), .character("x"), .control("r")], &state)
     #expect(state.notice == "nothing to redo" && state.settings.isBare)
+  }
+
+  // MARK: memory
+
+  /// A state with `channels` channels that have been edited `changes` times.
+  private func edited(channels: Int, changes: Int) -> State {
+    var state = FakeFrameRenderer.state()
+    for change in 1...changes {
+      _ = state.recordingHistory { state in
+        for channel in 0..<channels {
+          state.settings.setEdit(AffineEdit(factor: 1 + Double(change)), of: channel)
+        }
+        return []
+      }
+    }
+    return state
+  }
+
+  /// Memory of a moment's edits without any overhead: an index and two numbers each.
+  private func editBytes(_ moment: History.Moment) -> Int {
+    let edits = moment.settings.edits.values.reduce(0) { $0 + $1.count }
+    return edits * (MemoryLayout<Int>.stride + MemoryLayout<AffineEdit>.stride)
+  }
+
+  @Test func largeEditsInTheHistoryTakeAtMostSixteenMebibytes() {
+    // 100 changes of 20 000 edits of 24 bytes each would take 46 MiB.
+    let state = edited(channels: 20_000, changes: 100)
+    let total = state.history.past.map(editBytes).reduce(0, +)
+    #expect(total <= 16 << 20, "\(total) bytes in \(state.history.past.count) moments")
+  }
+
+  @Test func theOldestMomentsAreDroppedFirst() {
+    var state = edited(channels: 20_000, changes: 100)
+    #expect(state.history.canUndo)
+    _ = state.update(.key(.character("u")))
+    #expect(state.settings.edit(of: 0).factor == 100)
+    _ = state.update(.key(.character("u")))
+    #expect(state.settings.edit(of: 0).factor == 99)
+    _ = state.update(.key(.control("r")))
+    _ = state.update(.key(.control("r")))
+    #expect(state.settings.edit(of: 0).factor == 101 && !state.history.canRedo)
+  }
+
+  @Test func aChangeLargerThanTheLimitCanStillBeUndone() {
+    var state = edited(channels: 800_000, changes: 2)
+    #expect(state.history.past.count == 1 && editBytes(state.moment) > 16 << 20)
+    _ = state.update(.key(.character("u")))
+    #expect(state.settings.edit(of: 0).factor == 2)
   }
 }

@@ -5,25 +5,25 @@ import Testing
 
 @testable import Explorer
 
-/// The Lab page's cursor, what it loads, and how the paper's losses are scaled.
+/// Lab page: cursor, checkpoints, and the scale of the paper's losses.
 @Suite struct LabTests {
-  private func curve(_ saved: [Int] = [], paper: [Double], own: [Double?]) -> Lab.Curve {
-    Lab.Curve(
+  private func curve(_ saved: [Int] = [], paper: [Double], own: [Double?]) -> LabData.Curve {
+    LabData.Curve(
       points: [], done: 5000, planned: 5000,
-      saved: saved.map { Lab.Saved(step: $0, path: "/lab/\($0)") },
-      paper: paper.enumerated().map { Lab.Point(step: $0.offset + 1, loss: $0.element) },
+      checkpoints: saved.map { LabData.Checkpoint(step: $0, path: "/lab/\($0)") },
+      paper: paper.enumerated().map { LabData.Point(step: $0.offset + 1, loss: $0.element) },
       atPaper: own, end: own.last ?? nil)
   }
 
-  private func panel(_ batch: Lab.Curve, _ instance: Lab.Curve) -> Lab.Panel {
-    Lab.Panel(title: "original", source: "yours", batch: batch, instance: instance)
+  private func panel(_ batch: LabData.Curve, _ instance: LabData.Curve) -> LabData.Condition {
+    LabData.Condition(title: "original", source: "user", batch: batch, instance: instance)
   }
 
-  private var lab: Lab {
+  private var lab: LabData {
     let batch = curve([1000, 2000], paper: [2], own: [4])
     let instance = curve([1000, 2000, 3000], paper: [1], own: [3])
-    return Lab(
-      panels: [panel(batch, instance), panel(instance, curve(paper: [], own: []))],
+    return LabData(
+      conditions: [panel(batch, instance), panel(instance, curve(paper: [], own: []))],
       isGrowing: true)
   }
 
@@ -35,14 +35,14 @@ import Testing
     return state
   }
 
-  @Test func ratiosAreINOverBN() {
-    let panel = lab.panels[0]
+  @Test func ratiosAreLossesOfINDividedByBN() {
+    let panel = lab.conditions[0]
     #expect(panel.ratio == 0.75 && panel.paperRatio == 0.5)
-    #expect(lab.panels[1].ratio == nil && lab.panels[1].paperRatio == nil)
+    #expect(lab.conditions[1].ratio == nil && lab.conditions[1].paperRatio == nil)
   }
 
-  @Test func thePapersScaleIsOneForBothNorms() throws {
-    // Own over paper's is 2 and 8, whose geometric mean is 4; what is not reached does not count.
+  @Test func bothNormsShareOneScaleOfThePapersLosses() throws {
+    // Measured / paper's is 2 and 8, with geometric mean 4; steps not reached are ignored.
     let panel = panel(
       curve(paper: [1, 7], own: [2, nil]), curve(paper: [0.5, 9], own: [4, nil]))
     let scale = try #require(panel.paperScale)
@@ -51,20 +51,20 @@ import Testing
     #expect(self.panel(none, none).paperScale == nil)
   }
 
-  @Test func theLastNetworkIsUnderTheCursorUntilAnotherIsChosen() {
+  @Test func theLastCheckpointIsSelectedUntilTheUserSelectsAnother() {
     var state = shown()
-    #expect(state.savedNetwork?.step == 3000)
+    #expect(state.selectedCheckpoint?.step == 3000)
     FakeFrameRenderer.send(.key(.left), to: &state)
-    #expect(state.savedNetwork?.step == 2000)
+    #expect(state.selectedCheckpoint?.step == 2000)
     FakeFrameRenderer.send(.key(.tab), to: &state)
-    #expect(state.savedNetwork == Lab.Saved(step: 2000, path: "/lab/2000"))
+    #expect(state.selectedCheckpoint == LabData.Checkpoint(step: 2000, path: "/lab/2000"))
     for _ in 0..<5 { FakeFrameRenderer.send(.key(.left), to: &state) }
-    #expect(state.savedNetwork?.step == 1000)
+    #expect(state.selectedCheckpoint?.step == 1000)
   }
 
-  @Test func enterAsksForTheNetworkAndItsAnswerIsUsed() {
+  @Test func enterLoadsTheSelectedCheckpoint() {
     var state = shown()
-    #expect(state.update(.key(.enter)) == [.open(network: "/lab/3000")])
+    #expect(state.update(.key(.enter)) == [.openNetwork(path: "/lab/3000")])
     let network = NetworkSummary(
       name: "/lab/3000", note: "", sites: [.init(name: "conv1", channels: 3, own: .instance)])
     FakeFrameRenderer.send(.opened(network), to: &state)
@@ -73,25 +73,25 @@ import Testing
     #expect(state.settings.network == nil)
   }
 
-  @Test func whereNothingIsSavedEnterSaysSo() {
+  @Test func enterWithoutACheckpointShowsANotice() {
     var state = shown()
     FakeFrameRenderer.send(.key(.down), to: &state)
     #expect(state.update(.key(.enter)) == [])
     #expect(state.notice != nil)
   }
 
-  @Test func curvesThatGrowAreReadAgainWhileTheyAreShown() {
+  @Test func curvesOfARunningTrainingAreReloadedWhileTheLabPageIsShown() {
     var state = shown()
-    #expect(state.update(.lab(lab)) == [.watchLab])
-    #expect(state.update(.labDue) == [.lab])
+    #expect(state.update(.lab(lab)) == [.scheduleLabReload])
+    #expect(state.update(.labReloadDue) == [.loadLab])
     FakeFrameRenderer.send(.key(.character("1")), to: &state)
-    #expect(state.update(.labDue) == [])
+    #expect(state.update(.labReloadDue) == [])
     #expect(state.update(.lab(lab)) == [])
   }
 
-  @Test func theLogarithmOfLossesIsNotThatOfDeviations() {
+  @Test func theLabAndScatterPagesHaveIndependentLogarithmicAxes() {
     var state = shown()
     FakeFrameRenderer.send(.key(.character("l")), to: &state)
-    #expect(state.labCursor.isLogarithmic && !state.hasLogDeviation)
+    #expect(state.labPage.isLogarithmic && !state.scatterPage.isLogarithmic)
   }
 }

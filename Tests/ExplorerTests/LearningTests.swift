@@ -5,7 +5,7 @@ import Testing
 
 @testable import Explorer
 
-/// A network of three styles is taught a fourth.
+/// A network with three styles learns a fourth.
 @Suite struct LearningTests {
   private static func network(_ mode: Mode, rows: [String]) -> NetworkSummary {
     NetworkSummary(
@@ -31,7 +31,7 @@ import Testing
     for key in keys.unicodeScalars { FakeFrameRenderer.send(.key(.character(key)), to: &state) }
   }
 
-  /// A page on which the lesson has begun.
+  /// A Styles page on which the training has started.
   private func learning(_ size: ScreenSize = ScreenSize(rows: 40, columns: 120)) -> State {
     var state = page(Self.three, size)
     press("L", &state)
@@ -46,29 +46,29 @@ import Testing
       .stepped(StyleLosses(style: loss, content: 2 * loss), secondsLeft: 83, showsRow: showsRow))
   }
 
-  @Test func aPictureIsChosenAndTaught() {
+  @Test func choosingAPictureStartsTheTraining() {
     var state = page()
     press("L", &state)
-    #expect(state.learning == nil)
+    #expect(state.stylesPage.learning == nil)
     FakeFrameRenderer.send(.key(.down), to: &state)
     let effects = state.update(.key(.enter))
     let job = LearningJob(network: Self.three, style: "/pictures/b.png")
     #expect(effects == [.learn(job)])
-    #expect(state.learning == LearningProgress(job) && state.overlay == nil)
+    #expect(state.stylesPage.learning == LearningProgress(job) && state.overlay == nil)
   }
 
-  @Test func theNewRowIsTheMixtureAndUndoneGivesItBackButStays() {
+  @Test func theNewStyleBecomesTheMixtureAndUndoRestoresTheOldMixture() {
     var state = learning()
-    #expect(state.settings.mixed == [WeightedStyle(row: 3)] && state.bankRow?.name == "b")
+    #expect(state.settings.mixed == [WeightedStyle(row: 3)] && state.selectedStyle?.name == "b")
     press("u", &state)
     #expect(state.settings.mixed == [WeightedStyle(row: 0)])
-    #expect(state.bankRows.map(\.name) == ["one", "two", "three", "b"])
+    #expect(state.bankEntries.map(\.name) == ["one", "two", "three", "b"])
     FakeFrameRenderer.send(.key(.control("r")), to: &state)
     #expect(state.settings.mixed == [WeightedStyle(row: 3)])
     #expect(state.networks == [Self.four])
   }
 
-  @Test func framesAreAskedForOnlyWhereTheRowHasChanged() {
+  @Test func framesAreRequestedOnlyIfTheDisplayedStyleChanged() {
     var state = learning()
     let revision = state.revision
     FakeFrameRenderer.send(step(4), to: &state)
@@ -80,50 +80,52 @@ import Testing
     state.settings.network = nil
     FakeFrameRenderer.send(step(2, showsRow: true), to: &state)
     #expect(state.revision == revision + 1, "no row of it is seen")
-    #expect(state.learning?.losses.count == 3)
+    #expect(state.stylesPage.learning?.losses.count == 3)
   }
 
-  @Test func escapeEndsItAndAsksNothing() {
+  @Test func escapeStopsTheTrainingWithoutAQuestion() {
     var state = page()
     #expect(state.update(.key(.escape)) == [])
     state = learning()
     #expect(state.update(.key(.escape)) == [.stopLearning])
-    #expect(state.learning?.isEnding == true)
-    FakeFrameRenderer.send(.learning(.ended("it is kept")), to: &state)
-    #expect(state.learning == nil && state.notice == "it is kept")
+    #expect(state.stylesPage.learning?.isEnding == true)
+    FakeFrameRenderer.send(.learning(.ended("saved")), to: &state)
+    #expect(state.stylesPage.learning == nil && state.notice == "saved")
   }
 
   @Test(arguments: [
-    (nil, "pixels learn nothing"),
-    (network(.adaptive, rows: []), "takes any style as it is"),
-    (network(.instance, rows: []), "has no rows of γ, β"),
+    (nil, "pixels cannot learn"),
+    (network(.adaptive, rows: []), "accepts any style picture"),
+    (network(.instance, rows: []), "has no table of styles (γ, β)"),
   ])
-  func withoutRowsThereIsASentence(_ network: NetworkSummary?, _ sentence: String) {
+  func networksWithoutAStyleTableExplainThatTheyCannotLearn(
+    _ network: NetworkSummary?, _ sentence: String
+  ) {
     var state = page(network)
     press("L", &state)
     #expect(state.overlay == nil && state.notice?.contains(sentence) == true)
   }
 
-  @Test func oneStyleIsLearnedAtATime() {
+  @Test func onlyOneStyleIsLearnedAtATime() {
     var state = learning()
     press("L", &state)
-    #expect(state.overlay == nil && state.notice?.contains("Esc ends it") == true)
+    #expect(state.overlay == nil && state.notice?.contains("Esc stops and saves it") == true)
   }
 
   @Test(arguments: [(20, 60), (24, 80), (40, 120), (60, 200)])
-  func thePanelTellsStepsTimeAndLosses(_ rows: Int, _ columns: Int) {
+  func theLearningPanelShowsStepsTimeAndLosses(_ rows: Int, _ columns: Int) {
     var state = learning(ScreenSize(rows: rows, columns: columns))
-    #expect(view(state).text.contains("looking at the style…"))
+    #expect(view(state).text.contains("analyzing the style…"))
     for loss in [8.0, 4, 2, 1] { FakeFrameRenderer.send(step(loss), to: &state) }
     let text = view(state).text
     #expect(text.contains("Learning b.png") && text.contains("4/10 · 1:23 left"), "\(text)")
     #expect(text.contains("style") && text.contains("3.75") || columns < 80, "\(text)")
   }
 
-  @Test func aCurveIsTheMeanOfTheStepsOnEachDot() {
+  @Test func aLossCurveAveragesTheStepsOfEachColumn() {
     var state = learning()
     for loss in [8.0, 4, .nan, 1] { FakeFrameRenderer.send(step(loss), to: &state) }
-    let learning = state.learning.map { LossCurves(state: state, learning: $0) }
+    let learning = state.stylesPage.learning.map { LossCurves(state: state, learning: $0) }
     #expect(learning?.means(of: .style, in: 5) == [6, 1, nil, nil, nil])
     #expect(learning?.means(of: .content, in: 10).prefix(4) == [16, 8, nil, 2])
   }

@@ -6,9 +6,9 @@ import Testing
 
 @testable import Explorer
 
-/// The Maps page: keys and the mouse in; boxes, requests and state out.
+/// Maps page: boxes, requests and state after keys and mouse events.
 @Suite struct MapsTests {
-  /// The page over so many channels.
+  /// The page with a number of channels.
   private func state(
     _ channels: Int, _ size: ScreenSize = ScreenSize(rows: 24, columns: 80), aspect: Double = 0.75
   ) -> State {
@@ -35,29 +35,29 @@ import Testing
     ScreenSize(rows: $0.0, columns: $0.1)
   }
 
-  // MARK: the wall
+  // MARK: layout
 
-  @Test(arguments: sizes, [1, 3, 64, 512]) func mapsLieSideBySideOnTheWall(
+  @Test(arguments: sizes, [1, 3, 64, 512]) func mapsDoNotOverlapAndStayInsideTheirArea(
     _ size: ScreenSize, _ channels: Int
   ) {
     for aspect in [0.05, 0.5, 1, 2, 30] {
       var state = state(channels, size, aspect: aspect)
-      for chosen in [0, channels / 2, channels - 1] {
-        state.channel = .one(chosen)
+      for selected in [0, channels / 2, channels - 1] {
+        state.channel = .one(selected)
         let layout = MapsLayout(state)
-        #expect(layout.maps.contains { $0.channel == chosen })
+        #expect(layout.maps.contains { $0.channel == selected })
         for (index, (_, box)) in layout.maps.enumerated() {
           let whole = Rect(
             row: box.row - 1, column: box.column, rows: box.rows + 1, columns: box.columns)
-          #expect(whole.row >= layout.wall.row && whole.endRow <= layout.wall.endRow)
-          #expect(whole.endColumn <= layout.wall.endColumn && box.rows >= 2)
+          #expect(whole.row >= layout.area.row && whole.endRow <= layout.area.endRow)
+          #expect(whole.endColumn <= layout.area.endColumn && box.rows >= 2)
           #expect(!layout.maps.prefix(index).contains { $0.box.overlaps(whole) })
         }
       }
     }
   }
 
-  @Test func aFewMapsAreLargeAndAllOfThemAreSeen() {
+  @Test func aFewMapsAreLargeAndAllAreVisible() {
     let few = MapsLayout(state(3, Self.sizes[2]))
     #expect(few.maps.count == 3 && few.maps[0].box.columns > 30)
     #expect(MapsLayout(state(64, Self.sizes[2], aspect: 0.6)).maps.count == 64)
@@ -65,7 +65,7 @@ import Testing
     #expect(many.maps.count < 512 && many.hasBelow && !many.hasAbove)
   }
 
-  @Test func theWallScrollsOnlyWhenTheCursorLeavesIt() {
+  @Test func mapsScrollOnlyWhenTheCursorLeavesTheVisibleRows() {
     var state = state(512)
     let (across, rows) = (MapsLayout(state).across, MapsLayout(state).shownRows)
     for _ in 0...rows - 1 { _ = state.update(.key(.down)) }
@@ -94,7 +94,7 @@ import Testing
     #expect(state.channel == .all)
   }
 
-  @Test func minusAndPlusTurnTheChosenControl() {
+  @Test func minusAndPlusAdjustTheSelectedControl() {
     var state = state(8)
     _ = state.update(.key(.right))
     _ = state.update(.key(.character("-")))
@@ -104,13 +104,13 @@ import Testing
     #expect(state.settings.edit(of: 1).isNeutral)
   }
 
-  @Test func enterShowsTheChannel() {
+  @Test func enterOnAMapShowsItsChannel() {
     var state = state(8)
     for key in [Key.right, .right, .enter] { _ = state.update(.key(key)) }
     #expect(state.page == .channels && state.channel == .one(1))
   }
 
-  @Test func aSecondPressOnAMapOpensIt() {
+  @Test func clickingASelectedMapShowsItsChannel() {
     var state = state(8)
     let box = MapsLayout(state).maps[5].box
     let press = Message.mouse(Mouse(.press, row: box.row, column: box.column))
@@ -120,7 +120,7 @@ import Testing
     #expect(state.page == .channels && state.channel == .one(5))
   }
 
-  @Test func theWheelScrollsByRows() {
+  @Test func theWheelScrollsMapsByRows() {
     var state = state(512)
     let box = MapsLayout(state).maps[5].box
     _ = state.update(.key(.right))
@@ -128,46 +128,46 @@ import Testing
     #expect(state.channel == .one(MapsLayout(state).across))
   }
 
-  // MARK: what is asked for
+  // MARK: requests
 
-  /// The slots of the newest request that some effects have in them.
-  private func slots(_ effects: [Effect]) -> Set<Slot>? {
+  /// Picture slots of the request among some effects.
+  private func slots(_ effects: [Effect]) -> Set<PictureSlot>? {
     for case .compute(let request) in effects { return Set(request.boxes.keys) }
     return nil
   }
 
-  @Test func onlyMapsInSightAreAskedForAndOfOneSide() throws {
+  @Test func onlyVisibleMapsOfOneSideAreRequested() throws {
     var state = state(512)
     let seen = MapsLayout(state).maps.map(\.channel)
-    #expect(Set(state.request(.fine).boxes.keys) == Set(seen.map(Slot.mapAfter)))
+    #expect(Set(state.request(.fine).boxes.keys) == Set(seen.map(PictureSlot.mapAfter)))
     let before = slots(state.update(.key(.character("b"))))
-    #expect(before == Set(seen.map(Slot.mapBefore)))
+    #expect(before == Set(seen.map(PictureSlot.mapBefore)))
   }
 
-  @Test func aFilterAsksForOtherMaps() {
+  @Test func filteringRequestsTheMatchingMaps() {
     var state = state(512)
     _ = state.update(.key(.character("/")))
     _ = state.update(.key(.character("5")))
     let found = slots(state.update(.key(.character("1"))))
     let names = [51, 151, 251, 351, 451, 510, 511]
-    #expect(found == Set(names.map(Slot.mapAfter)))
+    #expect(found == Set(names.map(PictureSlot.mapAfter)))
     _ = state.update(.key(.down))
     #expect(state.channel == .one(51))
     #expect(slots(state.update(.key(.escape)))?.count ?? 0 > 7)
     #expect(MapsLayout(state).maps.contains { $0.channel == 51 })
   }
 
-  @Test func oneRangeOfGreyIsAskedForAndSaidAndBack() {
+  @Test func vTogglesTheCommonGrayRange() {
     var state = state(8)
-    #expect(!state.request(.fine).hasCommonGrey)
+    #expect(!state.request(.fine).hasCommonGrayRange)
     _ = state.update(.key(.character("v")))
     answer(&state, 8)
-    #expect(state.request(.fine).hasCommonGrey && view(state).text.contains("grey: all from"))
+    #expect(state.request(.fine).hasCommonGrayRange && view(state).text.contains("gray: all from"))
     _ = state.update(.key(.character("v")))
-    #expect(!state.request(.fine).hasCommonGrey)
+    #expect(!state.request(.fine).hasCommonGrayRange)
   }
 
-  @Test func theCommonGreyDoesNotFollowWhatIsTurned() {
+  @Test func theCommonGrayRangeIgnoresEdits() {
     let values: [Float] = [0, 0.25, 0.5, 0.75, 1]
     let content = values.withUnsafeBufferPointer { PlaneStatistics(of: [$0]) }
     let base = ChannelAffine(gamma: 2, beta: 3)
@@ -181,9 +181,9 @@ import Testing
           name: "0", content: content, style: nil, base: base, step: step,
           result: content.mapped(by: step))
       ]
-      return report.commonGrey(isBefore: false)
+      return report.commonGrayRange(isBefore: false)
     }
-    // γ is the deviation and β the mean of what is made: 3 ± 2 · 2, rounded a few times.
+    // γ is the deviation and β the mean of the result: 3 ± 2 · 2, rounded a few times.
     #expect(ranges[0] == ranges[1])
     #expect(abs(ranges[0].lowerBound + 1) < 1e-14 && abs(ranges[0].upperBound - 7) < 1e-14)
   }

@@ -4,9 +4,9 @@ import Testing
 
 @testable import Explorer
 
-/// Presses, drags and the wheel on what the view has drawn.
+/// Clicks, drags and the wheel on regions recorded by the view.
 @Suite struct MouseTests {
-  /// The first cell of what answers with a target.
+  /// The region with a target.
   private func place(_ state: State, _ target: Region.Target) throws -> Rect {
     try #require(view(state).regions.last { $0.target == target }).rect
   }
@@ -16,7 +16,7 @@ import Testing
       .mouse(Mouse(kind, row: rect.row, column: rect.column + column)), to: &state)
   }
 
-  @Test func aDragSetsASliderAndIsOneChange() throws {
+  @Test func draggingASliderIsOneChange() throws {
     var state = FakeFrameRenderer.state()
     let track = try place(state, .track(.alpha))
     send(.press, track, track.columns - 1, &state)
@@ -34,7 +34,7 @@ import Testing
     #expect(state.settings.alpha == 1)
   }
 
-  @Test func theWheelTurnsWhatItIsOver() throws {
+  @Test func theWheelAdjustsTheControlUnderThePointer() throws {
     var state = FakeFrameRenderer.state()
     send(.wheelUp, try place(state, .control(.gamma)), 0, &state)
     #expect(state.control == .gamma && state.settings.edit(of: 0).factor == 1.05)
@@ -42,7 +42,7 @@ import Testing
     #expect(state.settings.edit(of: 0).isNeutral)
   }
 
-  @Test func tabsArrowsAndFooterAnswer() throws {
+  @Test func tabsArrowsAndFooterEntriesAreClickable() throws {
     var state = FakeFrameRenderer.state()
     send(.press, try place(state, .step(.mode, 1)), 0, &state)
     #expect(state.settings.mode == .layer)
@@ -58,7 +58,7 @@ import Testing
     #expect(state.overlay == nil)
   }
 
-  @Test func aSecondPressOnAFileTakesIt() throws {
+  @Test func clickingASelectedFileAcceptsIt() throws {
     var state = FakeFrameRenderer.state()
     FakeFrameRenderer.send(.key(.character("c")), to: &state)
     let row = try place(state, .row(2))
@@ -72,7 +72,7 @@ import Testing
     #expect(state.overlay == nil && state.settings.input.path.hasSuffix("c.jpg"))
   }
 
-  @Test func switchedOffItDoesNothing() throws {
+  @Test func mouseEventsAreIgnoredIfTheMouseIsOff() throws {
     var state = FakeFrameRenderer.state()
     let track = try place(state, .track(.alpha))
     let effects = state.update(.key(.character(":")))

@@ -4,13 +4,13 @@ import Testing
 
 @testable import Explorer
 
-/// Commands by name, filters, and what is set for all.
+/// Command palette, filters and preferences.
 @Suite struct PaletteTests {
   private func press(_ keys: String, _ state: inout State) {
     for key in keys.unicodeScalars { FakeFrameRenderer.send(.key(.character(key)), to: &state) }
   }
 
-  @Test func lettersInOrderFindACommandAndEnterDoesIt() {
+  @Test func lettersInOrderFindACommandAndEnterRunsIt() {
     var state = FakeFrameRenderer.state()
     press(":mode: bat", &state)
     #expect(state.commands(matching: "mode: bat").map(\.name) == ["mode: Batch Norm"])
@@ -18,18 +18,18 @@ import Testing
     #expect(state.settings.mode == .batch && state.overlay == nil)
   }
 
-  @Test func aWholeWordComesBeforeScatteredLetters() {
+  @Test func literalMatchesPrecedeScatteredLetters() {
     let state = FakeFrameRenderer.state()
     let names = state.commands(matching: "redo").map(\.name)
     #expect(names.first == "redo", "\(names)")
   }
 
-  @Test func everyBindingThatDoesSomethingIsACommand() {
+  @Test func everyActionOfABindingIsACommand() {
     for context in [Keymap.Context.preview, .channels, .compare, .batch, .styles] {
       let commands = Set(Keymap.commands(in: context).map(\.action))
       let actions = Keymap.bindings(in: context).flatMap(\.keys.values).filter {
         switch $0 {
-        case .move, .turn, .nextControl, .channel, .accept: false
+        case .move, .adjust, .nextControl, .channel, .accept: false
         default: true
         }
       }
@@ -53,7 +53,7 @@ import Testing
     #expect(state.shownChannels == [0, 1, 2])
   }
 
-  @Test func theFilterOfFilesKeepsTheWayUp() {
+  @Test func aFileFilterShowsOnlyMatchingFiles() {
     var state = FakeFrameRenderer.state()
     press("c/B", &state)
     guard case .chooser(let chooser) = state.overlay else {
@@ -66,7 +66,7 @@ import Testing
     #expect(state.settings.input.path == "/pictures/b.png")
   }
 
-  @Test func aThemeIsASettingAndNoChange() {
+  @Test func changingTheThemeIsAPreferenceAndCannotBeUndone() {
     var state = FakeFrameRenderer.state()
     press(":theme: mono", &state)
     let effects = state.update(.key(.enter))

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Explorer
 
-/// The Scatter page: which points there are, and what answers.
+/// Scatter page: points and clickable regions.
 @Suite struct ScatterTests {
   private func channel(
     _ mean: Double, _ deviation: Double, style: ChannelAffine? = nil
@@ -18,7 +18,7 @@ import Testing
       result: statistics)
   }
 
-  /// The page over channels.
+  /// The page with the given channels.
   private func state(_ channels: [ChannelReport]) -> State {
     var state = FakeFrameRenderer.state()
     _ = state.update(.key(.character("7")))
@@ -28,14 +28,14 @@ import Testing
     return state
   }
 
-  @Test func aChannelWithoutFiguresHasNoPoint() {
+  @Test func aChannelWithoutFiniteMomentsHasNoPoint() {
     let state = state([channel(1, 2), channel(.nan, 1), channel(0, .infinity), channel(3, 0)])
     let content = ScatterSeries.all(of: state)[0]
     #expect(content.points.map { $0 != nil } == [true, false, false, true])
     #expect(view(state).text.contains("content 2") && view(state).text.contains("2 of 4 left out"))
   }
 
-  @Test func whatDoesNotVaryHasNoPlaceOnALogarithmicAxis() {
+  @Test func aConstantChannelHasNoPointOnALogarithmicAxis() {
     var state = state([channel(1, 2), channel(3, 0)])
     #expect(ScatterSeries.all(of: state)[0].count == 2)
     _ = state.update(.key(.character("l")))
@@ -43,16 +43,16 @@ import Testing
     #expect(view(state).text.contains("log σ"))
   }
 
-  @Test func aStyleTakesPartWhereThereIsOneAndANegativeGammaIsAWidth() throws {
+  @Test func theStyleSeriesUsesTheAbsoluteValueOfGamma() throws {
     let style = ChannelAffine(gamma: -0.5, beta: 7)
-    let clouds = ScatterSeries.all(
+    let allSeries = ScatterSeries.all(
       of: state([channel(1, 2, style: style), channel(1, 1, style: style)]))
-    #expect(clouds.map(\.name) == ["content", "style", "result"])
-    #expect(clouds[1].points[0] == ScatterSeries.Point(mean: 7, deviation: 0.5))
+    #expect(allSeries.map(\.name) == ["content", "style", "result"])
+    #expect(allSeries[1].points[0] == ScatterSeries.Point(mean: 7, deviation: 0.5))
     #expect(ScatterSeries.all(of: state([channel(1, 2)])).map(\.name) == ["content", "result"])
   }
 
-  @Test func aClickOnAPointChoosesItsChannel() throws {
+  @Test func clickingAPointSelectsItsChannel() throws {
     var state = state([channel(0, 1), channel(5, 3)])
     let region = try #require(view(state).regions.last { $0.target == .channel(.one(1)) })
     _ = state.update(.mouse(Mouse(.press, row: region.rect.row, column: region.rect.column)))
@@ -60,7 +60,7 @@ import Testing
     #expect(view(state)[region.rect.row, region.rect.column].glyph == "●")
   }
 
-  @Test func withoutColorsOrDotsLettersTellTheThreeApart() throws {
+  @Test func withoutColorsOrDotsLettersDistinguishTheSeries() throws {
     let colored = state([channel(0, 1), channel(5, 3)])
     let place = try #require(view(colored).regions.last { $0.target == .channel(.one(1)) }).rect
     func glyph(_ change: (inout State) -> Void) -> Unicode.Scalar {

@@ -9,9 +9,9 @@ import Testing
 
 @testable import Explorer
 
-/// Sessions: all that a person has chosen and turned, as a file and back.
+/// Encoding and decoding of sessions and preferences.
 @Suite struct SessionTests {
-  /// A session in which nothing is as at a first start.
+  /// A session in which no field has its default.
   static let full: Session = {
     var settings = RenderSettings(
       input: .tensor(path: "/a b/x'y.npy", index: 3), batch: ["/1", "/zwei\n"])
@@ -34,7 +34,7 @@ import Testing
     return session
   }()
 
-  /// A network in which nothing is as it comes.
+  /// Network settings in which no field has its default.
   private static let network: NetworkSettings = {
     var choice = NetworkSettings(
       NetworkSummary(
@@ -52,7 +52,7 @@ import Testing
     return choice
   }()
 
-  @Test func aNetworkOfAnOlderSessionIsThePicturesOwnChannels() throws {
+  @Test func aSessionWithoutANetworkKeyHasNoNetwork() throws {
     var session = Self.full
     (session.settings.network, session.settings.styleSize) = (nil, nil)
     let text = String(decoding: try session.json(), as: UTF8.self)
@@ -60,14 +60,14 @@ import Testing
     #expect(try Session(json: Array(text.utf8)).settings.network == nil)
   }
 
-  @Test func whatIsWrittenIsReadBack() throws {
+  @Test func anEncodedSessionDecodesToItself() throws {
     #expect(try Session(json: Self.full.json()) == Self.full)
     let plain = Session(settings: RenderSettings(input: .picture(path: "")))
     #expect(try Session(json: plain.json()) == plain)
   }
 
-  /// A field that is added must be kept too: then `full` gets it, and these numbers change.
-  @Test func everyFieldIsKept() {
+  /// When a field is added, add it to the file and to `full`, and update these counts.
+  @Test func everyFieldOfASessionDiffersFromItsDefaultInTheTestData() {
     #expect(Mirror(reflecting: Self.full.settings).children.count == 14)
     #expect(Mirror(reflecting: Self.full).children.count == 6)
     let first = RenderSettings(input: .picture(path: ""))
@@ -78,41 +78,41 @@ import Testing
     }
   }
 
-  @Test func everyControlAndPageHasItsWord() {
+  @Test func everyControlAndPageHasAUniqueStoredName() {
     let controls: [Control] = [
       .mode, .space, .picture, .channel, .gamma, .beta, .alpha, .convention, .weight(0),
       .weight(8), .epsilon, .groups, .network, .site, .moments,
     ]
-    for control in controls { #expect(Control(word: control.word) == control) }
-    #expect(Set(Page.allCases.map(\.word)).count == Page.allCases.count)
-    for word in ["weight 0", "weight", "weight x", "", "Mode"] {
-      #expect(Control(word: word) == nil)
+    for control in controls { #expect(Control(storedName: control.storedName) == control) }
+    #expect(Set(Page.allCases.map(\.storedName)).count == Page.allCases.count)
+    for storedName in ["weight 0", "weight", "weight x", "", "Mode"] {
+      #expect(Control(storedName: storedName) == nil)
     }
   }
 
-  @Test func aStateGoesOnWhereItWasLeft() {
+  @Test func aStateResumesASession() {
     let first = RenderSettings(input: .picture(path: "/x.png"))
     let state = State(
       resuming: Self.full, initial: first, size: ScreenSize(rows: 40, columns: 120),
       glyphs: .unicode)
     #expect(state.settings == Self.full.settings && state.initial == first)
-    // GN has no weights: the cursor goes where there is something to turn.
+    // GN has no weights, so the cursor moves to the mode.
     #expect(state.control == .mode && state.page == .channels)
-    #expect(state.channel == .one(7) && state.channelFilter == "1\"2")
+    #expect(state.channel == .one(7) && state.channelsPage.filter == "1\"2")
   }
 
-  @Test func theFileIsForPeople() throws {
+  @Test func sessionFilesAreIndentedAndHaveSortedKeys() throws {
     let text = String(decoding: try Self.full.json(), as: UTF8.self)
     #expect(text.contains("\n  \"alpha\" : 0.35,\n") && text.hasSuffix("\n}\n"))
     #expect(text.contains("\"normscope\" : \"session\"") && text.contains("\"version\" : 1"))
   }
 
-  @Test func aNewerVersionSaysSo() {
+  @Test func aNewerVersionIsReportedWithItsNumber() {
     let json = Array(#"{"normscope": "session", "version": 2, "anything": []}"#.utf8)
     #expect(throws: SessionError.newer(version: 2)) { try Session(json: json) }
   }
 
-  @Test func noBeginningOfASessionIsASession() throws {
+  @Test func aTruncatedSessionIsRejected() throws {
     let json = try Self.full.json()
     for count in 0..<json.count - 2 {
       #expect(throws: SessionError.self) { try Session(json: Array(json.prefix(count))) }
@@ -128,14 +128,14 @@ import Testing
     (#""normscope" : "session""#, #""normscope" : "settings""#),
     (#""picture" : 3"#, #""picture" : -3"#), (#""filter" :"#, #""filler" :"#),
   ])
-  func aValueThatCannotBeIsASentence(_ old: String, _ new: String) throws {
+  func anInvalidValueIsRejected(_ old: String, _ new: String) throws {
     let text = String(decoding: try Self.full.json(), as: UTF8.self)
     try #require(text.contains(old))
     let json = Array(text.replacing(old, with: new).utf8)
     #expect(throws: SessionError.self) { try Session(json: json) }
   }
 
-  @Test func settingsFromAnotherVersionAreReadAsFarAsTheyGo() throws {
+  @Test func preferencesWithMissingOrUnknownKeysCanBeRead() throws {
     let read = { (text: String) in
       try JSONDecoder().decode(Preferences.self, from: Data(text.utf8))
     }
@@ -149,7 +149,7 @@ import Testing
         == preferences)
   }
 
-  @Test func wOpensThePaletteOnExports() throws {
+  @Test func wOpensThePaletteWithTheExports() throws {
     var state = State(
       settings: RenderSettings(input: .picture(path: "/x.png")),
       size: ScreenSize(rows: 40, columns: 120),
@@ -162,20 +162,20 @@ import Testing
       Issue.record("nothing is exported")
       return
     }
-    // The screen is the one under the palette.
+    // The exported screen does not include the palette.
     #expect(job.export == .resultPicture && job.canvas == page && job.settings == state.settings)
-    _ = state.update(.told("written to x.png"))
+    _ = state.update(.notice("written to x.png"))
     #expect(view(state).text.contains("written to x.png"))
   }
 
   @Test(arguments: [(20, 60), (40, 120)])
-  func aLongCommandLineIsShownWhole(_ rows: Int, _ columns: Int) {
+  func aLongCommandLineIsShownInFull(_ rows: Int, _ columns: Int) {
     var state = State(
       settings: RenderSettings(input: .picture(path: "/x.png")),
       size: ScreenSize(rows: rows, columns: columns),
       glyphs: .unicode)
     let path = "/a/" + (0..<50).map { "\($0)-" }.joined() + "z.png"
-    _ = state.update(.commanded(["normscope apply " + path, "  --mode none"]))
+    _ = state.update(.commandLine(["normscope apply " + path, "  --mode none"]))
     let shown = view(state).text.filter { !" │\n".contains($0) }
     #expect(shown.contains("normscopeapply" + path + "--modenone"), "\(view(state).text)")
     _ = state.update(.key(.escape))

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Explorer
 
-/// The explorer without a terminal: keys in, state, requests and screens out.
+/// State, requests and screens after keys, without a terminal.
 @Suite struct UpdateTests {
   private func state(
     rows: Int = 24, columns: Int = 80, content: String = "content.jpg"
@@ -31,7 +31,7 @@ import Testing
     return Frame(state.request(.coarse), report: report, rasters: [:])
   }
 
-  @Test func mGoesToTheNextModeAndAsksForIt() {
+  @Test func mSelectsTheNextModeAndRequestsIt() {
     var state = state()
     let effects = state.update(.key(.character("m")))
     #expect(state.settings.mode == .layer)
@@ -43,7 +43,7 @@ import Testing
     #expect(request.settings.mode == .layer && request.quality == .coarse)
   }
 
-  @Test func aTurnedGammaIsAFactorOnEveryChannel() {
+  @Test func adjustingGammaMultipliesItInEveryChannel() {
     var state = state()
     _ = state.update(.frame(frame(for: state)))
     state.control = .gamma
@@ -74,7 +74,7 @@ import Testing
     #expect(state.frame == new)
   }
 
-  @Test func whatCannotBeComputedIsNotKept() {
+  @Test func settingsThatCannotBeComputedAreReverted() {
     var state = state()
     _ = state.update(.frame(frame(for: state)))
     _ = state.update(.key(.character("m")))
@@ -83,7 +83,7 @@ import Testing
   }
 
   @Test(arguments: [Page.preview, .channels, .compare, .batch])
-  func withoutAContentThePageSaysWhatItWaitsFor(_ page: Page) {
+  func aPageWithoutContentShowsTheReason(_ page: Page) {
     var state = state(content: "")
     (state.notice, state.page) = ("none were found", page)
     _ = state.update(
@@ -94,7 +94,7 @@ import Testing
   }
 
   @Test(arguments: [(20, 60), (24, 80), (40, 120), (60, 200)])
-  func everyScreenKeepsItsFooterAndTitle(_ rows: Int, _ columns: Int) {
+  func everyScreenHasATitleAndAFooter(_ rows: Int, _ columns: Int) {
     var state = state(rows: rows, columns: columns)
     _ = state.update(.frame(frame(for: state)))
     for page in Page.allCases {
@@ -106,7 +106,7 @@ import Testing
     }
   }
 
-  @Test func aScreenThatIsTooSmallSaysWhatItNeeds() {
+  @Test func aScreenThatIsTooSmallShowsTheRequiredSize() {
     #expect(view(state(rows: 10, columns: 40)).text.contains("needs 60×20"))
   }
 

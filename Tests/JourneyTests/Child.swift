@@ -2,23 +2,23 @@
 
 import Foundation
 
-/// A process that the tests started.
+/// Child process.
 ///
-/// Foundation's `Process` takes a child for ended when a socket closes that the child's own children
-/// inherit too: it would wait for tmux's server for ever.
+/// Foundation's `Process` is not used: it detects the exit of a child by a socket that
+/// grandchildren inherit, so it would wait forever for tmux's server.
 struct Child {
-  /// Its number, for signals.
+  /// Process ID.
   let identifier: pid_t
 
-  /// What the child's descriptors 0, 1 and 2 are.
+  /// Targets of the child's descriptors 0, 1 and 2.
   enum Streams {
-    /// Nothing to read; output into a descriptor of ours, or nowhere.
+    /// No input; standard output goes to a descriptor, or to /dev/null.
     case output(Int32?)
-    /// A terminal, which becomes the one that controls the child.
+    /// A terminal, which becomes the child's controlling terminal.
     case terminal(String)
   }
 
-  /// Starts a program with its path or its name in PATH; nil where there is none.
+  /// Starts a program by path or by name in PATH; nil if it is not found.
   init?(_ arguments: [String], environment: [String: String], _ streams: Streams) {
     var actions = posix_spawn_file_actions_t()
     var attributes = posix_spawnattr_t()
@@ -32,13 +32,15 @@ struct Child {
     var none = sigset_t()
     sigemptyset(&none)
     posix_spawnattr_setsigmask(&attributes, &none)
-    // A session of its own: a terminal opened in it becomes its controlling terminal.
+    // POSIX_SPAWN_SETSID: a terminal opened in a new session becomes its controlling terminal.
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | 0x80))
-    let words = Self.strings(arguments)
-    let variables = Self.strings(environment.map { "\($0)=\($1)" })
-    defer { (words + variables).forEach { free($0) } }
+    let argumentPointers = Self.strings(arguments)
+    let variablePointers = Self.strings(environment.map { "\($0)=\($1)" })
+    defer { (argumentPointers + variablePointers).forEach { free($0) } }
     var identifier: pid_t = 0
-    guard posix_spawnp(&identifier, arguments[0], &actions, &attributes, words, variables) == 0
+    guard
+      posix_spawnp(
+        &identifier, arguments[0], &actions, &attributes, argumentPointers, variablePointers) == 0
     else { return nil }
     self.identifier = identifier
   }
@@ -55,7 +57,7 @@ struct Child {
       posix_spawn_file_actions_adddup2(&actions, descriptor ?? null, 1)
       posix_spawn_file_actions_adddup2(&actions, null, 2)
     }
-    // No descriptor of the tests: a reader would wait until tmux's server has closed it too.
+    // The child must not inherit the tests' pipes: their readers would wait for tmux's server.
     for descriptor in Int32(3)..<256 { posix_spawn_file_actions_addclose(&actions, descriptor) }
   }
 
@@ -63,13 +65,13 @@ struct Child {
     texts.map { strdup($0) } + [nil]
   }
 
-  /// Its status if it has ended, which can be asked once.
+  /// Returns the exit status if the process has ended. Can be called once after that.
   func ended() -> Int32? {
     var status: Int32 = 0
     return waitpid(identifier, &status, WNOHANG) == identifier ? status : nil
   }
 
-  /// Waits for its end.
+  /// Waits for the process to end.
   func wait() {
     var status: Int32 = 0
     while waitpid(identifier, &status, 0) < 0, errno == EINTR {}

@@ -3,10 +3,10 @@
 import Glibc
 import Testing
 
-/// Waiting for a condition: asked for again and again, and given up at a deadline.
+/// Polling for a condition, with a deadline.
 enum Deadline {
-  /// Looks until what is seen fulfils the condition; what was seen last. That it never came is an
-  /// issue, with a picture of what was there instead.
+  /// Calls `look` until its result satisfies the condition, and returns the last result. Records an
+  /// issue with the result as text at the deadline.
   @discardableResult
   static func wait<Seen>(
     for name: String, seconds: Int = 40, look: () -> Seen,
@@ -16,7 +16,8 @@ enum Deadline {
     var seen = look()
     while !condition(seen) {
       guard ContinuousClock.now < end else {
-        Issue.record("\(name) never came; there is:\n\(text(seen))", sourceLocation: location)
+        Issue.record(
+          "timeout waiting for \(name); last state:\n\(text(seen))", sourceLocation: location)
         break
       }
       usleep(15_000)

@@ -7,22 +7,22 @@ import Testing
 
 extension JourneyTests {
   @Test(.needsTmux, arguments: Keymap.Context.allCases)
-  func everyKeyOfTheTableIsTakenEverywhere(_ context: Keymap.Context) throws {
+  func everyKeyIsProcessedInEveryContext(_ context: Keymap.Context) throws {
     let (scratch, folder) = try Self.folder("a.jpg", "b.jpg")
-    // A style of one's own, which can be renamed.
+    // A style from a file can be renamed.
     let session = try TmuxSession(Self.small + ["\(folder)/a.jpg", "--style", "\(folder)/b.jpg"])
     session.wait(for: "the first result") { $0.contains("clipped") }
     for (key, action) in Keymap.bindings(in: context).flatMap(\.keys) {
       if action == .quit || action == .suspend { continue }
       open(context, in: session)
       session.press(key)
-      expectLife(in: session, after: "\(key) in \(context)")
+      expectResponse(in: session, after: "\(key) in \(context)")
     }
     session.quit()
     withExtendedLifetime(scratch) {}
   }
 
-  @Test(.needsTmux) func aThousandKeysAtRandomDoNoHarm() throws {
+  @Test(.needsTmux) func aThousandRandomKeysDoNotEndTheExplorer() throws {
     let (scratch, folder) = try Self.folder("a.jpg", "b.jpg", depth: 12)
     let session = try TmuxSession(Self.small + ["\(folder)/a.jpg"])
     session.wait(for: "the first result") { $0.contains("clipped") }
@@ -31,26 +31,26 @@ extension JourneyTests {
     for round in 1...20 {
       let chunk = (0..<50).compactMap { _ in keys.randomElement(using: &random) }
       session.press(chunk)
-      expectLife(in: session, after: "round \(round): \(chunk.map(\.tmuxName))")
+      expectResponse(in: session, after: "round \(round): \(chunk.map(\.tmuxName))")
     }
     session.quit()
     withExtendedLifetime(scratch) {}
   }
 
-  /// All keys of the table and what is typed, but for those that leave or stop the program.
+  /// All keys in the tables and typed characters, except those that end or stop the program.
   private static var harmless: [Key] {
     var keys: Set<Key> = [.delete, .tab, .backTab, .shiftUp, .shiftDown, .function(1)]
     keys.formUnion("0123456789.-eE".unicodeScalars.map(Key.character))
     for context in Keymap.Context.allCases {
       keys.formUnion(Keymap.bindings(in: context).flatMap(\.keys.keys))
     }
-    // The list of commands has leaving among them.
+    // The command list contains quit.
     keys.subtract([.character("q"), .control("c"), .control("z"), .character(":"), .control("p")])
     keys.subtract(["w", "N", "S"].map(Key.character))
     return keys.sorted { $0.tmuxName < $1.tmuxName }
   }
 
-  /// Brings the explorer from a page to where a context's keys are read.
+  /// Opens a context from a page.
   private func open(_ context: Keymap.Context, in session: TmuxSession) {
     switch context {
     case .preview: session.press(.character("1"))
@@ -80,7 +80,7 @@ extension JourneyTests {
       session.wait(for: "the curves") { $0.contains("paper") }
     case .naming:
       session.press(.character("5"), .character("n"))
-      session.wait(for: "the name") { $0.contains("Enter keep") }
+      session.wait(for: "the name") { $0.contains("Enter save") }
     case .chooser:
       session.press(.character("1"), .character("c"))
       session.wait(for: "the chooser") { $0.contains("Choose the content") }
@@ -100,15 +100,15 @@ extension JourneyTests {
     }
   }
 
-  /// Whatever is open is closed, `?` opens the help, and the page comes back. Keys are read in
-  /// order, so this is the answer to all keys before.
-  private func expectLife(in session: TmuxSession, after keys: String) {
-    // While a screen is drawn anew it may be blank for a moment, but not for longer.
-    session.wait(for: "anything after \(keys)") { $0.contains { !$0.isWhitespace } }
+  /// Closes all dialogs, opens and closes the help. Keys are processed in order, so this shows that
+  /// all previous keys were processed.
+  private func expectResponse(in session: TmuxSession, after keys: String) {
+    // The screen may be blank briefly while it is redrawn.
+    session.wait(for: "any text after \(keys)") { $0.contains { !$0.isWhitespace } }
     session.press(.escape, .escape, .character("?"))
     session.wait(for: "the help after \(keys)") { $0.contains("┌────") }
     session.press(.escape)
     session.wait(for: "the page after \(keys)") { $0.contains("q quit") && !$0.contains("┌────") }
-    #expect(session.isRunning, "ended by \(keys)")
+    #expect(session.isRunning, "the explorer ended after \(keys)")
   }
 }

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 extension JourneyTests {
-  @Test func aCopyElsewhereFindsItsPictures() throws {
+  @Test func aCopiedProgramFindsItsPictures() throws {
     let (scratch, folder) = try Self.folder()
     for name in ["normscope", Program.assets] {
       try FileManager.default.copyItem(
@@ -20,12 +20,12 @@ extension JourneyTests {
     withExtendedLifetime(scratch) {}
   }
 
-  @Test func withoutItsPicturesItSaysSoAndTakesOthers() throws {
+  @Test func withoutBundledPicturesTheExplorerReportsItAndOpensOthers() throws {
     let (scratch, folder) = try Self.folder("a.jpg", "b.jpg")
     try FileManager.default.copyItem(atPath: Program.path, toPath: "\(folder)/normscope")
     let session = try PtySession(
       ["-C", folder, "./normscope"] + Self.small, program: "env")
-    session.wait(for: "the sentence") { $0.contains("the pictures that come along were not found") }
+    session.wait(for: "the message") { $0.contains("the pictures that come along were not found") }
     choose("c", "a.jpg", row: 1, in: session)
     session.wait(for: "the content") { $0.contains("clipped") }
     choose("s", "b.jpg", row: 2, in: session)
@@ -36,14 +36,13 @@ extension JourneyTests {
     session.send("q")
     session.waitForEnd()
     #expect(session.status == 0)
-    #expect(session.isAsBefore)
+    #expect(session.hasInitialSettings)
     withExtendedLifetime(scratch) {}
   }
 
-  /// Opens the chooser, goes to a row below the first, and takes the file that stands there.
+  /// Opens the chooser and selects the file in a row below the first.
   ///
-  /// A page that is late may write the name as well, so it counts only below the chooser's title: keys
-  /// that come before the chooser is seen are taken, but no page then comes back from under it.
+  /// The page may also contain the name, so it is searched only after the chooser's title.
   func choose(_ key: String, _ name: String, row: Int, in session: PtySession) {
     let mark = session.bytes.count
     session.send(key)

@@ -9,7 +9,7 @@ import Testing
 
 extension JourneyTests {
   @Test(arguments: ["xterm-256color", "xterm", "linux", "vt100", "tmux-256color"])
-  func fiveThousandKeysAndMouseEventsDoNoHarm(_ term: String) throws {
+  func randomKeysAndMouseEventsCanBeUndoneAndRedone(_ term: String) throws {
     let (scratch, folder) = try Self.folder("a.jpg", "b.jpg", depth: 12)
     let path = "\(folder)/session.json"
     let session = try PtySession(
@@ -22,7 +22,7 @@ extension JourneyTests {
     let start = try Self.settings(in: path)
     var random = SplitMix(seed: 5000)
     for round in 1...20 { Self.play(session, round, &random) }
-    // No event types it, so it is seen when all have been taken.
+    // No random event types this text, so it appears after all events were processed.
     session.send("\u{1B}\u{1B}1:zzz\u{0C}")
     session.wait(for: "the last key") { $0.contains(":zzz") }
     session.send("\u{1B}")
@@ -37,38 +37,38 @@ extension JourneyTests {
     session.send("q")
     session.waitForEnd()
     #expect(session.status == 0)
-    expectGivenBack(session)
+    expectRestored(session)
     withExtendedLifetime(scratch) {}
   }
 
-  /// 250 random events, and the page of keys, which only a living program shows.
+  /// Sends 250 random events and waits for the help, which shows that they were processed.
   private static func play(_ session: PtySession, _ round: Int, _ random: inout SplitMix) {
     session.send((0..<250).map { _ in event(&random) }.joined())
     let mark = session.bytes.count
-    // Whatever is open is closed; then the keys are asked for, which only a living program shows.
+    // Closes all dialogs.
     session.send("\u{1B}")
     session.wait(for: "an answer in round \(round)", since: mark) { !$0.isEmpty }
-    // Drawn anew at the end: what was on the screen by chance is not sent again otherwise.
+    // Ends with a redraw, because text that is already on the screen is not sent again.
     for key in ["\u{1B}", "\u{1B}", "1", "?", "?", "\u{0C}"] { session.send(key) }
     session.wait(for: "the keys in round \(round)", since: mark) { $0.contains("Keys") }
     session.send("\u{1B}")
   }
 
-  /// What is chosen and turned, by the session that is saved at every change.
+  /// Returns the settings in the session file, which is saved after every change.
   private static func settings(in path: String) throws -> RenderSettings {
-    try Session(json: FileBytes.read(path)).settings
+    try Session(json: FileContents.read(path)).settings
   }
 
-  /// A key of the tables or something done with the mouse, but nothing that leaves or writes files.
+  /// Returns the bytes of a random key or mouse event. None quits or writes files.
   private static func event(_ random: inout SplitMix) -> String {
     guard Int.random(in: 0..<4, using: &random) == 0 else {
       return keys.randomElement(using: &random) ?? ""
     }
-    // Not on the footer, where `quit` can be clicked.
-    let place =
+    // Not on the footer, which contains the quit button.
+    let position =
       "\(Int.random(in: 1...120, using: &random));\(Int.random(in: 1...38, using: &random))"
     let button = [0, 0, 32, 64, 65].randomElement(using: &random) ?? 0
-    return "\u{1B}[<\(button);\(place)\(Bool.random(using: &random) ? "M" : "m")"
+    return "\u{1B}[<\(button);\(position)\(Bool.random(using: &random) ? "M" : "m")"
   }
 
   private static let keys: [String] = {
@@ -77,17 +77,17 @@ extension JourneyTests {
     for context in Keymap.Context.allCases where context != .palette {
       keys.formUnion(Keymap.bindings(in: context).flatMap(\.keys.keys))
     }
-    // The lists of commands and exports have leaving and writing among them.
+    // The lists of commands and exports contain quitting and writing.
     keys.subtract("qw:".unicodeScalars.map(Key.character))
     keys.subtract("czp".unicodeScalars.map(Key.control))
     return keys.sorted { $0.name < $1.name }.compactMap(\.bytes)
   }()
 
-  @Test func oneNumberThatChangesSendsFewBytes() throws {
+  @Test func aChangedDigitSendsAtMost64Bytes() throws {
     let session = try PtySession(Self.small)
     session.wait(for: "the first result") { $0.contains("clipped") }
     session.send("1" + String(repeating: "\u{1B}OB", count: 6) + "\r")
-    session.wait(for: "the line for a number") { $0.contains("leave it") }
+    session.wait(for: "the line for a number") { $0.contains("cancel") }
     session.settle()
     for digit in ["1", "2", "5"] {
       let mark = session.bytes.count
@@ -103,7 +103,7 @@ extension JourneyTests {
 }
 
 extension Key {
-  /// What a terminal like xterm sends for it; nil where terminals differ.
+  /// The bytes that xterm sends for this key; nil if terminals differ.
   fileprivate var bytes: String? {
     switch self {
     case .character(let letter): String(Character(letter))

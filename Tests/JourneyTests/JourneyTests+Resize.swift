@@ -6,7 +6,7 @@ import Testing
 
 extension JourneyTests {
   @Test(.needsTmux, arguments: ["pixels", "compact"])
-  func everySizeShowsWhatBelongsThere(in network: String) throws {
+  func everySizeShowsThePreviewOrTheRequiredSize(in network: String) throws {
     let session = try TmuxSession(
       ["--network", network, "--size", "128"], columns: 200, rows: 60)
     let sizes = [(200, 60), (120, 40), (80, 24), (60, 20), (40, 10)]
@@ -20,7 +20,7 @@ extension JourneyTests {
     session.quit()
   }
 
-  /// The title fills the first row, the keys are in the last, and the result is under its picture.
+  /// Whether the title fills the first row, the keys are in the last row, and the result is drawn.
   private func isPreview(_ text: String, _ size: ScreenSize) -> Bool {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     guard lines.count >= size.rows else { return false }
@@ -28,7 +28,7 @@ extension JourneyTests {
     let result = StyledScreen(text)[layout.pictures[2]]
     return Canvas.width(of: lines[0]) == size.columns - 1 && lines[0].contains("NormScope")
       && lines[size.rows - 1].contains("q quit")
-      && lines[layout.underRow].contains("clip")
+      && lines[layout.detailRow].contains("clip")
       && result.joined().contains { $0.character != " " && $0.character != "\u{A0}" }
   }
 

@@ -7,24 +7,24 @@ import Testing
 @testable import Explorer
 
 extension JourneyTests {
-  /// Colors that the interface does not use: red, green, blue, yellow, and a diagonal's two.
+  /// Colors that the user interface does not use: red, green, blue, yellow, and two for a diagonal.
   private static let colors: [(UInt8, UInt8, UInt8)] = [
     (200, 20, 20), (20, 180, 20), (20, 20, 200), (220, 220, 20), (230, 20, 230), (10, 230, 230),
   ]
 
-  @Test(.needsXterm) func xtermShowsPixelsAndTheHelpHidesThem() throws {
+  @Test(.needsXterm) func xtermDisplaysSixelsAndTheHelpHidesThem() throws {
     let scratch = try ScratchFolder()
     try Self.write(scratch)
     let session = try XtermSession([
       scratch("content.png"), "--style", scratch("style.png"), "--mode", "none",
       "--graphics", "auto",
     ])
-    let isThere: (Picture) -> Bool = { shot in Self.colors.allSatisfy { shot.count($0) > 200 } }
-    session.wait(for: "the pictures", until: isThere)
+    let isVisible: (Picture) -> Bool = { shot in Self.colors.allSatisfy { shot.count($0) > 200 } }
+    session.wait(for: "the pictures", until: isVisible)
     let size = session.size
     let cell = (width: size.width / session.columns, height: size.height / session.rows)
     let boxes = PreviewLayout(ScreenSize(rows: session.rows, columns: session.columns)).pictures
-    // The result has the content's colors and comes after it.
+    // The result has the content's colors and is drawn later.
     let result = session.wait(for: "the result") { shot in
       Self.shares(shot, in: boxes[2], cell).allSatisfy { $0 == 1 }
     }
@@ -37,7 +37,7 @@ extension JourneyTests {
       Self.colors.allSatisfy { shot.count($0) == 0 }
     }
     session.press("Escape")
-    session.wait(for: "the pictures again", until: isThere)
+    session.wait(for: "the pictures again", until: isVisible)
     session.press("q")
     session.wait(for: "the shell's screen") { shot in
       Self.colors.allSatisfy { shot.count($0) == 0 }
@@ -54,14 +54,15 @@ extension JourneyTests {
     try diagonal.write(to: folder("style.png"))
   }
 
-  /// Each quadrant is flat but for its outermost pixels, and all of them fill the box one way.
+  /// Expects that each quadrant has one color, except at its edges.
   private func expectQuadrants(_ shot: Picture, in box: Rect, _ cell: (width: Int, height: Int)) {
     for (index, share) in Self.shares(shot, in: box, cell).enumerated() {
-      #expect(share == 1, "only \(share) of quadrant \(index) in \(box) has its color")
+      #expect(
+        share == 1, "a share of \(share) of quadrant \(index) in \(box) has its color, expected 1")
     }
   }
 
-  /// How much of each quadrant has its color, of a square in the box's upper left corner, in whole cells.
+  /// Returns the share of each quadrant with its color, in the square at the upper left of a box.
   private static func shares(
     _ shot: Picture, in box: Rect, _ cell: (width: Int, height: Int)
   ) -> [Double] {
@@ -70,15 +71,15 @@ extension JourneyTests {
     let longer = max(cell.width, cell.height)
     let (half, margin) = ((min(width, height) - longer) / 2, longer + 2)
     let inner = half - 2 * margin
-    #expect(inner > 2 * cell.height, "too small to be proof")
+    #expect(inner > 2 * cell.height, "the quadrants are too small")
     return colors.prefix(4).enumerated().map { index, color in
       let (x, y) = (left + index % 2 * half + margin, top + index / 2 * half + margin)
       return shot.share(of: color, x, y, inner)
     }
   }
 
-  /// The edge moves a pixel or two from row to row. With block characters it would jump by half a
-  /// character at least, and stand still between the jumps.
+  /// Expects that the edge moves by 0 to 2 pixels per row. With block characters it would move in
+  /// steps of at least half a character.
   private func expectSmoothDiagonal(
     _ shot: Picture, in box: Rect, _ cell: (width: Int, height: Int)
   ) {

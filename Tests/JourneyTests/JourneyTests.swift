@@ -4,14 +4,14 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What a person does in a terminal, from the first screen to the shell again.
+/// End-to-end tests of the explorer in a terminal, from start to exit.
 ///
-/// One after the other: two explorers at once would make each other late.
+/// Serialized, because explorers that run in parallel slow each other down.
 @Suite(.serialized) struct JourneyTests {
-  /// Arguments for pictures that are ready quickly even in a debug build.
+  /// Arguments for small pictures, which are fast even in a debug build.
   static let small = ["--network", "pixels", "--size", "128"]
 
-  /// A folder with some pictures in it, the first of them `a.jpg`.
+  /// Returns a folder with bundled pictures under these names.
   static func folder(_ names: String..., depth: Int = 0) throws -> (ScratchFolder, String) {
     let scratch = try ScratchFolder()
     let path = ([scratch.path] + (0..<depth).map { "level\($0)" }).joined(separator: "/")

@@ -4,7 +4,7 @@ import Pictures
 import TestSupport
 
 extension Picture {
-  /// Whether a pixel has a color, as closely as a palette of a sixel picture can have it.
+  /// Returns whether a pixel has a color, within the precision of a sixel palette.
   func isNear(_ color: (UInt8, UInt8, UInt8), _ x: Int, _ y: Int) -> Bool {
     let start = 4 * (y * width + x)
     return abs(Int(pixels[start]) - Int(color.0)) <= 24
@@ -12,7 +12,7 @@ extension Picture {
       && abs(Int(pixels[start + 2]) - Int(color.2)) <= 24
   }
 
-  /// The number of pixels of a color, counting only every ninth, which is enough to see areas.
+  /// Counts the pixels of a color in every third row and column.
   func count(_ color: (UInt8, UInt8, UInt8)) -> Int {
     var count = 0
     for y in stride(from: 0, to: height, by: 3) {
@@ -21,7 +21,7 @@ extension Picture {
     return count
   }
 
-  /// The share of a color in a square.
+  /// Returns the share of a color in a square.
   func share(of color: (UInt8, UInt8, UInt8), _ x: Int, _ y: Int, _ side: Int) -> Double {
     guard side > 0, x + side <= width, y + side <= height else { return 0 }
     let found = (y..<y + side).reduce(0) { sum, row in

@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: MIT
 
 import Foundation
-import TestSupport
 import Glibc
+import TestSupport
 import Testing
 
-/// The explorer on a bare terminal of 120×40: every byte that it sends is kept.
+/// The explorer on a pseudo-terminal of 120 × 40 cells, which records every byte.
 final class PtySession {
   private let controller: Int32
-  /// The program's own end, kept open so that the terminal outlives it.
+  /// The program's end of the pseudo-terminal, open so that the settings can be read after the
+  /// exit.
   private let terminal: Int32
   private var child: Child?
-  private let before: [UInt8]
+  private let initialSettings: [UInt8]
   private let home: ScratchFolder
-  /// What has been sent.
+  /// Bytes sent by the program.
   private(set) var bytes: [UInt8] = []
-  /// How the program ended, as `waitpid` says it; nil while it runs.
+  /// Exit status as returned by `waitpid`; nil while the program runs.
   private(set) var status: Int32?
 
   /// Starts a program.
@@ -32,15 +33,15 @@ final class PtySession {
     for end in [controller, terminal] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     _ = fcntl(controller, F_SETFL, O_NONBLOCK)
     let path = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-    before = Self.settings(terminal)
-    // A crash is to leave no more than what the program itself sends.
-    let given = ["TERM": term, "LC_ALL": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no"]
-    let own = ProcessInfo.processInfo.environment.filter {
+    initialSettings = Self.settings(terminal)
+    // A crash must print nothing except the program's own output.
+    let overrides = ["TERM": term, "LC_ALL": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no"]
+    let inherited = ProcessInfo.processInfo.environment.filter {
       !["TMUX", "STY", "NO_COLOR", "COLORTERM", "LINES", "COLUMNS"].contains($0.key)
     }
     child = Child(
       [program] + arguments,
-      environment: own.merging(given) { $1 }.merging(home.asHome) { $1 }
+      environment: inherited.merging(overrides) { $1 }.merging(home.asHome) { $1 }
         .merging(environment) { $1 }, .terminal(path))
   }
 
@@ -53,10 +54,10 @@ final class PtySession {
     close(terminal)
   }
 
-  /// All that has been sent, as text. Bytes that are no UTF-8 become U+FFFD.
+  /// Output as text. Invalid UTF-8 becomes U+FFFD.
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  /// The private modes that were set or reset, and how they were left.
+  /// Private modes that were set or reset, with their final state.
   var modes: [Int: Bool] {
     var modes: [Int: Bool] = [:]
     for found in text.matches(of: #/\u{1B}\[\?([\d;]+)([hl])/#) {
@@ -67,16 +68,16 @@ final class PtySession {
     return modes
   }
 
-  /// Whether the terminal's settings are those from before the program.
-  var isAsBefore: Bool { Self.settings(terminal) == before }
+  /// Whether the terminal settings are those before the program was started.
+  var hasInitialSettings: Bool { Self.settings(terminal) == initialSettings }
 
-  /// Types text, or what a key sends.
+  /// Types text or the bytes of a key.
   func send(_ text: String) { _ = write(controller, text, text.utf8.count) }
 
-  /// Sends the program a signal.
+  /// Sends a signal to the program.
   func signal(_ number: Int32) { if let child, status == nil { kill(child.identifier, number) } }
 
-  /// Reads until what was sent since a mark fulfils a condition.
+  /// Reads until the output since `mark` satisfies a condition.
   func wait(
     for name: String, since mark: Int = 0, at location: SourceLocation = #_sourceLocation,
     until condition: (String) -> Bool
@@ -86,7 +87,7 @@ final class PtySession {
       text: \.debugDescription, at: location, until: condition)
   }
 
-  /// Reads until nothing has come for 300 ms: all pictures are as fine as they will be.
+  /// Reads until there was no output for 300 ms, so that fine pictures are complete.
   func settle() {
     var count = -1
     while count != bytes.count {
@@ -105,7 +106,7 @@ final class PtySession {
       self.read()
     }
     Deadline.wait(
-      for: "the end", look: look, text: { _ in self.text.suffix(500).debugDescription },
+      for: "the exit", look: look, text: { _ in self.text.suffix(500).debugDescription },
       at: location
     ) { _ in self.status != nil }
   }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 
 import Foundation
+import Testing
 
-/// Programs of the system that the journeys use.
+/// System programs that the tests use.
 enum Tool {
-  /// Whether all of these are installed.
+  /// Returns whether all programs are installed.
   static func areInstalled(_ names: String...) -> Bool {
     let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin").split(separator: ":")
     return names.allSatisfy { name in
@@ -12,10 +13,10 @@ enum Tool {
     }
   }
 
-  /// Whether a missing tool is a failure rather than a reason to skip.
+  /// Whether a missing program is a failure. Otherwise its tests are skipped.
   static var isRequired: Bool { ProcessInfo.processInfo.environment["CI"] != nil }
 
-  /// Runs one to its end and gives what it printed; empty where it could not be started.
+  /// Runs a program and returns its output; empty if it could not be started.
   @discardableResult
   static func run(_ arguments: [String], environment: [String: String] = [:]) -> String {
     var ends: [Int32] = [0, 0]
@@ -28,7 +29,7 @@ enum Tool {
     return String(decoding: data, as: UTF8.self)
   }
 
-  /// Starts one whose output goes into a descriptor, or nowhere.
+  /// Starts a program whose output goes to a descriptor, or to /dev/null.
   static func start(
     _ arguments: [String], environment: [String: String] = [:], output: Int32? = nil
   ) -> Child? {
@@ -36,8 +37,22 @@ enum Tool {
     return Child(arguments, environment: all, .output(output))
   }
 
-  /// A text as one word of a shell's command line.
+  /// Quotes a text for the shell.
   static func quoted(_ text: String) -> String {
     "'" + text.replacingOccurrences(of: "'", with: #"'\''"#) + "'"
+  }
+}
+
+extension Trait where Self == ConditionTrait {
+  /// Skips the test if tmux is not installed, except in CI, where nothing may be skipped.
+  static var needsTmux: Self {
+    .enabled(if: Tool.isRequired || Tool.areInstalled("tmux", "stty"), "tmux is not installed")
+  }
+
+  /// Skips the test if xterm or its helper programs are not installed, except in CI.
+  static var needsXterm: Self {
+    .enabled(
+      if: Tool.isRequired || Tool.areInstalled("Xvfb", "xterm", "import", "xdotool"),
+      "one of Xvfb, xterm, imagemagick and xdotool is not installed")
   }
 }

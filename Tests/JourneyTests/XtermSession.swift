@@ -5,15 +5,15 @@ import Pictures
 import TestSupport
 import Testing
 
-/// The explorer in a real terminal emulator on an X server of its own: what is seen are pixels.
+/// The explorer in xterm on a private X server, read as screenshots.
 final class XtermSession {
   private let server: Child
   private let terminal: Child
   private let display: [String: String]
   private let shots: ScratchFolder
-  /// The window's cells.
+  /// Width of the window in cells.
   let columns = 100
-  /// The window's cells.
+  /// Height of the window in cells.
   let rows = 30
 
   /// Starts an X server and the explorer in xterm.
@@ -25,8 +25,8 @@ final class XtermSession {
       "decGraphicsID: vt340", "numColorRegisters: 256", "maxGraphicSize: 2000x2000",
       "internalBorder: 0", "allowWindowOps: true",
     ].flatMap { ["-xrm", "XTerm*\($0)"] }
-    // `cat` keeps the window open when the explorer has ended. The explorer begins a
-    // second later: it waits as long for what xterm says of itself, which has its own start to do first.
+    // `cat` keeps the window open after the explorer has ended. The explorer starts one second
+    // later, so that xterm is ready to reply to its queries.
     terminal = try #require(
       Tool.start(
         ["xterm", "-tn", "xterm-256color", "-u8"] + resources + [
@@ -44,19 +44,20 @@ final class XtermSession {
     }
   }
 
-  /// A server on a number that is free; it says which when it is ready.
+  /// Starts a server on a free display number, which it prints when it is ready.
   private static func startServer() throws -> (Child, [String: String]) {
     var ends: [Int32] = [0, 0]
     try #require(pipe(&ends) == 0)
     let number = FileHandle(fileDescriptor: ends[0], closeOnDealloc: true)
-    // It ends in time even if the tests were killed.
+    // Ends after 180 s even if the tests were killed.
     let server = Tool.start(
       [
         "timeout", "180", "Xvfb", "-displayfd", "1", "-screen", "0", "820x540x24", "-noreset",
         "-nolisten", "tcp", "-dpi", "96",
       ], output: ends[1])
     close(ends[1])
-    // It writes the number and the line's end by themselves, and gives up where nobody reads.
+    // The server writes the number and the newline separately and fails if the pipe is closed
+    // early.
     var text = ""
     while !text.hasSuffix("\n") {
       let bytes = number.availableData
@@ -74,7 +75,7 @@ final class XtermSession {
     run(["xdotool", "windowfocus", "--sync", window, "key", key])
   }
 
-  /// The window's width and height in pixels.
+  /// Width and height of the window in pixels.
   var size: (width: Int, height: Int) {
     let window = run(["xdotool", "search", "--onlyvisible", "--class", "xterm"])
     let numbers = run(["xdotool", "getwindowgeometry", "--shell", window])
@@ -85,21 +86,21 @@ final class XtermSession {
     return (number("WIDTH="), number("HEIGHT="))
   }
 
-  /// What is on the screen; nil where no picture of it can be taken.
+  /// Screenshot; nil if it fails.
   var shot: Picture? {
     let path = shots("shot.png")
     run(["import", "-window", "root", "-depth", "8", path])
     return try? PictureFile.read(path).picture
   }
 
-  /// Waits until what is on the screen fulfils a condition.
+  /// Waits until a screenshot satisfies a condition.
   @discardableResult
   func wait(
     for name: String, at location: SourceLocation = #_sourceLocation,
     until condition: (Picture) -> Bool
   ) -> Picture? {
     Deadline.wait(
-      for: name, look: { shot }, text: { _ in "another picture" }, at: location
+      for: name, look: { shot }, text: { _ in "another screenshot" }, at: location
     ) { $0.map(condition) ?? false }
   }
 

@@ -5,11 +5,11 @@ import Normalization
 import TestSupport
 import Testing
 
-/// Normalization on blocks of sixteen channels against plain loops.
+/// Normalization of blocked activations against plain loops.
 @Suite struct BlockedNormTests {
-  var bench = LayerBench()
+  var bench = LayerTester()
 
-  /// Every extent that fills, leaves and passes a block, and planes of one and several pieces.
+  /// Channels below, at and above a multiple of 16, and planes of one and several work items.
   static let shapes: [Shape] =
     [1, 2, 15, 16, 17, 32, 33].flatMap { c in
       [(1, 1), (1, 2), (3, 3), (2, 130)].flatMap { size in
@@ -21,12 +21,12 @@ import Testing
     let site = Site("site", x.shape.c, .none)
     let description = NetworkDescription("s", notation: "", output: nil, decoder: [.site(site)])
     let run = try NetworkRun(try Network(description, [:]), x.shape)
-    run.show(x)
-    run.choose(normalizer, at: 0)
-    return try #require(run.output())
+    run.setInput(x)
+    run.setNormalizer(normalizer, at: 0)
+    return try #require(try run.output())
   }
 
-  @Test(arguments: [0.0, 3, 1e4]) mutating func everyPoolAgrees(mean: Double) throws {
+  @Test(arguments: [0.0, 3, 1e4]) mutating func everyPoolMatchesPlainLoops(mean: Double) throws {
     for shape in Self.shapes {
       let x: Tensor<Float> = bench.random.tensor(shape, mean: mean)
       let (gamma, beta) = (
@@ -47,14 +47,14 @@ import Testing
     #expect(bench.worst.worst <= (mean == 1e4 ? 8e-6 : 2e-6), "\(bench.worst)")
   }
 
-  @Test mutating func aSiteWithoutANormalizerChangesNothing() throws {
+  @Test mutating func aSiteWithoutANormalizerIsTheIdentity() throws {
     let x = bench.tensor(Shape(2, 17, 3, 5))
     let sites: [Layer] = [.site(Site("a", 17, .none)), .site(Site("b", 17, .none))]
     let y = try bench.run(sites, x)
     #expect(y == x)
   }
 
-  @Test mutating func aNaNSpoilsItsOwnPoolAlone() throws {
+  @Test mutating func aNaNAffectsItsPoolOnly() throws {
     var x = bench.tensor(Shape(1, 17, 4, 4))
     x[0, 16, 1, 2] = .nan
     let y = try normalize(x, InstanceNorm(.identity(channels: 17)))
@@ -62,7 +62,7 @@ import Testing
     #expect(y.elements.prefix(16 * 16).allSatisfy { $0.isFinite })
   }
 
-  @Test mutating func equalValuesBecomeBeta() throws {
+  @Test mutating func constantPlanesBecomeBeta() throws {
     let x = Tensor<Float>(Shape(1, 3, 4, 4), repeating: 5)
     let affine = Affine(gamma: [1, 2, 3], beta: [4, 5, 6])
     let y = try normalize(x, InstanceNorm(affine, epsilon: 0))

@@ -17,15 +17,15 @@ import Testing
     style = try Fixture.picture("style")
   }
 
-  private func moments(of picture: Tensor<Float>, mayTransform: Bool) throws -> StyleMoments {
+  private func moments(of picture: Tensor<Float>, allowsWinograd: Bool) throws -> StyleMoments {
     let run = try NetworkRun(
-      network, picture.shape, encoderOnly: true, mayTransform: mayTransform)
-    run.show(picture)
-    return try #require(run.styleMoments())
+      network, picture.shape, encoderOnly: true, allowsWinograd: allowsWinograd)
+    run.setInput(picture)
+    return try #require(try run.styleMoments())
   }
 
-  @Test func theStylesMomentsAgreeAtEveryLevel() throws {
-    let levels = try moments(of: style, mayTransform: false).levels
+  @Test func styleMomentsMatchTheReferenceAtEveryLevel() throws {
+    let levels = try moments(of: style, allowsWinograd: false).levels
     for level in 1...3 {
       let found = try #require(levels[level])
       let means = try Fixture.array("style_mean_\(level)").widened
@@ -38,21 +38,21 @@ import Testing
     }
   }
 
-  @Test(arguments: [false, true]) func theOutputAgrees(mayTransform: Bool) throws {
-    let run = try NetworkRun(network, content.shape, mayTransform: mayTransform)
-    run.show(content)
-    run.choose(try moments(of: style, mayTransform: mayTransform))
-    let output = try #require(run.output())
-    let tolerance = mayTransform ? 2e-3 : 1e-4
+  @Test(arguments: [false, true]) func theOutputMatchesTheReference(allowsWinograd: Bool) throws {
+    let run = try NetworkRun(network, content.shape, allowsWinograd: allowsWinograd)
+    run.setInput(content)
+    run.setStyle(try moments(of: style, allowsWinograd: allowsWinograd))
+    let output = try #require(try run.output())
+    let tolerance = allowsWinograd ? 2e-3 : 1e-4
     expect(output, try Fixture.array("output").widened, tolerance)
     expect(run.input(at: 0), try Fixture.array("content_features").widened, tolerance)
-    run.choose(try moments(of: content, mayTransform: mayTransform))
-    let identity = try #require(run.output())
+    run.setStyle(try moments(of: content, allowsWinograd: allowsWinograd))
+    let identity = try #require(try run.output())
     expect(identity, try Fixture.array("output_identity").widened, tolerance)
   }
 
-  @Test func thePageInTheFileIsTheNetwork() throws {
-    #expect(try NetworkDescription(text: Fixture.page(Fixture.compactPath)) == .compact)
+  @Test func theStoredDescriptionEqualsTheCompactNetwork() throws {
+    #expect(try NetworkDescription(text: Fixture.description(Fixture.compactPath)) == .compact)
   }
 
   private func expect<Scalar>(

@@ -5,48 +5,49 @@ import Normalization
 import TestSupport
 import Testing
 
-/// Networks that somebody may describe: they run, or are refused with a sentence. A trap would end the
-/// test run.
+/// Random and damaged descriptions run or throw an error with a one-line message. A trap would end
+/// the test process.
 @Suite struct DescriptionFuzzTests {
-  /// What became of some descriptions.
+  /// Numbers of descriptions that ran, and that threw by error case.
   private struct Tally: CustomStringConvertible {
     var ran = 0
     var refused: [String: Int] = [:]
     var description: String { "\(ran) ran, refused: \(refused)" }
   }
 
-  /// Weights of more values are not made, nor is more memory taken.
+  /// The maximum number of weights.
   private static let most = 1 << 18
 
   private func attempt(_ network: NetworkDescription, _ shape: Shape, _ tally: inout Tally) {
     do throws(NetworkError) {
       let made = try Network(network, parameters(network))
       for encoderOnly in [false, true] {
-        let run = try NetworkRun(made, shape, encoderOnly: encoderOnly, keeps: !encoderOnly)
-        guard run.need.total < 64 << 20 else { continue }
-        run.show(Tensor(shape, repeating: 0.5))
-        let output = encoderOnly ? nil : run.output()
-        if encoderOnly { _ = run.styleMoments() }
+        let run = try NetworkRun(
+          made, shape, encoderOnly: encoderOnly, keepsActivations: !encoderOnly)
+        guard run.memoryRequirement.total < 64 << 20 else { continue }
+        run.setInput(Tensor(shape, repeating: 0.5))
+        let output = encoderOnly ? nil : try run.output()
+        if encoderOnly { _ = try run.styleMoments() }
         let isPicture = network.output != nil && !encoderOnly
         let picture = Shape(shape.n, 3, shape.h, shape.w)
         #expect(!isPicture || output?.shape == picture, "\(network.text)")
       }
       tally.ran += 1
     } catch {
-      let sentence = error.description
-      #expect(!sentence.isEmpty && sentence.count < 1000 && !sentence.contains("\n"))
+      let message = error.description
+      #expect(!message.isEmpty && message.count < 1000 && !message.contains("\n"))
       tally.refused[Mirror(reflecting: error).children.first?.label ?? "", default: 0] += 1
     }
   }
 
-  /// Random weights, or none where there would be too many.
+  /// Returns random weights; none if the description is invalid or has too many.
   private func parameters(_ network: NetworkDescription) -> Parameters {
     let counts = network.convolutions.map { layer in
-      [layer.inputs, layer.outputs, layer.kernel.rows, layer.kernel.columns]
+      [layer.inputs, layer.outputs, layer.kernel.height, layer.kernel.width]
         .reduce(1) { $0 * Double($1) }
     }
     let isSound = network.convolutions.allSatisfy { layer in
-      let numbers = [layer.inputs, layer.outputs, layer.kernel.rows, layer.kernel.columns]
+      let numbers = [layer.inputs, layer.outputs, layer.kernel.height, layer.kernel.width]
       return layer.groups > 0 && numbers.allSatisfy { $0 > 0 }
     }
     let channels = network.sites.map(\.channels)
@@ -56,10 +57,10 @@ import Testing
     return network.randomParameters()
   }
 
-  @Test func madeUpLayers() {
+  @Test func randomLayersRunOrThrow() {
     var (random, tally) = (SplitMix(seed: 71), Tally())
     for _ in 0..<2000 {
-      var source = LayerSource(random: random)
+      var source = RandomLayers(random: random)
       let encoder = source.layers(Int.random(in: 0...4, using: &source.random), depth: 0)
       let decoder = source.layers(Int.random(in: 0...5, using: &source.random), depth: 0)
       let shape = Shape(
@@ -73,32 +74,32 @@ import Testing
         shape, &tally)
       random = source.random
     }
-    print("made up: \(tally)")
+    print("random descriptions: \(tally)")
     #expect(tally.ran > 100 && tally.refused.count > 5)
   }
 
-  @Test func damagedPages() {
+  @Test func damagedDescriptionsRunOrThrow() {
     var (random, tally) = (SplitMix(seed: 72), Tally())
-    let pages: [NetworkDescription] = [
+    let descriptions: [NetworkDescription] = [
       .compact, .transfer(width: 2, blocks: 1), .transfer(width: 2, blocks: 1, norm: .batch),
       .multiStyle(widths: [4, 4, 4, 2, 4], blocks: 1),
     ]
     for round in 0..<2000 {
-      let page = damaged(pages[round % pages.count].text, &random)
+      let text = damaged(descriptions[round % descriptions.count].text, &random)
       let shape = Shape(1, 3, 12, 20)
       do throws(NetworkError) {
-        attempt(try NetworkDescription(text: page), shape, &tally)
+        attempt(try NetworkDescription(text: text), shape, &tally)
       } catch {
-        tally.refused["the page", default: 0] += 1
+        tally.refused["syntax", default: 0] += 1
       }
     }
     print("damaged: \(tally)")
     #expect(tally.ran > 100 && tally.refused.count > 5)
   }
 
-  /// A page with lines moved, left out or doubled, and numbers changed.
-  private func damaged(_ page: String, _ random: inout SplitMix) -> String {
-    var lines = page.split(separator: "\n").map(String.init)
+  /// Returns the text with lines swapped, removed or duplicated, and numbers replaced.
+  private func damaged(_ text: String, _ random: inout SplitMix) -> String {
+    var lines = text.split(separator: "\n").map(String.init)
     for _ in 0..<Int.random(in: 1...3, using: &random) {
       let (i, j) = (
         Int.random(in: 4..<lines.count, using: &random),

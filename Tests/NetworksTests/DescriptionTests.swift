@@ -4,22 +4,24 @@ import Networks
 import Normalization
 import Testing
 
-/// The page of a network.
+/// Text, parsing and checks of network descriptions.
 @Suite struct DescriptionTests {
   static let all: [NetworkDescription] = [
-    .compact, .vgg19(), .vgg19(to: 3, input: .imageNet, hasColors: true), .adain(),
+    .compact, .vgg19(), .vgg19(to: 3, input: .imageNet, hasColorConversion: true), .adain(),
     .transfer(), .transfer(width: 8, blocks: 0, norm: .batch), .multiStyle(),
   ]
 
-  @Test(arguments: all) func aPageIsReadAsWhatWasPrinted(network: NetworkDescription) throws {
+  @Test(arguments: all) func parsingTheTextOfADescriptionRestoresIt(network: NetworkDescription)
+    throws
+  {
     #expect(try NetworkDescription(text: network.text) == network, "\(network.text)")
   }
 
-  @Test func everyPartOfALayerIsPrintedAndRead() throws {
+  @Test func everyParameterOfALayerIsWrittenAndParsed() throws {
     var layer = ConvolutionLayer("c", 6, 4, kernel: SpatialSize(4, 2))
-    (layer.stride, layer.groups, layer.edge) = (SpatialSize(2, 1), 2, .replicate)
-    layer.margins = Padding(top: 1, left: 2, bottom: 3, right: 4)
-    (layer.hasRelu, layer.hasBias, layer.isTransposed) = (true, false, true)
+    (layer.stride, layer.groups, layer.paddingMode) = (SpatialSize(2, 1), 2, .replicate)
+    layer.padding = Padding(top: 1, left: 2, bottom: 3, right: 4)
+    (layer.appliesReLU, layer.hasBias, layer.isTransposed) = (true, false, true)
     let network = NetworkDescription(
       "n", notation: "", input: .caffe, output: .imageNet,
       decoder: [
@@ -31,27 +33,30 @@ import Testing
   }
 
   @Test(arguments: [
-    ("conv a 3>16", "line 5 of the description: a kernel is missing"),
-    ("conv a 3 3x3", "line 5 of the description: channels should be such as 3>16"),
-    ("conv a 3>0 3x3", "line 5 of the description: ‘0’ is no number of channels"),
-    ("conv a 3>5 3x3 groups 2", "line 5 of the description: 2 groups do not divide the channels"),
+    ("conv a 3>16", "network description, line 5: missing kernel size"),
+    ("conv a 3 3x3", "network description, line 5: channels must be INPUTS>OUTPUTS, such as 3>16"),
+    ("conv a 3>0 3x3", "network description, line 5: invalid number of channels ‘0’"),
+    (
+      "conv a 3>5 3x3 groups 2",
+      "network description, line 5: the channels are not divisible by 2 groups"
+    ),
     (
       "conv a 3>5 3x3 reflect 1,2",
-      "line 5 of the description: margins should be one number or four"
+      "network description, line 5: padding must be one number or four"
     ),
     (
       "conv a 3>5 3x3 relu twice",
-      "line 5 of the description: ‘twice’ is more than the line should say"
+      "network description, line 5: unexpected ‘twice’ at the end of the line"
     ),
-    ("site a 3 sky", "line 5 of the description: γ and β cannot come from ‘sky’"),
-    ("pool 2x2", "line 5 of the description: no layer is called ‘pool’"),
-    ("residual", "line 5 of the description: a residual block without ‘end’"),
-    ("encoder\n decoder", "line 6 of the description: decoder twice"),
-    ("max 2", "line 5 of the description: a window should be such as 3x3"),
+    ("site a 3 sky", "network description, line 5: unknown source of γ and β ‘sky’"),
+    ("pool 2x2", "network description, line 5: unknown layer ‘pool’"),
+    ("residual", "network description, line 5: residual block without ‘end’"),
+    ("encoder\n decoder", "network description, line 6: duplicate ‘decoder’"),
+    ("max 2", "network description, line 5: the window size must be HEIGHTxWIDTH, such as 3x3"),
   ])
-  func aWrongLineGetsASentence(line: String, sentence: String) {
+  func anInvalidLineThrowsItsNumberAndReason(line: String, reason: String) {
     let text = "network n\ninput 0 1 2 scale 1 1 1 offset 0 0 0\noutput features\ndecoder\n"
-    #expect { _ = try NetworkDescription(text: text + line) } throws: { "\($0)" == sentence }
+    #expect { _ = try NetworkDescription(text: text + line) } throws: { "\($0)" == reason }
   }
 
   @Test(arguments: [
@@ -60,11 +65,11 @@ import Testing
     "network n\ninput 0 1 2 scale 0 1 1 offset 0 0 0\noutput features", "layers", "network",
     "network n\ninput 1e30 1 2 scale 1 1 1 offset 0 0 0\noutput features",
   ])
-  func aPageWithoutItsHeadIsRefused(text: String) {
+  func aDescriptionWithoutAHeaderThrows(text: String) {
     #expect(throws: NetworkError.self) { try NetworkDescription(text: text) }
   }
 
-  @Test func aTensorThatIsMissingOrOfAnotherShapeIsNamed() throws {
+  @Test func missingAndMisshapenTensorsAreNamed() throws {
     var parameters = NetworkDescription.compact.randomParameters()
     parameters["encoder.conv2.bias"] = nil
     #expect(throws: NetworkError.missing("encoder.conv2.bias")) {
@@ -76,7 +81,7 @@ import Testing
     ) { try Network(.compact, parameters) }
   }
 
-  @Test func layersThatDoNotFitAreNamed() throws {
+  @Test func aLayerWithMismatchedChannelsIsNamed() throws {
     let description = NetworkDescription(
       "n", notation: "", output: nil, decoder: [.conv("a", 3, 4), .conv("b", 5, 6)])
     let network = try Network(description, description.randomParameters())
@@ -85,7 +90,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [Float.nan, .infinity, -.infinity]) func aValueThatIsNoNumberIsRefused(
+  @Test(arguments: [Float.nan, .infinity, -.infinity]) func nonFiniteWeightsThrow(
     value: Float
   ) {
     var parameters = NetworkDescription.compact.randomParameters()
@@ -95,7 +100,7 @@ import Testing
     }
   }
 
-  @Test func aRunningVarianceBelowZeroIsRefused() {
+  @Test func aNegativeRunningVarianceThrows() {
     let description = NetworkDescription.transfer(width: 4, blocks: 0, norm: .batch)
     var parameters = description.randomParameters()
     parameters["conv2.variance"]?.values[3] = -1e-6
@@ -104,7 +109,7 @@ import Testing
     }
   }
 
-  @Test func aPictureOfOtherSidesIsRefusedAndFeaturesAreNot() throws {
+  @Test func anOutputPictureOfAnotherSizeThrowsAndFeaturesDoNot() throws {
     var description = NetworkDescription(
       "n", notation: "", output: .unit, decoder: [.conv("a", 3, 3), .upsampling])
     let shape = Shape(1, 3, 8, 6)
@@ -116,9 +121,9 @@ import Testing
     _ = try NetworkRun(Network(description, description.randomParameters()), shape)
   }
 
-  @Test func layersThatNoMemoryHoldsAreRefusedBeforeAnyIsTaken() throws {
+  @Test func tooLargeLayersThrowBeforeAllocation() throws {
     var layer = ConvolutionLayer("a", 3, 3, kernel: SpatialSize(1))
-    layer.margins = Padding(1_000_000)
+    layer.padding = Padding(1_000_000)
     let description = NetworkDescription(
       "n", notation: "", output: nil, decoder: [.convolution(layer)])
     let network = try Network(description, description.randomParameters())
@@ -127,7 +132,7 @@ import Testing
     ) { try NetworkRun(network, Shape(1, 3, 8, 6)) }
   }
 
-  @Test func aDescriptionOfTooManyLayersIsRefused() {
+  @Test func tooManyLayersThrow() {
     let layers = Array(repeating: Layer.residual([.residual([])]), count: 2049)
     let description = NetworkDescription("n", notation: "", output: nil, decoder: layers)
     #expect(throws: NetworkError.layers(4098)) { try Network(description, [:]) }

@@ -7,17 +7,17 @@ import Normalization
 import Pictures
 import Weights
 
-/// The files of the tests.
+/// Files of the tests.
 enum Fixture {
   static let folder = Bundle.module.resourcePath ?? ""
 
-  /// A NumPy array of the compact network's expected results.
+  /// Reads a NumPy array of the compact network's expected results.
   static func array(_ name: String) throws -> Tensor<Float> {
     let path = "\(folder)/Fixtures/compact/\(name).npy"
-    return try NumPyArray(FileBytes.read(path), leastAxes: 1).floats
+    return try NumPyArray(FileContents.read(path), minimumRank: 1).floats
   }
 
-  /// A picture as 1 × 3 × H × W in RGB 0…1.
+  /// Reads a picture as 1 × 3 × H × W in RGB 0…1.
   static func picture(_ name: String) throws -> Tensor<Float> {
     let picture = try PictureFile.read("\(folder)/Fixtures/compact/\(name).png").picture
     let plane = picture.width * picture.height
@@ -28,16 +28,16 @@ enum Fixture {
     return Tensor(Shape(1, 3, picture.height, picture.width), elements: values)
   }
 
-  /// The bytes of a safetensors file of 32-bit values, its header, and where the values begin.
+  /// Reads a float32 safetensors file: its bytes, its header, and the position of the first value.
   private static func file(_ path: String) throws -> ([UInt8], [String: Any], start: Int) {
-    let bytes = try FileBytes.read(path)
+    let bytes = try FileContents.read(path)
     let length = bytes.withUnsafeBytes { Int($0.loadUnaligned(as: UInt64.self)) }
     let header = try JSONSerialization.jsonObject(with: Data(bytes[8..<8 + length]))
     return (bytes, header as? [String: Any] ?? [:], 8 + length)
   }
 
-  /// The page in a file's metadata.
-  static func page(_ path: String) throws -> String {
+  /// Returns the network description in a file's metadata.
+  static func description(_ path: String) throws -> String {
     let metadata = try file(path).1["__metadata__"] as? [String: String]
     return metadata?["network"] ?? ""
   }
@@ -57,11 +57,11 @@ enum Fixture {
     return result
   }
 
-  /// Where the compact network is whose results are known.
+  /// Path of the compact network with known results.
   static let compactPath = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("Fixtures/compact/sketch.safetensors").path
 
-  /// A compact network whose results an independent implementation has made.
+  /// Reads a compact network whose results were computed by an independent implementation.
   static func compact() throws -> Network {
     try Network(.compact, parameters(compactPath))
   }

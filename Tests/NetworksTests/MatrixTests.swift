@@ -4,7 +4,7 @@ import Networks
 import Normalization
 import Testing
 
-/// Products and orthonormal rows against loops in Double.
+/// Matrix products and orthonormalization against plain loops in Double.
 @Suite struct MatrixTests {
   private func random(_ rows: Int, _ columns: Int, seed: UInt64) -> Matrix {
     var random = SplitMix(seed: seed)
@@ -12,14 +12,14 @@ import Testing
       rows, columns, (0..<rows * columns).map { _ in Float.random(in: -1...1, using: &random) })
   }
 
-  private func turned(_ a: Matrix) -> Matrix {
+  private func transposed(_ a: Matrix) -> Matrix {
     Matrix(
       a.columns, a.rows,
       (0..<a.values.count).map { a.values[$0 % a.rows * a.columns + $0 / a.rows] })
   }
 
-  /// The largest |a · bᵀ − c| of all entries.
-  private func distance(_ a: Matrix, timesTurned b: Matrix, from c: Matrix) -> Double {
+  /// Returns the largest |a · bᵀ − c|.
+  private func distance(_ a: Matrix, timesTransposed b: Matrix, from c: Matrix) -> Double {
     var worst = 0.0
     for i in 0..<a.rows {
       for j in 0..<b.rows {
@@ -33,24 +33,26 @@ import Testing
   }
 
   @Test(arguments: [(1, 1, 1), (3, 5, 2), (7, 1, 4), (33, 17, 40), (64, 100, 9)])
-  func productsAreThoseOfLoops(rows: Int, inner: Int, columns: Int) {
+  func productsMatchPlainLoops(rows: Int, inner: Int, columns: Int) throws {
     let (a, b) = (random(rows, inner, seed: 1), random(inner, columns, seed: 2))
-    // A sum of so many products below 1, each rounded, and each sum.
+    // A sum of `inner` products below 1; each product and each sum is rounded.
     let bound = 2 * Double(inner * inner) * 0x1p-24
-    let other = turned(b)
-    #expect(distance(a, timesTurned: other, from: .product(a, b)) <= bound)
-    #expect(
-      distance(a, timesTurned: other, from: .product(turned(a), b, turning: .first)) <= bound)
-    #expect(distance(a, timesTurned: other, from: .product(a, other, turning: .second)) <= bound)
+    let other = transposed(b)
+    for product in try [
+      Matrix.product(a, b), .product(transposed(a), b, transposing: .first),
+      .product(a, other, transposing: .second),
+    ] {
+      #expect(distance(a, timesTransposed: other, from: product) <= bound)
+    }
   }
 
-  /// Rows at right angles, and what is left of a row lies in those up to its own. Each reflection is
-  /// good to some ulps of a vector's length (Golub & Van Loan 2013, 5.1.5); 1e-15 of the matrix is nothing.
-  private func check(_ a: Matrix, _ name: String) {
+  /// Checks that rows are orthonormal, and that row k of the input is in the span of rows 0…k. Each
+  /// reflection is accurate to some ulps of a vector's length (Golub & Van Loan 2013, 5.1.5).
+  private func check(_ a: Matrix, _ name: String) throws {
     let (q, n) = (a.orthonormalized(), a.rows)
     let bound = 16 * Double(n) * 0x1p-24
-    #expect(distance(q, timesTurned: q, from: .identity(n)) <= bound, "\(name)")
-    let shares = Matrix.product(a, q, turning: .second)
+    #expect(distance(q, timesTransposed: q, from: .identity(n)) <= bound, "\(name)")
+    let shares = try Matrix.product(a, q, transposing: .second)
     let length = a.values.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
     for i in 0..<n {
       for j in i + 1..<max(n, i + 1) {
@@ -60,20 +62,20 @@ import Testing
     }
   }
 
-  @Test(arguments: [1, 2, 5, 16, 33, 70]) func rowsBecomeOrthonormal(side: Int) {
-    check(random(side, side, seed: 3), "\(side)")
-    check(.identity(side), "identity \(side)")
+  @Test(arguments: [1, 2, 5, 16, 33, 70]) func orthonormalizedRowsAreOrthonormal(side: Int) throws {
+    try check(random(side, side, seed: 3), "\(side)")
+    try check(.identity(side), "identity \(side)")
   }
 
-  @Test func rowsThatDependOnEachOtherDoToo() {
+  @Test func dependentRowsBecomeOrthonormal() throws {
     var a = random(9, 9, seed: 4)
     for i in 0..<9 {
       a.values[4 * 9 + i] = 2 * a.values[9 + i]
       a.values[7 * 9 + i] = 0
     }
-    check(a, "dependent")
-    check(Matrix(6, 6, Array(repeating: 0, count: 36)), "zeros")
-    check(Matrix(6, 6, Array(repeating: 1e-22, count: 36)), "next to nothing")
-    check(Matrix(6, 6, Array(repeating: 1e-3, count: 36)), "all the same")
+    try check(a, "dependent")
+    try check(Matrix(6, 6, Array(repeating: 0, count: 36)), "zeros")
+    try check(Matrix(6, 6, Array(repeating: 1e-22, count: 36)), "next to nothing")
+    try check(Matrix(6, 6, Array(repeating: 1e-3, count: 36)), "all the same")
   }
 }

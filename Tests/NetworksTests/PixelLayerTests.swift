@@ -6,15 +6,15 @@ import Normalization
 import TestSupport
 import Testing
 
-/// Pooling, upsampling, curves and residual blocks against plain loops.
+/// Pooling, upsampling, activation functions and residual blocks against plain loops.
 @Suite struct PixelLayerTests {
-  var bench = LayerBench()
+  var bench = LayerTester()
   let shapes = [1, 3, 16, 17].flatMap { c in
     [(1, 1), (2, 3), (5, 4), (7, 6)].map { Shape(2, c, $0.0, $0.1) }
   }
 
   @Test(arguments: PoolingLayer.Kind.allCases, [false, true])
-  mutating func poolingAgrees(kind: PoolingLayer.Kind, isCeiling: Bool) throws {
+  mutating func poolingMatchesPlainLoops(kind: PoolingLayer.Kind, isCeiling: Bool) throws {
     for shape in shapes {
       for (window, stride) in [(2, 2), (3, 2), (2, 1), (3, 3)] {
         guard isCeiling || min(shape.h, shape.w) >= window else { continue }
@@ -29,43 +29,44 @@ import Testing
     #expect(bench.worst.worst <= 2e-7, "\(bench.worst)")
   }
 
-  @Test mutating func upsamplingAndCurvesAgree() throws {
-    let curves: [(ActivationFunction, (Double) -> Double)] = [
+  @Test mutating func upsamplingAndActivationFunctionsMatchPlainLoops() throws {
+    let activations: [(ActivationFunction, (Double) -> Double)] = [
       (.relu, { max(0, $0) }), (.tanh, { tanh($0) }), (.sigmoid, { 1 / (1 + exp(-$0)) }),
     ]
     for shape in shapes {
-      for (curve, function) in curves {
+      for (activation, function) in activations {
         let x = bench.random.tensor(shape, deviation: 4) as Tensor<Float>
         let expected = Naive.gather(
           Naive.each(x.widened, function), rows: (0..<2 * shape.h).map { $0 / 2 },
           columns: (0..<2 * shape.w).map { $0 / 2 })
-        let found = try bench.run([.activation(curve), .upsampling], x)
-        bench.compare(found, expected, "\(curve)")
-        bench.compare(try bench.run([.upsampling, .activation(curve)], x), expected, "\(curve)")
+        let found = try bench.run([.activation(activation), .upsampling], x)
+        bench.compare(found, expected, "\(activation)")
+        bench.compare(
+          try bench.run([.upsampling, .activation(activation)], x), expected, "\(activation)")
       }
     }
     #expect(bench.worst.worst <= 4e-7, "\(bench.worst)")
   }
 
   @Test mutating func aResidualBlockAddsItsInput() throws {
-    for edge in PaddingMode.allCases {
+    for paddingMode in PaddingMode.allCases {
       for before in [[Layer](), [.activation(.relu)]] {
         let x = bench.tensor(Shape(1, 17, 5, 6))
         var layer = ConvolutionLayer("c", 17, 17, kernel: SpatialSize(3))
-        (layer.margins, layer.edge) = (Padding(1), edge)
+        (layer.padding, layer.paddingMode) = (Padding(1), paddingMode)
         let parameters = bench.parameters(layer, weights: Shape(17, 17, 3, 3))
         let body: [Layer] = [.convolution(layer), .activation(.tanh)]
         let straight = try bench.run(before + body, x, parameters).widened
         let start = before.isEmpty ? x.widened : Naive.each(x.widened) { max(0, $0) }
         let sums = zip(start.elements, straight.elements).map { $0 + $1 }
         let found = try bench.run(before + [.residual(body)], x, parameters)
-        bench.compare(found, Tensor(x.shape, elements: sums), "\(edge)")
-        // A residual block whose sum is bent, then padded by another.
+        bench.compare(found, Tensor(x.shape, elements: sums), "\(paddingMode)")
+        // A residual block, an activation function of its sum, and another block that pads it.
         let twice = try bench.run(
           before + [.residual(body), .activation(.relu), .residual(body)], x, parameters)
         let middle = Tensor<Float>(x.shape, elements: sums.map { Float(max(0, $0)) })
         let again = try bench.run([.residual(body)], middle, parameters)
-        bench.compare(twice, again.widened, "\(edge) twice")
+        bench.compare(twice, again.widened, "\(paddingMode) twice")
       }
     }
     #expect(bench.worst.worst <= 1e-6, "\(bench.worst)")

@@ -5,16 +5,16 @@ import Normalization
 import TestSupport
 import Testing
 
-/// Whole networks backwards, and what a run in training does besides.
+/// Gradients of complete networks, and state of training runs.
 @Suite struct TrainingRunTests {
-  var bench = GradientBench()
+  var bench = GradientTester()
 
   private func picture(_ shape: Shape, seed: UInt64) -> Tensor<Float> {
     var random = SplitMix(seed: seed)
     return random.tensor(shape, mean: 0.5, deviation: 0.2)
   }
 
-  /// Random gradients of the moments of some levels.
+  /// Returns random gradients of the moments at some levels.
   private mutating func gradients(of levels: StyleMoments) -> [Int: [MomentsGradient]] {
     levels.levels.mapValues { planes in
       planes.map { _ in
@@ -30,26 +30,26 @@ import Testing
     loss.reduce(0) { sum, level in
       let planes = levels[level.key]?.planeMoments() ?? []
       return zip(level.value, planes).reduce(sum) {
-        $0 + $1.0.mean * ($1.1.mean + $1.1.tail) + $1.0.variance * $1.1.variance
+        $0 + $1.0.mean * ($1.1.mean + $1.1.meanError) + $1.0.variance * $1.1.variance
       }
-    } + features.reduce(0) { $0 + GradientBench.dot($1.value, levels[$1.key] ?? $1.value) }
+    } + features.reduce(0) { $0 + GradientTester.dot($1.value, levels[$1.key] ?? $1.value) }
   }
 
-  @Test mutating func vgg19GivesThePicturesGradientFromEveryLevel() throws {
+  @Test mutating func gradientsAtEveryLevelOfVGG19ReachThePicture() throws {
     let description = NetworkDescription.vgg19(to: 2, input: .imageNet)
     let network = try Network(description, description.randomParameters())
     let x = picture(Shape(2, 3, 9, 8), seed: 1)
     let run = try TrainingRun(
-      network, x.shape, encoderOnly: true, givesPicture: true, mayTransform: false)
-    run.forward(x)
+      network, x.shape, encoderOnly: true, inputGradient: true, allowsWinograd: false)
+    try run.forward(x)
     let loss = gradients(of: run.levels)
     let feature: Tensor<Float> = bench.random.tensor(run.features(at: 2).shape)
     var none: ParameterGradients = [:]
     let dx = try #require(
-      run.backward(
+      try run.backward(
         from: Cotangents(features: [2: Activation(feature)], moments: loss), into: &none))
     #expect(none.isEmpty)
-    let twin = TwinNetwork(description.encoder, network.parameters)
+    let reference = ReferenceNetwork(description.encoder, network.parameters)
     let range = description.input
     bench.compare(x.widened, dx.elements.map(Double.init), "picture") { picture in
       let inside = Tensor(
@@ -58,44 +58,44 @@ import Testing
           let c = i / picture.shape.plane % 3
           return value * Double(range.scale[c]) + Double(range.offset[c])
         })
-      return Self.value(twin.run(inside).levels, loss, [2: feature.widened])
+      return Self.value(reference.run(inside).levels, loss, [2: feature.widened])
     }
     #expect(bench.worst.error <= 1e-3, "\(bench.worst)")
   }
 
-  /// Encoder on the content and on the style, moments to sites, and back through both.
-  @Test mutating func compactIsTrainedThroughContentAndStyle() throws {
+  /// The encoder runs on content and style; gradients pass from the sites back through both.
+  @Test mutating func gradientsOfCompactPassThroughContentAndStyle() throws {
     let description = NetworkDescription.compact
     let network = try Network(description, description.randomParameters(seed: 7))
     let names = description.trainableNames
     let (x, s) = (picture(Shape(2, 3, 8, 12), seed: 2), picture(Shape(2, 3, 12, 8), seed: 3))
-    let content = try TrainingRun(network, x.shape, trained: names, mayTransform: false)
+    let content = try TrainingRun(network, x.shape, trained: names, allowsWinograd: false)
     let style = try TrainingRun(
-      network, s.shape, encoderOnly: true, trained: names, mayTransform: false)
-    style.forward(s)
-    content.forward(x, style: style.levels)
+      network, s.shape, encoderOnly: true, trained: names, allowsWinograd: false)
+    try style.forward(s)
+    try content.forward(x, style: style.levels)
     let cotangent: Tensor<Float> = bench.random.tensor(x.shape)
     var sums: ParameterGradients = [:]
-    #expect(content.backward(from: Cotangents(output: cotangent), into: &sums) == nil)
-    style.backward(from: Cotangents(moments: content.styleGradients), into: &sums)
+    #expect(try content.backward(from: Cotangents(output: cotangent), into: &sums) == nil)
+    try style.backward(from: Cotangents(moments: content.styleGradients), into: &sums)
     #expect(Set(sums.keys) == names)
-    let twin = TwinNetwork(description.encoder + description.decoder, network.parameters)
+    let reference = ReferenceNetwork(description.encoder + description.decoder, network.parameters)
     let order = names.sorted()
-    let values = order.flatMap { twin.parameters[$0] ?? [] }
+    let values = order.flatMap { reference.parameters[$0] ?? [] }
     let found = order.flatMap { sums[$0] ?? [] }.map(Double.init)
     bench.compare(
       Tensor(Shape(1, 1, 1, values.count), elements: values), found, "all tensors"
     ) { moved in
-      var (all, rest) = (twin, moved.elements[...])
+      var (all, rest) = (reference, moved.elements[...])
       for name in order {
-        let count = twin.parameters[name]?.count ?? 0
+        let count = reference.parameters[name]?.count ?? 0
         all.parameters[name] = Array(rest.prefix(count))
         rest = rest.dropFirst(count)
       }
-      var encoder = TwinNetwork(description.encoder, [:])
+      var encoder = ReferenceNetwork(description.encoder, [:])
       encoder.parameters = all.parameters
       all.styles = encoder.run(s.widened).levels.mapValues { Self.affines($0) }
-      return GradientBench.dot(all.run(x.widened).y, cotangent.widened)
+      return GradientTester.dot(all.run(x.widened).y, cotangent.widened)
     }
     #expect(bench.worst.error <= 1e-3, "\(bench.worst)")
   }
@@ -107,10 +107,10 @@ import Testing
     }
   }
 
-  /// Where a value is within rounding of 0, a ReLU's slope is 0 for one and 1 for the other, and all
-  /// gradients before it differ: the best of three pictures counts.
+  /// Where a value is within rounding of 0, the derivative of a ReLU is 0 in one run and 1 in the
+  /// other, and all gradients before it differ. One of three pictures must agree.
   @Test(arguments: [NetworkDescription.compact, .transfer(width: 16, blocks: 2)])
-  mutating func transformedConvolutionsGiveTheSameGradients(
+  mutating func winogradAndDirectGradientsMatch(
     description: NetworkDescription
   ) throws {
     let network = try Network(description, description.randomParameters())
@@ -118,29 +118,30 @@ import Testing
       let x = picture(Shape(2, 3, 32, 40), seed: seed)
       let cotangent: Tensor<Float> = bench.random.tensor(x.shape)
       return Self.worst(
-        try gradients(of: network, at: x, cotangent, mayTransform: true),
-        try gradients(of: network, at: x, cotangent, mayTransform: false))
+        try gradients(of: network, at: x, cotangent, allowsWinograd: true),
+        try gradients(of: network, at: x, cotangent, allowsWinograd: false))
     }
     #expect(errors.contains { $0 <= 1e-3 }, "\(description.name): \(errors)")
   }
 
   private func gradients(
-    of network: Network, at x: Tensor<Float>, _ cotangent: Tensor<Float>, mayTransform: Bool
+    of network: Network, at x: Tensor<Float>, _ cotangent: Tensor<Float>, allowsWinograd: Bool
   ) throws -> ParameterGradients {
     let run = try TrainingRun(
-      network, x.shape, trained: network.description.trainableNames, givesPicture: true,
-      mayTransform: mayTransform)
+      network, x.shape, trained: network.description.trainableNames, inputGradient: true,
+      allowsWinograd: allowsWinograd)
     let moments = [1: 16, 2: 32, 3: 64].mapValues { channels in
       (0..<channels).map { Moments(mean: Double($0 % 3), variance: Double($0 % 5) + 0.5) }
     }
-    run.forward(x, style: StyleMoments(levels: moments))
+    try run.forward(x, style: StyleMoments(levels: moments))
     var sums: ParameterGradients = [:]
-    sums["picture"] = run.backward(from: Cotangents(output: cotangent), into: &sums)?.elements
+    sums["picture"] = try run.backward(from: Cotangents(output: cotangent), into: &sums)?.elements
     return sums
   }
 
-  /// The worst difference of a tensor over its largest value. A bias before a normalization has the
-  /// gradient 0 but for roundings: one is relative to all.
+  /// Returns the largest difference divided by the largest value of its tensor. Gradients of biases
+  /// before a normalization are 0 except for rounding; they are divided by 1e-3 of the largest
+  /// value of all tensors.
   private static func worst(_ found: ParameterGradients, _ all: ParameterGradients) -> Float {
     let largest = all.mapValues { $0.reduce(0) { max($0, $1.magnitude) } }
     let least = 1e-3 * (largest.values.max() ?? 0)
@@ -152,67 +153,68 @@ import Testing
     }
   }
 
-  @Test mutating func whatIsNotTrainedHasNoGradientAndChangesNothing() throws {
+  @Test mutating func untrainedTensorsHaveNoGradients() throws {
     let description = NetworkDescription.transfer(width: 4, blocks: 1)
     let network = try Network(description, description.randomParameters())
     let x = picture(Shape(1, 3, 12, 12), seed: 5)
     let cotangent: Tensor<Float> = bench.random.tensor(x.shape)
     let all = try [description.trainableNames, description.affineNames].map { names in
-      let run = try TrainingRun(network, x.shape, trained: names, mayTransform: false)
-      run.forward(x)
+      let run = try TrainingRun(network, x.shape, trained: names, allowsWinograd: false)
+      try run.forward(x)
       var sums: ParameterGradients = [:]
-      run.backward(from: Cotangents(output: cotangent), into: &sums)
+      try run.backward(from: Cotangents(output: cotangent), into: &sums)
       return sums
     }
     #expect(Set(all[1].keys) == description.affineNames)
     for (name, values) in all[1] { #expect(all[0][name] == values, "\(name)") }
   }
 
-  @Test mutating func gradientsAddUpAndOtherWeightsAreTaken() throws {
+  @Test mutating func gradientsAccumulateAndSetParametersReplacesWeights() throws {
     let description = NetworkDescription.transfer(width: 4, blocks: 1)
     let (first, second) = (
       description.randomParameters(seed: 1), description.randomParameters(seed: 2)
     )
     let x = picture(Shape(1, 3, 8, 8), seed: 6)
     let cotangent: Tensor<Float> = bench.random.tensor(x.shape)
-    func gradients(_ run: TrainingRun, _ sums: inout ParameterGradients) {
-      run.forward(x)
-      run.backward(from: Cotangents(output: cotangent), into: &sums)
+    func gradients(_ run: TrainingRun, _ sums: inout ParameterGradients) throws {
+      try run.forward(x)
+      try run.backward(from: Cotangents(output: cotangent), into: &sums)
     }
     let names = description.trainableNames
     let run = try TrainingRun(try Network(description, first), x.shape, trained: names)
     var (taken, fresh): (ParameterGradients, ParameterGradients) = ([:], [:])
-    gradients(run, &taken)
+    try gradients(run, &taken)
     let once = taken
-    gradients(run, &taken)
+    try gradients(run, &taken)
     for (name, values) in once { #expect(taken[name] == values.map { 2 * $0 }, "\(name)") }
-    run.take(second)
+    try run.setParameters(second)
     taken = [:]
-    gradients(run, &taken)
-    gradients(try TrainingRun(try Network(description, second), x.shape, trained: names), &fresh)
+    try gradients(run, &taken)
+    try gradients(
+      try TrainingRun(try Network(description, second), x.shape, trained: names), &fresh)
     #expect(taken == fresh)
   }
 
-  @Test mutating func runningMomentsFollowTheBatchAsPyTorchDoes() throws {
+  @Test mutating func runningMomentsAreUpdatedAsInPyTorch() throws {
     let description = NetworkDescription.transfer(width: 4, blocks: 0, norm: .batch)
     var parameters = description.randomParameters()
     let run = try TrainingRun(
-      try Network(description, parameters), Shape(2, 3, 8, 8), mayTransform: false)
+      try Network(description, parameters), Shape(2, 3, 8, 8), allowsWinograd: false)
     let x = picture(Shape(2, 3, 8, 8), seed: 7)
-    run.forward(x)
+    try run.forward(x)
     let before = parameters
     run.updateRunningMoments(in: &parameters)
     let site = try #require(description.sites.first)
     guard case .batch(_, _, let mean, let variance) = site.source else { return }
     let first = Array(description.decoder.prefix(1))
     let inside = Tensor(x.shape, elements: x.widened.elements.map { $0 * 255 })
-    let own = Pool.batch.pooled(
-      TwinNetwork(first, before).run(inside).y.planeMoments(), in: Shape(2, 4, 8, 8))
+    let moments = Pool.batch.moments(
+      ReferenceNetwork(first, before).run(inside).y.planeMoments(), in: Shape(2, 4, 8, 8))
     for c in 0..<4 {
-      let expected = 0.9 * Double(before[mean]?.values[c] ?? .nan) + 0.1 * own[c].mean
+      let expected = 0.9 * Double(before[mean]?.values[c] ?? .nan) + 0.1 * moments[c].mean
       #expect(abs(Double(parameters[mean]?.values[c] ?? .nan) - expected) < 1e-4)
       let spread =
-        0.9 * Double(before[variance]?.values[c] ?? .nan) + 0.1 * own[c].unbiasedVariance
+        0.9 * Double(before[variance]?.values[c] ?? .nan) + 0.1 * moments[c].unbiasedVariance
       #expect(abs(Double(parameters[variance]?.values[c] ?? .nan) / spread - 1) < 1e-4)
     }
   }

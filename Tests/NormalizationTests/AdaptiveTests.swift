@@ -4,7 +4,7 @@ import Normalization
 import TestSupport
 import Testing
 
-/// The style mix and the three conventions.
+/// Style mix α and conventions of adaptive instance normalization.
 @Suite struct AdaptiveTests {
   static let style = Affine(gamma: [2, 0.5, 3], beta: [1, -1, 0])
 
@@ -14,14 +14,14 @@ import Testing
   }
 
   @Test(arguments: Convention.allCases, [0, 50, 1e4])
-  func alphaZeroGivesTheContentBack(convention: Convention, mean: Double) {
+  func alphaZeroReturnsTheContent(convention: Convention, mean: Double) {
     let x = content(mean: mean)
     let norm = AdaptiveInstanceNorm(styles: [Self.style], alpha: 0, convention: convention)
     let error = Difference(of: norm(x), from: x.widened)
-    #expect(error.worst <= 2e-7, "three roundings of the largest value; \(error)")
+    #expect(error.worst <= 2e-7, "three roundings of the largest value: \(error)")
   }
 
-  @Test func alphaMixesTheTwoPicturesLinearly() {
+  @Test func alphaInterpolatesContentAndResultLinearly() {
     let x = content().widened
     let full = AdaptiveInstanceNorm(styles: [Self.style])(x)
     for alpha in [0.25, 0.5, -0.5, 1.5] {
@@ -33,16 +33,16 @@ import Testing
   }
 
   @Test(arguments: Convention.allCases)
-  func aContentThatIsItsOwnStyleComesBack(convention: Convention) {
+  func contentAsItsOwnStyleIsUnchanged(convention: Convention) {
     let x = content(mean: 2)
     let styles = Variant.affines(of: x, convention)
     let error = Difference(
       of: AdaptiveInstanceNorm(styles: styles, convention: convention)(x), from: x.widened)
-    // `official` has ε on one side only: σ / √(σ² + ε) falls short of 1 by ε / 2σ².
+    // `official` has ε for the content only: σ / √(σ² + ε) is 1 − ε / 2σ².
     #expect(error.worst <= (convention == .official ? 1e-5 : 2e-6), "\(error)")
   }
 
-  @Test func thePixelAtTheMeanIsTheStylesMeanWhateverTheConvention() {
+  @Test func everyConventionMapsTheContentMeanToTheStyleMean() {
     let x = Tensor<Double>(Shape(1, 1, 1, 3), elements: [1, 2, 3])
     for convention in Convention.allCases {
       let norm = AdaptiveInstanceNorm(
@@ -51,8 +51,8 @@ import Testing
     }
   }
 
-  /// One pixel has no spread: its γ is √ε, and 0 where the convention leaves ε out.
-  @Test func aStyleOfOnePixelHasOnlyEpsilon() {
+  /// The variance is 0, so γ is √ε, or 0 without ε.
+  @Test func gammaOfAOnePixelStyleIsTheRootOfEpsilon() {
     let style = Tensor<Float>(Shape(1, 1, 1, 1), repeating: 3)
     let gammas = Convention.allCases.map {
       Affine(of: style.planeMoments(), estimator: $0.styleEstimator(epsilon: 0.25)).channels[0]
@@ -61,7 +61,7 @@ import Testing
     #expect(gammas == [0.5, 0, 0.5])
   }
 
-  @Test func unbiasedDividesByOneLess() {
+  @Test func unbiasedEstimatorDividesByNMinusOne() {
     let moments = Moments(count: 5, mean: 0, squares: 20)
     #expect(DeviationEstimator(.biased, epsilon: 0).deviation(of: moments) == 2)
     #expect(DeviationEstimator(.unbiased, epsilon: 4).deviation(of: moments) == 3)
@@ -70,7 +70,7 @@ import Testing
         of: Moments(count: 1, mean: 1, squares: 0)) == 0)
   }
 
-  @Test func blendDividesByTheSumOfWeightsAndMixtureDoesNot() {
+  @Test func blendNormalizesWeightsAndMixtureDoesNot() {
     let rows = [Self.style, .identity(channels: 3)]
     let blend = AdaptiveInstanceNorm.blend(rows, weights: [3, 1])
     let mixture = Affine.mixture(rows, weights: [3, 1])

@@ -4,16 +4,17 @@ import Normalization
 import TestSupport
 import Testing
 
-/// Gradients of every variant, with a random cotangent: for Σy and Σy² they are almost zero.
+/// Gradients for a random cotangent, compared with the reference implementation and with finite
+/// differences. (The losses Σy and Σy² would have almost zero gradients.)
 @Suite struct BackwardTests {
-  /// The error of dx over the largest |γ · dy| / √(σ² + ε), which is what cancels in it.
+  /// The error of dx relative to the largest |γ · dy| / √(σ² + ε), the size of its terms.
   private func error<Scalar>(
     _ found: Tensor<Scalar>, _ expected: Tensor<Double>, _ normalizer: any Normalizer,
     _ x: Tensor<Scalar>, _ dy: Tensor<Scalar>
   ) -> Double {
-    let steps = normalizer.steps(planes: x.planeMoments(), in: x.shape)
+    let transforms = normalizer.transforms(planeMoments: x.planeMoments(), in: x.shape)
     let largest = dy.elements.enumerated().reduce(0) { largest, pair in
-      max(largest, abs(steps[pair.offset / x.shape.plane].scale * Double(pair.element)))
+      max(largest, abs(transforms[pair.offset / x.shape.plane].scale * Double(pair.element)))
     }
     let worst = zip(found.elements, expected.elements).reduce(0) {
       max($0, abs(Double($1.0) - $1.1))
@@ -21,7 +22,7 @@ import Testing
     return worst == 0 ? 0 : worst / largest
   }
 
-  private func expectTwins<Scalar: TensorScalar>(
+  private func expectReferenceGradients<Scalar: TensorScalar>(
     _: Scalar.Type, within tolerance: Double, mean: Double = 0
   ) {
     var (random, worst) = (SplitMix(seed: 2), 0.0)
@@ -38,28 +39,31 @@ import Testing
         let expected = Naive.gradients(x.widened, dy.widened, normalizer.pool, gamma)
         let found = normalizer.backward(dy, at: x)
         worst = max(worst, error(found.dx, expected.dx, normalizer, x, dy))
-        for (c, own) in found.channels.enumerated() {
+        for (c, gradient) in found.channels.enumerated() {
           let size = Double(shape.n * shape.plane)
-          worst = max(worst, abs(own.gamma - expected.gamma[c]) / size)
-          worst = max(worst, abs(own.beta - expected.beta[c]) / size)
+          worst = max(worst, abs(gradient.gamma - expected.gamma[c]) / size)
+          worst = max(worst, abs(gradient.beta - expected.beta[c]) / size)
         }
       }
     }
     #expect(worst <= tolerance, "\(worst)")
   }
 
-  @Test func floatIsWithin4e6OfTheTwin() { expectTwins(Float.self, within: 4e-6) }
+  @Test func floatIsWithin4e6OfTheReference() { expectReferenceGradients(Float.self, within: 4e-6) }
 
-  @Test func doubleIsWithin1e12OfTheTwin() { expectTwins(Double.self, within: 1e-12) }
-
-  /// x̂ itself is known to 1e4 roundings of x here.
-  @Test func aMeanOf1e4DeviationsCostsNothingInDouble() {
-    expectTwins(Double.self, within: 1e-11, mean: 1e4)
+  @Test func doubleIsWithin1e12OfTheReference() {
+    expectReferenceGradients(Double.self, within: 1e-12)
   }
 
-  /// Σ c · y along a random line in x, by central differences: their error is of order h² times the
-  /// third derivative, which pools of two equal values would make large; such shapes are left out.
-  @Test func everyVariantFollowsFiniteDifferences() {
+  /// x̂ has the error of 1e4 roundings of x here.
+  @Test func doubleIsWithin1e11OfTheReferenceForAMeanOf1e4Deviations() {
+    expectReferenceGradients(Double.self, within: 1e-11, mean: 1e4)
+  }
+
+  /// Central differences along a random direction, for all small shapes. Their error is h² times
+  /// the third derivative, which is large for pools of few values; `FiniteDifferenceTests` derives
+  /// tight tolerances for larger pools.
+  @Test func dxOfEveryVariantMatchesCentralDifferencesForAllShapes() {
     var (random, worst) = (SplitMix(seed: 3), 0.0)
     let h = 1e-5
     for shape in exhaustiveShapes where shape.plane > 3 {
@@ -81,7 +85,7 @@ import Testing
     #expect(worst <= 1e-3, "\(worst)")
   }
 
-  @Test func theStylesGradientsFollowFiniteDifferences() {
+  @Test func gradientsOfTheStyleMatchDifferences() {
     var random = SplitMix(seed: 4)
     let x: Tensor<Double> = random.tensor(Shape(2, 3, 4, 5))
     let cotangent: Tensor<Double> = random.tensor(x.shape)
@@ -96,13 +100,13 @@ import Testing
         return dot(AdaptiveInstanceNorm(styles: moved, alpha: 0.7)(x), cotangent)
       }
       let found = AdaptiveInstanceNorm(styles: styles, alpha: 0.7).backward(cotangent, at: x)
-      // y is linear in γ and β: only rounding is left.
+      // y is affine in γ and β, so differences have rounding errors only.
       #expect(abs(found.planes[plane].gamma - (value(1, 0) - value(0, 0))) < 1e-9)
       #expect(abs(found.planes[plane].beta - (value(0, 1) - value(0, 0))) < 1e-9)
     }
   }
 
-  @Test func equalValuesWithoutEpsilonHaveNoGradient() {
+  @Test func dxIsZeroForConstantInputWithoutEpsilon() {
     let x = Tensor<Float>(Shape(1, 2, 3, 3), repeating: 7)
     let dy = Tensor<Float>(x.shape, elements: (0..<18).map(Float.init))
     let found = InstanceNorm(.identity(channels: 2), epsilon: 0).backward(dy, at: x)

@@ -4,21 +4,21 @@ import Normalization
 import TestSupport
 import Testing
 
-/// Every variant on every small shape, against its naive twin.
+/// Every variant for every small shape, compared with its reference implementation.
 @Suite struct EveryShapeTests {
-  @Test func floatIsWithin2e6() {
+  @Test func floatIsWithin2e6OfTheReference() {
     expectAll(Float.self, within: 2e-6, mean: 0)
   }
 
-  @Test func doubleIsWithin1e12() {
+  @Test func doubleIsWithin1e12OfTheReference() {
     expectAll(Double.self, within: 1e-12, mean: 0)
   }
 
-  @Test func floatIsWithin8e6WhereTheMeanIs1e4Deviations() {
+  @Test func floatIsWithin8e6OfTheReferenceForAMeanOf1e4Deviations() {
     expectAll(Float.self, within: 8e-6, mean: 1e4)
   }
 
-  @Test func doubleIsWithin1e12WhereTheMeanIs1e4Deviations() {
+  @Test func doubleIsWithin1e12OfTheReferenceForAMeanOf1e4Deviations() {
     expectAll(Double.self, within: 1e-12, mean: 1e4)
   }
 

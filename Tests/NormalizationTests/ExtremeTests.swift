@@ -4,27 +4,28 @@ import Normalization
 import TestSupport
 import Testing
 
-/// Finite values whose squares overflow or vanish are normalized as any others.
+/// Finite values whose squares overflow or underflow.
 @Suite struct ExtremeTests {
-  /// Scales from where a square is 0 in Float to where it is ∞; ε grows along, so that it counts.
+  /// The scales range from squares that are 0 in Float to squares that are ∞. The last ε scales
+  /// with the variance.
   @Test(arguments: [1e-36, 1e-30, 1e-20, 1e-15, 1e15, 1e19, 1e30, 5e37])
-  func floatsOfAnyScaleComeOutRight(scale: Double) {
+  func floatsOfEveryScaleAreWithin2e6OfTheReference(scale: Double) {
     for epsilon in [1e-5, 0, 0.01 * scale * scale] {
-      expectRight(Float.self, scale: scale, epsilon: epsilon, within: 2e-6)
+      expectReferenceValues(Float.self, scale: scale, epsilon: epsilon, within: 2e-6)
     }
   }
 
   #if arch(x86_64)
-    // The naive twin needs the exponents of Float80 here.
+    // The reference implementation needs the exponent range of Float80 here.
     @Test(arguments: [1e-300, 1e-200, 1e-160, 1e150, 1e160, 1e200, 1e300])
-    func doublesOfAnyScaleComeOutRight(scale: Double) {
+    func doublesOfEveryScaleAreWithin1e12OfTheReference(scale: Double) {
       for epsilon in [1e-5, 0] {
-        expectRight(Double.self, scale: scale, epsilon: epsilon, within: 1e-12)
+        expectReferenceValues(Double.self, scale: scale, epsilon: epsilon, within: 1e-12)
       }
     }
   #endif
 
-  private func expectRight<Scalar: TensorScalar>(
+  private func expectReferenceValues<Scalar: TensorScalar>(
     _: Scalar.Type, scale: Double, epsilon: Double, within tolerance: Double
   ) {
     var (random, worst) = (SplitMix(seed: 14), Difference())
@@ -44,22 +45,23 @@ import Testing
     #expect(worst.worst <= tolerance, "\(scale), ε = \(epsilon): \(worst)")
   }
 
-  @Test func theLargestFloatsOfBothSignsComeOutRight() {
+  @Test func theLargestFloatsOfBothSignsAreWithin2e6OfTheReference() {
     let largest = Float.greatestFiniteMagnitude
     for pattern in [[largest, -largest, -largest], [largest, -largest], [largest, largest, 0]] {
-      let flat = Tensor(Shape(1, 1, 1, pattern.count), elements: pattern)
-      let deep = Tensor(Shape(pattern.count, 1, 1, 1), elements: pattern)
+      let plane = Tensor(Shape(1, 1, 1, pattern.count), elements: pattern)
+      let batched = Tensor(Shape(pattern.count, 1, 1, 1), elements: pattern)
       let instance = Difference(
-        of: InstanceNorm(.identity(channels: 1))(flat),
-        from: Naive.instance(flat.widened, [1], [0]))
+        of: InstanceNorm(.identity(channels: 1))(plane),
+        from: Naive.instance(plane.widened, [1], [0]))
       let batch = Difference(
-        of: BatchNorm(.identity(channels: 1))(deep), from: Naive.batch(deep.widened, [1], [0]))
+        of: BatchNorm(.identity(channels: 1))(batched), from: Naive.batch(batched.widened, [1], [0])
+      )
       #expect(instance.worst <= 2e-6, "\(instance)")
       #expect(batch.worst <= 2e-6, "\(batch)")
     }
   }
 
-  @Test func aStyleReplacesTheMomentsOfExtremeContent() {
+  @Test func adaptiveInstanceNormOfExtremeContentMatchesTheReference() {
     var random = SplitMix(seed: 15)
     let style: Tensor<Double> = random.tensor(Shape(1, 2, 4, 4))
     let styles = [Affine(of: style.planeMoments(), estimator: DeviationEstimator())]

@@ -4,13 +4,14 @@ import Normalization
 import TestSupport
 import Testing
 
-/// Any normalization mixed with its input.
+/// Mixtures of a normalization and its input.
 @Suite struct MixedNormTests {
-  static let affine = PlaneStepTests.affine
+  static let affine = PlaneTransformTests.affine
 
-  @Test(arguments: [0, 0.25, -0.5, 1, 1.5]) func theOutputIsMixedWithTheInput(alpha: Double) {
+  @Test(arguments: [0, 0.25, -0.5, 1, 1.5])
+  func outputIsTheLinearMixtureOfInputAndBase(alpha: Double) {
     var random = SplitMix(seed: 61)
-    let x: Tensor<Double> = random.tensor(PlaneStepTests.shape, mean: 3)
+    let x: Tensor<Double> = random.tensor(PlaneTransformTests.shape, mean: 3)
     let running = RunningMoments(mean: [3, 5, 4, 2], variance: [1, 2, 3, 4])
     let bases: [any Normalizer] = [
       InstanceNorm(Self.affine), BatchNorm(Self.affine), LayerNorm(Self.affine),
@@ -24,11 +25,12 @@ import Testing
     }
   }
 
-  @Test(arguments: Convention.allCases) func ofAnInstanceWithAStyleItIsAdaptive(
+  @Test(arguments: Convention.allCases)
+  func mixedInstanceNormWithAStyleEqualsAdaptiveInstanceNorm(
     convention: Convention
   ) {
     var random = SplitMix(seed: 62)
-    let x: Tensor<Float> = random.tensor(PlaneStepTests.shape)
+    let x: Tensor<Float> = random.tensor(PlaneTransformTests.shape)
     var instance = InstanceNorm(Self.affine)
     instance.estimator = convention.contentEstimator(epsilon: 1e-5)
     let adaptive = AdaptiveInstanceNorm(

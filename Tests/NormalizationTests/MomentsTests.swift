@@ -4,7 +4,7 @@ import Normalization
 import TestSupport
 import Testing
 
-/// Joining moments, and what is read off them.
+/// Joining moments, and values derived from them.
 @Suite struct MomentsTests {
   private func parts(mean: Double) -> [Moments] {
     var random = SplitMix(seed: 20)
@@ -14,7 +14,7 @@ import Testing
     }
   }
 
-  /// Each join rounds a few times, relative to the result: nine of them stay within 40 roundings.
+  /// Each join has a few rounding errors relative to the result; nine joins stay within 40.
   private func expectSame(_ a: Moments, _ b: Moments) {
     let bound = 40 * 0x1p-53
     #expect(a.count == b.count)
@@ -32,14 +32,14 @@ import Testing
     }
   }
 
-  @Test(arguments: [0, 1, 1e4]) func thePartsGiveTheWhole(mean: Double) {
+  @Test(arguments: [0, 1, 1e4]) func joinedPartsEqualTheMomentsOfAllValues(mean: Double) {
     var random = SplitMix(seed: 21)
-    let whole: Tensor<Double> = random.tensor(Shape(1, 1, 12, 25), mean: mean)
-    let parts = Tensor(Shape(12, 1, 1, 25), elements: whole.elements)
-    expectSame(.pooled(parts.planeMoments()), whole.planeMoments()[0])
+    let all: Tensor<Double> = random.tensor(Shape(1, 1, 12, 25), mean: mean)
+    let parts = Tensor(Shape(12, 1, 1, 25), elements: all.elements)
+    expectSame(.pooled(parts.planeMoments()), all.planeMoments()[0])
   }
 
-  @Test func noValueChangesNothing() {
+  @Test func joiningNoValuesChangesNothing() {
     var moments = Moments(count: 3, mean: 2, squares: 5)
     moments.join(.none)
     #expect(moments == Moments(count: 3, mean: 2, squares: 5))
@@ -49,7 +49,7 @@ import Testing
     #expect(Moments.pooled([]) == .none)
   }
 
-  @Test func oneValueHasVarianceZeroWithEitherDivisor() {
+  @Test func oneValueHasVarianceZeroWithBothDivisors() {
     let moments = Tensor<Float>(Shape(1, 1, 1, 1), repeating: 0.3).planeMoments()[0]
     #expect(moments.mean == Double(Float(0.3)))
     #expect(moments.variance == 0)
@@ -63,11 +63,11 @@ import Testing
     #expect(moments.deviation == 3.5.squareRoot())
   }
 
-  @Test func poolsOfPlanesAreThePoolsOfValues() {
+  @Test func poolMomentsFromPlanesEqualThoseFromValues() {
     var random = SplitMix(seed: 22)
     let x: Tensor<Double> = random.tensor(Shape(3, 4, 5, 6), mean: 2)
     for pool in [Pool.batch, .instance, .layer, .group(2)] {
-      let joined = pool.pooled(x.planeMoments(), in: x.shape)
+      let joined = pool.moments(x.planeMoments(), in: x.shape)
       let measured = x.statistics(over: pool).map(\.moments)
       #expect(joined.count == pool.count(in: x.shape))
       for (a, b) in zip(joined, measured) { expectSame(a, b) }
@@ -80,8 +80,8 @@ import Testing
       let planes = (0..<pool.count(in: shape)).flatMap { Array(pool.planes(of: $0, in: shape)) }
       #expect(planes.sorted() == Array(0..<shape.planes), "\(pool)")
       for plane in 0..<shape.planes {
-        let own = pool.index(picture: plane / shape.c, channel: plane % shape.c, in: shape)
-        #expect(pool.planes(of: own, in: shape).contains(plane), "\(pool)")
+        let index = pool.index(picture: plane / shape.c, channel: plane % shape.c, in: shape)
+        #expect(pool.planes(of: index, in: shape).contains(plane), "\(pool)")
       }
     }
   }

@@ -4,7 +4,7 @@ import Normalization
 import TestSupport
 import Testing
 
-/// NaN and ±∞ stay in their pool and are counted.
+/// Effect of NaN and ±∞ on their pool, and their counts.
 @Suite struct NonFiniteTests {
   static let shape = Shape(2, 4, 6, 7)
   static let affine = Affine(gamma: [1, 2, -1, 0], beta: [0, 1, 2, 3])
@@ -12,12 +12,12 @@ import Testing
   @Test(
     arguments: [Pool.batch, .instance, .layer, .group(2)],
     [Double.nan, .infinity, -.infinity])
-  func aStrangeValueMakesItsPoolNaNAndNoOther(pool: Pool, strange: Double) {
+  func aNonFiniteValueMakesOnlyItsPoolNaN(pool: Pool, value: Double) {
     var random = SplitMix(seed: 11)
     let clean: Tensor<Float> = random.tensor(Self.shape)
     var x = clean
-    x[1, 2, 3, 4] = Float(strange)
-    x[1, 2, 5, 6] = Float(strange)
+    x[1, 2, 3, 4] = Float(value)
+    x[1, 2, 5, 6] = Float(value)
     let norm = normalizer(pool)
     for threads in 1...3 {
       var y = Tensor<Float>(Self.shape)
@@ -38,11 +38,11 @@ import Testing
   }
 
   private func expectNaN(
-    inside strange: Int, of pool: Pool, _ y: Tensor<Float>, _ clean: Tensor<Float>
+    inside affected: Int, of pool: Pool, _ y: Tensor<Float>, _ clean: Tensor<Float>
   ) {
     for n in 0..<Self.shape.n {
       for c in 0..<Self.shape.c {
-        if pool.index(picture: n, channel: c, in: Self.shape) == strange {
+        if pool.index(picture: n, channel: c, in: Self.shape) == affected {
           #expect(y.plane(n, c).allSatisfy { $0.isNaN }, "plane \(n), \(c)")
         } else {
           #expect(y.plane(n, c) == clean.plane(n, c), "plane \(n), \(c)")
@@ -51,7 +51,7 @@ import Testing
     }
   }
 
-  @Test func strangeValuesInSeveralPoolsAreAllCounted() {
+  @Test func nonFiniteValuesOfAllPoolsAreCounted() {
     var x = Tensor<Double>(Self.shape, repeating: 1)
     for (n, c, w) in [(0, 0, 0), (0, 0, 6), (1, 3, 2)] { x[n, c, 0, w] = .nan }
     var y = x
@@ -61,14 +61,14 @@ import Testing
     #expect(LayerNorm(Self.affine).normalize(x, into: &y) == NonFiniteCounts(pools: 2, values: 3))
   }
 
-  @Test func finiteTensorsReportNothing() {
+  @Test func finiteTensorsHaveZeroCounts() {
     var random = SplitMix(seed: 12)
     let x: Tensor<Float> = random.tensor(Self.shape)
     var y = x
     #expect(InstanceNorm(Self.affine).normalize(x, into: &y) == NonFiniteCounts())
   }
 
-  @Test func withRunningMomentsOnlyTheStrangeValuesThemselvesStayStrange() {
+  @Test func withRunningMomentsOnlyNonFiniteValuesThemselvesAreAffected() {
     var random = SplitMix(seed: 13)
     let clean: Tensor<Float> = random.tensor(Self.shape)
     var x = clean

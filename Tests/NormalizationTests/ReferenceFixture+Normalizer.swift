@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 
 import Normalization
-import Settings
 
 extension ReferenceFixture {
   private var table: [Affine] { zip(gammas, betas).map { Affine(gamma: $0, beta: $1) } }
 
-  /// The normalizer that a case of the file names; nil for a name nobody knows.
+  /// Returns the normalizer of a case; nil for an unknown name.
   func normalizer<Scalar: TensorScalar>(
     _ name: String, _: Scalar.Type, _ input: Input
   ) -> (any Normalizer)? {
@@ -24,16 +23,16 @@ extension ReferenceFixture {
     }
   }
 
-  /// "adaptive paper", "adaptive official half", "adaptive pytorch blend" …
+  /// Parses "adaptive paper", "adaptive official half", "adaptive pytorch blend" …
   private func adaptive<Scalar: TensorScalar>(
-    _ words: [String], _: Scalar.Type
+    _ parts: [String], _: Scalar.Type
   ) -> AdaptiveInstanceNorm? {
-    guard words.count > 1, words[0] == "adaptive", let convention = Convention(rawValue: words[1]),
+    guard parts.count > 1, parts[0] == "adaptive", let convention = Convention(rawValue: parts[1]),
       let one = styles["one"], let each = styles["each"]
     else { return nil }
     let single = Variant.affines(of: one.tensor() as Tensor<Scalar>, convention)
     let pictures = Variant.affines(of: each.tensor() as Tensor<Scalar>, convention)
-    switch words.dropFirst(2) {
+    switch parts.dropFirst(2) {
     case []: return AdaptiveInstanceNorm(styles: single, convention: convention)
     case ["half"]:
       return AdaptiveInstanceNorm(styles: pictures, alpha: 0.5, convention: convention)

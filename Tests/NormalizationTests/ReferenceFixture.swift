@@ -2,9 +2,8 @@
 
 import Foundation
 import Normalization
-import Settings
 
-/// Tests/Reference/normalization.json.
+/// Contents of Tests/Reference/normalization.json.
 struct ReferenceFixture: Decodable {
   struct Array4: Decodable {
     let shape: [Int]

@@ -2,19 +2,18 @@
 
 import Foundation
 import Normalization
-import Settings
 import TestSupport
 import Testing
 
-/// Every variant against the numbers that Tests/Reference/reference.py worked out with NumPy.
+/// Every variant compared with values computed with NumPy by Tests/Reference/reference.py.
 @Suite struct ReferenceTests {
-  @Test func floatIsWithin2e6And8e6ForMean1e4() throws {
+  @Test func floatIsWithin2e6OfNumPyAnd8e6ForMean1e4() throws {
     for input in try ReferenceFixture.load().inputs {
       try expectAll(Float.self, input, within: input.name == "mean 1e4" ? 8e-6 : 2e-6)
     }
   }
 
-  @Test func doubleIsWithin1e12() throws {
+  @Test func doubleIsWithin1e12OfNumPy() throws {
     for input in try ReferenceFixture.load().inputs {
       try expectAll(Double.self, input, within: 1e-12)
     }
@@ -28,18 +27,18 @@ import Testing
     #expect(input.cases.count == 16)
     for example in input.cases {
       let normalizer = try #require(
-        fixture.normalizer(example.name, Scalar.self, input), "no variant ‘\(example.name)’")
+        fixture.normalizer(example.name, Scalar.self, input), "unknown variant ‘\(example.name)’")
       let error = Difference(
         of: normalizer(x), from: Tensor(x.shape, elements: example.expected), example.name)
       #expect(error.worst <= tolerance, "\(input.name), \(Scalar.self): \(error)")
     }
   }
 
-  @Test func runningMomentsAreThoseOfPyTorch() throws {
+  @Test func runningMomentsEqualThoseOfPyTorch() throws {
     var running = RunningMoments(channels: 4)
     for batch in try ReferenceFixture.load().batches {
       let x: Tensor<Double> = batch.x.tensor()
-      running.update(with: Pool.batch.pooled(x.planeMoments(), in: x.shape))
+      running.update(with: Pool.batch.moments(x.planeMoments(), in: x.shape))
       for c in 0..<4 {
         #expect((running.mean[c] - batch.mean[c]).magnitude <= 1e-14)
         #expect((running.variance[c] / batch.variance[c] - 1).magnitude <= 1e-14)

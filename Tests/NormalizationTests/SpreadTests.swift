@@ -5,9 +5,9 @@ import Testing
 
 @testable import Normalization
 
-/// How far apart the pictures of a batch are, before and after.
+/// Spread of a batch before and after normalization.
 @Suite struct SpreadTests {
-  /// Five pictures of three channels, each channel of each picture with moments of its own.
+  /// Five pictures of three channels, each channel of each picture with different moments.
   private let x: Tensor<Double> = {
     var random = SplitMix(seed: 5)
     let shape = Shape(5, 3, 16, 16)
@@ -24,7 +24,7 @@ import Testing
     Spread(planes: x.planeMoments(), channels: x.shape.c)
   }
 
-  @Test func itIsTheFormula() {
+  @Test func spreadEqualsItsFormula() {
     // Two pictures, one channel: means 0 and 2, deviations 1 and 3, pooled variance 5 + 1.
     let planes = [
       Moments(count: 4, mean: 0, variance: 1), Moments(count: 4, mean: 2, variance: 9),
@@ -34,7 +34,7 @@ import Testing
     #expect(abs(spread.deviations - 1 / 6.0.squareRoot()) < 1e-15)
   }
 
-  @Test func channelsAreTakenAsARootMeanSquare() {
+  @Test func spreadIsTheRootMeanSquareOverChannels() {
     let apart = [Moments(count: 1, mean: -1, variance: 0), Moments(count: 1, mean: 1, variance: 0)]
     let equal = Moments(count: 1, mean: 7, variance: 0)
     let spread = Spread(planes: [apart[0], equal, apart[1], equal], channels: 2)
@@ -42,7 +42,7 @@ import Testing
     #expect(spread.deviations == 0)
   }
 
-  @Test func batchNormKeepsItAndInstanceNormTakesIt() {
+  @Test func batchNormPreservesSpreadAndInstanceNormRemovesIt() {
     let (before, identity) = (spread(x), Affine.identity(channels: 3))
     let batch = spread(BatchNorm(identity)(x))
     #expect(abs(batch.means / before.means - 1) < 1e-9)
@@ -53,7 +53,7 @@ import Testing
   }
 
   @Test(arguments: [1.0, 0.3, 0])
-  func fromMomentsAloneItIsThatOfTheNormalizedValues(_ alpha: Double) {
+  func spreadOfPredictedMomentsEqualsThatOfTheOutput(_ alpha: Double) {
     let gamma = Affine(gamma: [0.5, -2, 1], beta: [3, 0, -1])
     let normalizers: [any Normalizer] = [
       BatchNorm(gamma), InstanceNorm(gamma), LayerNorm(gamma), GroupNorm(gamma, groups: 3),
@@ -62,8 +62,8 @@ import Testing
     ]
     let planes = x.planeMoments()
     for normalizer in normalizers {
-      let steps = normalizer.steps(planes: planes, in: x.shape)
-      let mapped = zip(steps, planes).map { $0.output(of: $1) }
+      let transforms = normalizer.transforms(planeMoments: planes, in: x.shape)
+      let mapped = zip(transforms, planes).map { $0.output(of: $1) }
       let measured = spread(normalizer(x))
       let expected = Spread(planes: mapped, channels: 3)
       #expect(abs(measured.means - expected.means) < 1e-9)
@@ -71,7 +71,7 @@ import Testing
     }
   }
 
-  @Test func onePictureHasNoneAndNaNStays() {
+  @Test func onePictureHasZeroSpreadAndNaNPropagates() {
     #expect(Spread(planes: [Moments(count: 9, mean: 1, variance: 2)], channels: 1).means == 0)
     let bad = Moments(count: 1, mean: .nan, squares: .nan)
     let good = Moments(count: 1, mean: 0, variance: 1)

@@ -4,7 +4,7 @@ import Normalization
 import TestSupport
 import Testing
 
-/// Range, bins and moments of what is shown.
+/// Range, histogram and moments of displayed values.
 @Suite struct StatisticsTests {
   private func statistics<Scalar: TensorScalar>(_ values: [Scalar]) -> PlaneStatistics {
     Tensor(Shape(1, 1, 1, values.count), elements: values).statistics()[0]
@@ -19,18 +19,18 @@ import Testing
       #expect(found.range == values.min().flatMap { low in values.max().map { low...$0 } })
       #expect(histogram.counts.count == 64)
       #expect(histogram.counts.reduce(0, +) == 420)
-      #expect(histogram.counts == naiveCounts(values))
+      #expect(histogram.counts == referenceCounts(values))
     }
   }
 
-  private func naiveCounts(_ values: [Double]) -> [Int] {
+  private func referenceCounts(_ values: [Double]) -> [Int] {
     guard let low = values.min(), let high = values.max() else { return [] }
     var counts = [Int](repeating: 0, count: 64)
     for value in values { counts[min(63, Int((value - low) / (high - low) * 64))] += 1 }
     return counts
   }
 
-  @Test func the65EdgesRunFromTheSmallestToTheLargestValue() throws {
+  @Test func the65EdgesSpanTheSmallestToTheLargestValue() throws {
     let histogram = try #require(statistics([-0.3, 0.1, 0.7] as [Float]).histogram)
     #expect(histogram.edges.count == 65)
     #expect(histogram.edges.first == Double(Float(-0.3)))
@@ -39,7 +39,7 @@ import Testing
     #expect((histogram.counts.first, histogram.counts.last) == (1, 1))
   }
 
-  @Test func aConstantIsAllInTheFirstBin() throws {
+  @Test func aConstantIsCountedInTheFirstBin() throws {
     let found = statistics([Float](repeating: 0.25, count: 9))
     #expect(found.range == 0.25...0.25)
     #expect(found.moments == Moments(count: 9, mean: 0.25, squares: 0))
@@ -48,7 +48,7 @@ import Testing
     #expect(histogram.edges == Array(repeating: 0.25, count: 65))
   }
 
-  @Test func strangeValuesAreCountedAndLeftOut() throws {
+  @Test func nonFiniteValuesAreCountedAndExcluded() throws {
     let found = statistics([.nan, 1, .infinity, 3, -.infinity, 2] as [Float])
     #expect(found.nonFinite == 3)
     #expect(found.moments == Moments(count: 3, mean: 2, squares: 2))
@@ -56,7 +56,7 @@ import Testing
     #expect(try #require(found.histogram).counts.reduce(0, +) == 3)
   }
 
-  @Test func onlyStrangeValuesLeaveNothingToShow() {
+  @Test func onlyNonFiniteValuesHaveNoRangeAndNoHistogram() {
     let found = statistics([Double.nan, .infinity])
     #expect(found.moments == .none)
     #expect(found.range == nil)
@@ -64,7 +64,7 @@ import Testing
     #expect(found.nonFinite == 2)
   }
 
-  @Test func theWidestAndTheNarrowestRangesHaveBins() throws {
+  @Test func theWidestAndTheNarrowestRangesAreBinned() throws {
     let most = Double.greatestFiniteMagnitude
     let (small, least) = (Double.leastNormalMagnitude / 64, Double.leastNonzeroMagnitude)
     for values in [[-most, 0, most], [0, small], [0, least], [1, 1.nextUp]] {
@@ -78,7 +78,7 @@ import Testing
   }
 
   @Test(arguments: [Pool.batch, .instance, .layer, .group(2)])
-  func statisticsOfAPoolAreThoseOfItsValues(pool: Pool) {
+  func statisticsOfAPoolEqualThoseOfItsValues(pool: Pool) {
     var random = SplitMix(seed: 31)
     let x: Tensor<Float> = random.tensor(Shape(2, 4, 3, 5))
     for (index, found) in x.statistics(over: pool, threads: 2).enumerated() {

@@ -4,12 +4,13 @@ import Normalization
 import TestSupport
 import Testing
 
-/// Streams that are hard for sums in Float around a moving centre.
+/// Sequences that are difficult for Float sums around a moving center.
 ///
-/// Σd and Σd² of a run pass through at most 33 additions a lane, each rounded by u = 2⁻²⁴ of half
-/// the total on average: relative errors of 16u when all go one way. The centre is off by m ≤ σ, so
-/// that σ² = Σd²/n − m² takes 16u of Σd²/n ≤ 2σ² and 2 · 16u of m² ≤ σ²: 64u of σ², 32u = 1.9e-6 of
-/// σ. Roundings that go either way leave a tenth of that.
+/// Σd and Σd² of a run have at most 33 additions per lane, each with a rounding error of u = 2⁻²⁴
+/// of half the total on average: a relative error of 16u if all have the same sign. The center is
+/// off by m ≤ σ, so that σ² = Σd²/n − m² has the errors 16u · Σd²/n ≤ 16u · 2σ² and 2 · 16u · m² ≤
+/// 32u · σ²: 64u of σ², that is 32u = 1.9e-6 of σ. Rounding errors of random sign are a tenth of
+/// that.
 @Suite struct StreamTests {
   static let bound = 32 * 0x1p-24
 
@@ -21,7 +22,7 @@ import Testing
     let squares = wide.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     let deviation = Double((squares / Wide(wide.count)).squareRoot())
     let error = (moments.deviation / deviation - 1).magnitude
-    let offset = (moments.mean + moments.tail - Double(mean)).magnitude / deviation
+    let offset = (moments.mean + moments.meanError - Double(mean)).magnitude / deviation
     print("\(name): σ off by \(error), μ by \(offset) σ")
     #expect(error <= Self.bound, "\(name): \(moments.deviation) for \(deviation)")
     #expect(offset <= Self.bound, "\(name): mean \(moments.mean) for \(mean)")
@@ -30,16 +31,16 @@ import Testing
     #expect(difference.worst <= 2e-6, "\(difference)")
   }
 
-  /// The two mantissas are the worst of all 2²³ with 32 and with 64 additions a lane.
+  /// The first two mantissas are the worst of all 2²³ for 32 and for 64 additions per lane.
   @Test(arguments: [0x1.e32b2p+0, 0x1.f9094p+0, 1, 1 / 255, 0.7] as [Float])
-  func stripesOfTwoValuesRoundAllOneWayAndAreStillRight(step: Float) {
+  func stripesWithRoundingErrorsOfOneSignAreWithinTheBound(step: Float) {
     for period in [2, 8, 64, 2048, 16384] {
       expectDeviation(
         (0..<16384).map { $0 % period < period / 2 ? 0 : step }, "stripes \(step), \(period)")
     }
   }
 
-  @Test func aFirstValueOf1e4DeviationsIsForgotten() {
+  @Test func anOutlierOf1e4DeviationsIsWithinTheBound() {
     var random = SplitMix(seed: 23)
     for size in [5, 1023, 8191, 100_000] {
       let rest: Tensor<Float> = random.tensor(Shape(1, 1, 1, size))
@@ -48,7 +49,7 @@ import Testing
     }
   }
 
-  @Test func aStepOf1e6InTheFirstBlockIsRight() {
+  @Test func aStepOf1e6InTheFirstBlockIsWithinTheBound() {
     var random = SplitMix(seed: 24)
     for place in [1, 100, 512, 8000] {
       let noise: Tensor<Float> = random.tensor(Shape(1, 1, 1, 20_000))
@@ -57,19 +58,19 @@ import Testing
     }
   }
 
-  /// After a step the centre of all later blocks is wrong by a million deviations of theirs.
-  @Test func aStepThatIsAlmostEverythingIsRight() {
+  /// The center of all later blocks is off by a million of their deviations.
+  @Test func oneOutlierBeforeAllOtherValuesIsWithinTheBound() {
     var random = SplitMix(seed: 25)
     let noise: Tensor<Float> = random.tensor(Shape(1, 1, 1, 20_000), mean: 20_000)
     expectDeviation([-1e6] + noise.elements, "one value, then noise around 20 000")
   }
 
-  @Test(arguments: [-1, 1, 1e5] as [Float]) func aSortedRampIsRight(start: Float) {
+  @Test(arguments: [-1, 1, 1e5] as [Float]) func aSortedRampIsWithinTheBound(start: Float) {
     expectDeviation((0..<20_000).map { start + Float($0) / 16 }, "ramp from \(start)")
     expectDeviation((0..<20_000).map { start - Float($0) / 16 }, "ramp down from \(start)")
   }
 
-  @Test func aMeanOf1e4DeviationsCostsNothing() {
+  @Test func aMeanOf1e4DeviationsIsWithinTheBound() {
     var random = SplitMix(seed: 26)
     for size in [7, 1024, 40_000] {
       let x: Tensor<Float> = random.tensor(Shape(1, 1, 1, size), mean: 1e4)

@@ -4,13 +4,13 @@ import Normalization
 import TestSupport
 import Testing
 
-/// However many threads there are, the same values come out.
+/// Independence of the result from the number of threads.
 @Suite struct ThreadsTests {
-  /// The shapes take whole pools with some thread counts and pieces with others.
+  /// The shapes are processed by pool for some thread counts and by chunk for others.
   @Test(arguments: [
     Shape(2, 3, 5, 7), Shape(1, 4, 300, 300), Shape(1, 3, 400, 400), Shape(5, 4, 40, 60),
   ])
-  func oneTwoAndThreeThreadsGiveTheSameBits(shape: Shape) {
+  func resultsAreBitIdenticalForOneTwoAndThreeThreads(shape: Shape) {
     var random = SplitMix(seed: 5)
     let x: Tensor<Float> = random.tensor(shape, mean: 7)
     let c = shape.c
@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test(arguments: [0, 1, 2, 7])
-  func parallelRunsEachIndexOnce(threads: Int) {
+  func parallelRunsEachIndexExactlyOnce(threads: Int) {
     var runs = [Int](repeating: 0, count: 1000)
     runs.withUnsafeMutableBufferPointer { buffer in
       nonisolated(unsafe) let buffer = buffer
@@ -45,7 +45,7 @@ import Testing
     #expect(runs == Array(repeating: 1, count: 1000))
   }
 
-  @Test func whatTheOutputHeldBeforeDoesNotMatter() {
+  @Test func previousContentsOfTheOutputAreIgnored() {
     var random = SplitMix(seed: 6)
     let x: Tensor<Float> = random.tensor(Shape(2, 3, 50, 60))
     let norm = InstanceNorm(.identity(channels: 3))
@@ -54,7 +54,7 @@ import Testing
     #expect(y == norm(x))
   }
 
-  @Test func aTensorCanBeNormalizedIntoItself() {
+  @Test func aTensorCanBeNormalizedInPlace() {
     var random = SplitMix(seed: 7)
     let x: Tensor<Float> = random.tensor(Shape(2, 3, 50, 60))
     let norm = BatchNorm(.identity(channels: 3))

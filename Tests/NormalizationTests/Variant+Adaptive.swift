@@ -4,15 +4,15 @@ import Normalization
 import TestSupport
 
 extension Variant {
-  /// Adaptive instance normalization in each convention: one style for all pictures at three α, a
-  /// style for each picture, and two styles blended by weights that do not sum to 1.
+  /// Returns adaptive instance normalizations in each convention: one style for all pictures with
+  /// four values of α, one style per picture, and two styles with weights that do not sum to 1.
   static func adaptive<Scalar: TensorScalar>(
     _ x: Tensor<Scalar>, _ random: inout SplitMix
   ) -> [Variant] {
     let one: Tensor<Scalar> = random.tensor(Shape(1, x.shape.c, 2, 3), mean: 2, deviation: 3)
     let each: Tensor<Scalar> = random.tensor(x.shape, mean: -1, deviation: 0.5)
     return Convention.allCases.flatMap { convention in
-      [0, 0.3, 1].map { adaptive(x, [one], [1], alpha: $0, convention) }
+      [0, 0.3, 1, 1.7].map { adaptive(x, [one], [1], alpha: $0, convention) }
         + [
           adaptive(x, [each], [1], alpha: 0.8, convention),
           adaptive(x, [one, each], [2, 0.5], alpha: 1, convention),
@@ -39,7 +39,7 @@ extension Variant {
         divisors(convention)))
   }
 
-  /// γ and β of each picture of a style.
+  /// Returns γ and β of each picture of a style.
   static func affines<Scalar>(of style: Tensor<Scalar>, _ convention: Convention) -> [Affine] {
     let (moments, c) = (style.planeMoments(), style.shape.c)
     return (0..<style.shape.n).map { n in
@@ -49,7 +49,7 @@ extension Variant {
     }
   }
 
-  /// The table of conventions once more, in plain numbers.
+  /// Returns the divisors and ε of a convention.
   static func divisors(_ convention: Convention) -> Naive.Divisors {
     switch convention {
     case .paper: Naive.Divisors()

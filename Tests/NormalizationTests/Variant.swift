@@ -3,13 +3,14 @@
 import Normalization
 import TestSupport
 
-/// A normalizer with drawn parameters beside what its naive twin makes of the same tensor.
+/// Normalizer with random parameters, and its expected output from the reference implementation.
 struct Variant {
   let name: String
   let normalizer: any Normalizer
   let expected: Tensor<Double>
 
-  /// All variants for a tensor; `mean` is about what its values have, for the running moments.
+  /// Returns all variants for a tensor.
+  /// - Parameter mean: approximate mean of its values, for the running moments.
   static func all<Scalar: TensorScalar>(
     for x: Tensor<Scalar>, mean: Double = 0, _ random: inout SplitMix
   ) -> [Variant] {

@@ -7,23 +7,23 @@ import Testing
 @testable import Pictures
 
 @Suite struct ColorSpaceTests {
-  /// Every color with levels 0, 5, … 255: 52³, as 2704 × 52.
+  /// All colors with levels 0, 5, … 255: 52³ pixels, as 2704 × 52.
   private static let grid = Picture.painted(width: 52 * 52, height: 52) { x, y in
     (UInt8(5 * (x % 52)), UInt8(5 * (x / 52)), UInt8(5 * y))
   }
 
-  /// The spaces that have a place for every color; lαβ has a darkest one.
-  private static let whole = ColorSpace.allCases.filter { $0 != .ruderman }
+  /// The spaces that represent every color; lαβ has a lower bound.
+  private static let lossless = ColorSpace.allCases.filter { $0 != .ruderman }
 
-  @Test(arguments: whole)
-  func everyColorComesBackExactly(_ space: ColorSpace) {
+  @Test(arguments: lossless)
+  func everyColorIsRestoredExactly(_ space: ColorSpace) {
     let rendering = space.picture(from: space.tensor(of: Self.grid))
     #expect(rendering.picture == Self.grid)
     #expect(rendering.clipped == 0)
   }
 
-  @Test func labIsThatOfTheLiterature() {
-    // Lindbloom's calculator, sRGB and D65 without adaptation, to the two places it is quoted with.
+  @Test func labEqualsPublishedValues() {
+    // Lindbloom's calculator, sRGB and D65 without adaptation, quoted to two decimals.
     let known: [((UInt8, UInt8, UInt8), [Float])] = [
       ((255, 0, 0), [53.24, 80.09, 67.20]), ((0, 255, 0), [87.73, -86.18, 83.18]),
       ((0, 0, 255), [32.30, 79.19, -107.86]), ((255, 255, 0), [97.14, -21.55, 94.48]),
@@ -38,8 +38,8 @@ import Testing
     }
   }
 
-  @Test func theMatrixIsThatOfTheStandard() {
-    // IEC 61966-2-1 prints four places of XYZ; ours is divided by the white.
+  @Test func theMatrixEqualsThatOfTheStandard() {
+    // IEC 61966-2-1 prints four decimals of XYZ; our columns are divided by the white point.
     let white = SIMD3(0.95047, 1, 1.08883)
     let printed = [
       SIMD3(0.4124, 0.2126, 0.0193), SIMD3(0.3576, 0.7152, 0.1192), SIMD3(0.1805, 0.0722, 0.9505),
@@ -61,20 +61,21 @@ import Testing
     let wrong = LevelTable.with { table in
       values.filter { value in
         let exact = 255 * SRGB.encoded(Double(value))
-        // The two formulas of the standard meet to 1e-7 only, so a tie may fall either way.
+        // The two formulas of the standard differ by 1e-7 at their limit, so ties may round either
+        // way.
         return abs(Double(table.level(value)) - exact) > 0.5 + 1e-6
       }
     }
     #expect(wrong.isEmpty)
   }
 
-  @Test func noBinHoldsTwoThresholds() {
+  @Test func noBinContainsTwoThresholds() {
     let bins = SRGB.thresholds.dropLast().map { ($0 * Float(SRGB.bins)).rounded() }
     #expect(zip(bins, bins.dropFirst()).allSatisfy { $0 < $1 })
     #expect(SRGB.thresholds.count == 256 && SRGB.candidates.count == 4097)
   }
 
-  @Test func valuesAndNotPixelsAreCounted() {
+  @Test func clippedValuesAreCountedPerChannel() {
     let shape = Shape(1, 3, 1, 3)
     let values: [Float] = [-0.5, 0.5, .nan, 1.5, 0.5, 1, 0.5, .infinity, 0.5]
     let rendering = ColorSpace.rgb.picture(from: Tensor(shape, elements: values))
@@ -85,14 +86,14 @@ import Testing
   }
 
   @Test(arguments: ColorSpace.allCases)
-  func notANumberIsBlackAndCounted(_ space: ColorSpace) {
+  func nanIsRenderedBlackAndCounted(_ space: ColorSpace) {
     let nan = Tensor<Float>(Shape(1, 3, 3, 5), repeating: .nan)
     let rendering = space.picture(from: nan)
     #expect(rendering == Rendering(picture: .plain(width: 5, height: 3, (0, 0, 0)), clipped: 45))
   }
 
-  @Test(arguments: whole)
-  func roundingAloneIsNotClipping(_ space: ColorSpace) {
+  @Test(arguments: lossless)
+  func roundingErrorsAreNotCountedAsClipping(_ space: ColorSpace) {
     for color: (UInt8, UInt8, UInt8) in [(255, 255, 255), (255, 0, 0), (0, 0, 255), (0, 0, 0)] {
       var tensor = space.tensor(of: .plain(width: 3, height: 1, color))
       for i in tensor.elements.indices { tensor.elements[i] = tensor.elements[i].nextUp }
@@ -100,14 +101,14 @@ import Testing
     }
   }
 
-  @Test func aTooColorfulLabIsCountedByItsPrimaries() {
+  @Test func labOutsideSRGBIsCountedPerPrimary() {
     let tensor = Tensor<Float>(Shape(1, 3, 1, 1), elements: [50, 120, 0])
     let rendering = ColorSpace.lab.picture(from: tensor)
     #expect(rendering.picture.color(0, 0)[..<2] == [255, 0] && rendering.clipped == 2)
   }
 
   @Test(arguments: ColorSpace.allCases)
-  func anyPictureOfABatchIsShownAsIfAlone(_ space: ColorSpace) {
+  func picturesOfABatchAreRenderedIndependently(_ space: ColorSpace) {
     let pictures = [1, 2, 3].map { Picture.noise(width: 13, height: 9, seed: $0) }
     let elements = pictures.flatMap { space.tensor(of: $0).elements }
     let batch = Tensor(Shape(3, 3, 9, 13), elements: elements)
@@ -117,7 +118,7 @@ import Testing
     }
   }
 
-  @Test func namesAreThoseOfTheField() {
+  @Test func displayNamesAreStandard() {
     #expect(ColorSpace.allCases.map(\.name) == ["RGB", "linear RGB", "CIE Lab", "Ruderman lαβ"])
     #expect(ColorSpace.lab.channelNames == ["L*", "a*", "b*"])
     #expect(ColorSpace.linear.channelNames == ["R", "G", "B"])

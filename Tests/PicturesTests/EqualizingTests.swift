@@ -12,7 +12,7 @@ import Testing
     }
   }
 
-  @Test func greysFillTheWholeRangeEvenly() {
+  @Test func equalizedGreysSpanTheFullRangeEvenly() {
     // Levels 100…131, eight pixels each: afterwards 32 levels an equal distance apart, 0…255.
     let narrow = Picture.painted(width: 32, height: 8) { x, _ in
       (UInt8(100 + x), UInt8(100 + x), UInt8(100 + x))
@@ -22,12 +22,12 @@ import Testing
     #expect(result.prefix(32).map(Double.init) == expected)
   }
 
-  @Test func aPictureOfOneLumaStaysAsItIs() {
+  @Test func aPictureOfOneLumaIsUnchanged() {
     let plain = Picture.plain(width: 7, height: 3, (10, 200, 30))
     #expect(plain.equalized() == plain)
   }
 
-  @Test func equalizingTwiceChangesAlmostNothing() {
+  @Test func equalizingTwiceChangesLevelsByAtMostOne() {
     let noise = Picture.painted(width: 64, height: 64) { x, y in
       let grey = UInt8((x * x + 3 * y) % 97 + 60)
       return (grey, grey, grey)
@@ -37,7 +37,7 @@ import Testing
     #expect((worst ?? 255) <= 1)
   }
 
-  @Test func colorDifferencesStayWhereNothingIsClipped() {
+  @Test func colorDifferencesArePreservedWithoutClipping() {
     let picture = Picture.painted(width: 16, height: 16) { x, y in
       (UInt8(100 + x), UInt8(110 + y), UInt8(105 + (x + y) / 2))
     }

@@ -5,9 +5,9 @@ import TestSupport
 
 @testable import Pictures
 
-/// Small files in all six formats.
+/// Small picture files in all six formats.
 enum Fixture {
-  /// Nine colors and white; the GIF and the WebP below hold exactly this.
+  /// Nine colors and white; the GIF and the WebP below contain exactly these pixels.
   static let picture: Picture = {
     let colors: [[UInt8]] = [
       [0xE0, 0x10, 0x20], [0x10, 0xC0, 0x40], [0x20, 0x30, 0xF0], [255, 255, 255],
@@ -21,8 +21,8 @@ enum Fixture {
   static let gif = bytes(
     "R0lGODlhBAADAPMAAOAQIBDAQCAw8P///wAAAICAgPDgEACgsKAAsAAAAAAAAAAAAAAAAAAAAAAAAAAAACH5BAAA"
       + "AAAAIf8LSW1hZ2VNYWdpY2sNZ2FtbWE9MC40NTQ1NQAsAAAAAAQAAwAABAkQBDFIGeaMgSIAOw==")
-  /// The same with a second frame, all blue.
-  static let movingGIF = bytes(
+  /// The same with a second, blue frame.
+  static let animatedGIF = bytes(
     "R0lGODlhBAADAPMAAOAQIBDAQCAw8P///wAAAICAgPDgEACgsKAAsAAAAAAAAAAAAAAAAAAAAAAAAAAAACH5BAAA"
       + "AAAAIf8LTkVUU0NBUEUyLjADAQAAACH/C0ltYWdlTWFnaWNrDWdhbW1hPTAuNDU0NTUALAAAAAAEAAMAAAQJ"
       + "EAQxSBnmjIEiACH5BAAAAAAALAAAAAAEAAMAgAAA/wAAAAIDhI9WADs=")
@@ -39,7 +39,7 @@ enum Fixture {
       + "2gAIAQEAAAAQr//EABoQAQADAQEBAAAAAAAAAAAAAAEAEUEhMVH/2gAIAQEAAT8QvlbdHkt5u5GRUO+eQGg4"
       + "fZ//2Q==")
 
-  /// Every format, with a picture of its name; the bytes are whole and right.
+  /// Valid files in every format.
   static func all() throws -> [(kind: PictureKind, bytes: [UInt8])] {
     try PictureKind.allCases.map { kind in
       switch kind {
@@ -50,10 +50,11 @@ enum Fixture {
     }
   }
 
-  /// 32 × 32 of middle grey with a restart marker after each of its four blocks.
+  /// Returns a JPEG of 32 × 32 middle grey pixels with a restart marker after each of its four
+  /// MCUs.
   ///
-  /// Coefficients that are all zero are, in the tables of T.81 K.3, 00 1010 for each of four blocks of
-  /// Y and 00 00 for Cb and Cr: four whole bytes.
+  /// With the tables of T.81 K.3, all-zero coefficients are 00 1010 for each of four blocks of Y,
+  /// and 00 00 for Cb and Cr: four bytes.
   static func restarting() throws -> [UInt8] {
     let grey = try Picture.plain(width: 32, height: 32, (128, 128, 128))
       .encoded(as: .jpeg(quality: 75))
@@ -69,7 +70,7 @@ enum Fixture {
   }
 }
 
-/// Runs `body` with a new folder, and removes it.
+/// Calls `body` with a temporary folder and removes it afterwards.
 func withFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
   let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
     "pictures-\(UUID().uuidString)")
@@ -78,7 +79,7 @@ func withFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
   return try body(folder.path)
 }
 
-/// Reads bytes as a file.
+/// Writes bytes to a file and reads it as a picture.
 func read(
   _ bytes: some Sequence<UInt8>, fitting longestSide: Int? = nil, limit: Int = 1 << 28
 ) throws -> LoadedPicture {
@@ -88,9 +89,9 @@ func read(
   }
 }
 
-/// The error of reading bytes as a file of a name, as a sentence without the folder; nil when a picture
-/// was read.
-func complaint(_ bytes: some Sequence<UInt8>, as name: String = "x") throws -> String? {
+/// Returns the error message of reading bytes as a file with a name, without the folder; nil if the
+/// picture was read.
+func errorMessage(_ bytes: some Sequence<UInt8>, as name: String = "x") throws -> String? {
   try withFolder { folder in
     try Data(bytes).write(to: URL(fileURLWithPath: folder + "/" + name))
     do {
@@ -102,14 +103,14 @@ func complaint(_ bytes: some Sequence<UInt8>, as name: String = "x") throws -> S
   }
 }
 
-/// A JPEG with a segment right after SOI.
+/// Returns a JPEG with an additional segment after SOI.
 func jpeg(_ bytes: [UInt8], adding marker: UInt8, _ data: [UInt8]) -> [UInt8] {
   let length = data.count + 2
   let segment = [0xFF, marker, UInt8(length >> 8), UInt8(length & 255)] + data
   return Array(bytes[..<2]) + segment + bytes[2...]
 }
 
-/// The data of an APP1 segment with nothing but an orientation.
+/// Returns the data of an APP1 segment that contains only an orientation.
 func exif(orientation: UInt8) -> [UInt8] {
   Array("Exif\0\0".utf8) + [
     0x49, 0x49, 42, 0, 8, 0, 0, 0,  // Little-endian TIFF, directory at 8.

@@ -8,12 +8,12 @@ import Testing
 @testable import Pictures
 
 @Suite(.serialized) struct HostilePictureTests {
-  /// 2,400 damaged files. The limit of pixels is low, because a flipped bit may well make a side of
-  /// 2²⁴ and drawing that is slow without being wrong.
-  @Test func damagedFilesGiveAPictureOrAnError() throws {
+  /// 2,400 damaged files. The pixel limit is low, because a flipped bit can result in a side of
+  /// 2²⁴, which is valid but slow to decode.
+  @Test func damagedFilesResultInAPictureOrAnError() throws {
     var noise = SplitMix(seed: 2026)
     var (pictures, errors) = (0, 0)
-    let files = try Fixture.all().map(\.bytes) + [Fixture.progressive, Fixture.movingGIF]
+    let files = try Fixture.all().map(\.bytes) + [Fixture.progressive, Fixture.animatedGIF]
     try withFolder { folder in
       let path = folder + "/x"
       for round in 0..<300 {
@@ -21,8 +21,8 @@ import Testing
           let damaged = round % 3 == 0 ? cut(bytes, &noise) : flipped(bytes, &noise)
           try Data(damaged).write(to: URL(fileURLWithPath: path))
           let first = Result { try PictureFile.read(path, fitting: 8, pixelLimit: 1 << 16) }
-          let again = Result { try PictureFile.read(path, fitting: 8, pixelLimit: 1 << 16) }
-          #expect(text(first) == text(again), "round \(round)")
+          let second = Result { try PictureFile.read(path, fitting: 8, pixelLimit: 1 << 16) }
+          #expect(text(first) == text(second), "round \(round)")
           if case .success = first { pictures += 1 } else { errors += 1 }
         }
       }
@@ -31,7 +31,7 @@ import Testing
     #expect(pictures > 0 && errors > 0)
   }
 
-  @Test func fiveHundredReadsKeepMemoryFlat() throws {
+  @Test func fiveHundredReadsDoNotLeakMemory() throws {
     try withFolder { folder in
       let path = folder + "/x.png"
       try Picture.plain(width: 256, height: 256, (1, 2, 3)).write(to: path)
@@ -40,12 +40,12 @@ import Testing
       for _ in 0..<500 { _ = try PictureFile.read(path) }
       let growth = residentBytes() - before
       print("500 reads of 196,608 bytes: resident memory grew by \(growth) bytes")
-      // One leaked picture a read would be 98 MB; other tests run beside this one.
+      // Leaking every picture would be 98 MB; other tests run concurrently.
       #expect(growth < 60_000_000)
     }
   }
 
-  @Test func manyThreadsReadAtOnce() throws {
+  @Test func concurrentReadsEqualSequentialReads() throws {
     let files = try Fixture.all().map(\.bytes)
     try withFolder { folder in
       for (i, bytes) in files.enumerated() {
@@ -53,11 +53,13 @@ import Testing
         try Data(bytes.dropLast(20)).write(to: URL(fileURLWithPath: "\(folder)/\(i)cut"))
       }
       let names = files.indices.flatMap { ["\($0)", "\($0)cut"] }
-      let alone = names.map { name in text(Result { try PictureFile.read("\(folder)/\(name)") }) }
+      let sequential = names.map { name in
+        text(Result { try PictureFile.read("\(folder)/\(name)") })
+      }
       DispatchQueue.concurrentPerform(iterations: 16 * names.count) { i in
         let name = names[i % names.count]
-        let together = text(Result { try PictureFile.read("\(folder)/\(name)") })
-        #expect(together == alone[i % names.count])
+        let concurrent = text(Result { try PictureFile.read("\(folder)/\(name)") })
+        #expect(concurrent == sequential[i % names.count])
       }
     }
   }
@@ -66,7 +68,7 @@ import Testing
     switch result {
     case .success(let loaded): "\(loaded.picture.pixels) \(loaded.warnings)"
     case .failure(let error as PictureError): "\(error)"
-    case .failure(let error): "a foreign error: \(type(of: error))"
+    case .failure(let error): "unexpected error: \(type(of: error))"
     }
   }
 

@@ -10,18 +10,18 @@ import Testing
     return plane.indices.map { picture.color($0, 0) }
   }
 
-  @Test func lowIsBlackAndHighIsWhite() {
+  @Test func lowIsRenderedBlackAndHighWhite() {
     let greys = greys([-3, -2, 0, 2, 9], -2, 2).map { $0[0] }
     #expect(greys == [0, 0, 128, 255, 255])
   }
 
-  @Test func whatIsNotFiniteIsMagenta() {
+  @Test func nonFiniteValuesAreRenderedMagenta() {
     for value in [Float.nan, .infinity, -.infinity] {
       #expect(greys([value, 1], 0, 1) == [[255, 0, 255], [255, 255, 255]])
     }
   }
 
-  @Test func aFlatPlaneIsMiddleGrey() {
+  @Test func anEmptyRangeIsRenderedMiddleGrey() {
     #expect(greys([7, 7, .nan], 7, 7) == [[128, 128, 128], [128, 128, 128], [255, 0, 255]])
   }
 

@@ -13,39 +13,39 @@ import Testing
 #endif
 
 @Suite struct RefusalTests {
-  @Test func whatIsNotARegularFileIsRefused() throws {
+  @Test func pipesDevicesAndFoldersAreRefused() throws {
     try withFolder { folder in
       #expect(mkfifo(folder + "/pipe", 0o600) == 0)
-      #expect(refusal(folder + "/pipe").hasSuffix("pipe’: it is not a regular file"))
-      #expect(refusal(folder).hasSuffix("’: it is a folder"))
-      #expect(refusal("/dev/zero") == "cannot read ‘/dev/zero’: it is not a regular file")
-      #expect(refusal(folder + "/none").hasSuffix("/none’: No such file or directory"))
+      #expect(message(folder + "/pipe").hasSuffix("pipe’: it is not a regular file"))
+      #expect(message(folder).hasSuffix("’: it is a folder"))
+      #expect(message("/dev/zero") == "cannot read ‘/dev/zero’: it is not a regular file")
+      #expect(message(folder + "/none").hasSuffix("/none’: No such file or directory"))
     }
   }
 
-  @Test func onlySixFormatsReachADecoder() throws {
-    let start = "‘x’ is not a picture that can be read (PNG, JPEG, WebP, GIF, BMP and TIFF can): "
+  @Test func otherFormatsNeverReachADecoder() throws {
+    let start = "cannot read ‘x’ as a picture (PNG, JPEG, WebP, GIF, BMP or TIFF): "
     let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"
     for text in [svg, "P3 1 1 255 0 0 0", "/* XPM */", "#define x_width 1", "\0\0\u{2}\0\0\0"] {
-      #expect(try complaint(Array(text.utf8)) == start + "its first bytes are none of theirs")
+      #expect(try errorMessage(Array(text.utf8)) == start + "unknown signature")
     }
-    #expect(try complaint([]) == start + "it is empty")
-    #expect(try complaint([0xFF, 0xD8, 0xFF])?.hasPrefix(start) == true)
+    #expect(try errorMessage([]) == start + "the file is empty")
+    #expect(try errorMessage([0xFF, 0xD8, 0xFF])?.hasPrefix(start) == true)
   }
 
-  @Test func aMovingWebPIsRefused() throws {
+  @Test func animatedWebPIsRefused() throws {
     let bytes = Array("RIFF\u{20}\0\0\0WEBPVP8X\n\0\0\0\u{2}\0\0\0".utf8) + [3, 0, 0, 2, 0, 0]
-    #expect(try complaint(bytes)?.contains("it is a moving picture") == true)
+    #expect(try errorMessage(bytes)?.contains("animated WebP is not supported") == true)
   }
 
-  @Test func aStrangersNameCannotDriveTheTerminal() throws {
+  @Test func fileNamesInMessagesAreEscaped() throws {
     let name = "a\u{1B}]0;title\u{7}\nb.png"
-    let sentence = try #require(try complaint([1, 2, 3], as: name))
-    #expect(sentence.hasPrefix("‘a\\e]0;title\\u{7}\\nb.png’ is not a picture"))
+    let sentence = try #require(try errorMessage([1, 2, 3], as: name))
+    #expect(sentence.hasPrefix("cannot read ‘a\\e]0;title\\u{7}\\nb.png’ as a picture"))
     #expect(sentence.unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 127 })
   }
 
-  @Test func everyErrorIsOneSentenceThatNamesTheFile() {
+  @Test func everyMessageIsOneLineThatNamesTheFile() {
     let errors: [PictureError] = [
       .notAPicture(path: "a\nb", reason: "c\nd"),
       .tooLarge(path: "a\nb", width: 60_000, height: 60_000), .unsupportedName(path: "a\nb"),
@@ -55,7 +55,7 @@ import Testing
     }
   }
 
-  private func refusal(_ path: String) -> String {
+  private func message(_ path: String) -> String {
     do {
       _ = try PictureFile.read(path)
       return ""

@@ -8,7 +8,7 @@ import Testing
 @Suite struct ResamplingTests {
   private let noise = Picture.noise(width: 61, height: 47, seed: 11)
 
-  @Test func aConstantStaysExactlyConstant() {
+  @Test func constantsAreResampledExactly() {
     for level in stride(from: 0, through: 255, by: 5).map({ UInt8($0) }) {
       let color = (level, 255 - level, level / 2)
       let plain = Picture.plain(width: 23, height: 19, color)
@@ -20,17 +20,17 @@ import Testing
     }
   }
 
-  @Test func theMeanLightIsKept() {
-    let before = light(noise)
+  @Test func theMeanLinearValueIsPreserved() {
+    let before = meanLinearValue(noise)
     for (width, height) in [(13, 11), (60, 46), (61, 5), (3, 47)] {
-      let after = light(noise.resampled(width: width, height: height))
+      let after = meanLinearValue(noise.resampled(width: width, height: height))
       // Rounding to levels is off by half a level of light at most, 0.5 / 255 · 2.4 near white.
-      print("mean light \(before) at \(width)×\(height): \(after)")
+      print("mean linear value \(before) at \(width)×\(height): \(after)")
       #expect(abs(after - before) < 0.0047)
     }
   }
 
-  @Test func halfBlackAndHalfWhiteIsTheGreyOfHalfTheLight() {
+  @Test func halfBlackAndHalfWhiteAverageTo188() {
     let stripes = Picture.painted(width: 8, height: 4) { x, _ in
       x % 2 == 0 ? (0, 0, 0) : (255, 255, 255)
     }
@@ -38,7 +38,7 @@ import Testing
     #expect(stripes.resampled(width: 4, height: 2) == .plain(width: 4, height: 2, (188, 188, 188)))
   }
 
-  @Test func everySourceSampleCountsOnceInAll() {
+  @Test func weightsSumToOneAndCoverSourceSamplesEqually() {
     for source in 1...24 {
       for target in 1...source {
         var weights = [Double](repeating: 0, count: source)
@@ -58,19 +58,19 @@ import Testing
     }
   }
 
-  @Test func anEnlargedRampIsARamp() {
+  @Test func anEnlargedRampIsLinear() {
     let taps = Tap.all(from: 4, to: 8)
     let values = taps.map { Double($0.first) * $0.head + Double($0.last) * $0.tail }
     #expect(values == [0, 0.25, 0.75, 1.25, 1.75, 2.25, 2.75, 3])
   }
 
-  @Test func theSameSizeIsTheSamePicture() {
+  @Test func resamplingToTheSameSizeChangesNothing() {
     #expect(noise.resampled(width: 61, height: 47) == noise)
     #expect(noise.fitted(longestSide: 61) == noise)
     #expect(noise.fitted(longestSide: 500) == noise)
   }
 
-  @Test func fittingKeepsProportions() {
+  @Test func fittingPreservesTheAspectRatio() {
     let picture = Picture.plain(width: 300, height: 200, (9, 9, 9))
     let fitted = picture.fitted(longestSide: 100)
     #expect([fitted.width, fitted.height] == [100, 67])
@@ -78,7 +78,7 @@ import Testing
     #expect([line.width, line.height] == [10, 1])
   }
 
-  @Test func coveringTakesTheMiddle() {
+  @Test func coveringCropsTheCenter() {
     let wide = Picture.painted(width: 30, height: 10) { x, _ in (UInt8(x / 10 * 100), 0, 0) }
     #expect(wide.covering(width: 10, height: 10) == .plain(width: 10, height: 10, (100, 0, 0)))
     #expect(wide.covering(width: 50, height: 50) == .plain(width: 50, height: 50, (100, 0, 0)))
@@ -87,7 +87,7 @@ import Testing
     #expect(noise.covering(width: 7, height: 90).width == 7)
   }
 
-  @Test func bandsGiveWhatTheWholeGives() {
+  @Test func bandedAndUnbandedResamplingAreEqual() {
     let large = Picture.noise(width: 300, height: 300, seed: 2)
     let both = large.resampled(width: 90, height: 100)
     // Rows 0..<50 come from source rows 0..<150: few enough pixels for one band.
@@ -95,8 +95,8 @@ import Testing
     #expect(both.pixels.starts(with: top.resampled(width: 90, height: 50).pixels))
   }
 
-  /// The mean of all values as linear light.
-  private func light(_ picture: Picture) -> Double {
+  /// Returns the mean of the linear values.
+  private func meanLinearValue(_ picture: Picture) -> Double {
     let values = picture.pixels.enumerated().lazy.filter { $0.offset % 4 != 3 }
     let sum = values.reduce(0) { $0 + SRGB.linear(Double($1.element) / 255) }
     return sum / Double(3 * picture.width * picture.height)

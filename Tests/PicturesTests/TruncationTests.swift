@@ -8,21 +8,21 @@ import Testing
 @Suite struct TruncationTests {
   private let noise = Picture.noise(width: 64, height: 64, seed: 5)
 
-  @Test func aCutJPEGIsReadAndTold() throws {
+  @Test func aTruncatedJPEGIsReadWithAWarning() throws {
     let bytes = try noise.encoded(as: .jpeg(quality: 90))
     let loaded = try read(Array(bytes[..<(bytes.count / 2)]))
     #expect(loaded.warnings.count == 1)
-    #expect(loaded.warnings[0].hasSuffix("/x’ ends early: the missing part is grey"))
+    #expect(loaded.warnings[0].hasSuffix("/x’ is truncated: the missing part is grey"))
     #expect(loaded.picture.color(60, 60) == [128, 128, 128])
   }
 
-  @Test func aCutProgressiveJPEGIsReadAndTold() throws {
+  @Test func aTruncatedProgressiveJPEGIsReadWithAWarning() throws {
     let loaded = try read(Array(Fixture.progressive.dropLast(40)))
     #expect(loaded.warnings.count == 1)
     #expect(loaded.picture.width == 16)
   }
 
-  @Test func aCutPNGOrBMPOrWebPIsTold() throws {
+  @Test func truncatedPNGBMPAndWebPAreReadWithAWarning() throws {
     for bytes in [try noise.encoded(as: .png), try noise.encoded(type: "bmp")] {
       let loaded = try read(Array(bytes[..<(bytes.count / 2)]))
       #expect(loaded.warnings.first?.hasSuffix("the missing part is blank") == true)
@@ -30,13 +30,13 @@ import Testing
     #expect(try read(Fixture.webp.dropLast(20)).warnings.count == 1)
   }
 
-  @Test func aCutGIFOrTIFFIsRefused() throws {
+  @Test func truncatedGIFAndTIFFAreRefused() throws {
     let tiff = try noise.encoded(type: "tiff")
-    #expect(try complaint(Fixture.gif.dropLast(12)) != nil)
-    #expect(try complaint(tiff.dropLast(tiff.count / 2)) != nil)
+    #expect(try errorMessage(Fixture.gif.dropLast(12)) != nil)
+    #expect(try errorMessage(tiff.dropLast(tiff.count / 2)) != nil)
   }
 
-  @Test func aWholeJPEGIsNotSuspected() throws {
+  @Test func completeJPEGsHaveNoWarnings() throws {
     let plain = try noise.encoded(as: .jpeg(quality: 90))
     let entropy = [UInt8](repeating: 0xAB, count: 70_000)
     let thumbnail = try Fixture.picture.encoded(as: .jpeg(quality: 50))
@@ -50,34 +50,34 @@ import Testing
     }
   }
 
-  @Test func theEndOfAThumbnailIsNotTheEnd() throws {
+  @Test func theEndMarkerOfAThumbnailIsIgnored() throws {
     let thumbnail = try Fixture.picture.encoded(as: .jpeg(quality: 50))
     let plain = try noise.encoded(as: .jpeg(quality: 90))
     let bytes = jpeg(plain, adding: 0xE1, exif(orientation: 1) + thumbnail)
     #expect(try read(bytes.dropLast(200)).warnings.count == 1)
   }
 
-  @Test func theEndIsFoundInPiecesOfAnySize() {
+  @Test func theEndMarkerIsFoundForEveryChunkSize() {
     for size in [1, 2, 3, 7, 1000] {
-      var end = JPEGEnd()
+      var parser = JPEGParser()
       for start in stride(from: 0, to: Fixture.progressive.count, by: size) {
-        #expect(!end.isFound)
-        end.feed(Array(Fixture.progressive[start...].prefix(size)))
+        #expect(!parser.isFound)
+        parser.feed(Array(Fixture.progressive[start...].prefix(size)))
       }
-      #expect(end.isFound && end.scans == 6, "\(end.scans) scans")
+      #expect(parser.isFound && parser.scans == 6, "\(parser.scans) scans")
     }
   }
 
-  @Test func restartMarkersAreDataAndNotTheEnd() throws {
+  @Test func restartMarkersAreNotEndMarkers() throws {
     let bytes = try Fixture.restarting()
     let grey = Picture.plain(width: 32, height: 32, (128, 128, 128))
     #expect(try read(bytes).picture == grey)
     #expect(try read(bytes.dropLast(2)).warnings.count == 1)
   }
 
-  @Test func thousandsOfScansAreRefused() throws {
+  @Test func jpegsWithMoreThan100ScansAreRefused() throws {
     let scan: [UInt8] = [0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 0, 0, 0x12]
     let bytes = Fixture.progressive.dropLast(2) + (0..<200).flatMap { _ in scan }
-    #expect(try complaint(bytes)?.contains("more than 100 scans") == true)
+    #expect(try errorMessage(bytes)?.contains("more than 100 scans") == true)
   }
 }

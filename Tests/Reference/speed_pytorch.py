@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Instance normalization of `normscope bench --json` against torch.nn.functional.instance_norm.
+"""Compares `normscope bench --json` with torch.nn.functional.instance_norm.
 
-Both use two threads and take turns in one run; the figure of a shape is the median of all
-rounds. Exits with 1 unless NormScope takes at most a fifth of PyTorch's time on every shape.
+Both use two threads and alternate in one run; results are medians over all rounds. The exit status is
+1 unless NormScope takes at most a fifth of PyTorch's time for every shape.
 """
 
 import argparse
@@ -19,7 +19,7 @@ SHARE = 0.2
 
 
 def normscope(binary, threads):
-    """Milliseconds of instance norm and of memcpy for each shape."""
+    """Returns the milliseconds of instance norm and memcpy for each shape."""
     done = subprocess.run(
         [binary, "bench", "--json", "--threads", str(threads)], capture_output=True, text=True)
     if done.returncode != 0:
@@ -33,7 +33,7 @@ def normscope(binary, threads):
 
 
 def pytorch(torch, shape, seconds=0.6):
-    """The median milliseconds of instance_norm with weight and bias."""
+    """Returns the median milliseconds of instance_norm with weight and bias."""
     x = torch.randn(shape)
     weight, bias = torch.rand(shape[1]) + 0.5, torch.randn(shape[1])
     times, end = [], time.perf_counter() + seconds
@@ -51,7 +51,7 @@ def main():
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
         "binary", metavar="NORMSCOPE_BINARY", help="such as .build/release/normscope")
-    parser.add_argument("--rounds", type=int, default=3, help="turns each takes; 3 by default")
+    parser.add_argument("--rounds", type=int, default=3, help="rounds of each; 3 by default")
     parser.add_argument("--threads", type=int, default=2, help="threads of each; 2 by default")
     options = parser.parse_args()
     try:
@@ -74,7 +74,7 @@ def main():
 
 
 def report(ours, theirs, version):
-    """Prints a line a shape; returns how many shapes take more than the share."""
+    """Prints one line per shape; returns the number of shapes above the target."""
     print(f"shape              NormScope ms   PyTorch {version} ms   ratio   memcpy ms")
     slow = 0
     for shape in SHAPES:

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""A step of training against PyTorch in float32, both on two threads and taking turns in one run.
+"""Compares a training step with PyTorch in float32, alternating in one run, two threads each.
 
     python3 speed_training.py --command 'normscope bench --training --json'
 
-The step: `compact` over four contents and four styles of 128×128, encoder and decoder trained; VGG-19
-to relu4_1 sees contents, styles and results; content on instance-normalized relu4_1, style as moments
-of four levels, total variation, range; Adam. Exits with 1 where PyTorch is not 1.5 times slower.
+The step: `compact` with four contents and four styles of 128×128, encoder and decoder trained; VGG-19 up
+to relu4_1 for contents, styles and results; content loss on instance-normalized relu4_1, style loss on
+moments of four levels, total variation, range; Adam. The exit status is 1 if PyTorch takes less than 1.5
+times as long.
 """
 
 import argparse
@@ -18,13 +19,13 @@ import subprocess
 import sys
 import time
 
-# Threads that turn while they wait lose several times over as soon as something else runs (Speed.md).
+# Spinning threads are several times slower as soon as another process runs (Speed.md).
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 sys.dont_write_bytecode = True
 import training_step as reference
 from training_step import F, conv, decode, encode, moments, torch
 
-ASKED = 1.5
+TARGET = 1.5
 BLOCKS = [(64, 2), (128, 2), (256, 4), (512, 1)]
 
 
@@ -45,7 +46,7 @@ def judge_layers():
             channels = width
 
 
-def judge(x, p):
+def loss_network(x, p):
     mean = torch.tensor([103.939, 116.779, 123.68]).view(1, 3, 1, 1)
     x, levels = x.flip(1) * 255 - mean, []
     for name, *_ in judge_layers():
@@ -68,9 +69,9 @@ class Step:
         style = [moments(level) for level in encode(self.s, self.p)]
         y = decode(encode(self.x, self.p)[2], style, self.p)
         with torch.no_grad():
-            content = F.instance_norm(judge(self.x, self.q)[3])
-            goal = [moments(level) for level in judge(self.s, self.q)]
-        levels = judge(y, self.q)
+            content = F.instance_norm(loss_network(self.x, self.q)[3])
+            goal = [moments(level) for level in loss_network(self.s, self.q)]
+        levels = loss_network(y, self.q)
         loss = F.mse_loss(F.instance_norm(levels[3]), content)
         for level, target in zip(levels, goal):
             for a, b in zip(moments(level), target):
@@ -111,8 +112,8 @@ def main():
     step.run()
     pairs = [(pytorch(step, 5), ours(options.command)) for _ in range(options.rounds)]
     a, b = (statistics.median(column) for column in zip(*pairs))
-    print(f"a step: PyTorch {a:.0f} ms, NormScope {b:.0f} ms, {a / b:.2f} times, {ASKED} asked")
-    sys.exit(a / b < ASKED)
+    print(f"a step: PyTorch {a:.0f} ms, NormScope {b:.0f} ms, {a / b:.2f} times, target {TARGET}")
+    sys.exit(a / b < TARGET)
 
 
 if __name__ == "__main__":

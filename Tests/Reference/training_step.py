@@ -1,16 +1,16 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The gradients of one training step of `compact` as PyTorch computes them, in float64.
+"""Computes the gradients of one training step of `compact` with PyTorch in float64.
 
-    python3 training_step.py          writes the fixture beside the tests
-    python3 training_step.py --check  says whether it is what the script would write, to 1e-5
+    python3 training_step.py          writes the fixture to the test folder
+    python3 training_step.py --check  compares the fixture with newly computed values, within 1e-5
 
 The step: content and style through the encoder, AdaIN at five sites, and a loss on activation-
 normalized features of a small chain (VGG-19 to relu2_1 with random weights): content as the mean
-square of the difference at relu2_1, style as the mean squares of the differences of means and
-deviations at relu1_1 and relu2_1, and total variation. Weights are those of
-NetworkDescription.randomParameters. The pictures are such that no value lies within the rounding of
-float32 of a ReLU's corner or a neighbour's equal: PyTorch's own float32 agrees with these to 2e-5.
+squared difference at relu2_1, style as the mean squared differences of means and deviations at
+relu1_1 and relu2_1, and total variation. Weights are those of
+NetworkDescription.randomParameters. In the pictures, no value is within float32 rounding of a ReLU's zero or
+equal to an adjacent value: PyTorch's float32 gradients agree with these within 2e-5.
 """
 
 import argparse
@@ -30,7 +30,7 @@ STYLE_WEIGHT, VARIATION_WEIGHT = 10.0, 0.1
 
 
 class Congruence:
-    """Knuth's linear congruence, as NetworkDescription+Random has it."""
+    """Knuth's linear congruential generator, as in NetworkDescription+Random."""
 
     def __init__(self, seed):
         self.state = seed
@@ -59,7 +59,7 @@ COMPACT = [
     ("encoder.res2.b", 64, 64), ("decoder.res1.a", 64, 64), ("decoder.res1.b", 64, 64),
     ("decoder.res2.a", 64, 64), ("decoder.res2.b", 64, 64), ("decoder.conv3", 64, 32),
     ("decoder.conv2", 32, 16), ("decoder.conv1", 16, 3)]
-JUDGE = [("conv1_1", 3, 64), ("conv1_2", 64, 64), ("conv2_1", 64, 128)]
+LOSS_NETWORK = [("conv1_1", 3, 64), ("conv1_2", 64, 64), ("conv2_1", 64, 128)]
 
 
 def conv(x, p, name, stride=1):
@@ -83,8 +83,8 @@ def encode(x, p):
 
 def decode(x, style, p):
     def adain(x, level):
-        (mean, deviation), (own, root) = style[level], moments(x)
-        return deviation * (x - own) / root + mean
+        (mean, deviation), (measured, root) = style[level], moments(x)
+        return deviation * (x - measured) / root + mean
 
     x = block(adain(x, 2), p, "decoder.res1")
     x = block(adain(x, 2), p, "decoder.res2")
@@ -94,7 +94,7 @@ def decode(x, style, p):
     return conv(x, p, "decoder.conv1")
 
 
-def judge(x, p):
+def loss_network(x, p):
     x = x.flip(1) * 255 - torch.tensor([103.939, 116.779, 123.68], dtype=x.dtype).view(1, 3, 1, 1)
     one = F.relu(conv(x, p, "conv1_1"))
     two = F.max_pool2d(F.relu(conv(one, p, "conv1_2")), 2, ceil_mode=True)
@@ -109,16 +109,16 @@ def picture(n, height, width, factor):
 
 def step():
     p = {k: v.requires_grad_() for k, v in random_parameters(COMPACT, 1).items()}
-    q = random_parameters(JUDGE, 2)
+    q = random_parameters(LOSS_NETWORK, 2)
     for name in ("conv1_1", "conv1_2", "conv2_1"):  # features near 1, as normalized ones are
         q[name + ".weight"] = q[name + ".weight"] * (2.0**-7 if name == "conv1_1" else 1)
     x, s = picture(2, 12, 16, 7901), picture(2, 8, 12, 7899)
     y = decode(encode(x, p)[2], [moments(level) for level in encode(s, p)], p)
-    found, content, style = judge(y, q), judge(x, q), judge(s, q)
+    found, content, style = loss_network(y, q), loss_network(x, q), loss_network(s, q)
     loss = F.mse_loss(found[1], content[1])
     for a, b in zip(found, style):
-        for own, target in zip(moments(a), moments(b)):
-            loss = loss + STYLE_WEIGHT * F.mse_loss(own, target)
+        for measured, target in zip(moments(a), moments(b)):
+            loss = loss + STYLE_WEIGHT * F.mse_loss(measured, target)
     variation = (y[..., 1:] - y[..., :-1]).abs().mean() + (
         y[..., 1:, :] - y[..., :-1, :]).abs().mean()
     loss = loss + VARIATION_WEIGHT * variation
@@ -132,7 +132,7 @@ def files():
     yield "output", y.numpy().astype(np.float32)
     for name, *_ in COMPACT:
         for part in (".weight", ".bias"):
-            # The first outputs say enough of the large ones.
+            # The first outputs are sufficient for large tensors.
             values = gradients[name + part].numpy().astype(np.float32)[:4 if part == ".weight" else 64]
             yield name + part, values.reshape((1,) * (4 - values.ndim) + values.shape)
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Small files of weights as PyTorch, NumPy, ONNX and safetensors write them, in weights/.
+"""Writes small weight files with PyTorch, NumPy, ONNX and safetensors to weights/.
 
     python3 weights.py            needs torch, numpy, onnx and safetensors
 """
@@ -27,11 +27,11 @@ TYPES = {
 
 
 class Tiny(torch.nn.Module):
-    """Old streams keep the source of a module's class; this has next to none."""
+    """The old format stores the source of a module's class; this class is minimal."""
 
 
 def every_type():
-    """A 2 x 3 tensor of each type: -1.5, 0, 1, 2, 3, 4 as far as the type has them."""
+    """Returns a 2 x 3 tensor of each type: -1.5, 0, 1, 2, 3, 4 where representable."""
     values = torch.tensor([[-1.5, 0, 1], [2, 3, 4]])
     result = collections.OrderedDict()
     for name, kind in TYPES.items():
@@ -40,7 +40,7 @@ def every_type():
 
 
 def views():
-    """Tensors that share one storage of 0, 1, ..., 11, and other shapes that need care."""
+    """Returns tensors that share one storage of 0, 1, ..., 11, and other special shapes."""
     base = torch.arange(12.0).reshape(3, 4)
     return collections.OrderedDict(
         base=base, transposed=base.t(), rows=base[1:], steps=base[:, ::2], one=base[2, 3],
@@ -50,7 +50,7 @@ def views():
 
 
 def transfer():
-    """fast_neural_style of width 1: element i of tensor k is k + i / 1024."""
+    """Returns fast_neural_style of width 1: element i of tensor k is k + i / 1024."""
     layers = [("conv1", 1, 3, 9, "in1"), ("conv2", 2, 1, 3, "in2"), ("conv3", 4, 2, 3, "in3")]
     for block in range(1, 6):
         for half in (1, 2):

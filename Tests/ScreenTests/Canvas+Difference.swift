@@ -2,14 +2,14 @@
 
 @testable import Explorer
 
-/// A place on the screen.
+/// A position on the screen.
 struct Place: Hashable {
   let row: Int
   let column: Int
 }
 
 extension Canvas {
-  /// The cells that differ in another frame of the same size.
+  /// Positions whose cells differ on another screen of the same size.
   func changed(in other: Canvas) -> Set<Place> {
     precondition((rows, columns) == (other.rows, other.columns), "screens of different sizes")
     return Set(

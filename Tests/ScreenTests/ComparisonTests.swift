@@ -5,12 +5,12 @@ import Testing
 
 @testable import Explorer
 
-/// The pictures of the Compare page within a network.
+/// Pictures of the Compare page within a network.
 @Suite struct ComparisonTests {
-  @Test func thePicturesFollowWhatIsDoneAtOtherSites() throws {
+  @Test func thePicturesOfTheComparePageDependOnTheOtherSites() throws {
     let stage = try Stage(.usual, network: .rows).started().type("3")
     let before = stage.state.frame?.rasters
-    // Another normalization at the second site, seen from the first again.
+    // Change the mode of the second site, then select the first site again.
     stage.type("}m{")
     let after = stage.state.frame?.rasters
     #expect(stage.state.settings.network?.site == 0)

@@ -6,28 +6,28 @@ import Testing
 @testable import Explorer
 
 extension Scene {
-  /// The words on the screen; of the page below a help, none.
+  /// Words on the screen; only those of the help if it is open.
   fileprivate func words() throws -> [String] {
     let state = try state()
     guard case .help(let topic, _) = state.overlay else {
-      return view(state).words(in: nil, outside: state.letteredPlot)
+      return view(state).words(in: nil, outside: state.letterPlot)
     }
     return view(state).words(in: HelpLayout(state, topic).box)
   }
 }
 
 extension State {
-  /// Where letters are points, or stand on curves, and are no words.
-  fileprivate var letteredPlot: Rect? {
+  /// Plot in which letters are marks instead of words.
+  fileprivate var letterPlot: Rect? {
     switch page {
-    case .scatter: hasMarks ? ScatterLayout(size).plot : nil
-    case .lab: LabLayout(size, panels: lab?.panels.count ?? 0).plot
+    case .scatter: usesLetterMarks ? ScatterLayout(size).plot : nil
+    case .lab: LabLayout(size, conditions: labPage.data?.conditions.count ?? 0).plot
     default: nil
     }
   }
 }
 
-/// What holds on every screen, whatever is recorded.
+/// Properties of every screen, independent of the snapshots.
 @Suite struct LayoutTests {
   @Test(arguments: Scene.all) func noLineIsLongerThanTheScreen(_ scene: Scene) throws {
     let lines = try scene.canvas().lines
@@ -37,9 +37,9 @@ extension State {
     }
   }
 
-  /// A word that was cut, or written over, is none that the same state shows where there is room.
-  @Test(arguments: Scene.all) func nothingIsCutWithoutAnEllipsis(_ scene: Scene) throws {
-    // A list of commands lies over words of the page.
+  /// A truncated or overwritten word does not occur on a larger screen of the same state.
+  @Test(arguments: Scene.all) func truncatedTextEndsInAnEllipsis(_ scene: Scene) throws {
+    // The palette covers parts of words of the page.
     guard scene.size.isEnough, scene.size != .huge, !scene.title.contains("palette") else { return }
     let room = scene.resized(to: .huge)
     let known = try Set(room.words() + Mode.allCases.map(\.abbreviation) + Self.short)
@@ -49,10 +49,10 @@ extension State {
     #expect(cut.isEmpty)
   }
 
-  /// Words of small screens alone.
+  /// Words that occur only on small screens.
   private static let short =
     Keymap.words + Keymap.words.map(\.inASCII) + ["more", "(s)", "v", "clip"]
-    + ["old", "new", "below", "value,", "above;", "far", "than", "half"]
+    + ["old", "new", "below", "value,", "above;", "far", "than", "half", "separate", "ranges"]
 
   @Test(arguments: Scene.all) func theFooterShowsOnlyKeysOfTheKeymap(_ scene: Scene) throws {
     guard scene.size.isEnough else { return }

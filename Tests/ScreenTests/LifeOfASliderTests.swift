@@ -12,7 +12,7 @@ import Testing
 @testable import Terminal
 @testable import normscope
 
-/// The steps of `LifeOfASlider.md`, walked with everything real but the terminal.
+/// The steps of `LifeOfASlider.md`, with all real parts except the terminal.
 @Suite struct LifeOfASliderTests {
   private let folder: ScratchFolder
   private let worker: Worker
@@ -27,27 +27,28 @@ import Testing
     worker = Worker(frameRenderer: frameRenderer, mode: .symbols(colors: 256), inbox: inbox)
   }
 
-  @Test func aSlidersLifeFromKeyToPixel() throws {
+  @Test func aSliderStepChangesThePixelsOfTheResult() throws {
     worker.start()
     var state = try firstFrame()
     let before = view(state)
 
-    // 1. The keyboard: three bytes become a key.
+    // 1. Keyboard: three bytes become a key.
     var decoder = KeyDecoder()
-    let keys = "\u{1B}[D".unicodeScalars.flatMap { decoder.character($0.value) } + decoder.pause()
+    let keys = "\u{1B}[D".unicodeScalars.flatMap { decoder.character($0.value) } + decoder.finish()
     #expect(keys == [.left])
 
-    // 2. The keymap: the key becomes an action.
-    #expect(Keymap.action(for: keys[0], in: state.context) == .turn(-1))
+    // 2. Keymap: the key becomes an action.
+    #expect(Keymap.action(for: keys[0], in: state.context) == .adjust(-1))
 
-    // 3. update: the action changes the setup, and asks for a frame of the new revision.
+    // 3. update: the action changes the settings and requests a frame of the new revision.
     let revision = state.revision
     let effects = state.update(.key(keys[0]))
     #expect((0..<3).allSatisfy { state.settings.edit(of: $0) == AffineEdit(factor: 0.95) })
     #expect(state.revision == revision + 1 && state.isComputing)
-    #expect(effects == [.compute(state.request(.coarse)), .rest(revision: state.revision)])
+    #expect(
+      effects == [.compute(state.request(.coarse)), .notifyWhenIdle(revision: state.revision)])
 
-    // 4. view: the slider has moved already; the picture and the figures have not.
+    // 4. view: the slider has moved; the picture and the statistics have not changed.
     let moved = view(state)
     let panel = PreviewLayout(state.size).controls
     #expect(moved != before && before.changed(in: moved).allSatisfy { panel.contains($0) })
@@ -56,7 +57,7 @@ import Testing
     let coarse = try answer(to: effects)
     #expect(coarse.revision == state.revision && coarse.quality == .coarse)
 
-    // 8. update and view again: figures and picture follow.
+    // 8. update and view again: statistics and picture follow.
     #expect(state.update(.frame(coarse)).isEmpty && !state.isComputing)
     let shown = view(state)
     let layout = PreviewLayout(state.size)
@@ -65,9 +66,10 @@ import Testing
     let (gamma, deviation) = (state.effective[0].gamma, state.channels[0].result.moments.deviation)
     #expect(abs(deviation / gamma - 1) < 1e-3)
 
-    // 9. Rest: nothing was turned meanwhile, so the fine picture is made; it stays.
-    #expect(state.update(.rested(revision: revision)).isEmpty)
-    let rest = state.update(.rested(revision: state.revision))
+    // 9. Idle: nothing has changed, so the fine picture is requested; a coarse one does not replace
+    // it.
+    #expect(state.update(.idle(revision: revision)).isEmpty)
+    let rest = state.update(.idle(revision: state.revision))
     #expect(rest == [.compute(state.request(.fine))])
     let fine = try answer(to: rest)
     _ = state.update(.frame(fine))
@@ -75,9 +77,9 @@ import Testing
     #expect(state.frame == fine && fine.quality == .fine)
   }
 
-  @Test func ofManyRequestsOnlyTheNewestIsAnswered() throws {
+  @Test func onlyTheNewestOfManyRequestsIsAnswered() throws {
     var state = start
-    // The key is held while the worker is busy: it has not even started.
+    // The key is held while the worker is busy (here: not started yet).
     state.control = .gamma
     for _ in 0..<20 { state.update(.key(.left)).forEach(worker.take) }
     worker.start()
@@ -101,7 +103,7 @@ import Testing
     return State(settings: settings, size: .usual, glyphs: .unicode)
   }
 
-  /// The explorer at rest, with γ under the cursor.
+  /// The idle explorer with γ under the cursor.
   private func firstFrame() throws -> State {
     var state = start
     let frame = try answer(to: state.start())
@@ -110,12 +112,12 @@ import Testing
     return state
   }
 
-  /// The next frame that the worker leaves in the inbox, as the event loop waits for it.
+  /// Waits for the next frame in the inbox like the event loop.
   private func answer(to effects: [Effect]) throws -> Frame {
     effects.forEach(worker.take)
     var end = pollfd(fd: inbox.descriptor, events: Int16(POLLIN), revents: 0)
     while poll(&end, 1, 60_000) > 0 {
-      // The networks that there are may be told in between.
+      // The list of networks may arrive first.
       for case .frame(let frame) in inbox.take() { return frame }
     }
     throw NoFrame()

@@ -7,40 +7,40 @@ import Testing
 @testable import Explorer
 @testable import normscope
 
-/// The pictures of the Maps page, made by the real desk.
+/// Pictures of the Maps page from the real FrameRenderer.
 @Suite struct MapPictureTests {
   private func stage(_ keys: String) throws -> Stage {
     try Stage(.usual, tensor: "features.npy").started().type("6" + keys).press(.right)
   }
 
-  private func rasters(_ stage: Stage) throws -> [Slot: Raster] {
+  private func rasters(_ stage: Stage) throws -> [PictureSlot: Raster] {
     try #require(stage.state.frame).rasters
   }
 
-  @Test func everyMapInSightHasAPicture() throws {
+  @Test func everyVisibleMapHasAPicture() throws {
     let stage = try stage("")
     #expect(try Set(rasters(stage).keys) == Set(PageLayout(stage.state).boxes.keys))
   }
 
-  @Test func inItsOwnRangeOnlyTheSignOfGammaIsSeen() throws {
+  @Test func withItsOwnGrayRangeAMapShowsOnlyTheSignOfGamma() throws {
     let stage = try stage("")
     let before = try rasters(stage)
     #expect(try rasters(stage.type("+++")) == before)
     // From ×1.15 down to ×−0.05.
     for _ in 0..<24 { stage.type("-") }
-    let turned = try rasters(stage)
-    #expect(turned.filter { before[$0.key] != $0.value }.map(\.key) == [.mapAfter(0)])
+    let edited = try rasters(stage)
+    #expect(edited.filter { before[$0.key] != $0.value }.map(\.key) == [.mapAfter(0)])
   }
 
-  @Test func inOneRangeATurnedGammaIsSeenInItsMapAlone() throws {
+  @Test func withACommonGrayRangeAnEditChangesOnlyItsMap() throws {
     let stage = try stage("v")
     let before = try rasters(stage)
     for _ in 0..<10 { stage.type("-") }
-    let turned = try rasters(stage)
-    #expect(turned.filter { before[$0.key] != $0.value }.map(\.key) == [.mapAfter(0)])
+    let edited = try rasters(stage)
+    #expect(edited.filter { before[$0.key] != $0.value }.map(\.key) == [.mapAfter(0)])
   }
 
-  @Test func aThinnedPlaneHasTheMeansOfItsBlocks() {
+  @Test func aReducedPlaneContainsTheMeansOfItsBlocks() {
     let shape = Shape(1, 2, 3, 5)
     var random = SplitMix(seed: 3)
     let tensor: Tensor<Float> = random.tensor(shape)
@@ -54,7 +54,7 @@ import Testing
       mean([(0, 0), (0, 1), (1, 0), (1, 1)]), mean([(0, 2), (0, 3), (1, 2), (1, 3)]),
       mean([(0, 4), (1, 4)]), mean([(2, 0), (2, 1)]), mean([(2, 2), (2, 3)]), mean([(2, 4)]),
     ]
-    // Sums in Double in one order; then one rounding to Float.
+    // Sums in Double in the same order, then one rounding to Float.
     #expect(thin.elements == blocks.map(Float.init))
   }
 }

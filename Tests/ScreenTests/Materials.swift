@@ -6,17 +6,17 @@ import Pictures
 import TestSupport
 import Weights
 
-/// Small files for the explorer: the same bytes on every machine, under names that stay.
+/// Small input files with the same bytes and names on every machine.
 enum Materials {
-  /// The pictures: content first, then styles, then what BN pools over.
+  /// Names of the pictures: content, styles, and the rest of the batch.
   static let pictures = ["harbour", "embers", "glacier", "moss", "meadow", "night"]
 
-  /// Writes all of them.
+  /// Writes all files.
   static func write(to folder: ScratchFolder) throws {
-    for (name, bytes) in try files.get() { try FileBytes.write(bytes, to: folder(name)) }
+    for (name, bytes) in try files.get() { try FileContents.write(bytes, to: folder(name)) }
   }
 
-  /// Made once for all tests.
+  /// Created once for all tests.
   private static let files = Result {
     var files = [
       "features.npy": features.bytes, "plumes.npy": plumes.bytes, "strange.npy": strange.bytes,
@@ -27,9 +27,9 @@ enum Materials {
     return files
   }
 
-  /// A slope in each channel with some noise: red across, green down, blue along the diagonal.
+  /// A noisy gradient in each channel: red horizontal, green vertical, blue diagonal.
   ///
-  /// Whole numbers only, so that no rounding differs anywhere.
+  /// Integer arithmetic only, so that the result is the same everywhere.
   private static func picture(_ index: Int) -> Picture {
     let (low, high) = (lows[index], highs[index])
     var random = SplitMix(seed: UInt64(index + 1))
@@ -63,7 +63,7 @@ enum Materials {
     return .float(Tensor(shape, elements: values), axes: [2, 512, 6, 8])
   }
 
-  /// A style for the features: deviations over three decades, and means that follow them.
+  /// A style for the features: deviations over three decades, and proportional means.
   private static var plumes: NumPyArray {
     var random = SplitMix(seed: 1024)
     let shape = Shape(1, 512, 4, 4)

@@ -3,7 +3,7 @@
 @testable import Explorer
 
 extension Scene {
-  /// The curves of Figure 1.
+  /// Lab page.
   static let labs =
     scenes("lab", ScreenSize.all) { try Stage($0).started().type("8").send(.lab(.finished)) }
     + scenes("lab-log", ScreenSize.all) {
@@ -22,30 +22,32 @@ extension Scene {
     }
 }
 
-extension Lab {
-  /// What comes along, all of it done.
-  fileprivate static let finished = Lab(panels: panels("bundled", done: 5000), isGrowing: false)
-  /// And the person's own, which go on.
-  fileprivate static let both = Lab(
-    panels: panels("bundled", done: 5000) + panels("yours", done: 1730), isGrowing: true)
-  /// Nothing yet.
-  fileprivate static let paper = Lab(panels: panels("", done: 0), isGrowing: false)
+extension LabData {
+  /// Bundled trainings, all finished.
+  fileprivate static let finished = LabData(
+    conditions: conditions("bundled", done: 5000), isGrowing: false)
+  /// Bundled trainings and running ones of the user.
+  fileprivate static let both = LabData(
+    conditions: conditions("bundled", done: 5000) + conditions("user", done: 1730), isGrowing: true)
+  /// No training has started.
+  fileprivate static let paper = LabData(conditions: conditions("", done: 0), isGrowing: false)
 
-  private static func panels(_ source: String, done: Int) -> [Panel] {
+  private static func conditions(_ source: String, done: Int) -> [Condition] {
     [
-      Panel(
+      Condition(
         title: "original", source: source, batch: curve(0.9, [6.40, 2.85, 2.28], done),
         instance: curve(0.7, [4.83, 2.26, 1.78], done)),
-      Panel(
+      Condition(
         title: "contrast-normalized", source: source, batch: curve(0.95, [5.95, 3.02, 2.39], done),
         instance: curve(0.66, [4.82, 2.22, 1.70], done)),
-      Panel(
+      Condition(
         title: "style-normalized", source: source, batch: curve(0.7, [3.91, 2.12, 1.75], done),
         instance: curve(0.63, [3.60, 1.82, 1.51], done)),
     ]
   }
 
-  /// Falls from 21 to about `last`, by sums and quotients alone, which no machine rounds otherwise.
+  /// Losses from 21 to about `last`. Only sums and quotients, so that rounding is the same
+  /// everywhere.
   private static func curve(_ last: Double, _ paper: [Double], _ done: Int) -> Curve {
     func loss(_ step: Int) -> Double { last + 20 / (1 + Double(step) / 20) }
     let steps = [200, 1000, 5000]
@@ -54,8 +56,8 @@ extension Lab {
         Point(step: step, loss: loss(step) * (1 + Double(step * 7919 % 11 - 5) / 100))
       },
       done: done, planned: 5000,
-      saved: stride(from: 1000, through: done, by: 1000).map {
-        Saved(step: $0, path: "/figure1/\($0).safetensors")
+      checkpoints: stride(from: 1000, through: done, by: 1000).map {
+        Checkpoint(step: $0, path: "/figure1/\($0).safetensors")
       },
       paper: zip(steps, paper).map { Point(step: $0, loss: $1) },
       atPaper: steps.map { $0 <= done ? loss($0) : nil }, end: done > 0 ? loss(done) : nil)

@@ -3,7 +3,7 @@
 @testable import Explorer
 
 extension Scene {
-  /// The maps of all channels as a wall.
+  /// Maps page.
   static let maps =
     scenes("maps", ScreenSize.all) { try Stage($0).started().type("6").press(.right) }
     + scenes("maps-512", ScreenSize.all) {

@@ -4,7 +4,7 @@ import Settings
 @testable import Explorer
 
 extension Scene {
-  /// The file chooser: a folder with long names and names with escapes.
+  /// File chooser in a folder with long names and names with escape sequences.
   static let choosers =
     scenes("chooser", ScreenSize.all) { try chooser(Stage($0).started().type("c")) }
     + scenes("chooser-long", [.small]) {
@@ -22,7 +22,7 @@ extension Scene {
     + scenes("chooser-broken") {
       let stage = try chooser(Stage($0).started().type("c")).press(.down)
       return stage.send(
-        .candidate(
+        .filePreview(
           FilePreview(
             path: longFolder + "/" + names[5], raster: nil,
             caption: "cannot read ‘\(names[5])’: it is not a picture")))
@@ -44,7 +44,7 @@ extension Scene {
     return folder
   }
 
-  /// The help of each mode, at its top and at its end, and the keys.
+  /// Help of each mode, at its top and end, and the keys.
   static let helps =
     Mode.allCases.flatMap { mode in
       scenes("help-" + mode.rawValue) { try help(mode, $0) }

@@ -3,11 +3,11 @@
 @testable import Explorer
 
 extension Scene {
-  /// The two pages, at every size.
+  /// Preview and Channels pages.
   static let pages =
     scenes("preview", ScreenSize.all) { try Stage($0).started() }
     + scenes("preview-channel", ScreenSize.all) {
-      // Two channels on, then down to γ and up by three steps.
+      // The second channel, then γ, increased by three steps.
       try Stage($0).started().type("..").press(.down, times: 3).press(.right, times: 3)
     }
     + scenes("channels", ScreenSize.all) { try Stage($0).started().type("2..").press(.right) }
@@ -26,7 +26,7 @@ extension Scene {
     }
     + scenes("tensor-nan", [.usual]) { try Stage($0, tensor: "strange.npy").started() }
 
-  /// Each mode on the first page.
+  /// Each mode on the Preview page.
   static let modes =
     scenes("mode-bn", [.usual, .large]) { try Stage($0).started().type("MMM.") }
     + scenes("mode-in") { try Stage($0).started().type("MM") }

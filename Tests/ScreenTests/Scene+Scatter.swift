@@ -3,7 +3,7 @@
 @testable import Explorer
 
 extension Scene {
-  /// Mean and deviation of every channel as points.
+  /// Scatter page.
   static let scatters =
     scenes("scatter", ScreenSize.all) { try Stage($0).started().type("7..").press(.right) }
     + scenes("scatter-all", [.usual]) { try Stage($0).started().type("7") }

@@ -3,7 +3,7 @@
 @testable import Explorer
 
 extension Scene {
-  /// The bank of styles and its mixture.
+  /// Styles page.
   static let styles =
     scenes("styles", ScreenSize.all) {
       try Stage($0, styles: ["embers", "glacier"]).started().type("5").press(.left, times: 4)

@@ -5,18 +5,18 @@ import Testing
 
 @testable import Explorer
 
-/// A state of the explorer worth a look, at one size of the screen.
+/// A state of the explorer at one screen size.
 struct Scene: Sendable, CustomTestStringConvertible {
   let title: String
   let size: ScreenSize
-  /// Leads a stage to the state.
+  /// Returns a stage in the state.
   let play: @Sendable (ScreenSize) throws -> Stage
 
-  /// The name of its snapshot.
+  /// Name of its snapshot.
   var name: String { "\(title)-\(size.columns)x\(size.rows)" }
   var testDescription: String { name }
 
-  /// The state, played once for all tests.
+  /// The state, computed once for all tests.
   func state() throws -> State {
     if let known = Self.states.withLock({ $0[name] }) { return known }
     let state = try play(size).state
@@ -29,7 +29,7 @@ struct Scene: Sendable, CustomTestStringConvertible {
   /// The screen.
   func canvas() throws -> Canvas { view(try state()) }
 
-  /// The same state on another screen.
+  /// The same state at another size.
   func resized(to size: ScreenSize) -> Scene { Scene(title: title, size: size, play: play) }
 }
 
@@ -38,12 +38,12 @@ extension ScreenSize {
   static let usual = ScreenSize(rows: 24, columns: 80)
   static let large = ScreenSize(rows: 40, columns: 120)
   static let huge = ScreenSize(rows: 60, columns: 200)
-  /// The sizes that the main screens are recorded at.
+  /// Sizes of the snapshots of main screens.
   static let all = [small, usual, large, huge]
 }
 
 extension Scene {
-  /// One scene for each size.
+  /// Returns one scene per size.
   static func scenes(
     _ title: String, _ sizes: [ScreenSize] = [.usual],
     _ play: @escaping @Sendable (ScreenSize) throws -> Stage
@@ -51,7 +51,7 @@ extension Scene {
     sizes.map { Scene(title: title, size: $0, play: play) }
   }
 
-  /// Every recorded scene.
+  /// All scenes.
   static let all =
     pages + modes + several + choosers + helps + moments + plain + styles + maps + scatters
     + labs

@@ -5,23 +5,23 @@ import Testing
 
 @testable import Explorer
 
-/// The screens as text files, to be looked at and compared.
+/// Snapshots of the screens as text files.
 @Suite struct ScreenTests {
-  @Test(arguments: Scene.all) func everyScreenIsAsRecorded(_ scene: Scene) throws {
+  @Test(arguments: Scene.all) func everyScreenEqualsItsSnapshot(_ scene: Scene) throws {
     let problem = try Snapshot(name: scene.name).problem(with: scene.canvas().text)
     #expect(problem == nil, "\(problem ?? "")")
   }
 
-  /// Marks of clouds and curves are letters without color, which is recorded.
+  /// Without color, marks of points and curves are letters; snapshots cover those pages.
   @Test(arguments: Page.allCases.filter { $0 != .scatter && $0 != .lab }, ScreenSize.all)
-  func withoutColorAPageSaysWhatItSaysWithIt(_ page: Page, _ size: ScreenSize) throws {
+  func monochromeAndColorPagesContainTheSameText(_ page: Page, _ size: ScreenSize) throws {
     let digit = String(Character(page.digit))
     let colored = try Stage(size).started().type(digit)
     let mono = try Stage(size).started().type(":theme: mono").press(.enter).type(digit)
     #expect(view(mono.state).text == view(colored.state).text)
   }
 
-  @Test func everyRecordedScreenHasAScene() throws {
+  @Test func everySnapshotBelongsToAScene() throws {
     let files = try FileManager.default.contentsOfDirectory(atPath: Snapshot.folder.path)
     let names = Set(Scene.all.map { $0.name + ".txt" })
     #expect(names.count == Scene.all.count)

@@ -2,26 +2,27 @@
 
 import Foundation
 
-/// A recorded screen: a text file beside the tests.
+/// Snapshot of a screen: a text file.
 struct Snapshot {
   let name: String
 
-  /// Where the recorded screens are.
+  /// Folder of the snapshots.
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("Screens")
 
   private var file: URL { Self.folder.appendingPathComponent(name + ".txt") }
 
-  /// What is wrong with a screen, or nil where it is as recorded; one never recorded is recorded.
+  /// Compares a screen with its snapshot and returns the difference; nil if they are equal. A
+  /// missing snapshot is recorded.
   func problem(with text: String) throws -> String? {
     guard let expected = try? String(contentsOf: file, encoding: .utf8) else {
       try (text + "\n").write(to: file, atomically: true, encoding: .utf8)
-      return "\(name) was not recorded yet; it is now: look at Screens/\(name).txt and run again"
+      return "\(name) had no snapshot; inspect the new Screens/\(name).txt and run the tests again"
     }
     return expected == text + "\n" ? nil : difference(expected, text + "\n")
   }
 
-  /// The first lines that differ, and how the new screen is accepted.
+  /// The first lines that differ, and how to accept the new screen.
   private func difference(_ expected: String, _ actual: String) -> String {
     let (old, new) = (lines(expected), lines(actual))
     let rows = (0..<max(old.count, new.count)).filter { row in
@@ -32,9 +33,9 @@ struct Snapshot {
       return "  row \(row) expected |\(was)|\n  row \(row) actual   |\(now)|"
     }
     return """
-      \(name) is not as recorded; rows that differ: \(rows.count), of which the first are
+      \(name) differs from its snapshot in \(rows.count) rows. The first are:
       \(shown.joined(separator: "\n"))
-      If the new screen is right, delete Screens/\(name).txt and run the tests again, twice.
+      If the new screen is correct, delete Screens/\(name).txt and run the tests twice.
       """
   }
 

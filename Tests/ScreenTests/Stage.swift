@@ -11,18 +11,18 @@ import TestSupport
 @testable import Terminal
 @testable import normscope
 
-/// The explorer without terminal, threads and time: every effect is carried out at once by the
-/// real desk, so that each screen is one that keys lead to.
+/// The explorer without terminal, threads and timers: the real FrameRenderer carries out every
+/// effect immediately, so that every screen is reachable by keys.
 final class Stage {
   private let folder: ScratchFolder
   private let frameRenderer: FrameRenderer
   private(set) var state: State
   private var answers = true
 
-  /// Brightness as letters: a snapshot then shows the picture itself, and no color is lost.
+  /// Brightness as letters, so that snapshots contain the pictures.
   private static let mode = GraphicsMode.ascii(colors: 0)
 
-  /// An explorer that has not started.
+  /// Creates an explorer that has not started.
   init(
     _ size: ScreenSize, tensor: String? = nil, styles: [String] = ["embers"],
     tensorStyles: [String] = [],
@@ -53,11 +53,11 @@ final class Stage {
     state.networks = networks
   }
 
-  /// The networks that there are for scenes that have one.
+  /// Networks for scenes.
   enum Network: String, CaseIterable {
-    /// The one that comes along.
+    /// The bundled AdaIN network.
     case compact
-    /// A small one of random weights with three styles of its own.
+    /// A small network with random weights and a table of three styles.
     case rows
   }
 
@@ -79,42 +79,42 @@ final class Stage {
     }
   }
 
-  /// The first frame.
+  /// Requests the first frame.
   @discardableResult
   func started() -> Stage {
     carryOut(state.start())
     return self
   }
 
-  /// From now on the worker is too slow to answer.
+  /// Makes the worker too slow to answer from now on.
   @discardableResult
   func withoutAnswers() -> Stage {
     answers = false
     return self
   }
 
-  /// Presses keys one after the other.
+  /// Presses keys.
   @discardableResult
   func press(_ keys: Key...) -> Stage {
     for key in keys { send(.key(key)) }
     return self
   }
 
-  /// Presses the keys of the letters of a text.
+  /// Types a text.
   @discardableResult
   func type(_ text: String) -> Stage {
     for letter in text.unicodeScalars { send(.key(.character(letter))) }
     return self
   }
 
-  /// Presses one key several times.
+  /// Presses a key several times.
   @discardableResult
   func press(_ key: Key, times: Int) -> Stage {
     for _ in 0..<times { send(.key(key)) }
     return self
   }
 
-  /// Takes in any message.
+  /// Sends a message.
   @discardableResult
   func send(_ message: Message) -> Stage {
     carryOut(state.update(message))
@@ -125,13 +125,13 @@ final class Stage {
     for effect in effects {
       switch effect {
       case .compute(let request) where answers: send(.frame(answer(request)))
-      case .rest(let revision): send(.rested(revision: revision))
+      case .notifyWhenIdle(let revision): send(.idle(revision: revision))
       default: break
       }
     }
   }
 
-  /// The desk's answer, as if it always took the same time.
+  /// The answer of the FrameRenderer with a constant time.
   func answer(_ request: Request) -> Frame {
     guard let frame = frameRenderer.frame(request, Self.mode) else {
       return Frame(request, problem: "nobody waits")
@@ -141,11 +141,11 @@ final class Stage {
     return Frame(request, report: report, rasters: frame.rasters)
   }
 
-  /// What the chooser shows of a file.
+  /// The preview of a file for the chooser.
   func candidate(_ name: String, as path: String) -> Message {
-    let box = ChooserLayout(state.size).picture
+    let box = FileChooserLayout(state.size).picture
     let found = frameRenderer.candidate(
       folder(name), in: Request.Box(rows: box.rows, columns: box.columns), Self.mode)
-    return .candidate(FilePreview(path: path, raster: found.raster, caption: found.caption))
+    return .filePreview(FilePreview(path: path, raster: found.raster, caption: found.caption))
   }
 }

@@ -58,10 +58,12 @@ import Testing
     _ moments: [Moments], _ weights: [Double]
   ) -> (gamma: Double, beta: Double) {
     let sum = weights.reduce(0, +)
-    let pairs = zip(moments, weights).map { m, w in
-      (gamma: w / sum * (m.variance + 1e-5).squareRoot(), beta: w / sum * (m.mean + m.tail))
+    var result = (gamma: 0.0, beta: 0.0)
+    for (m, w) in zip(moments, weights) {
+      result.gamma += w / sum * (m.variance + 1e-5).squareRoot()
+      result.beta += w / sum * (m.mean + m.meanError)
     }
-    return (pairs.reduce(0) { $0 + $1.gamma }, pairs.reduce(0) { $0 + $1.beta })
+    return result
   }
 
   @Test(arguments: [0, 0.4, 1, -0.5]) func alphaMixesFeaturesWhereTheContentsFeaturesEnter(
@@ -75,7 +77,7 @@ import Testing
       let style = mixture(styles.map { $0[c] }, [3, 1])
       // (1 − α) · x + α · (γ · (x − μ) / √(σ² + ε) + β) as scale · x + shift.
       let scale = (1 - alpha) + alpha * style.gamma / deviation
-      let mean = own.mean + own.tail
+      let mean = own.mean + own.meanError
       let shift = alpha * (style.beta - style.gamma / deviation * mean)
       #expect(abs(transform.scale - scale) <= 1e-12 * (1 + abs(scale)), "channel \(c)")
       #expect(

@@ -2,17 +2,17 @@
 
 import Normalization
 
-/// The worst error of a tensor, relative to the largest magnitude that was expected.
+/// Largest error of a tensor, relative to the largest expected magnitude.
 public struct Difference: Sendable, CustomStringConvertible {
-  /// The error over the largest expected magnitude. A NaN where a number belongs is infinite.
+  /// The error divided by the largest expected magnitude; infinite for an unexpected NaN.
   public private(set) var worst = 0.0
-  /// Which case, where in it, and the two values.
+  /// The case, the index, and the two values.
   public private(set) var description = "no error"
 
-  /// No error.
+  /// Creates a difference of zero.
   public init() {}
 
-  /// The error of `found`.
+  /// Measures the error of `found`.
   public init<Scalar>(
     of found: Tensor<Scalar>, from expected: Tensor<Double>, _ name: String = ""
   ) {
@@ -24,23 +24,23 @@ public struct Difference: Sendable, CustomStringConvertible {
         worst = relative
         description =
           "\(name) \(expected.shape): \(relative) of the largest, "
-          + "\(found.elements[i]) for \(value) at \(Self.place(i, expected.shape))"
+          + "\(found.elements[i]) for \(value) at \(Self.index(i, expected.shape))"
       }
     }
   }
 
-  /// Keeps the worse of both.
+  /// Replaces this difference by `other` if that is larger.
   public mutating func include(_ other: Difference) {
     if other.worst > worst { self = other }
   }
 
-  private static func place(_ i: Int, _ shape: Shape) -> [Int] {
-    let (plane, inside) = i.quotientAndRemainder(dividingBy: shape.plane)
-    return [plane / shape.c, plane % shape.c, inside / shape.w, inside % shape.w]
+  private static func index(_ i: Int, _ shape: Shape) -> [Int] {
+    let (plane, offset) = i.quotientAndRemainder(dividingBy: shape.plane)
+    return [plane / shape.c, plane % shape.c, offset / shape.w, offset % shape.w]
   }
 }
 
 extension Tensor {
-  /// The same numbers in Double, which loses nothing.
+  /// The tensor converted to Double, without loss.
   public var widened: Tensor<Double> { Tensor<Double>(shape, elements: elements.map(Double.init)) }
 }

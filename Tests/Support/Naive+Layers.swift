@@ -2,9 +2,9 @@
 
 import Normalization
 
-/// The layers of networks as plain loops in Double, straight from their formulas.
+/// Layers of networks as plain loops in Double, directly from their formulas.
 extension Naive {
-  /// y[i, j] = x[rows(i), columns(j)]; 0 where either is nil.
+  /// Returns y[i, j] = x[rows(i), columns(j)]; 0 if either is nil.
   public static func gather(
     _ x: Tensor<Double>, rows: [Int?], columns: [Int?]
   ) -> Tensor<Double> {
@@ -14,19 +14,19 @@ extension Naive {
     }
   }
 
-  /// Σ w · x + b over the kernel and the channels of the group, zeros outside of x.
+  /// Returns Σ w · x + b over the kernel and the channels of the group, with zero padding.
   public static func convolve(
     _ x: Tensor<Double>, _ weights: Tensor<Double>, _ bias: [Double], stride: (Int, Int) = (1, 1),
     zeros: Int = 0, groups: Int = 1
   ) -> Tensor<Double> {
-    let (inside, kernel) = (weights.shape.c, (weights.shape.h, weights.shape.w))
+    let (inputs, kernel) = (weights.shape.c, (weights.shape.h, weights.shape.w))
     let outputs = weights.shape.n
     let height = (x.shape.h + 2 * zeros - kernel.0) / stride.0 + 1
     let width = (x.shape.w + 2 * zeros - kernel.1) / stride.1 + 1
     return map(x, outputs, height, width) { n, o, i, j in
-      let first = o / (outputs / groups) * inside
+      let first = o / (outputs / groups) * inputs
       var sum = bias[o]
-      for c in 0..<inside {
+      for c in 0..<inputs {
         for r in 0..<kernel.0 {
           for s in 0..<kernel.1 {
             let (row, column) = (i * stride.0 + r - zeros, j * stride.1 + s - zeros)
@@ -39,7 +39,8 @@ extension Naive {
     }
   }
 
-  /// Every value of x spreads w over y, from which `cut` is taken on each side.
+  /// Transposed convolution: adds x · w to y for each value of x, then removes `cut` rows and
+  /// columns on each side.
   public static func transposed(
     _ x: Tensor<Double>, _ weights: Tensor<Double>, _ bias: [Double], stride: Int, cut: Int
   ) -> Tensor<Double> {
@@ -65,7 +66,7 @@ extension Naive {
     return y
   }
 
-  /// The maximum or the mean of windows, those at the end cut off where `isCeiling`.
+  /// Returns the maximum or mean of windows; with `isCeiling`, windows at the end may be partial.
   public static func pool(
     _ x: Tensor<Double>, isMaximum: Bool, window: Int, stride: Int, isCeiling: Bool
   ) -> Tensor<Double> {
@@ -87,7 +88,7 @@ extension Naive {
     }
   }
 
-  /// Every value changed alone.
+  /// Returns the tensor with `change` applied to each value.
   public static func each(
     _ x: Tensor<Double>, _ change: (Double) -> Double
   ) -> Tensor<Double> {

@@ -3,7 +3,7 @@
 import Normalization
 
 extension Naive {
-  /// Batch normalization with the batch's own moments: μ_c, σ_c² over n, h, w.
+  /// Batch normalization with the moments of the batch: μ_c, σ_c² over n, h, w.
   public static func batch(
     _ x: Tensor<Double>, _ gamma: [Double], _ beta: [Double], epsilon: Double = 1e-5
   ) -> Tensor<Double> {
@@ -11,7 +11,7 @@ extension Naive {
     return normalize(x, pools: pools, gamma, beta, epsilon: epsilon)
   }
 
-  /// Batch normalization after training: μ_c and σ_c² are given.
+  /// Batch normalization with running moments μ_c and σ_c².
   public static func running(
     _ x: Tensor<Double>, _ mean: [Double], _ variance: [Double], _ gamma: [Double],
     _ beta: [Double], epsilon: Double = 1e-5

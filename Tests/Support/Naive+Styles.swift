@@ -19,23 +19,23 @@ extension Naive {
     }
   }
 
-  /// What one of the three conventions of adaptive instance normalization divides by and adds.
+  /// Divisor and ε of a convention of adaptive instance normalization.
   public struct Divisors: Sendable {
-    /// n − 1 on both sides.
+    /// Whether the divisor is n − 1, for content and style.
     public var unbiased = false
-    /// ε on the content's side.
+    /// ε of the content.
     public var epsilon = 1e-5
-    /// ε on the style's side.
+    /// ε of the style.
     public var styleEpsilon = 1e-5
 
-    /// The paper's: n, and ε on both sides.
+    /// Creates divisors; the default is the paper's convention: n, and ε for content and style.
     public init(unbiased: Bool = false, epsilon: Double = 1e-5, styleEpsilon: Double = 1e-5) {
       (self.unbiased, self.epsilon, self.styleEpsilon) = (unbiased, epsilon, styleEpsilon)
     }
   }
 
-  /// α · (σ_s · (x − μ) / σ + μ_s) + (1 − α) · x, where σ_s and μ_s are averages over the styles
-  /// with the given weights. A style has one picture for all of x, or one for each.
+  /// Returns α · (σ_s · (x − μ) / σ + μ_s) + (1 − α) · x, where σ_s and μ_s are weighted means over
+  /// the styles. A style has one picture for all pictures of x, or one for each.
   public static func adaptive(
     _ x: Tensor<Double>, styles: [Tensor<Double>], weights: [Double] = [1], alpha: Double = 1,
     _ divisors: Divisors = Divisors()
@@ -43,11 +43,11 @@ extension Naive {
     var y = x
     for n in 0..<x.shape.n {
       for c in 0..<x.shape.c {
-        let own = moments(x, [(n, c)], unbiased: divisors.unbiased)
-        let deviation = (own.variance + Wide(divisors.epsilon)).squareRoot()
+        let content = moments(x, [(n, c)], unbiased: divisors.unbiased)
+        let deviation = (content.variance + Wide(divisors.epsilon)).squareRoot()
         let style = blend(styles, weights, n, c, divisors)
         map((n, c), x, &y) { value in
-          let target = style.deviation * (value - own.mean) / deviation + style.mean
+          let target = style.deviation * (value - content.mean) / deviation + style.mean
           return Wide(alpha) * target + (1 - Wide(alpha)) * value
         }
       }
@@ -60,10 +60,10 @@ extension Naive {
   ) -> (deviation: Wide, mean: Wide) {
     var (deviation, mean, total): (Wide, Wide, Wide) = (0, 0, 0)
     for (k, style) in styles.enumerated() {
-      let own = moments(
+      let moments = moments(
         style, [(style.shape.n == 1 ? 0 : n, c)], unbiased: divisors.unbiased)
-      deviation += Wide(weights[k]) * (own.variance + Wide(divisors.styleEpsilon)).squareRoot()
-      mean += Wide(weights[k]) * own.mean
+      deviation += Wide(weights[k]) * (moments.variance + Wide(divisors.styleEpsilon)).squareRoot()
+      mean += Wide(weights[k]) * moments.mean
       total += Wide(weights[k])
     }
     return (deviation / total, mean / total)

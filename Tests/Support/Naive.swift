@@ -3,21 +3,22 @@
 import Normalization
 
 #if arch(x86_64)
-  /// What the naive twins count in: 64 bits of fraction.
+  /// Number type of the reference implementation: 64 bits of fraction.
   public typealias Wide = Float80
 #else
-  /// What the naive twins count in; the second look at the mean makes up for the missing bits.
+  /// Number type of the reference implementation; the mean is corrected in a second pass.
   public typealias Wide = Double
 #endif
 
-/// The normalizations once more, as plain loops over n, c, h, w straight from their formulas.
+/// Reference implementation of the normalizations: plain loops over n, c, h, w, directly from the
+/// formulas.
 ///
-/// Nothing here is shared with the module but the tensor. Good to about 1e-16 of the largest output.
+/// Shares only the tensor type with the library. Error: about 1e-16 of the largest output.
 public enum Naive {
-  /// One channel of one picture.
+  /// Channel of a picture.
   typealias Plane = (n: Int, c: Int)
 
-  /// μ and σ² of the values of some planes. One value has the variance 0 with either divisor.
+  /// Returns μ and σ² of the values of planes. The variance of one value is 0 with both divisors.
   static func moments(
     _ x: Tensor<Double>, _ planes: [Plane], unbiased: Bool
   ) -> (mean: Wide, variance: Wide) {
@@ -38,8 +39,8 @@ public enum Naive {
     return sum
   }
 
-  /// γ_c · (x − μ) / √(σ² + ε) + β_c with μ and σ² over each pool; β_c where both are 0, which is
-  /// the limit for a small ε.
+  /// Returns γ_c · (x − μ) / √(σ² + ε) + β_c with μ and σ² over each pool; β_c if σ² and ε are 0,
+  /// the limit for ε → 0.
   static func normalize(
     _ x: Tensor<Double>, pools: [[Plane]], _ gamma: [Double], _ beta: [Double], epsilon: Double
   ) -> Tensor<Double> {
@@ -57,7 +58,7 @@ public enum Naive {
     return y
   }
 
-  /// Writes one plane of y from the same plane of x.
+  /// Writes one plane of y, given the same plane of x.
   static func map(
     _ plane: Plane, _ x: Tensor<Double>, _ y: inout Tensor<Double>, _ body: (Wide) -> Wide
   ) {

@@ -2,7 +2,7 @@
 
 import Foundation
 
-/// What a run of a program printed and exited with.
+/// Output and exit code of a program.
 public struct Outcome {
   /// The exit code.
   public let code: Int32
@@ -11,7 +11,8 @@ public struct Outcome {
   /// Standard error.
   public let errors: String
 
-  /// Runs a program to its end, after commands of a shell if there are any.
+  /// Runs a program and waits until it exits. `shell` is prepended to the command, for example to
+  /// redirect streams.
   public init(of path: String, _ arguments: [String], shell: String = "") throws {
     let process = Process()
     let (output, errors) = (Pipe(), Pipe())

@@ -4,7 +4,7 @@ import Normalization
 import Pictures
 
 extension Picture {
-  /// A picture of random pixels, the same for the same seed.
+  /// Returns a picture of random pixels, determined by the seed.
   public static func noise(width: Int, height: Int, seed: UInt64) -> Picture {
     var noise = SplitMix(seed: seed)
     return painted(width: width, height: height) { _, _ in
@@ -15,12 +15,12 @@ extension Picture {
     }
   }
 
-  /// A picture of one color.
+  /// Returns a picture of one color.
   public static func plain(width: Int, height: Int, _ color: (UInt8, UInt8, UInt8)) -> Picture {
     painted(width: width, height: height) { _, _ in color }
   }
 
-  /// A picture whose pixels come from their place.
+  /// Returns a picture with the color of each pixel given by `color`.
   public static func painted(
     width: Int, height: Int, _ color: (_ x: Int, _ y: Int) -> (UInt8, UInt8, UInt8)
   ) -> Picture {
@@ -35,12 +35,12 @@ extension Picture {
     return Picture(width: width, height: height, pixels: pixels)
   }
 
-  /// R, G, B of a pixel.
+  /// Returns R, G, B of a pixel.
   public func color(_ x: Int, _ y: Int) -> [UInt8] {
     Array(pixels[4 * (y * width + x)..<4 * (y * width + x) + 3])
   }
 
-  /// The mean absolute difference of the levels of two pictures of one size.
+  /// Returns the mean absolute difference of the levels of two pictures of the same size.
   public func difference(from other: Picture) -> Double {
     let sum = zip(pixels, other.pixels).reduce(0) { $0 + abs(Int($1.0) - Int($1.1)) }
     return Double(sum) / Double(3 * width * height)

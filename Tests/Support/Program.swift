@@ -2,10 +2,10 @@
 
 import Foundation
 
-/// The program under test: the one that was built together with the tests.
+/// The program under test, built together with the tests.
 public enum Program {
-  /// Its path, found from what runs the tests: the test bundle itself, or a helper of the toolchain
-  /// that was given the bundle's path.
+  /// The path, found relative to the test bundle. The running executable is the bundle itself or a
+  /// helper of the toolchain with the bundle's path as an argument.
   public static let path: String = {
     let runner = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
     let starts = [runner] + CommandLine.arguments.map { URL(fileURLWithPath: $0) }
@@ -20,13 +20,13 @@ public enum Program {
     return "normscope"
   }()
 
-  /// The folder that it is in, with the pictures that come along.
+  /// The folder of the program, which contains the bundled assets.
   public static var folder: String { URL(fileURLWithPath: path).deletingLastPathComponent().path }
 
-  /// The name of the folder with the pictures that come along.
+  /// The name of the folder of the bundled assets.
   public static let assets = "normscope_Assets.resources"
 
-  /// A picture that comes along.
+  /// Returns the path of a bundled picture.
   public static func picture(_ name: String) -> String { "\(folder)/\(assets)/Pictures/\(name)" }
 
   private static func isProgram(_ path: String) -> Bool {

@@ -3,9 +3,9 @@
 import Networks
 import Weights
 
-/// Small networks of random weights, as files.
+/// Small networks with random weights, written to files.
 public enum RandomNetwork {
-  /// A network of three styles of its own: γ and β [3, C] at each site.
+  /// Writes a network with three styles: γ and β [3, C] at each site.
   public static func writeRows(to path: String) throws {
     let description = NetworkDescription.multiStyle(widths: [8, 8, 8, 8, 4], blocks: 1)
     let tables = (1...3).map { description.randomParameters(seed: $0) }
@@ -18,7 +18,7 @@ public enum RandomNetwork {
     try WeightFile.write(tensors, to: path)
   }
 
-  /// A network of BN, which has running moments.
+  /// Writes a network with batch normalization, which has running moments.
   public static func writeBatch(to path: String) throws {
     let description = NetworkDescription.transfer(width: 4, blocks: 1, norm: .batch)
     var tensors = NamedTensors(metadata: ["description": description.text])

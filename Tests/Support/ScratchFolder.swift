@@ -2,12 +2,12 @@
 
 import Foundation
 
-/// A folder of its own for one test, gone with everything in it when the value is.
+/// Temporary folder of a test, removed with its contents when the object is released.
 public final class ScratchFolder {
-  /// Where it is.
+  /// The path of the folder.
   public let path: String
 
-  /// Makes the folder.
+  /// Creates the folder.
   public init() throws {
     let name = "normscope-\(UUID().uuidString)"
     path = FileManager.default.temporaryDirectory.appendingPathComponent(name).path
@@ -18,15 +18,16 @@ public final class ScratchFolder {
     try? FileManager.default.removeItem(atPath: path)
   }
 
-  /// The path of something in it.
+  /// Returns the path of a file in the folder.
   public func callAsFunction(_ name: String) -> String { path + "/" + name }
 
-  /// The names of all that is in it, sorted.
+  /// The sorted names of the files in the folder.
   public var names: [String] {
     get throws { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
   }
 
-  /// The variables that make it the home of a program, which must not write to that of a person.
+  /// Environment variables that make the folder a program's home, so that tests never write to the
+  /// user's home.
   public var asHome: [String: String] {
     [
       "HOME": path, "XDG_STATE_HOME": self(".state"), "XDG_CONFIG_HOME": self(".config"),

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Terminal
 
-/// A column of stripes, each of one color and eight pixels high.
+/// Returns stripes of one color each, eight pixels high.
 private func stripes(_ colors: [[UInt8]], width: Int = 64) -> Picture {
   let pixels = colors.flatMap { color in
     (0..<width * 8).flatMap { _ -> [UInt8] in color + [255] }
@@ -21,25 +21,25 @@ private func stripes(_ colors: [[UInt8]], width: Int = 64) -> Picture {
 
   private func placement(
     _ colors: [[UInt8]], quality: RasterQuality = .fine, mode: GraphicsMode = .truecolor
-  ) -> Placement {
+  ) -> PicturePlacement {
     let raster = encoder.raster(
       stripes(colors), columns: 8, rows: colors.count, mode: mode, quality: quality)
-    return Placement(
+    return PicturePlacement(
       rect: Rect(row: 4, column: 10, rows: colors.count, columns: 8), raster: raster)
   }
 
-  private func rows(_ placement: Placement) -> [String] {
+  private func rows(_ placement: PicturePlacement) -> [String] {
     guard case .graphics(.rows(let rows)) = placement.raster.payload else { return [] }
     return rows.map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// The glyphs left when color sequences are taken away.
+  /// Returns a row without color sequences.
   private func glyphs(_ row: String) -> String {
     row.replacingOccurrences(of: "\u{1B}\\[[0-9;]*m", with: "", options: .regularExpression)
   }
 
   @Test(arguments: [RasterQuality.coarse, .fine])
-  func aPlainRowHasItsExactColor(quality: RasterQuality) {
+  func aUniformRowHasItsExactColor(quality: RasterQuality) {
     let rows = rows(placement(colors, quality: quality))
     #expect(rows.count == 4)
     for (row, color) in zip(rows, colors) {
@@ -48,47 +48,50 @@ private func stripes(_ colors: [[UInt8]], width: Int = 64) -> Picture {
     }
   }
 
-  @Test func aColorIsToldOnceARow() {
+  @Test func aColorIsSentOncePerRow() {
     let row = rows(placement(colors))[0]
     #expect(row.filter { $0 == "\u{1B}" }.count <= 2, "\(row)")
   }
 
-  @Test func eachRowIsPutAtItsCell() {
+  @Test func eachRowIsPositionedAtItsCell() {
     var layer = GraphicsLayer()
-    let plan = layer.plan([placement(colors)], rows: 24, columns: 80)
-    let text = String(decoding: GraphicsStream.bytes(of: plan, isHeld: false), as: UTF8.self)
+    let changes = layer.changes(for: [placement(colors)], rows: 24, columns: 80)
+    let text = String(
+      decoding: GraphicsStream.bytes(of: changes, isSynchronized: false), as: UTF8.self)
     for row in 5...8 { #expect(text.contains("\u{1B}[\(row);11H")) }
     #expect(text.hasPrefix("\u{1B}7\u{1B}[m") && text.hasSuffix("\u{1B}8"))
   }
 
-  @Test func onlyRowsThatDifferAreSentAgain() throws {
+  @Test func onlyChangedRowsAreSentAgain() throws {
     var layer = GraphicsLayer()
-    _ = layer.plan([placement(colors)], rows: 24, columns: 80)
+    _ = layer.changes(for: [placement(colors)], rows: 24, columns: 80)
     var changed = colors
     changed[2] = [200, 10, 20]
-    let plan = layer.plan([placement(changed)], rows: 24, columns: 80)
-    let sent = rows(try #require(plan.sent.first))
+    let changes = layer.changes(for: [placement(changed)], rows: 24, columns: 80)
+    let sent = rows(try #require(changes.placementsToSend.first))
     #expect(sent.map(\.isEmpty) == [true, true, false, true])
-    let text = String(decoding: GraphicsStream.bytes(of: plan, isHeld: false), as: UTF8.self)
+    let text = String(
+      decoding: GraphicsStream.bytes(of: changes, isSynchronized: false), as: UTF8.self)
     #expect(text.contains("\u{1B}[7;11H") && !text.contains("\u{1B}[6;11H"))
-    // What is compared with next time is the whole picture, not what was sent.
-    let back = layer.plan([placement(colors)], rows: 24, columns: 80)
-    #expect(rows(try #require(back.sent.first)).map(\.isEmpty) == [true, true, false, true])
+    // The next comparison uses the complete picture, not the rows that were sent.
+    let back = layer.changes(for: [placement(colors)], rows: 24, columns: 80)
+    #expect(
+      rows(try #require(back.placementsToSend.first)).map(\.isEmpty) == [true, true, false, true])
   }
 
-  @Test func aPictureThatWasWrittenOverIsSentWhole() throws {
+  @Test func aPictureInRedrawnRowsIsSentCompletely() throws {
     var layer = GraphicsLayer()
-    let beside = Placement(
+    let neighbor = PicturePlacement(
       rect: Rect(row: 6, column: 40, rows: 4, columns: 8), raster: placement(colors).raster)
-    _ = layer.plan([placement(colors), beside], rows: 24, columns: 80)
-    let plan = layer.plan([placement(colors)], rows: 24, columns: 80)
-    #expect(plan.redrawn == [6..<10])
-    #expect(rows(try #require(plan.sent.first)).allSatisfy { !$0.isEmpty })
+    _ = layer.changes(for: [placement(colors), neighbor], rows: 24, columns: 80)
+    let changes = layer.changes(for: [placement(colors)], rows: 24, columns: 80)
+    #expect(changes.rowsToRedraw == [6..<10])
+    #expect(rows(try #require(changes.placementsToSend.first)).allSatisfy { !$0.isEmpty })
   }
 }
 
 @Suite struct InlinePictureTests {
-  @Test func aFileIsStretchedOverItsCells() throws {
+  @Test func aPNGFileIsScaledToItsCells() throws {
     let picture = stripes([[9, 8, 7], [200, 100, 0]], width: 16)
     let raster = PictureEncoder().raster(
       picture, columns: 6, rows: 2, mode: .iterm(cell: CellSize(width: 8, height: 16)),
@@ -105,12 +108,13 @@ private func stripes(_ colors: [[UInt8]], width: Int = 64) -> Picture {
     #expect(Array(file) == (try picture.encoded(as: .png)))
   }
 
-  @Test func itGoesWhenItsCellsAreWrittenAnew() {
+  @Test func aRemovedInlineImageRedrawsItsRows() {
     var layer = GraphicsLayer()
     let raster = PictureEncoder().raster(
       stripes([[9, 8, 7]]), columns: 6, rows: 2, mode: .iterm(cell: .standard), quality: .coarse)
-    let placement = Placement(rect: Rect(row: 3, column: 1, rows: 2, columns: 6), raster: raster)
-    _ = layer.plan([placement], rows: 24, columns: 80)
-    #expect(layer.plan([], rows: 24, columns: 80).redrawn == [3..<5])
+    let placement = PicturePlacement(
+      rect: Rect(row: 3, column: 1, rows: 2, columns: 6), raster: raster)
+    _ = layer.changes(for: [placement], rows: 24, columns: 80)
+    #expect(layer.changes(for: [], rows: 24, columns: 80).rowsToRedraw == [3..<5])
   }
 }

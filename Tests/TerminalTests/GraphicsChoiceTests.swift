@@ -24,23 +24,23 @@ private let sixel = GraphicsMode.sixel(cellWidth: 10, cellHeight: 20, registers:
     choice.mode(on: terminal, environment: environment)
   }
 
-  @Test(arguments: [256, 16, 8]) func colorsAreTheTerminals(colors: Int) {
+  @Test(arguments: [256, 16, 8]) func symbolsUseTheTerminalsNumberOfColors(colors: Int) {
     #expect(mode(.auto, terminal { $0.colors = colors }) == .symbols(colors: colors))
   }
 
-  @Test func sixelIsTakenWhereItIsOffered() {
+  @Test func sixelIsUsedIfReported() {
     let raised = GraphicsMode.sixel(cellWidth: 10, cellHeight: 20, registers: 256)
     #expect(mode(.auto, withSixel) == raised)
     #expect(mode(.auto, terminal()) == .symbols(colors: 256))
   }
 
-  @Test func registersThatCannotBeRaisedStay() {
+  @Test func registersThatCannotBeRaisedAreUnchanged() {
     var few = withSixel
     few.maximumSixelRegisters = 16
     #expect(mode(.auto, few) == .sixel(cellWidth: 10, cellHeight: 20, registers: 16))
   }
 
-  @Test func multiplexersAndSomeTerminalsGetSixelOnlyByForce() {
+  @Test func multiplexersKonsoleAndContourUseSixelOnlyOnRequest() {
     for change: (inout Capabilities) -> Void in [
       { $0.isMultiplexed = true }, { $0.name = "Konsole 22.12.3" }, { $0.name = "contour 0.3" },
     ] {
@@ -51,21 +51,21 @@ private let sixel = GraphicsMode.sixel(cellWidth: 10, cellHeight: 20, registers:
     }
   }
 
-  @Test func withoutColorsOrUTF8ItIsASCII() {
+  @Test func terminalsWithoutColorsOrUTF8UseASCII() {
     #expect(mode(.auto, terminal { $0.colors = 0 }) == .ascii(colors: 0))
     #expect(mode(.auto, terminal { $0.isUTF8 = false }) == .ascii(colors: 256))
     #expect(mode(.symbols, terminal { $0.isUTF8 = false }) == .ascii(colors: 256))
     #expect(mode(.symbols, terminal { $0.colors = 0 }) == .symbols(colors: 0))
   }
 
-  @Test func noColorCountsWhenItIsNotEmpty() {
+  @Test func onlyANonemptyNoColorDisablesColors() {
     #expect(mode(.auto, withSixel, ["NO_COLOR": "1"]) == .ascii(colors: 0))
     #expect(mode(.auto, terminal(), ["NO_COLOR": ""]) == .symbols(colors: 256))
     #expect(mode(.ascii, terminal(), ["NO_COLOR": "1"]) == .ascii(colors: 0))
   }
 
   @Test(arguments: [GraphicsChoice.kitty, .iterm, .truecolor])
-  func whatCursesCannotDoIsTakenWhereItIsOffered(choice: GraphicsChoice) {
+  func protocolsBeyondCursesAreUsedIfReported(choice: GraphicsChoice) {
     let best = [
       GraphicsChoice.kitty: .kitty(cell: .standard), .iterm: .iterm(cell: .standard),
     ][choice, default: GraphicsMode.truecolor]
@@ -80,15 +80,15 @@ private let sixel = GraphicsMode.sixel(cellWidth: 10, cellHeight: 20, registers:
     #expect(mode(.auto, offered()) == best)
     #expect(mode(.auto, offered(), ["SSH_TTY": "/dev/pts/1"]) == best)
     #expect(mode(.auto, offered(), ["NO_COLOR": "1"]) == .ascii(colors: 0))
-    let inside = offered { $0.isMultiplexed = true }
-    #expect(mode(.auto, inside) == .symbols(colors: 256))
+    let multiplexed = offered { $0.isMultiplexed = true }
+    #expect(mode(.auto, multiplexed) == .symbols(colors: 256))
     for environment in [[:], ["NO_COLOR": "1"]] {
-      #expect(mode(choice, inside, environment) == best)
+      #expect(mode(choice, multiplexed, environment) == best)
     }
     #expect(mode(choice, terminal()) == best)
   }
 
-  @Test func picturesAreBetterThanCharacters() {
+  @Test func graphicsArePreferredToCharacters() {
     var best = withSixel
     best.hasTrueColor = true
     #expect(mode(.auto, best) != .truecolor)
@@ -96,7 +96,7 @@ private let sixel = GraphicsMode.sixel(cellWidth: 10, cellHeight: 20, registers:
     #expect(mode(.auto, best) == .kitty(cell: .standard))
   }
 
-  @Test func trueColorNeedsUTF8AndSomeColor() {
+  @Test func trueColorNeedsUTF8AndColors() {
     let rich = terminal { $0.hasTrueColor = true }
     var other = rich
     other.isUTF8 = false
@@ -107,7 +107,7 @@ private let sixel = GraphicsMode.sixel(cellWidth: 10, cellHeight: 20, registers:
     #expect(mode(.auto, other) == .ascii(colors: 0))
   }
 
-  @Test func theEnvironmentTellsOfTrueColorAndITerm() {
+  @Test func trueColorAndITermAreReadFromTheEnvironment() {
     func known(_ environment: [String: String]) -> Capabilities {
       Capabilities(colors: 256, isUTF8: true, environment: environment)
     }
@@ -121,7 +121,7 @@ private let sixel = GraphicsMode.sixel(cellWidth: 10, cellHeight: 20, registers:
     #expect(!known(["TERM_PROGRAM": "Apple_Terminal"]).hasITerm)
   }
 
-  @Test func theEnvironmentTellsOfMultiplexersAndLightBackgrounds() {
+  @Test func multiplexersAndLightBackgroundsAreReadFromTheEnvironment() {
     func known(_ environment: [String: String]) -> Capabilities {
       Capabilities(colors: 256, isUTF8: true, environment: environment)
     }
@@ -132,7 +132,7 @@ private let sixel = GraphicsMode.sixel(cellWidth: 10, cellHeight: 20, registers:
     #expect(!known(["COLORFGBG": "15;default;0"]).isLight)
   }
 
-  @Test func anXtermThatNamesItselfHas256Colors() {
+  @Test func anXtermThatReportsItsNameHas256Colors() {
     var xterm = terminal { ($0.colors, $0.name) = (8, "XTerm(379)") }
     func colors(_ environment: [String: String]) -> Int {
       xterm.preferring("xterm-256color", colors: 256, environment: environment).colors
@@ -142,16 +142,18 @@ private let sixel = GraphicsMode.sixel(cellWidth: 10, cellHeight: 20, registers:
     xterm.name = ""
     #expect(colors(["TERM": "xterm"]) == 8)
     #expect(colors(["TERM": "xterm", "COLORTERM": "truecolor"]) == 256)
-    for (environment, isRich) in [(["TERM": "xterm", "COLORTERM": "24bit"], true), ([:], false)] {
+    for (environment, hasTrueColor) in [
+      (["TERM": "xterm", "COLORTERM": "24bit"], true), ([:], false),
+    ] {
       let better = xterm.preferring("xterm-256color", colors: 256, environment: environment)
-      #expect(better.hasTrueColor == isRich)
+      #expect(better.hasTrueColor == hasTrueColor)
     }
     xterm.isMultiplexed = true
     #expect(colors(["TERM": "xterm", "COLORTERM": "truecolor"]) == 8)
   }
 
   @Test(arguments: [(0, 0), (-1, 0), (8, 8), (9, 8), (16, 16), (88, 16), (256, 256), (1 << 24, 8)])
-  func palettesAreOfFourSizes(colors: Int, palette: Int) {
+  func paletteSizesAre256And16And8And0(colors: Int, palette: Int) {
     #expect(Capabilities(colors: colors, isUTF8: true, environment: [:]).colors == palette)
   }
 }

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Terminal
 
-/// Black on the left, white on the right.
+/// Returns a picture that is black on the left and white on the right.
 private func halves(side: Int = 64) -> Picture {
   let row = (0..<side).flatMap { x -> [UInt8] in
     let level: UInt8 = x < side / 2 ? 0 : 255
@@ -43,16 +43,16 @@ private let sixel = GraphicsMode.sixel(cellWidth: 9, cellHeight: 17, registers: 
   }
 
   @Test(arguments: [256, 16, 8, 0], [RasterQuality.coarse, .fine])
-  func symbolsFillTheBox(colors: Int, quality: RasterQuality) {
+  func symbolsAndASCIIFillTheBox(colors: Int, quality: RasterQuality) {
     #expect(cells(ramp(), .symbols(colors: colors), quality).count == 60)
     #expect(cells(ramp(), .ascii(colors: colors), quality).count == 60)
   }
 
   @Test(arguments: [(256, UInt8(16), UInt8(231)), (16, 0, 15), (8, 0, 7)])
-  func blackIsBlackAndWhiteIsWhite(colors: Int, black: UInt8, white: UInt8) {
+  func blackAndWhiteAreEncodedExactly(colors: Int, black: UInt8, white: UInt8) {
     for quality in [RasterQuality.coarse, .fine] {
       let cells = cells(halves(), .symbols(colors: colors), quality)
-      // The edge between the halves is blurred by chafa's scaling, and dithered.
+      // chafa's scaling blurs the edge between the halves, and dithering affects it.
       for (index, cell) in cells.enumerated() where !(4...7).contains(index % 12) {
         let color = index % 12 < 6 ? black : white
         #expect(cell == Cell(" ", .palette(foreground: nil, background: color)))
@@ -60,14 +60,14 @@ private let sixel = GraphicsMode.sixel(cellWidth: 9, cellHeight: 17, registers: 
     }
   }
 
-  @Test func coarsePicturesAreHalfBlocks() {
+  @Test func coarsePicturesUseOnlyHalfBlocks() {
     let glyphs = Set(cells(ramp(), .symbols(colors: 256), .coarse).map(\.glyph))
     #expect(glyphs.isSubset(of: [" ", "▀", "▄"]), "\(glyphs)")
   }
 
-  @Test(arguments: [256, 16, 8]) func inksStayInThePalette(colors: Int) {
+  @Test(arguments: [256, 16, 8]) func colorsAreInThePalette(colors: Int) {
     for cell in cells(ramp(), .symbols(colors: colors)) {
-      guard case .palette(let foreground, let background) = cell.ink else {
+      guard case .palette(let foreground, let background) = cell.style else {
         Issue.record("\(cell) has no color")
         continue
       }
@@ -75,28 +75,28 @@ private let sixel = GraphicsMode.sixel(cellWidth: 9, cellHeight: 17, registers: 
     }
   }
 
-  @Test func asciiIsASCIIInTheTextsOwnColor() {
+  @Test func monochromeASCIIUsesTheTextColor() {
     let cells = cells(ramp(), .ascii(colors: 0))
-    #expect(cells.allSatisfy { $0.glyph.isASCII && $0.ink == .role(.text) })
+    #expect(cells.allSatisfy { $0.glyph.isASCII && $0.style == .role(.text) })
     #expect(Set(cells.map(\.glyph)).count > 3)
   }
 
-  @Test func asciiInColorLeavesTheBackground() {
+  @Test func coloredASCIIUsesTheDefaultBackground() {
     for cell in cells(ramp(), .ascii(colors: 256)) {
-      guard case .palette(_, background: nil) = cell.ink, cell.glyph.isASCII else {
+      guard case .palette(_, background: nil) = cell.style, cell.glyph.isASCII else {
         Issue.record("\(cell)")
         continue
       }
     }
   }
 
-  @Test func asciiGetsDenserWithLight() {
+  @Test func asciiCharactersAreDenserForLighterPixels() {
     let row = cells(halves(), .ascii(colors: 0)).prefix(12)
     #expect(row.first?.glyph == " " && row.last?.glyph == "@")
   }
 
-  @Test func aLightBackgroundTurnsInkAround() {
-    let light = PictureEncoder(threads: 1, isOnLight: true)
+  @Test func aLightBackgroundInvertsASCIIDensity() {
+    let light = PictureEncoder(threads: 1, isLightBackground: true)
       .raster(halves(), columns: 12, rows: 5, mode: .ascii(colors: 0), quality: .fine)
     guard case .cells(let cells) = light.payload else { return }
     #expect(cells[0].glyph != " " && cells[11].glyph == " ")
@@ -112,14 +112,14 @@ private let sixel = GraphicsMode.sixel(cellWidth: 9, cellHeight: 17, registers: 
     #expect(text.filter { $0 == 0x1B }.count == 2)
   }
 
-  @Test(arguments: 1...12) func aSixelStaysInsideItsCells(rows: Int) {
+  @Test(arguments: 1...12) func aSixelIsNotLargerThanItsCells(rows: Int) {
     let raster = encoder.raster(ramp(), columns: 12, rows: rows, mode: sixel, quality: .coarse)
     let size = attributes(of: bytes(raster))
     #expect(size.width == 12 * 9)
     #expect(size.height <= rows * 17 && size.height > rows * 17 - 6 && size.height % 6 == 0)
   }
 
-  @Test func fewRegistersAreNotExceeded() {
+  @Test func sixelUsesAtMostTheAvailableRegisters() {
     let mode = GraphicsMode.sixel(cellWidth: 9, cellHeight: 17, registers: 16)
     let text = bytes(encoder.raster(ramp(), columns: 12, rows: 5, mode: mode, quality: .fine))
     let colors = text.split(separator: UInt8(ascii: "#")).dropFirst().compactMap {
@@ -128,14 +128,14 @@ private let sixel = GraphicsMode.sixel(cellWidth: 9, cellHeight: 17, registers: 
     #expect((colors.max() ?? 99) < 16)
   }
 
-  @Test func aHugeSixelKeepsItsShapeAndTheTerminalsLimit() {
+  @Test func aLargeSixelIsReducedTo1000PixelsWithItsAspectRatio() {
     let mode = GraphicsMode.sixel(cellWidth: 10, cellHeight: 20, registers: 256)
     let raster = encoder.raster(ramp(), columns: 200, rows: 60, mode: mode, quality: .coarse)
     #expect((raster.columns, raster.rows) == (100, 30))
     #expect(attributes(of: bytes(raster)).width == 1000)
   }
 
-  /// The width and height in `"1;1;width;height`.
+  /// Parses width and height of the raster attributes, `"1;1;width;height`.
   private func attributes(of text: [UInt8]) -> (width: Int, height: Int) {
     let rest = text.drop { $0 != UInt8(ascii: "\"") }.dropFirst().prefix { $0 != UInt8(ascii: "#") }
     let numbers = String(decoding: rest, as: UTF8.self).split(separator: ";").compactMap { Int($0) }
@@ -146,7 +146,7 @@ private let sixel = GraphicsMode.sixel(cellWidth: 9, cellHeight: 17, registers: 
     GraphicsMode.symbols(colors: 256), .ascii(colors: 256), .truecolor, sixel,
     .kitty(cell: .standard), .iterm(cell: .standard),
   ])
-  func theIdentityChangesWithThePicture(mode: GraphicsMode) {
+  func theIdentityDependsOnThePicture(mode: GraphicsMode) {
     func raster(_ picture: Picture) -> Raster {
       encoder.raster(picture, columns: 12, rows: 5, mode: mode, quality: .fine)
     }
@@ -154,7 +154,7 @@ private let sixel = GraphicsMode.sixel(cellWidth: 9, cellHeight: 17, registers: 
     #expect(raster(ramp()).identity != raster(ramp(shift: 40)).identity)
   }
 
-  @Test func noMorePixelsAreSentThanThereAre() {
+  @Test func atMostThePicturesResolutionIsSent() {
     func size(_ picture: Picture, _ quality: RasterQuality) -> [Int] {
       let raster = encoder.raster(
         picture, columns: 12, rows: 5, mode: .kitty(cell: CellSize(width: 9, height: 17)),
@@ -177,7 +177,7 @@ private let sixel = GraphicsMode.sixel(cellWidth: 9, cellHeight: 17, registers: 
     }
   }
 
-  @Test func theBoxHasThePicturesShape() {
+  @Test func theBoxHasThePicturesAspectRatio() {
     func box(_ width: Int, _ height: Int, _ cell: CellSize = .standard) -> [Int] {
       let box = PictureEncoder.cells(
         forWidth: width, height: height, columns: 40, rows: 20, cell: cell)

@@ -4,8 +4,8 @@ import Testing
 
 @testable import Terminal
 
-/// Answers as terminals gave them to the questions of the probe.
-private enum Answers {
+/// Recorded replies of terminals to the probe's queries.
+private enum Replies {
   static let xterm =
     "\u{1B}P>|XTerm(379)\u{1B}\\\u{1B}[?2026;0$y\u{1B}[?1;3;0S\u{1B}[?2;3;0S"
     + "\u{1B}]11;rgb:ffff/ffff/ffff\u{1B}\\\u{1B}[?64;1;2;6;9;15;16;17;18;21;22;28c"
@@ -30,30 +30,30 @@ private func reply(_ text: String) -> ProbeReply { ProbeReply(text.utf8) }
 
 @Suite struct ProbeReplyTests {
   @Test(arguments: [
-    (Answers.xterm, false), (Answers.xtermSixel, true), (Answers.mlterm, true),
-    (Answers.foot, true), (Answers.kitty, false), (Answers.tmux, false),
+    (Replies.xterm, false), (Replies.xtermSixel, true), (Replies.mlterm, true),
+    (Replies.foot, true), (Replies.kitty, false), (Replies.tmux, false),
   ])
-  func sixelIsTheFourAmongTheDeviceAttributes(answer: String, hasSixel: Bool) {
+  func sixelIsDeviceAttributeFour(answer: String, hasSixel: Bool) {
     #expect(reply(answer).isComplete)
     #expect(reply(answer).hasSixel == hasSixel)
   }
 
-  @Test func aTerminalOfClassFourIsNotYetOneWithSixel() {
+  @Test func deviceClassFourDoesNotMeanSixel() {
     #expect(!reply("\u{1B}[?4;1c").hasSixel)
   }
 
-  @Test func registersAreToldNowAndAtMost() {
-    #expect(reply(Answers.xtermSixel).sixelRegisters == [16, 1024])
-    #expect(reply(Answers.xterm).sixelRegisters.isEmpty)
+  @Test func currentAndMaximumRegistersAreParsed() {
+    #expect(reply(Replies.xtermSixel).sixelRegisters == [16, 1024])
+    #expect(reply(Replies.xterm).sixelRegisters.isEmpty)
   }
 
-  @Test func kittyAnswersThatItDraws() {
-    #expect(reply(Answers.kitty).hasKitty)
-    for answer in [Answers.xterm, Answers.xtermSixel, Answers.mlterm, Answers.foot, Answers.tmux] {
+  @Test func onlyAnOKReplyToTheQueryIDMeansKitty() {
+    #expect(reply(Replies.kitty).hasKitty)
+    for answer in [Replies.xterm, Replies.xtermSixel, Replies.mlterm, Replies.foot, Replies.tmux] {
       #expect(!reply(answer).hasKitty)
     }
-    for refusal in ["Gi=31;ENOTSUP:no", "Gi=31;", "Gi=31", "Gi=3;OK", "G;OK", "Gi=310;OK", "OK"] {
-      #expect(!reply("\u{1B}_\(refusal)\u{1B}\\").hasKitty)
+    for rejection in ["Gi=31;ENOTSUP:no", "Gi=31;", "Gi=31", "Gi=3;OK", "G;OK", "Gi=310;OK", "OK"] {
+      #expect(!reply("\u{1B}_\(rejection)\u{1B}\\").hasKitty)
     }
     #expect(reply("\u{1B}_Gp=1,i=31;OK\u{1B}\\").hasKitty)
   }
@@ -64,85 +64,85 @@ private func reply(_ text: String) -> ProbeReply { ProbeReply(text.utf8) }
     ["TERM": "xterm", "TERM_PROGRAM": "ghostty"],
     ["TERM": "xterm-256color", "KITTY_WINDOW_ID": "1"],
   ])
-  func onlyWhoMayBeKittyIsAsked(environment: [String: String]) {
-    let question = "\u{1B}_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\u{1B}\\"
-    #expect(TerminalProbe.questions(environment).hasPrefix(question))
+  func possibleKittyTerminalsAreQueriedUnlessMultiplexed(environment: [String: String]) {
+    let query = "\u{1B}_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\u{1B}\\"
+    #expect(TerminalProbe.queries(environment).hasPrefix(query))
     for multiplexer in ["TMUX", "STY", "ZELLIJ"] {
-      let inside = environment.merging([multiplexer: "1"]) { $1 }
-      #expect(!TerminalProbe.questions(inside).contains("_G"))
+      let multiplexed = environment.merging([multiplexer: "1"]) { $1 }
+      #expect(!TerminalProbe.queries(multiplexed).contains("_G"))
     }
   }
 
-  @Test func othersAreNotAskedForKitty() {
+  @Test func otherTerminalsAreNotQueriedForKitty() {
     for environment in [
       ["TERM": "xterm-256color"], ["TERM": "screen", "KITTY_WINDOW_ID": "1"],
       ["TERM": "xterm-256color", "TERM_PROGRAM": "Apple_Terminal"], ["KITTY_WINDOW_ID": ""],
     ] {
-      let questions = TerminalProbe.questions(environment)
-      #expect(!questions.contains("_G") && questions.hasSuffix(TerminalProbe.lastQuestion))
+      let queries = TerminalProbe.queries(environment)
+      #expect(!queries.contains("_G") && queries.hasSuffix(TerminalProbe.finalQuery))
     }
   }
 
-  @Test func iTermIsKnownByItsName() {
+  @Test func iTermIsRecognizedByItsNameOrVariables() {
     func capabilities(_ answer: String, _ environment: [String: String] = [:]) -> Capabilities {
       Capabilities(colors: 256, isUTF8: true, environment: environment)
         .merging(reply(answer), columns: 80, rows: 24, pixels: nil)
     }
     let iterm = ["TERM_PROGRAM": "iTerm.app"]
-    #expect(capabilities("", iterm).hasITerm && !capabilities(Answers.xterm, iterm).hasITerm)
-    #expect(capabilities(Answers.iterm).hasITerm && !capabilities(Answers.foot).hasITerm)
-    #expect(capabilities(Answers.kitty).hasKitty && !capabilities(Answers.foot).hasKitty)
+    #expect(capabilities("", iterm).hasITerm && !capabilities(Replies.xterm, iterm).hasITerm)
+    #expect(capabilities(Replies.iterm).hasITerm && !capabilities(Replies.foot).hasITerm)
+    #expect(capabilities(Replies.kitty).hasKitty && !capabilities(Replies.foot).hasKitty)
   }
 
-  @Test func synchronizedOutputNeedsAPositiveAnswer() {
-    #expect(reply(Answers.foot).hasSynchronizedOutput)
-    #expect(!reply(Answers.xterm).hasSynchronizedOutput)
+  @Test func synchronizedOutputNeedsAPositiveReply() {
+    #expect(reply(Replies.foot).hasSynchronizedOutput)
+    #expect(!reply(Replies.xterm).hasSynchronizedOutput)
     #expect(!reply("\u{1B}[?2026;4$y").hasSynchronizedOutput)
   }
 
-  @Test func namesAndBackgroundsAreStrings() {
-    #expect(reply(Answers.xterm).name == "XTerm(379)")
-    #expect(reply(Answers.tmux).isNamed("tmux"))
-    #expect(reply(Answers.xterm).isLight == true)
-    #expect(reply(Answers.foot).isLight == false)
-    #expect(reply(Answers.kitty).isLight == nil)
+  @Test func namesAndBackgroundColorsAreParsed() {
+    #expect(reply(Replies.xterm).name == "XTerm(379)")
+    #expect(reply(Replies.tmux).isNamed("tmux"))
+    #expect(reply(Replies.xterm).isLight == true)
+    #expect(reply(Replies.foot).isLight == false)
+    #expect(reply(Replies.kitty).isLight == nil)
     #expect(reply("\u{1B}]11;rgb:fff/eee/\u{7}").isLight == nil)
   }
 
-  @Test func theCellIsTheBestOfWhatWasTold() {
+  @Test func theMostPreciseReportedCellSizeIsUsed() {
     func cell(_ answer: String, pixels: CellSize? = nil) -> CellSize {
       Capabilities().merging(reply(answer), columns: 100, rows: 30, pixels: pixels).cell
     }
-    #expect(cell(Answers.foot) == CellSize(width: 10, height: 20))
-    #expect(cell(Answers.xtermSixel) == CellSize(width: 8, height: 17))
+    #expect(cell(Replies.foot) == CellSize(width: 10, height: 20))
+    #expect(cell(Replies.xtermSixel) == CellSize(width: 8, height: 17))
     #expect(cell("\u{1B}[4;480;700t") == CellSize(width: 7, height: 16))
     #expect(cell("", pixels: CellSize(width: 804, height: 514)) == CellSize(width: 8, height: 17))
     #expect(cell("", pixels: CellSize(width: 0, height: 0)) == .standard)
     #expect(cell("\u{1B}[6;1;1t") == .standard)
   }
 
-  @Test func anAnswerCutOffAnywhereIsNeitherCompleteNorACrash() {
-    for answer in [Answers.xtermSixel, Answers.foot, Answers.tmux] {
+  @Test func truncatedRepliesAreIncomplete() {
+    for answer in [Replies.xtermSixel, Replies.foot, Replies.tmux] {
       for count in 0..<answer.utf8.count {
         #expect(!ProbeReply(answer.utf8.prefix(count)).isComplete)
       }
     }
   }
 
-  @Test func keysAndGarbageAroundAnswersArePassedOver() {
+  @Test func keysAndGarbageAroundRepliesAreIgnored() {
     let noise = "qq\u{1B}\u{1B}[A\u{1B}Ox\u{9B}é\u{1B}[9999999999999999999;;c\u{1B}[?c"
-    #expect(reply(noise + Answers.foot + "jj").hasSixel)
-    #expect(reply(noise + Answers.foot + "jj").sixelRegisters == [1024])
+    #expect(reply(noise + Replies.foot + "jj").hasSixel)
+    #expect(reply(noise + Replies.foot + "jj").sixelRegisters == [1024])
     #expect(!ProbeReply((0...255).map { UInt8($0) }).hasSixel)
   }
 
-  @Test func someTerminalsAreNotAsked() {
+  @Test func terminalsThatDoNotReplyAreNotQueried() {
     for term in ["linux", "vt100", "vt220", "dumb", ""] {
-      #expect(!TerminalProbe.answersQuestions(term))
+      #expect(!TerminalProbe.answersQueries(term))
     }
-    #expect(TerminalProbe.answersQuestions("xterm-256color"))
-    #expect(TerminalProbe.standardDeadline([:]) == .milliseconds(300))
-    #expect(TerminalProbe.standardDeadline(["SSH_TTY": "/dev/pts/3"]) == .seconds(1))
-    #expect(TerminalProbe.standardDeadline(["DISPLAY": ":0"]) == .seconds(1))
+    #expect(TerminalProbe.answersQueries("xterm-256color"))
+    #expect(TerminalProbe.standardTimeout([:]) == .milliseconds(300))
+    #expect(TerminalProbe.standardTimeout(["SSH_TTY": "/dev/pts/3"]) == .seconds(1))
+    #expect(TerminalProbe.standardTimeout(["DISPLAY": ":0"]) == .seconds(1))
   }
 }

@@ -7,20 +7,22 @@ import Testing
 
 @testable import Terminal
 
-/// The screen as a picture: what a terminal shows, cell by cell.
+/// SVG rendering of screens, checked pixel by pixel.
 @Suite struct ScreenDrawingTests {
-  private func picture(_ canvas: Canvas, _ look: ScreenLook = ScreenLook(colors: 256)) throws
+  private func picture(
+    _ canvas: Canvas, _ appearance: ScreenAppearance = ScreenAppearance(colors: 256)
+  ) throws
     -> Picture
   {
-    let svg = ScreenDrawing(canvas, look, theme: .auto).svg
+    let svg = ScreenDrawing(canvas, appearance, theme: .auto).svg
     return try #require(try Picture(svg: Array(svg.utf8)), "librsvg2-common is not installed")
   }
 
-  @Test func blocksMeetWithoutAGap() throws {
+  @Test func blockCharactersJoinWithoutGaps() throws {
     var canvas = Canvas(rows: 4, columns: 6)
-    let ink = CellStyle.palette(foreground: 196, background: 21)
+    let style = CellStyle.palette(foreground: 196, background: 21)
     for (row, glyph) in ["█", "▌", "▄", "▚"].enumerated() {
-      for column in 0..<6 { canvas[row, column] = Cell(Unicode.Scalar(glyph) ?? " ", ink) }
+      for column in 0..<6 { canvas[row, column] = Cell(Unicode.Scalar(glyph) ?? " ", style) }
     }
     let picture = try picture(canvas)
     #expect((picture.width, picture.height) == (60, 80))
@@ -35,7 +37,7 @@ import Testing
     }
   }
 
-  @Test func aFrameIsClosed() throws {
+  @Test func boxDrawingCharactersFormAClosedFrame() throws {
     var canvas = Canvas(rows: 3, columns: 4)
     for (row, line) in ["┌──┐", "│  │", "└──┘"].enumerated() {
       for (column, glyph) in line.unicodeScalars.enumerated() {
@@ -51,7 +53,7 @@ import Testing
     #expect(picture.color(4, 10) != white && picture.color(20, 30) != white)
   }
 
-  @Test func everyBoxCharacterHasLinesButDiagonals() {
+  @Test func everyBoxCharacterExceptDiagonalsHasLines() {
     for code in UInt32(0x2500)...0x257F {
       guard let glyph = Unicode.Scalar(code) else { continue }
       let lines = BoxLines(glyph)
@@ -64,7 +66,7 @@ import Testing
     #expect(lines?.up == .light && lines?.down == .heavy)
   }
 
-  @Test func graphicsAreDrawnInTheirPlace() throws {
+  @Test func graphicsAreDrawnInTheirCellsUnlessCovered() throws {
     var canvas = Canvas(rows: 6, columns: 12)
     let mode = GraphicsMode.sixel(cellWidth: 10, cellHeight: 20, registers: 256)
     let raster = PictureEncoder(threads: 1).raster(
@@ -77,10 +79,10 @@ import Testing
     #expect(try self.picture(canvas).color(40, 40) == [0, 0, 0])
   }
 
-  @Test func lettersAreWhereTheirCellsAre() throws {
+  @Test func lettersAreDrawnInTheirCells() throws {
     var canvas = Canvas(rows: 1, columns: 5)
     canvas[0, 2] = Cell("&", .role(.title))
-    let picture = try picture(canvas, ScreenLook(colors: 256, isLight: true))
+    let picture = try picture(canvas, ScreenAppearance(colors: 256, isLight: true))
     let dark = (0..<50).filter { x in (0..<20).contains { picture.color(x, $0)[0] < 128 } }
     #expect(!dark.isEmpty && dark.allSatisfy { (20..<30).contains($0) })
   }

@@ -6,7 +6,7 @@ import Testing
 @testable import Terminal
 
 @Suite struct SignalPipeTests {
-  @Test func aSignalIsReadOnceAndRunsNoHandler() throws {
+  @Test func blockedSignalsAreReadOnceFromTheDescriptor() throws {
     let pipe = try SignalPipe()
     #expect(pipe.read().isEmpty)
     pthread_kill(pthread_self(), SIGTERM)

@@ -9,7 +9,7 @@ import Weights
 
 @testable import Training
 
-/// Trainings that are cut off and go on.
+/// Checkpoints, training records and weights files.
 @Suite struct CheckpointTests {
   private let description = NetworkDescription(
     "a", notation: "", output: .unit, decoder: [.conv("a", 3, 3, 1)])
@@ -22,24 +22,24 @@ import Weights
     return trainer.state
   }
 
-  @Test func aPlanOfBeforeHasTheUsualWeightsAndAnyPlanIsReadBack() throws {
-    let page = """
+  @Test func missingPlanKeysGetDefaultsAndPlansSurviveEncoding() throws {
+    let json = """
       {"batch":4,"crop":136,"opening":0,"seed":1,
        "schedule":{"course":"cosine","floor":3e-5,"rate":1e-3,"steps":10}}
       """
-    var plan = try JSONDecoder().decode(TrainingPlan.self, from: Data(page.utf8))
+    var plan = try JSONDecoder().decode(TrainingPlan.self, from: Data(json.utf8))
     #expect(plan.weights == LossWeights() && plan.styleSize == 256)
-    #expect(plan.clip == 10)
-    #expect(!plan.usesGram && !plan.comparesNormalized && !plan.opensWithHead)
+    #expect(plan.clipNorm == 10)
+    #expect(!plan.usesGram && !plan.comparesNormalized && !plan.pretrainsHead)
     #expect(plan.optimizer == .adam)
-    (plan.optimizer, plan.opensWithHead) = (.soap, true)
+    (plan.optimizer, plan.pretrainsHead) = (.soap, true)
     (plan.weights.style, plan.usesGram, plan.comparesNormalized) = (2.5, true, true)
-    (plan.styleSize, plan.clip) = (300, 200)
+    (plan.styleSize, plan.clipNorm) = (300, 200)
     let again = try JSONDecoder().decode(TrainingPlan.self, from: JSONEncoder().encode(plan))
     #expect(again == plan)
   }
 
-  @Test(arguments: [1, 37, 150]) func twiceAsManyStepsAreTheSameWithACheckpointBetween(
+  @Test(arguments: [1, 37, 150]) func resumingFromACheckpointChangesNoBit(
     steps: Int
   ) throws {
     let folder = try ScratchFolder()
@@ -49,7 +49,7 @@ import Weights
     #expect(try trained(steps, from: between) == trained(2 * steps))
   }
 
-  @Test(arguments: [1, 7, 20, 33]) func soKeptAreTheBasesOfWeights(steps: Int) throws {
+  @Test(arguments: [1, 7, 20, 33]) func resumingWithEigenbasesChangesNoBit(steps: Int) throws {
     let folder = try ScratchFolder()
     let files = TrainingFiles(weights: folder("a.safetensors"))
     let description = NetworkDescription(
@@ -57,17 +57,17 @@ import Weights
     let start = QuadraticObjective.state(.soap, shape: [2, 3, 2, 1])
     try files.save(trained(steps, from: start), of: description)
     let between = try TrainingFiles.state(checkpoint: files.checkpoint)
-    #expect(between.descent.bases["a"]?.inputs.vectors.rows == 3)
+    #expect(between.optimizer.bases["a"]?.inputs.vectors.rows == 3)
     #expect(try trained(steps, from: between) == trained(2 * steps, from: start))
   }
 
-  @Test func basesOfOtherWeightsAreRefused() throws {
+  @Test func eigenbasesThatDoNotFitAreRefused() throws {
     let good = try trained(3, from: QuadraticObjective.state(.soap, shape: [2, 3, 2, 1])).tensors()
-    #expect(try TrainingState(good).descent.bases.count == 1)
+    #expect(try TrainingState(good).optimizer.bases.count == 1)
     func refused(_ change: (inout NamedTensors) -> Void) {
       var tensors = good
       change(&tensors)
-      #expect(throws: TrainingError.self) { try TrainingState(tensors) }
+      #expect(throws: CheckpointDefect.self) { try TrainingState(tensors) }
     }
     refused { $0["taps.a"] = nil }
     refused { $0["inputs.a"] = $0["outputs.a"] }
@@ -81,59 +81,59 @@ import Weights
     refused { $0.metadata = adams.metadata }
   }
 
-  /// A plan may have changed before a step was done.
-  @Test func aCheckpointSaysWhoseMemoryItIs() throws {
+  /// The plan can select another optimizer between two steps.
+  @Test func checkpointsStoreTheKindOfTheirOptimizerState() throws {
     var state = try trained(20, from: QuadraticObjective.state(.soap, shape: [1, 3, 1, 1]))
     state.record.plan.optimizer = .adam
     let again = try TrainingState(state.tensors())
-    #expect(again == state && again.descent.optimizer == .soap)
-    #expect(try trained(1, from: again).descent.adam.step == 1)
+    #expect(again == state && again.optimizer.kind == .soap)
+    #expect(try trained(1, from: again).optimizer.adam.step == 1)
   }
 
-  @Test func layersThatJoinBeginTheOptimizerAnew() throws {
+  @Test func newGradientsResetTheOptimizer() throws {
     var state = try trained(20)
-    state.move(by: ["a": [1, 1, 1]])
-    #expect(state.descent.adam.step == 21)
+    try state.applyGradients(["a": [1, 1, 1]])
+    #expect(state.optimizer.adam.step == 21)
     state.parameters["b"] = Parameter([1], [0])
-    state.move(by: ["a": [1, 1, 1], "b": [1]])
-    #expect(state.descent.adam.step == 1)
+    try state.applyGradients(["a": [1, 1, 1], "b": [1]])
+    #expect(state.optimizer.adam.step == 1)
   }
 
-  @Test func anotherOptimizerBeginsAnew() throws {
+  @Test func changingTheOptimizerResetsItsState() throws {
     var state = try trained(20, from: QuadraticObjective.state(.soap, shape: [1, 3, 1, 1]))
     state.record.plan.optimizer = .adam
     let next = try trained(1, from: state)
-    #expect(next.descent.bases.isEmpty && next.descent.adam.step == 1)
+    #expect(next.optimizer.bases.isEmpty && next.optimizer.adam.step == 1)
     #expect(next.step == 21)
   }
 
-  @Test func aCheckpointIsNotAStepOff() throws {
+  @Test func statesOfDifferentStepsDiffer() throws {
     #expect(try trained(20) != trained(21))
     #expect(try trained(20, from: trained(1)) == trained(21))
   }
 
-  @Test func lossesAreMeansOverAHundredSteps() throws {
+  @Test func lossHistoryHoldsMeansOverAHundredSteps() throws {
     let trainer = Trainer(QuadraticObjective(), from: QuadraticObjective.state())
-    let losses = try (0..<250).map { _ in try trainer.step()[.own] ?? .nan }
+    let losses = try (0..<250).map { _ in try trainer.step()[.reconstruction] ?? .nan }
     let record = trainer.state.record
     #expect(record.losses.map(\.step) == [100, 200])
     for (i, mean) in record.losses.enumerated() {
       let expected = losses[100 * i..<100 * i + 100].reduce(0, +) / 100
-      #expect(mean.losses[.own] == expected)
+      #expect(mean.losses[.reconstruction] == expected)
     }
   }
 
-  @Test func theRecordIsReadAsItWasWritten() throws {
+  @Test func recordsSurviveWritingAndReading() throws {
     let folder = try ScratchFolder()
     let files = TrainingFiles(weights: folder("a.safetensors"))
     var state = try trained(120)
-    state.record.begin(command: "normscope train")
+    state.record.beginInvocation(command: "normscope train")
     try files.save(state, of: description)
-    #expect(try files.recorded() == state.record)
-    #expect(try TrainingFiles(weights: folder("b.safetensors")).recorded() == nil)
+    #expect(try files.storedRecord() == state.record)
+    #expect(try TrainingFiles(weights: folder("b.safetensors")).storedRecord() == nil)
   }
 
-  @Test func weightsAreKeptInSixteenBits() throws {
+  @Test func weightsAreStoredInFloat16() throws {
     let folder = try ScratchFolder()
     let files = TrainingFiles(weights: folder("a.safetensors"))
     let state = try trained(7)
@@ -144,7 +144,7 @@ import Weights
     #expect(try NetworkDescription(text: tensors.metadata["description"] ?? "") == description)
   }
 
-  @Test func aFolderInTheWayIsAnErrorAndNothingIsLeft() throws {
+  @Test func failedSavesThrowAndLeaveNoFiles() throws {
     let folder = try ScratchFolder()
     let files = TrainingFiles(weights: folder("a.safetensors"))
     try FileManager.default.createDirectory(
@@ -153,12 +153,47 @@ import Weights
     #expect(try folder.names == ["a.checkpoint"])
   }
 
-  @Test func otherFilesAreNoCheckpoints() throws {
+  @Test func inconsistentTensorsAreNotACheckpoint() throws {
     var tensors = try trained(3).tensors()
     tensors["mean.a"] = WeightTensor([2], floats: [1, 2])
-    #expect(throws: TrainingError.self) { try TrainingState(tensors) }
+    #expect(throws: CheckpointDefect.self) { try TrainingState(tensors) }
     tensors["mean.a"] = nil
-    #expect(throws: TrainingError.self) { try TrainingState(tensors) }
-    #expect(throws: TrainingError.self) { try TrainingState(NamedTensors()) }
+    #expect(throws: CheckpointDefect.self) { try TrainingState(tensors) }
+    #expect(throws: CheckpointDefect.noTrainingMetadata) { try TrainingState(NamedTensors()) }
+  }
+
+  /// The text of a fixture that the version before the renamed properties wrote.
+  private func fixture(_ name: String) throws -> String {
+    let url = try #require(
+      Bundle.module.url(forResource: name, withExtension: "json", subdirectory: "Fixtures"))
+    return try String(contentsOf: url, encoding: .utf8)
+  }
+
+  @Test func recordsOfThePreviousVersionAreRewrittenUnchanged() throws {
+    let text = try fixture("record")
+    let record = try JSONDecoder().decode(TrainingRecord.self, from: Data(text.utf8))
+    #expect(record.step == 120 && record.invocations[0].lastStep == 120)
+    #expect(record.plan.pretrainingSteps == 25 && record.plan.weights.reconstruction == 6)
+    #expect(record.data[0].training == 180 && record.losses[0].losses[.reconstruction] == 148.5)
+    #expect(try RecordJSON.text(record) == text)
+  }
+
+  @Test func checkpointMetadataOfThePreviousVersionAreRewrittenUnchanged() throws {
+    let text = try fixture("checkpoint-metadata")
+    let state = try TrainingState(NamedTensors(metadata: ["training": text]))
+    #expect(state.optimizer.kind == .soap && state.optimizer.adam.step == 95)
+    #expect(state.generators == ["contents": 17, "styles": .max])
+    #expect(try state.tensors().metadata["training"] == text)
+  }
+
+  @Test func unreadableCheckpointsAreReportedWithTheirPath() throws {
+    let folder = try ScratchFolder()
+    let path = folder("a.checkpoint")
+    var tensors = NamedTensors(metadata: ["training": "{}"])
+    tensors["parameter.a"] = WeightTensor([1], floats: [1])
+    try WeightFile.write(tensors, to: path)
+    #expect(throws: TrainingError.invalidCheckpoint(path, .noTrainingMetadata)) {
+      try TrainingFiles.state(checkpoint: path)
+    }
   }
 }

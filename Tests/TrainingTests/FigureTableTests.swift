@@ -4,14 +4,14 @@ import Testing
 
 @testable import Training
 
-/// Curves, their files, and what Figure 1's table makes of them.
+/// Loss curves, their CSV text, and the table of Figure 1.
 @Suite struct FigureTableTests {
   private func curve(_ losses: [Double]) -> LossCurve {
-    losses.reduce(into: LossCurve()) { $0.add([.style: $1, .content: 2 * $1]) }
+    losses.reduce(into: LossCurve()) { $0.append([.style: $1, .content: 2 * $1]) }
   }
 
-  @Test func aCurveIsReadAsItWasWritten() throws {
-    // Losses with six digits or fewer are themselves.
+  @Test func curvesSurviveWritingAndReading() throws {
+    // Losses with six significant digits or fewer are stored exactly.
     let curve = curve([12.5, 0.000123456, 3, 1e-9, 123456])
     #expect(try LossCurve(csv: curve.csv) == curve)
     #expect(curve.csv.hasPrefix("step,style,content\n1,12.5,25\n2,0.000123456,0.000246912\n"))
@@ -24,19 +24,19 @@ import Testing
     ("step,style,content\n1,-1,1\n", 2), ("step,style,content\n1,1,1,1\n", 2),
     ("step,style,content\n1,x,1\n", 2), ("step,style,content\n\n", 2),
   ])
-  func otherTextsAreNoCurves(_ text: String, _ line: Int) {
-    #expect(throws: TrainingError.foreignCurve(line: line)) { try LossCurve(csv: text) }
+  func invalidCSVIsRefusedWithItsLine(_ text: String, _ line: Int) {
+    #expect(throws: TrainingError.invalidLossCurve(line: line)) { try LossCurve(csv: text) }
   }
 
-  @Test func aCurvesEndIsTheMeanOfItsLastTenth() {
+  @Test func meanStyleLossCoversTheLastTenthOfTheSteps() {
     let curve = curve((1...30).map(Double.init))
-    #expect(curve.style(at: 30) == 29)
-    #expect(curve.style(at: 20) == 19.5)
-    #expect(curve.style(at: 5) == 5)
-    #expect(curve.style(at: 31) == nil)
+    #expect(curve.meanStyleLoss(at: 30) == 29)
+    #expect(curve.meanStyleLoss(at: 20) == 19.5)
+    #expect(curve.meanStyleLoss(at: 5) == 5)
+    #expect(curve.meanStyleLoss(at: 31) == nil)
   }
 
-  /// A table of curves that end at these losses of BN and IN, by condition.
+  /// A table of curves with these final losses of BN and IN.
   private func table(_ ends: [FigureCondition: (Double, Double)]) -> FigureTable {
     var curves: [FigureRun: LossCurve] = [:]
     for (condition, end) in ends {
@@ -46,14 +46,14 @@ import Testing
     return FigureTable(curves, steps: 10)
   }
 
-  @Test func theRatioIsThatOfTheLastTenths() {
+  @Test func ratioUsesTheLastTenthsOfBothCurves() {
     let table = table([.original: (4, 3), .style: (2, 1.5)])
     #expect(table.rows.map(\.condition) == [.original, .style])
     #expect(table.ratio(.original) == 0.75 && table.ratio(.style) == 0.75)
     #expect(table.ratio(.contrast) == nil)
   }
 
-  @Test func claimsHoldOnlyWhereTheRatiosSaySo() {
+  @Test func claimsFollowFromTheRatios() {
     let paper = table([.original: (1, 0.78), .contrast: (1, 0.71), .style: (1, 0.86)])
     #expect(paper.claims.map(\.holds) == [true, true, true])
     let other = table([.original: (1, 0.95), .contrast: (1, 0.9), .style: (1, 1.06)])
@@ -61,15 +61,15 @@ import Testing
     #expect(table([.original: (1, 0.5)]).claims.map(\.holds) == [true, nil, nil])
   }
 
-  @Test func aRunThatIsNotDoneDoesNotCount() {
+  @Test func incompleteRunsAreIgnored() {
     let runs = [FigureRun(.original, .batch), FigureRun(.original, .instance)]
     let short = Dictionary(uniqueKeysWithValues: runs.map { ($0, curve([1])) })
     #expect(FigureTable(short, steps: 2).rows.isEmpty)
   }
 
-  @Test func thePapersRatiosAreTheirCurves() {
-    // The figures were read to two places.
-    let ratios = FigureCondition.allCases.map(FigurePaper.ratio)
+  @Test func paperRatiosMatchThoseReadFromTheFigure() {
+    // The ratios were read to two decimals.
+    let ratios = FigureCondition.allCases.map(PaperCurves.ratio)
     for (ratio, read) in zip(ratios, [0.78, 0.71, 0.86]) { #expect(abs(ratio - read) < 0.005) }
   }
 }

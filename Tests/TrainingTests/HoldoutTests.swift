@@ -3,26 +3,26 @@
 import Testing
 import Training
 
-/// What is set aside before training.
+/// The split into training and validation pictures.
 @Suite struct HoldoutTests {
   private static func names(_ count: Int) -> [String] { (0..<count).map { "folder/\($0).jpg" } }
 
-  @Test func everyPictureIsOnOneSide() throws {
+  @Test func everyPictureIsInExactlyOneSet() throws {
     for count in [8, 30, 240] {
       let paths = Self.names(count)
       let holdout = try Holdout(paths)
-      #expect((holdout.drawn + holdout.validation).sorted() == paths.sorted())
-      #expect(holdout.validation.count >= Holdout.least)
+      #expect((holdout.training + holdout.validation).sorted() == paths.sorted())
+      #expect(holdout.validation.count >= Holdout.minimumCount)
     }
   }
 
-  @Test func aTwelfthOfManyIsSetAside() throws {
+  @Test func aTwelfthOfManyPicturesIsSetAside() throws {
     let count = try Holdout(Self.names(12_000)).validation.count
-    // Binomial: 1000 with a deviation of 30.3; five of them.
+    // Binomial distribution: mean 1000, deviation 30.3; the bound is five deviations.
     #expect(abs(count - 1000) < 152)
   }
 
-  @Test func neitherFolderNorOrderNorOthersMoveAPicture() throws {
+  @Test func folderOrderAndOtherPicturesDoNotChangeTheSplit() throws {
     let paths = Self.names(600)
     let chosen = try Set(Holdout(paths).validation.map { $0.dropFirst(7) })
     let moved = paths.reversed().map { "elsewhere" + $0.dropFirst(6) }
@@ -31,7 +31,9 @@ import Training
     #expect(fewer.isSubset(of: chosen))
   }
 
-  @Test func sevenPicturesAreTooFew() {
-    #expect(throws: TrainingError.tooFew(pictures: 7, least: 8)) { try Holdout(Self.names(7)) }
+  @Test func sevenPicturesAreRefused() {
+    #expect(throws: TrainingError.tooFewPictures(count: 7, minimum: 8)) {
+      try Holdout(Self.names(7))
+    }
   }
 }

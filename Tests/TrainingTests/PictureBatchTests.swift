@@ -7,16 +7,16 @@ import Testing
 
 @testable import Training
 
-/// Squares out of a folder's pictures.
+/// Batches of random crops, the picture cache and augmentation.
 @Suite struct PictureBatchTests {
   private func batches(_ folder: PictureFolder, seed: UInt64 = 7, colors: Bool = false)
     -> PictureBatches
   {
     PictureBatches(
-      PictureStock(folder.paths) { _ in }, count: 3, size: 8, changesColors: colors, seed: seed)
+      PictureCache(folder.paths) { _ in }, count: 3, size: 8, jittersColors: colors, seed: seed)
   }
 
-  @Test(arguments: [false, true]) func oneSeedIsOneSequence(colors: Bool) throws {
+  @Test(arguments: [false, true]) func theSameSeedGivesTheSameSequence(colors: Bool) throws {
     let folder = try PictureFolder(9)
     var (one, same) = (batches(folder, colors: colors), batches(folder, colors: colors))
     var other = batches(folder, seed: 8, colors: colors)
@@ -25,7 +25,7 @@ import Testing
     #expect(try (0..<4).map { _ in try other.next() } != first)
   }
 
-  @Test func aGeneratorPutBackGoesOnAsItWouldHave() throws {
+  @Test func restoredGeneratorsContinueTheSequence() throws {
     let folder = try PictureFolder(9)
     var (one, other) = (batches(folder), batches(folder, seed: 1))
     _ = try one.next()
@@ -33,10 +33,10 @@ import Testing
     #expect(try one.next() == other.next())
   }
 
-  @Test func everyPictureIsDrawn() throws {
+  @Test func everyPictureIsUsed() throws {
     let folder = try PictureFolder(9)
     var batches = batches(folder)
-    // A picture is missed by 300 draws with the probability (8/9)³⁰⁰ = 4e-16.
+    // The probability that 300 draws miss a picture is (8/9)³⁰⁰ = 4e-16.
     let levels = try (0..<100).flatMap { _ -> [Int] in
       let batch = try batches.next()
       return (0..<3).map { Int((batch[$0, 0, 0, 0] * 255).rounded()) }
@@ -44,52 +44,52 @@ import Testing
     #expect(Set(levels) == Set((0..<9).map { 10 * $0 }))
   }
 
-  @Test func squaresArePreparedAndNotPictures() throws {
+  @Test func transformsApplyToCrops() throws {
     let folder = try PictureFolder(2, side: 24, isNoise: true)
-    let stock = PictureStock(folder.paths) { _ in }
-    var plain = PictureBatches(stock, count: 1, size: 8, seed: 5)
-    var equalized = PictureBatches(stock, count: 1, size: 8, seed: 5) { $0.equalized() }
+    let cache = PictureCache(folder.paths) { _ in }
+    var plain = PictureBatches(cache, count: 1, size: 8, seed: 5)
+    var equalized = PictureBatches(cache, count: 1, size: 8, seed: 5) { $0.equalized() }
     for _ in 0..<8 {
       let square = ColorSpace.rgb.picture(from: try plain.next()).picture
       #expect(try equalized.next() == ColorSpace.rgb.tensor(of: square.equalized()))
     }
   }
 
-  @Test func aPictureThatVanishesIsToldOnceAndOthersAreDrawn() throws {
+  @Test func unreadablePicturesAreReportedOnceAndSkipped() throws {
     let folder = try PictureFolder(3)
-    var sentences: [String] = []
+    var warnings: [String] = []
     var random = SplitMix(seed: 3)
-    // Without room nothing is kept.
-    var stock = PictureStock(folder.paths, room: 0) { sentences.append($0) }
+    // With a limit of 0 bytes nothing is cached.
+    var cache = PictureCache(folder.paths, byteLimit: 0) { warnings.append($0) }
     try folder.remove(1)
-    let drawn = try (0..<60).map { _ in Int(try stock.draw(&random).pixels[0]) }
+    let drawn = try (0..<60).map { _ in Int(try cache.randomPicture(using: &random).pixels[0]) }
     #expect(Set(drawn) == [0, 20])
-    #expect(sentences.count == 1)
-    #expect(sentences.first?.contains("No such file") == true)
+    #expect(warnings.count == 1)
+    #expect(warnings.first?.contains("No such file") == true)
   }
 
-  @Test func whatIsKeptIsNotReadAgain() throws {
+  @Test func cachedPicturesAreNotReadAgain() throws {
     let folder = try PictureFolder(2)
     var random = SplitMix(seed: 3)
-    var stock = PictureStock(folder.paths) { Issue.record("\($0)") }
-    for _ in 0..<40 { _ = try stock.draw(&random) }
+    var cache = PictureCache(folder.paths) { Issue.record("\($0)") }
+    for _ in 0..<40 { _ = try cache.randomPicture(using: &random) }
     try folder.remove(0)
-    for _ in 0..<40 { _ = try stock.draw(&random) }
+    for _ in 0..<40 { _ = try cache.randomPicture(using: &random) }
   }
 
-  @Test func aFolderOfBrokenFilesIsAnError() throws {
+  @Test func foldersWithoutAReadablePictureAreAnError() throws {
     let folder = try PictureFolder(2)
     try folder.remove(0)
     try folder.remove(1)
-    var (random, stock) = (SplitMix(seed: 3), PictureStock(folder.paths) { _ in })
-    #expect(throws: TrainingError.self) { try stock.draw(&random) }
+    var (random, cache) = (SplitMix(seed: 3), PictureCache(folder.paths) { _ in })
+    #expect(throws: TrainingError.self) { try cache.randomPicture(using: &random) }
   }
 
-  @Test func aCropLiesInItsPicture() {
+  @Test func cropsLieInsideThePicture() {
     var random = SplitMix(seed: 1)
     for (width, height) in [(1, 1), (8, 5), (40, 30), (1000, 20)] {
       for _ in 0..<200 {
-        let crop = Crop(width: width, height: height, size: 16, scales: 1...1.8, &random)
+        let crop = RandomCrop(width: width, height: height, size: 16, scales: 1...1.8, &random)
         #expect(crop.left >= 0 && crop.left + crop.side <= width)
         #expect(crop.top >= 0 && crop.top + crop.side <= height)
         #expect(crop.side == min(width, height) || 16...28 ~= crop.side)
@@ -97,10 +97,12 @@ import Testing
     }
   }
 
-  @Test func aMirroredCropIsItselfBackwards() {
+  @Test func mirroredCropsHaveReversedRows() {
     let picture = Picture.noise(width: 20, height: 20, seed: 1)
     var random = SplitMix(seed: 2)
-    let crops = (0..<50).map { _ in Crop(width: 20, height: 20, size: 20, scales: 1...1, &random) }
+    let crops = (0..<50).map { _ in
+      RandomCrop(width: 20, height: 20, size: 20, scales: 1...1, &random)
+    }
     let (plain, mirrored) = (crops.first { !$0.isMirrored }, crops.first(where: \.isMirrored))
     let rows = plain.map { $0.values(of: $0.square(of: picture, size: 20)) }
     let back = mirrored.map { $0.values(of: $0.square(of: picture, size: 20)) }
@@ -111,15 +113,15 @@ import Testing
     }
   }
 
-  @Test func jitterStaysInRangeAndKeepsTheMeanWithoutShifts() {
+  @Test func jitterStaysInRangeAndPreservesTheMeanWithoutShifts() {
     var random = SplitMix(seed: 4)
     for _ in 0..<20 {
-      var jitter = Jitter(&random)
+      var jitter = ColorJitter(&random)
       #expect(jitter.order.sorted() == [0, 1, 2])
       let wide = jitter.applied(to: (0..<48).map { Float($0) / 47 })
       #expect(wide.allSatisfy { 0...1 ~= $0 })
       jitter.shifts = [0, 0, 0]
-      // In 0.4…0.6 nothing is clamped; a mean of 48 values errs by 48 roundings at most.
+      // In 0.4…0.6 nothing is clamped; a mean of 48 values has at most 48 rounding errors.
       let mean = jitter.applied(to: (0..<48).map { 0.4 + 0.2 * Float($0) / 47 }).reduce(0, +) / 48
       #expect(abs(mean - 0.5) < 48 * 0x1p-24)
     }

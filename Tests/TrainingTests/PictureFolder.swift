@@ -4,12 +4,12 @@ import Foundation
 import Pictures
 import TestSupport
 
-/// Small pictures in a folder, gone when the value is: each of one color that no other has, or noise.
+/// Temporary folder with small pictures, each of a different plain color, or noise.
 struct PictureFolder {
   let folder: ScratchFolder
   let paths: [String]
 
-  /// So many pictures of a size; number i has the level 10 · i, or is noise.
+  /// Creates `count` square pictures; picture i has the level 10 · i, or is noise with seed i.
   init(_ count: Int, side: Int = 12, isNoise: Bool = false) throws {
     folder = try ScratchFolder()
     paths = (0..<count).map { [folder] in folder("\($0).png") }

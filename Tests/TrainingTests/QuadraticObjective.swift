@@ -4,11 +4,11 @@ import Networks
 import Normalization
 import Training
 
-/// The smallest lesson: a value is pulled to random places.
+/// Minimal objective: half the squared distance of each value to a random number.
 struct QuadraticObjective: TrainingObjective {
   var random = SplitMix(seed: 5)
-  /// The step whose loss is no number.
-  var broken: Int?
+  /// The step whose loss is NaN.
+  var nanStep: Int?
 
   var generators: [String: UInt64] {
     get { ["pull": random.state] }
@@ -22,14 +22,15 @@ struct QuadraticObjective: TrainingObjective {
     let goal = Float.random(in: 0...1, using: &random)
     gradients["a"] = values.map { $0 - goal }
     let loss = values.reduce(0.0) { $0 + Double(($1 - goal) * ($1 - goal)) / 2 }
-    return [.own: step == broken ? .nan : loss]
+    return [.reconstruction: step == nanStep ? .nan : loss]
   }
 
   static func state(
     steps: Int = 1000, _ optimizer: OptimizerKind = .adam, shape: [Int] = [3]
   ) -> TrainingState {
-    let schedule = LearningRateSchedule(.cosine, rate: 1e-2, floor: 1e-4, steps: steps)
-    var plan = TrainingPlan(batch: 1, crop: 8, seed: 5, schedule: schedule)
+    let schedule = LearningRateSchedule(
+      .cosine, learningRate: 1e-2, minimumLearningRate: 1e-4, steps: steps)
+    var plan = TrainingPlan(batchSize: 1, cropSize: 8, seed: 5, schedule: schedule)
     plan.optimizer = optimizer
     let record = TrainingRecord(task: "pull", plan: plan)
     let values = (0..<shape.reduce(1, *)).map { [1, -2, 3][$0 % 3] as Float }

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Training
 
-/// Weights in the eigenbases of their gradients, against loops in Double over every index.
+/// Weights in the eigenbases of their gradients, compared with loops in Double over all indices.
 @Suite struct WeightBasesTests {
   private static let shape = [4, 5, 3, 2]
   private static let count = 120
@@ -16,26 +16,26 @@ import Testing
     return (0..<count).map { _ in Float.random(in: -1...1, using: &random) }
   }
 
-  /// Bases that have seen some gradients.
+  /// Bases after four gradients.
   private func bases() throws -> WeightBases {
     var bases = try #require(WeightBases(Self.shape))
     for seed in 10..<14 as Range<UInt64> {
-      bases.observe(values(seed))
-      bases.follow()
+      try bases.updateCovariances(with: values(seed))
+      try bases.updateEigenvectors()
     }
     return bases
   }
 
-  @Test func aTensorOfAnotherKindHasNone() {
+  @Test func tensorsThatAreNotFourDimensionalHaveNoBases() {
     #expect(WeightBases([4]) == nil && WeightBases([4, 5]) == nil && WeightBases([]) == nil)
   }
 
   /// R[o′, t′, i′] = Σ O[o′, o] · T[t′, t] · I[i′, i] · W[o, i, t].
-  @Test func aRotationIsThatOfEveryMode() throws {
+  @Test func projectionMultipliesEveryMode() throws {
     let (bases, w) = (try bases(), values(3))
     let (o, i, t) = (4, 5, 6)
     let (a, b, c) = (bases.outputs.vectors, bases.taps.vectors, bases.inputs.vectors)
-    let rotated = bases.rotated(w)
+    let projected = try bases.project(w)
     for index in 0..<Self.count {
       let (o2, t2, i2) = (index / (t * i), index / i % t, index % i)
       var sum = 0.0
@@ -46,28 +46,28 @@ import Testing
           * Double(c.values[i2 * i + i1]) * Double(w[other])
       }
       // Three sums of at most six terms, over vectors of length 1 and a W of length below √120.
-      #expect(abs(sum - Double(rotated[index])) <= 3 * 6 * 11 * 0x1p-24, "\(index)")
+      #expect(abs(sum - Double(projected[index])) <= 3 * 6 * 11 * 0x1p-24, "\(index)")
     }
   }
 
-  @Test func whatIsRotatedComesBack() throws {
+  @Test func projectingBackInvertsTheProjection() throws {
     let (bases, w) = (try bases(), values(3))
-    for (x, y) in zip(w, bases.restored(bases.rotated(w))) {
+    for (x, y) in zip(w, try bases.projectBack(bases.project(w))) {
       #expect(abs(x - y) <= 6 * 6 * 11 * 0x1p-24)
     }
   }
 
-  /// Where a value lies within outputs, inputs and taps, and within the other two.
+  /// Index of a value within outputs, inputs and taps, and within the other two modes.
   private static let modes: [@Sendable (Int) -> (of: Int, rest: [Int])] = [
     { ($0 / 30, [$0 / 6 % 5, $0 % 6]) }, { ($0 / 6 % 5, [$0 / 30, $0 % 6]) },
     { ($0 % 6, [$0 / 30, $0 / 6 % 5]) },
   ]
 
-  /// After one gradient C is (1 − 0.95) · G · Gᵀ, with the sum over the two other modes.
-  @Test func aCovarianceIsOfOneMode() throws {
+  /// After one gradient the covariance is (1 − 0.95) · G · Gᵀ, summed over the two other modes.
+  @Test func covariancesSumOverTheOtherModes() throws {
     var bases = try #require(WeightBases(Self.shape))
     let w = values(5)
-    bases.observe(w)
+    try bases.updateCovariances(with: w)
     func sum(_ mode: (Int) -> (of: Int, rest: [Int]), _ a: Int, _ b: Int) -> Double {
       (0..<Self.count).reduce(0.0) { sum, x in
         guard mode(x).of == a else { return sum }
@@ -88,18 +88,18 @@ import Testing
     }
   }
 
-  /// Directions whose shares are 9, 4 and 1 are told apart by a factor of 2.25 or more each time, 40 times;
-  /// what is left is rounding, 48 ulps of a reflection (MatrixTests), over the gaps between them, ¼ of 9.
-  @Test func eigenvectorsAreFound() {
-    let own = Matrix(3, 3, values(8, 9)).orthonormalized()
-    var scaled = own
+  /// With eigenvalues 9, 4 and 1, each of 40 iterations reduces the error by a factor of at least 2.25. The
+  /// rest is rounding: 48 ulps of a reflection (MatrixTests), over the gaps between eigenvalues, ¼ of 9.
+  @Test func iterationConvergesToTheEigenvectors() throws {
+    let exact = Matrix(3, 3, values(8, 9)).orthonormalized()
+    var scaled = exact
     for k in 0..<9 { scaled.values[k] *= [3, 2, 1][k / 3] }
-    let covariance = Matrix.product(scaled, scaled, turning: .first)
+    let covariance = try Matrix.product(scaled, scaled, transposing: .first)
     var basis = Eigenbasis(covariance: covariance, vectors: .identity(3))
-    for _ in 0..<40 { basis.follow() }
-    let shares = Matrix.product(basis.vectors, own, turning: .second)
+    for _ in 0..<40 { try basis.updateVectors() }
+    let products = try Matrix.product(basis.vectors, exact, transposing: .second)
     for k in 0..<9 {
-      #expect(abs(abs(shares.values[k]) - (k / 3 == k % 3 ? 1 : 0)) < 1e-5, "\(shares)")
+      #expect(abs(abs(products.values[k]) - (k / 3 == k % 3 ? 1 : 0)) < 1e-5, "\(products)")
     }
   }
 }

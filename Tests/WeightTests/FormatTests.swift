@@ -4,10 +4,10 @@ import Testing
 
 @testable import Weights
 
-/// Files that NumPy, ONNX and safetensors' own library wrote.
+/// Files written by NumPy and by the ONNX and safetensors libraries.
 @Suite struct FormatTests {
   @Test(arguments: ["types.npz", "types-packed.npz"])
-  func arraysAreReadInEitherOrder(_ file: String) throws {
+  func npzArraysInCAndFortranOrderAreRead(_ file: String) throws {
     let tensors = try WeightFile.read(Fixture.path(file))
     #expect(tensors.names == ["F16", "F32", "F64", "fortran", "line"])
     #expect(tensors["F64"]?.type == .float64)
@@ -18,18 +18,18 @@ import Testing
     #expect(tensors["line"]?.floats == (0..<300).map(Float.init))
   }
 
-  @Test func initializersAreReadFromEveryField() throws {
+  @Test func onnxInitializersAreReadFromEveryField() throws {
     let tensors = try ONNXFile(Fixture.bytes("types.onnx")[...]).tensors
     for type in ElementType.allCases {
       #expect(tensors[type.rawValue]?.type == type)
       #expect(tensors[type.rawValue]?.floats == Fixture.values(type), "\(type)")
     }
     #expect(tensors["floats"]?.floats == Fixture.values(.float32))
-    #expect(tensors["alias"] == tensors["F64"], "equal initializers are written once")
+    #expect(tensors["alias"] == tensors["F64"], "PyTorch writes equal initializers once")
     #expect(tensors.metadata == ["licence": "none"])
   }
 
-  @Test func operationsAreReadWithTheirSettings() throws {
+  @Test func onnxNodesAreReadWithTheirAttributes() throws {
     let nodes = try ONNXFile(Fixture.bytes("types.onnx")[...]).nodes
     #expect(nodes.map(\.operation) == ["Conv", "Identity"])
     #expect(nodes[0].inputs == ["x", "F32"])
@@ -41,15 +41,15 @@ import Testing
       ])
   }
 
-  @Test func valuesInAnotherFileAreRefused() throws {
+  @Test func externalONNXDataIsRejected() throws {
     let error = try #require(Fixture.error(Fixture.bytes("external.onnx")))
-    guard case .unsupported(_, "a tensor whose values are in another file", _) = error else {
+    guard case .unsupported(_, "a tensor with external data", _) = error else {
       Issue.record("\(error)")
       return
     }
   }
 
-  @Test func safetensorsOfTheirOwnLibraryAreRead() throws {
+  @Test func filesOfTheSafetensorsLibraryAreRead() throws {
     let tensors = try WeightFile.read(Fixture.path("types.safetensors"))
     #expect(tensors.metadata == ["quoted": "\"é\\\n"])
     for type in ElementType.allCases {
@@ -57,7 +57,7 @@ import Testing
     }
   }
 
-  @Test func otherFilesAreNamedForWhatTheyAre() {
+  @Test func otherFormatsAreRejectedByName() {
     #expect(Fixture.error([]) == .unknownFormat)
     #expect(Fixture.error(Array("GIF89a".utf8)) == .unknownFormat)
     let hdf5 = Fixture.error([0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A, 0])

@@ -8,14 +8,14 @@ import Testing
 
 @testable import Weights
 
-/// Two thousand damaged files of each format: tensors or a sentence, in bounded memory. A trap would
-/// end the test run.
+/// Two thousand randomly damaged files of each format. Each is read or rejected with a message, in
+/// bounded memory. A crash would end the test run.
 @Suite(.serialized) struct FuzzTests {
   private static let rounds = 2000
-  /// What a small file may unpack to, twice (as it is unpacked and as a tensor), and some.
-  static let mostGrowth = 256 << 20
+  /// Memory limit: twice the minimum `AllocationBudget` (decompressed and as a tensor), doubled.
+  static let maximumRatio = 256 << 20
 
-  /// The most memory that this process ever had, in bytes.
+  /// Peak resident memory of this process in bytes.
   static var peak: Int {
     var usage = rusage()
     getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
@@ -25,7 +25,7 @@ import Testing
   private func fuzz(
     _ name: String, seed: UInt64, _ file: (Int, inout SplitMix) throws -> [UInt8]
   ) rethrows {
-    var (random, read, known, ran) = (SplitMix(seed: seed), 0, 0, 0)
+    var (random, read, known, forbidden) = (SplitMix(seed: seed), 0, 0, 0)
     let before = Self.peak
     for round in 0..<Self.rounds {
       let bytes = try file(round, &random)
@@ -36,19 +36,19 @@ import Testing
         _ = try CheckpointLayout.recognize(tensors, as: .transfer)
         known += 1
       } catch {
-        if case .code = error { ran += 1 }
-        let sentence = error.description
-        #expect(!sentence.isEmpty && sentence.count < 1000 && sentence == sentence.printable)
+        if case .forbiddenName = error { forbidden += 1 }
+        let message = error.description
+        #expect(!message.isEmpty && message.count < 1000 && message == message.printable)
       }
     }
     let growth = Self.peak - before
-    print("\(name): \(read) read, \(known) of them networks, \(Self.rounds - read) refused,")
-    print("  \(ran) as they ask for code; at most \(growth >> 20) MB more")
+    print("\(name): \(read) accepted, \(known) of them networks, \(Self.rounds - read) rejected,")
+    print("  \(forbidden) of them for forbidden names; peak memory grew by \(growth >> 20) MB")
     #expect(read < Self.rounds / 2)
-    #expect(growth < Self.mostGrowth)
+    #expect(growth < Self.maximumRatio)
   }
 
-  @Test func safetensors() throws {
+  @Test func damagedSafetensorsNeverCrash() throws {
     let sound = try [
       Fixture.bytes("types.safetensors"),
       SafeTensors.bytes(WeightFile.read(Fixture.path("transfer.pth"))),
@@ -56,24 +56,24 @@ import Testing
     fuzz("safetensors", seed: 1) { Damage.damaged(sound[$0 % 2], &$1, first: 4000) }
   }
 
-  @Test func checkpointsInArchives() throws {
+  @Test func damagedPyTorchArchivesNeverCrash() throws {
     let sound = try ["types.pth", "types-protocol4.pth", "transfer.pth"].map(Fixture.bytes)
     try fuzz("PyTorch archives", seed: 2) {
       try Damage.archive(sound[$0 / 2 % sound.count], $0, &$1)
     }
   }
 
-  @Test func checkpointsInStreams() throws {
+  @Test func damagedPyTorchStreamsNeverCrash() throws {
     let sound = try ["types-old.pth", "checkpoint-old.pth"].map(Fixture.bytes)
     fuzz("PyTorch streams", seed: 3) { Damage.damaged(sound[$0 % 2], &$1, first: 2000) }
   }
 
-  @Test func arrays() throws {
+  @Test func damagedNPZFilesNeverCrash() throws {
     let sound = try ["types.npz", "types-packed.npz"].map(Fixture.bytes)
     try fuzz(".npz", seed: 4) { try Damage.archive(sound[$0 / 2 % sound.count], $0, &$1) }
   }
 
-  @Test func models() throws {
+  @Test func damagedONNXModelsNeverCrash() throws {
     let sound = try Fixture.bytes("types.onnx")
     fuzz("ONNX", seed: 5) { Damage.damaged(sound, &$1, first: 300) }
   }
@@ -82,17 +82,17 @@ import Testing
     "types.safetensors", "types.pth", "types-protocol4.pth", "types-old.pth", "types.npz",
     "types-packed.npz", "types.onnx", "checkpoint-old.pth",
   ])
-  func noFileIsReadThatIsCutOff(_ name: String) throws {
+  func truncatedFilesAreRejected(_ name: String) throws {
     let bytes = try Fixture.bytes(name)
-    let whole = try WeightFile.tensors(bytes[...])
+    let complete = try WeightFile.tensors(bytes[...])
     for count in 0..<bytes.count {
-      var part = whole
+      var part = complete
       do throws(WeightError) { part = try WeightFile.tensors(bytes.prefix(count)) } catch {
         continue
       }
-      // A model is whole once its graph is: the operators' version and the properties follow.
-      part.metadata = whole.metadata
-      #expect(name == "types.onnx" && part == whole, "\(name) was read up to byte \(count)")
+      // An ONNX model is complete after its graph; operator versions and properties follow.
+      part.metadata = complete.metadata
+      #expect(name == "types.onnx" && part == complete, "\(name) was accepted up to byte \(count)")
     }
   }
 }

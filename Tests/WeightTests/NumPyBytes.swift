@@ -3,9 +3,9 @@
 import Normalization
 import Weights
 
-/// The bytes of `.npy` files as NumPy, or nobody, writes them.
+/// Valid and invalid `.npy` files.
 enum NumPyBytes {
-  /// A file with a header text of our choice before `values`.
+  /// Returns a file with an arbitrary header text.
   static func file(_ text: String, version: UInt8 = 1, values: [UInt8] = []) -> [UInt8] {
     let size = text.utf8.count
     let length = [size, size >> 8, size >> 16, size >> 24].map { UInt8($0 & 255) }
@@ -13,19 +13,19 @@ enum NumPyBytes {
       + Array(text.utf8) + values
   }
 
-  /// The dictionary as NumPy prints it.
+  /// Returns the header dictionary as NumPy writes it.
   static func text(_ type: String = "'<f4'", fortran: String = "False", shape: String) -> String {
     "{'descr': \(type), 'fortran_order': \(fortran), 'shape': \(shape), }\n"
   }
 
-  /// Values 0, 1, 2 … as little-endian float32.
+  /// Returns 0, 1, 2 … as little-endian float32.
   static func counting(_ count: Int) -> [UInt8] {
     (0..<count).flatMap { i in
       (0..<4).map { UInt8(truncatingIfNeeded: Float(i).bitPattern >> (8 * UInt32($0))) }
     }
   }
 
-  /// What went wrong with a file; nil when it was read.
+  /// Returns the error of reading a file; nil if it is accepted.
   static func error(_ bytes: [UInt8]) -> NumPyError? {
     do throws(NumPyError) {
       _ = try NumPyArray(bytes)

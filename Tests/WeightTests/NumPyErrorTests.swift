@@ -6,19 +6,19 @@ import TestSupport
 import Testing
 import Weights
 
-/// Files that are not taken, and the sentence that says why.
+/// Rejected `.npy` files and their error messages.
 @Suite struct NumPyErrorTests {
   @Test(arguments: [
     ">f4", "<i4", "|u1", "|b1", ">f2", "<c8", "|O", "<U3", "=f4", "f4", "<f16", "",
   ])
-  func anyOtherTypeIsNamed(type: String) {
+  func otherElementTypesAreRejectedByName(type: String) {
     let bytes = NumPyBytes.file(NumPyBytes.text("'\(type)'", shape: "(1, 2)"))
     #expect(NumPyBytes.error(bytes) == .type(type))
     #expect(NumPyError.type(type).description.contains("‘\(type)’"))
   }
 
   @Test(arguments: ["[('a', '<f4'), ('b', '<i8')]", "[('a', '<f4', (2, 3))]", "[]"])
-  func aStructuredTypeIsNamed(type: String) {
+  func structuredTypesAreRejectedByName(type: String) {
     let bytes = NumPyBytes.file(NumPyBytes.text(type, shape: "(1, 2)"))
     #expect(NumPyBytes.error(bytes) == .type(type))
   }
@@ -27,38 +27,38 @@ import Weights
     "(1152921504606846976, 1)", "(1073741824, 1073741824)", "(4294967296, 4294967296)",
     "(9223372036854775807, 9223372036854775807)", "(3, 576460752303423488)",
   ])
-  func shapesBeyondAnyMemoryAreTooLarge(shape: String) {
+  func shapesBeyondTheAddressSpaceAreRejected(shape: String) {
     guard case .tooLarge = NumPyBytes.error(NumPyBytes.file(NumPyBytes.text(shape: shape)))
     else {
-      Issue.record("\(shape) was not too large")
+      Issue.record("\(shape) was not rejected as too large")
       return
     }
   }
 
-  @Test func moreValuesThanTheFileHasAreNotAllocated() {
+  @Test func aShapeLargerThanTheFileIsRejected() {
     let bytes = NumPyBytes.file(NumPyBytes.text(shape: "(1048576, 1048576)"))
     #expect(NumPyBytes.error(bytes) == .length(expected: 1 << 42, found: 0))
   }
 
   @Test(arguments: ["()", "(5,)", "(0, 3)", "(2, 0)", "(-1, 4)"])
-  func emptyAndSingleAxesAreNotTaken(shape: String) {
+  func emptyAxesAndSingleAxesAreRejected(shape: String) {
     guard case .shape = NumPyBytes.error(NumPyBytes.file(NumPyBytes.text(shape: shape))) else {
-      Issue.record("\(shape) was taken")
+      Issue.record("\(shape) was accepted")
       return
     }
   }
 
-  @Test(arguments: [0, 7, 9, 12]) func aWrongNumberOfBytesIsTold(found: Int) {
+  @Test(arguments: [0, 7, 9, 12]) func aWrongNumberOfBytesIsReported(found: Int) {
     let bytes = NumPyBytes.file(
       NumPyBytes.text(shape: "(1, 2)"), values: Array(repeating: 0, count: found))
     #expect(NumPyBytes.error(bytes) == .length(expected: 8, found: found))
   }
 
-  @Test(arguments: [1, 2, 3] as [UInt8]) func aHeaderCutAtAnyByteIsTold(version: UInt8) {
-    let whole = NumPyBytes.file(NumPyBytes.text(shape: "(1, 2)"), version: version)
-    for cut in 0..<whole.count {
-      let error = NumPyBytes.error(Array(whole[..<cut]))
-      #expect(error == (cut < 6 ? .notNumPy : .shortHeader(byte: cut)))
+  @Test(arguments: [1, 2, 3] as [UInt8]) func aHeaderTruncatedAtAnyByteIsReported(version: UInt8) {
+    let file = NumPyBytes.file(NumPyBytes.text(shape: "(1, 2)"), version: version)
+    for cut in 0..<file.count {
+      let error = NumPyBytes.error(Array(file[..<cut]))
+      #expect(error == (cut < 6 ? .notNumPy : .truncatedHeader(byte: cut)))
     }
   }
 
@@ -76,7 +76,7 @@ import Weights
     "{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2), 'é': 'e'}",
     "{'descr': __import__('os').name, 'fortran_order': False, 'shape': (1, 2)}",
   ])
-  func aHeaderThatIsNotTheDictionaryIsBad(text: String) {
+  func aHeaderOtherThanTheDictionaryIsRejected(text: String) {
     let error = NumPyBytes.error(NumPyBytes.file(text, values: NumPyBytes.counting(2)))
     guard case .badHeader(let what)? = error else {
       Issue.record("\(String(describing: error)) for \(text)")
@@ -85,8 +85,8 @@ import Weights
     #expect(!what.isEmpty)
   }
 
-  /// NumPy has at most 64 axes; the header of version 1 that we write has room for those.
-  @Test func moreAxesThanNumPyHasAreBad() {
+  /// NumPy has at most 64 axes, and a version 1 header has room for 64.
+  @Test func moreThan64AxesAreRejected() {
     let ones = { (count: Int) in
       "(" + Array(repeating: "1", count: count).joined(separator: ", ") + ")"
     }
@@ -97,27 +97,27 @@ import Weights
       let text = NumPyBytes.text(shape: ones(count))
       guard case .badHeader = NumPyBytes.error(NumPyBytes.file(text, version: 2, values: values))
       else {
-        Issue.record("\(count) axes were taken")
+        Issue.record("\(count) axes were accepted")
         return
       }
     }
   }
 
-  @Test(arguments: [0, 4, 255] as [UInt8]) func otherVersionsAreBad(version: UInt8) {
+  @Test(arguments: [0, 4, 255] as [UInt8]) func unknownVersionsAreRejected(version: UInt8) {
     let bytes = NumPyBytes.file(NumPyBytes.text(shape: "(1, 2)"), version: version)
-    #expect(NumPyBytes.error(bytes) == .badHeader("version \(version)"))
+    #expect(NumPyBytes.error(bytes) == .badHeader("unknown version \(version)"))
   }
 
-  @Test func everySentenceIsOneLineAndSafeToPrint() {
+  @Test func everyMessageIsOneLineWithoutControlCharacters() {
     let errors: [NumPyError] = [
-      .notNumPy, .shortHeader(byte: 7), .badHeader("a\u{1B}[2J\nb"), .type("\u{202E}<f4"),
+      .notNumPy, .truncatedHeader(byte: 7), .badHeader("a\u{1B}[2J\nb"), .type("\u{202E}<f4"),
       .shape([0, 3]), .tooLarge([1 << 40, 1 << 40]), .length(expected: 8, found: 7),
     ]
     for error in errors {
       #expect(error.description == error.description.printable)
       #expect(!error.description.isEmpty)
     }
-    #expect(NumPyError.shortHeader(byte: 7).description.contains("byte 7"))
+    #expect(NumPyError.truncatedHeader(byte: 7).description.contains("byte 7"))
     #expect(NumPyError.length(expected: 8, found: 7).description.contains("8 bytes, but 7"))
   }
 }

@@ -4,7 +4,8 @@ import Testing
 
 @testable import Weights
 
-/// The older stream, made by hand: as Python 2 and old versions of PyTorch wrote it.
+/// The stream format before PyTorch 1.6, written by hand as by Python 2 and old versions of
+/// PyTorch.
 @Suite struct OldStreamTests {
   private func text(_ text: String) -> [UInt8] {
     [UInt8(ascii: "U"), UInt8(text.utf8.count)] + Array(text.utf8)
@@ -18,7 +19,7 @@ import Testing
     0x8A, 10, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19,
   ]
 
-  /// One tensor [2] in a storage of four, from `offset` of the view at `start`.
+  /// Returns a stream with one tensor [2] in a storage of four, at `offset` of the view at `start`.
   private func stream(
     isLittle: Bool = true, start: UInt8 = 0, offset: UInt8 = 0, count: UInt8 = 4
   ) -> [UInt8] {
@@ -39,23 +40,23 @@ import Testing
     return start + pickle(value) + end + values.withUnsafeBytes { Array($0) }
   }
 
-  @Test func pairsAndViewsOfStoragesAreRead() throws {
+  @Test func keyValuePairsAndStorageViewsAreRead() throws {
     #expect(try WeightFile.tensors(stream()[...])["w"]?.floats == [1, 2])
     #expect(try WeightFile.tensors(stream(offset: 2)[...])["w"]?.floats == [3, 4])
     #expect(try WeightFile.tensors(stream(start: 1, offset: 1)[...])["w"]?.floats == [3, 4])
     #expect(Fixture.error(stream(start: 1, offset: 2)) != nil)
   }
 
-  @Test func storagesMustBeAsLongAsThePickleSays() {
+  @Test func storagesWithAWrongLengthAreRejected() {
     #expect(Fixture.error(stream(count: 3)) != nil)
     #expect(Fixture.error(stream(count: 5)) != nil)
   }
 
-  @Test func theOtherOrderOfBytesIsRefused() throws {
+  @Test func bigEndianCheckpointsAreRejected() throws {
     guard
       case .unsupported(_, "a big-endian checkpoint", _)? = Fixture.error(stream(isLittle: false))
     else {
-      Issue.record("it was read")
+      Issue.record("the file was accepted")
       return
     }
     var archive = try ZipBuilder(Fixture.bytes("types.pth"))
@@ -64,15 +65,15 @@ import Testing
     #expect(Fixture.error(archive.bytes)?.description.contains("big-endian") == true)
   }
 
-  @Test func anotherPickleIsNotACheckpoint() {
+  @Test func otherPicklesAreRejected() {
     guard case .expected(_, "the magic number of torch.save", _)? = Fixture.error(pickle([0x4E]))
     else {
-      Issue.record("it was read")
+      Issue.record("the file was accepted")
       return
     }
   }
 
-  @Test func anEntryThatIsMissingIsNamed() throws {
+  @Test func aMissingStorageIsNamedInTheError() throws {
     var archive = try ZipBuilder(Fixture.bytes("types.pth"))
     archive.entries.removeAll { $0.name.hasSuffix("/data/3") }
     #expect(Fixture.error(archive.bytes)?.description.contains("data/3") == true)

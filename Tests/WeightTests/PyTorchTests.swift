@@ -4,12 +4,12 @@ import Testing
 
 @testable import Weights
 
-/// Checkpoints that PyTorch 2 wrote.
+/// Checkpoints written by PyTorch 2.
 @Suite struct PyTorchTests {
   static let files = ["types.pth", "types-protocol4.pth", "types-old.pth"]
 
   @Test(arguments: files)
-  func everyTypeIsRead(_ file: String) throws {
+  func everyElementTypeIsRead(_ file: String) throws {
     let tensors = try WeightFile.read(Fixture.path(file))
     #expect(Array(tensors.names.prefix(9)) == ElementType.allCases.map(\.rawValue))
     for type in ElementType.allCases {
@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test(arguments: files)
-  func viewsOfOneStorageAreTheirOwnValues(_ file: String) throws {
+  func viewsOfASharedStorageHaveTheirOwnValues(_ file: String) throws {
     let tensors = try WeightFile.read(Fixture.path(file))
     let expected: [String: ([Int], [Float])] = [
       "base": ([3, 4], (0..<12).map(Float.init)),
@@ -41,21 +41,21 @@ import Testing
     #expect(tensors.count == 18)
   }
 
-  @Test func theStateIsFoundBesideTheOptimizers() throws {
+  @Test func onlyTheStateDictionaryOfATrainingCheckpointIsRead() throws {
     let tensors = try WeightFile.read(Fixture.path("checkpoint-old.pth"))
     #expect(tensors.names == ["weight"])
     #expect(tensors["weight"]?.floats == [1, 2])
   }
 
-  @Test func aWholeModuleIsRefusedWithAdvice() throws {
+  @Test func aPickledModuleIsRejectedWithAdvice() throws {
     let error = try #require(Fixture.error(Fixture.bytes("module.pth")))
-    guard case .module(_, "torch.nn.modules.container.Sequential") = error else {
+    guard case .pickledModule(_, "torch.nn.modules.container.Sequential") = error else {
       Issue.record("\(error)")
       return
     }
     #expect(error.description.contains("torch.save(model.state_dict(), path)"))
     let old = try #require(Fixture.error(Fixture.bytes("module-old.pth")))
-    guard case .code(_, "__main__.Tiny") = old else {
+    guard case .forbiddenName(_, "__main__.Tiny") = old else {
       Issue.record("\(old)")
       return
     }

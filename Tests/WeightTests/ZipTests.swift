@@ -4,7 +4,7 @@ import Testing
 
 @testable import Weights
 
-/// Archives that are right, and archives that lie.
+/// Valid and malicious zip archives.
 @Suite struct ZipTests {
   private func contents(_ entries: ZipBuilder.Entry..., of name: String = "a") throws -> [UInt8] {
     try contents(of: ZipBuilder(entries: entries).bytes, name)
@@ -12,13 +12,13 @@ import Testing
 
   private func contents(of archive: [UInt8], _ name: String = "a") throws -> [UInt8] {
     let zip = try ZipArchive(archive[...])
-    var allowance = Allowance(fileSize: archive.count)
-    return Array(try zip.contents(of: #require(zip.entry(name)), &allowance))
+    var budget = AllocationBudget(fileSize: archive.count)
+    return Array(try zip.contents(of: #require(zip.entry(name)), &budget))
   }
 
   private let text = Array("some text, some text, some text".utf8)
 
-  @Test func storedAndDeflatedEntriesComeBack() throws {
+  @Test func storedAndDeflatedEntriesAreRead() throws {
     let (stored, packed) = (
       ZipBuilder.Entry(name: "a", contents: text),
       ZipBuilder.Entry(name: "b", contents: text, isDeflated: true)
@@ -28,25 +28,25 @@ import Testing
     #expect(try contents(.init(name: "a", contents: [], isDeflated: true)) == [])
   }
 
-  @Test func sizesOf64BitsAreRead() throws {
-    #expect(try contents(.init(name: "a", contents: text, isDeflated: true, isWide: true)) == text)
+  @Test func zip64SizesAreRead() throws {
+    #expect(try contents(.init(name: "a", contents: text, isDeflated: true, isZip64: true)) == text)
   }
 
-  @Test func commentsMayFollowAndContainTheSignature() throws {
+  @Test func aCommentMayContainTheSignature() throws {
     let archive = ZipBuilder(entries: [.init(name: "a", contents: text)]).bytes
     #expect(try contents(of: archive + Array("PK\u{5}".utf8)) == text)
   }
 
-  @Test func aBombIsRefusedBeforeItIsUnpacked() {
+  @Test func decompressionBombsAreRejectedBeforeDecompression() {
     let zeros = [UInt8](repeating: 0, count: 1 << 20)
     for size in [1 << 40, UInt64.max, 1 << 31] {
-      var bomb = ZipBuilder.Entry(name: "a", contents: zeros, isDeflated: true, isWide: true)
+      var bomb = ZipBuilder.Entry(name: "a", contents: zeros, isDeflated: true, isZip64: true)
       bomb.size = size
       #expect(throws: WeightError.self) { try contents(bomb) }
     }
   }
 
-  @Test func noStreamGrowsMoreThanDeflateCan() throws {
+  @Test func sizesBeyondTheDeflateRatioAreRejected() throws {
     let packed = ZipBuilder.deflated(text)[...]
     #expect(throws: WeightError.self) { try Inflate.bytes(packed, size: 1 << 20) }
     do throws(WeightError) { _ = try Inflate.bytes(packed, size: 1 << 20) } catch {
@@ -54,7 +54,7 @@ import Testing
     }
   }
 
-  @Test func anEntryIsUnpackedToItsSizeAndNoFurther() {
+  @Test func entriesWithAWrongSizeAreRejected() {
     for size: UInt64 in [0, 5, 30, 32] {
       var entry = ZipBuilder.Entry(name: "a", contents: text, isDeflated: true)
       entry.size = size
@@ -62,27 +62,27 @@ import Testing
     }
   }
 
-  @Test func manyEntriesOverTheSameBytesRunOutOfTheAllowance() throws {
+  @Test func entriesThatShareBytesExhaustTheBudget() throws {
     let zeros = [UInt8](repeating: 0, count: 20 << 20)
     let archive = ZipBuilder(entries: [.init(name: "a", contents: zeros, isDeflated: true)]).bytes
     let zip = try ZipArchive(archive[...])
-    var allowance = Allowance(fileSize: archive.count)
-    for _ in 0..<3 { _ = try zip.contents(of: zip.entries[0], &allowance) }
-    #expect(throws: WeightError.self) { try zip.contents(of: zip.entries[0], &allowance) }
+    var budget = AllocationBudget(fileSize: archive.count)
+    for _ in 0..<3 { _ = try zip.contents(of: zip.entries[0], &budget) }
+    #expect(throws: WeightError.self) { try zip.contents(of: zip.entries[0], &budget) }
   }
 
-  @Test func theAllowanceIsSixteenTimesTheFileWithinBounds() throws {
-    for (size, most) in [
+  @Test func theBudgetIsSixteenTimesTheFileSizeWithinBounds() throws {
+    for (size, limit) in [
       (0, 64 << 20), (1 << 20, 64 << 20), (1 << 24, 1 << 28), (1 << 31, 1 << 32),
     ] {
-      var allowance = Allowance(fileSize: size)
-      try allowance.take(UInt64(most - 1), byte: 0, "all but one")
-      try allowance.take(1, byte: 0, "the last")
-      #expect(throws: WeightError.self) { try allowance.take(1, byte: 0, "one more") }
+      var budget = AllocationBudget(fileSize: size)
+      try budget.reserve(UInt64(limit - 1), byte: 0, "all but one")
+      try budget.reserve(1, byte: 0, "the last")
+      #expect(throws: WeightError.self) { try budget.reserve(1, byte: 0, "one more") }
     }
   }
 
-  @Test func damagedEncryptedAndUnknownEntriesAreRefused() throws {
+  @Test func damagedEncryptedAndUnknownEntriesAreRejected() throws {
     var archive = ZipBuilder(entries: [.init(name: "a", contents: text)]).bytes
     archive[35] ^= 1
     #expect(throws: WeightError.self) { try contents(of: archive) }
@@ -90,8 +90,8 @@ import Testing
     #expect(throws: WeightError.self) { try contents(.init(name: "a", contents: text, method: 12)) }
   }
 
-  @Test func aNameStandsOnce() {
+  @Test func duplicateEntryNamesAreRejected() {
     let entry = ZipBuilder.Entry(name: "a", contents: text)
-    #expect(throws: WeightError.twice("a")) { try contents(entry, entry) }
+    #expect(throws: WeightError.duplicateName("a")) { try contents(entry, entry) }
   }
 }

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* The door to oneDNN: convolutions of float32 activations, and the threads that they run on.
-   No type of oneDNN's own passes it, so what its version 3 changed concerns the .c files alone. */
+/* Interface to oneDNN: convolutions of float32 activations, matrix products, and the threads that run
+   them. It exposes no oneDNN types, so a change of oneDNN's interface concerns the .c files alone.
+   Functions that return int return a oneDNN status: 0 on success (see onednn_status_text). */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Every extent of one convolution. The input is N x C x H x W without the zero padding. */
+/* All extents of one convolution. The input is N x C x H x W without zero padding. */
 typedef struct {
   int pictures;
   int inputs, input_height, input_width;
@@ -13,76 +14,96 @@ typedef struct {
   int kernel_height, kernel_width;
   int stride_height, stride_width;
   int pad_top, pad_left, pad_bottom, pad_right;
-  /* Divides inputs and outputs. */
+  /* A divisor of inputs and outputs. */
   int groups;
-  /* A transposed convolution: the stride spreads the input. */
+  /* Transposed convolution: the stride spreads the input. */
   bool transposed;
-  /* max(0, y) of every output. */
+  /* Applies max(0, y) to every output. */
   bool relu;
-  /* The input is NCHW; else it is nChw16c, as every output is. */
+  /* The input is NCHW; otherwise it is nChw16c, as the output always is. */
   bool plain_input;
 } ConvolutionShape;
 
 typedef enum { ConvolutionDirect, ConvolutionWinograd } ConvolutionAlgorithm;
 
-/* What is computed of  y = w * x + b:  y; dx from dy; or dw and db from x and dy. */
+/* The result computed for  y = w * x + b:  y; dx from dy; or dw and db from x and dy. */
 typedef enum {
   ConvolutionForward,
   ConvolutionBackwardData,
   ConvolutionBackwardWeights
 } ConvolutionPass;
 
-/* A convolution, or its reverse, that was prepared for one shape. */
+/* One pass of a convolution, prepared for one shape. */
 typedef struct Convolution Convolution;
 
-/* The convolution, or NULL where oneDNN has none such. Memory for nothing large is taken.
-   Backwards nothing is said of relu: dy is that of what came before it.
+/* Creates a convolution; *result is NULL on failure. Allocates no large memory.
+   A backward pass ignores relu: dy is the gradient before the ReLU.
    Precondition: outputs, and inputs unless plain, are multiples of 16. */
-Convolution *convolution_create(
-    const ConvolutionShape *shape, ConvolutionPass pass, ConvolutionAlgorithm algorithm);
+int convolution_create(
+    const ConvolutionShape *shape, ConvolutionPass pass, ConvolutionAlgorithm algorithm,
+    Convolution **result);
 void convolution_destroy(Convolution *convolution);
 
-/* The name of the code that oneDNN chose, such as "jit_wino_4x3:avx512_core". */
+/* The name of the implementation that oneDNN chose, such as "jit_wino_4x3:avx512_core". */
 const char *convolution_name(const Convolution *convolution);
-/* Bytes that the caller provides to every run, aligned to 64; the contents do not matter. */
+/* Bytes of scratch memory that the caller provides to every run, aligned to 64. */
 size_t convolution_scratchpad_bytes(const Convolution *convolution);
-/* Bytes of the weights as the chosen code reads them. */
+/* Bytes of the weights in the format of the implementation. */
 size_t convolution_weight_bytes(const Convolution *convolution);
-/* Whether weights packed for one serve the other. */
-bool convolution_shares_weights(const Convolution *one, const Convolution *other);
 
-/* Rearranges weights [outputs, inputs / groups, height, width], or [inputs, outputs / groups,
-   height, width] of a transposed one, into packed. False where memory or oneDNN fails. */
-bool convolution_pack(Convolution *convolution, const float *weights, float *packed);
-/* And back. */
-bool convolution_unpack(Convolution *convolution, const float *packed, float *weights);
+/* The memory format of packed weights; immutable. */
+typedef struct WeightFormat WeightFormat;
+/* Returns the weight format of a convolution, to be destroyed by the caller; NULL if out of memory. */
+WeightFormat *convolution_weight_format(const Convolution *convolution);
+/* Whether weights packed in one format can be read in the other. */
+bool weight_format_equal(const WeightFormat *one, const WeightFormat *other);
+void weight_format_destroy(WeightFormat *format);
 
-/* One pass: what it computes is written and the rest is read; the bias, which dx does not depend on,
-   may then be NULL. All pointers are aligned to 64 bytes; one run at a time. */
-bool convolution_run(
+/* Converts weights [outputs, inputs / groups, height, width], of a transposed convolution [inputs,
+   outputs / groups, height, width], to the format of the implementation. */
+int convolution_pack(Convolution *convolution, const float *weights, float *packed);
+/* The inverse of convolution_pack. */
+int convolution_unpack(Convolution *convolution, const float *packed, float *weights);
+
+/* Runs the pass: writes its result and reads the other arrays. bias may be NULL when dx is computed.
+   All pointers are aligned to 64 bytes. Not reentrant for one convolution. */
+int convolution_run(
     Convolution *convolution, float *x, float *packed, float *bias, float *y, void *scratchpad);
 
-/* c = a * b over rows of floats without gaps: c is rows x columns, a rows x inner, b inner x columns.
-   A transposed one is kept the other way round. Runs on as many threads as onednn_set_threads said.
-   False where oneDNN fails. */
-bool onednn_multiply(
+/* c = a * b for dense row-major matrices: c is rows x columns, a rows x inner, b inner x columns. A
+   transposed operand is stored as its transpose. Uses onednn_threads() threads. */
+int onednn_multiply(
     ptrdiff_t rows, ptrdiff_t inner, ptrdiff_t columns, const float *a, bool a_is_transposed,
     const float *b, bool b_is_transposed, float *c);
 
-/* Runs body(context, thread, threads) once on each of oneDNN's own threads, this one among them.
-   Without OpenMP it is this thread alone. */
+/* The text of a status, such as "out of memory". */
+const char *onednn_status_text(int status);
+
+/* For tests: makes the calling thread's next creation of a convolution, or execution of a primitive,
+   fail with a status after `skipped` successful calls. Other threads are not affected. */
+typedef enum { OneDNNCreate, OneDNNExecute } OneDNNCall;
+void onednn_inject_failure(OneDNNCall call, int skipped, int status);
+
+/* Sets GOMP_SPINCOUNT, unless the user configured waiting (OMP_WAIT_POLICY, GOMP_SPINCOUNT): OpenMP
+   threads then spin for about 20 us, the usual gap between two layers, before they sleep. Call it
+   before any thread is started and before the first network is created, because the OpenMP runtime
+   reads the variable when it is loaded. */
+void onednn_limit_spinning(void);
+
+/* Runs body(context, thread, threads) once on each OpenMP thread, including the calling thread.
+   Without OpenMP it runs on the calling thread alone. */
 void onednn_parallel(void (*body)(void *context, int thread, int threads), void *context);
-/* How many threads this thread's convolutions and onednn_parallel use. A convolution has to run on
-   as many as it was created with. */
+/* Sets the number of threads of the calling thread's convolutions and onednn_parallel. A convolution
+   must run with the number of threads that it was created with. */
 void onednn_set_threads(int threads);
-/* How many that are; 1 without OpenMP. */
+/* The number of threads set above; 1 without OpenMP. */
 int onednn_threads(void);
-/* Whether oneDNN's threads are OpenMP's. */
+/* Whether oneDNN runs on OpenMP threads. */
 bool onednn_has_openmp(void);
-/* "2.6.3", or NULL where the library is not installed. */
+/* The version, such as "2.6.3", or NULL if the library is not installed. */
 const char *onednn_version(void);
-/* Whether code that is compiled as the caller's multiplies and adds in one instruction; elsewhere a
-   function is called for every lane. */
+/* Whether the caller's code is compiled with fused multiply-add instructions; without them every lane
+   costs a function call. */
 static inline bool code_has_fma(void) {
 #if defined(__FMA__) || defined(__ARM_FEATURE_FMA)
   return true;

@@ -1,3 +1,3 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
-/* Nothing to call: linking this target runs its check before main. */
+/* No functions: the check of this target runs before main. */

@@ -1,30 +1,31 @@
 // SPDX-License-Identifier: MIT
 
-/// One whole screen as a value: what `view` makes and the terminal shows.
+/// Screen content as a value: `view` creates it and the terminal displays it.
 public struct Canvas: Equatable, Sendable {
-  /// The height in cells.
+  /// Height in cells.
   public let rows: Int
-  /// The width in cells.
+  /// Width in cells.
   public let columns: Int
-  /// rows × columns cells, row by row.
+  /// rows × columns cells in row-major order.
   public private(set) var cells: [Cell]
-  /// Pictures drawn with graphics over reserved cells.
-  public private(set) var placements: [Placement] = []
-  /// What answers the mouse, the topmost last.
+  /// Graphics pictures, drawn over reserved cells.
+  public private(set) var placements: [PicturePlacement] = []
+  /// Clickable regions; a later region covers an earlier one.
   public private(set) var regions: [Region] = []
-  /// Whether a pop-up lies over the pictures: graphics are hidden while it does.
+  /// Whether an overlay covers the page. Graphics are hidden while it does.
   public private(set) var isCovered = false
 
-  /// An empty screen.
+  /// Creates an empty screen.
   public init(rows: Int, columns: Int) {
     (self.rows, self.columns) = (rows, columns)
     cells = Array(repeating: .blank, count: rows * columns)
   }
 
-  /// The whole screen as a rectangle.
+  /// Rectangle of the screen.
   public var bounds: Rect { Rect(row: 0, column: 0, rows: rows, columns: columns) }
 
-  /// The cell at a place. - Precondition: the place is on the screen.
+  /// The cell at a position.
+  /// - Precondition: The position is on the screen.
   public subscript(row: Int, column: Int) -> Cell {
     get {
       precondition(bounds.contains(row: row, column: column), "(\(row), \(column)) is off screen")
@@ -36,7 +37,7 @@ public struct Canvas: Equatable, Sendable {
     }
   }
 
-  /// Sets a cell if the place is on the screen.
+  /// Sets a cell if the position is on the screen.
   public mutating func put(_ cell: Cell, row: Int, column: Int) {
     if bounds.contains(row: row, column: column) { cells[row * columns + column] = cell }
   }
@@ -50,7 +51,7 @@ public struct Canvas: Equatable, Sendable {
     }
   }
 
-  /// Shows a picture: its cells, or reserved cells and a placement.
+  /// Draws a picture: its cells, or reserved cells and a placement.
   public mutating func draw(_ raster: Raster, row: Int, column: Int) {
     switch raster.payload {
     case .cells(let picture):
@@ -64,28 +65,28 @@ public struct Canvas: Equatable, Sendable {
         return
       }
       fill(rect, with: .reserved)
-      placements.append(Placement(rect: rect, raster: raster))
+      placements.append(PicturePlacement(rect: rect, raster: raster))
     }
   }
 
-  /// Marks the screen as covered by a pop-up, so that no graphics shines through it and what lies
-  /// below does not answer the mouse.
+  /// Marks the page as covered by an overlay: graphics are hidden, and the regions of the page are
+  /// removed.
   public mutating func cover() {
     isCovered = true
     regions = []
   }
 
-  /// Makes a rectangle answer the mouse.
-  public mutating func listen(_ rect: Rect, _ target: Region.Target) {
+  /// Adds a clickable region.
+  public mutating func addRegion(_ rect: Rect, _ target: Region.Target) {
     regions.append(Region(rect: rect, target: target))
   }
 
-  /// What answers at a place.
+  /// The topmost region at a position.
   public func region(row: Int, column: Int) -> Region? {
     regions.last { $0.rect.contains(row: row, column: column) }
   }
 
-  /// The characters alone, a line a row, without blanks at the line ends.
+  /// Text of the screen: one line per row, without trailing spaces.
   public var text: String {
     (0..<rows).map { row in
       var line = String.UnicodeScalarView()

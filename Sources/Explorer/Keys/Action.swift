@@ -3,76 +3,78 @@
 import Pictures
 import Settings
 
-/// What a key does, apart from which key it is.
+/// What a key, a click or a command does.
 public enum Action: Hashable, Sendable {
-  /// Moves among controls, or among rows of a list.
+  /// Moves the cursor among controls or list rows.
   case move(Int)
-  /// Turns the chosen control by so many steps.
-  case turn(Int)
-  /// Moves among channels.
+  /// Changes the selected control by a number of steps.
+  case adjust(Int)
+  /// Moves the channel selection.
   case channel(Int)
-  /// Starts typing a number.
+  /// Opens a text field for a number.
   case type
-  /// Goes to another normalization.
+  /// Selects the mode a number of positions further on.
   case mode(Int)
-  /// Shows a view.
+  /// Shows a page.
   case page(Page)
-  /// Chooses another control of the same kind: γ, β, α, ε in turn.
+  /// Selects the next or a previous control.
   case nextControl(Int)
   /// Opens the file chooser.
   case chooseContent, chooseStyle, addStyle
-  /// Takes the shown style away.
+  /// Removes the displayed style from the mixture.
   case removeStyle
-  /// Puts back the chosen control, or all of them.
+  /// Resets the selected control, or all edits.
   case reset, resetAll
-  /// γ = 1 and β = 0, and back.
-  case bare
+  /// Turns the identity affine γ = 1, β = 0 on or off.
+  case identityAffine
   /// Opens the help.
   case help
-  /// Accepts, goes up a folder, or closes what lies over the page.
+  /// Confirms, opens the parent folder, or closes the overlay.
   case accept, up, close
-  /// Takes the last change back, or makes it again.
+  /// Undoes the last change, or redoes the change undone last.
   case undo, redo
-  /// Shows the content in the result's place, and back.
+  /// Shows the content in place of the result, or the result again.
   case before
-  /// Marks a file in the chooser, or no more.
+  /// Marks or unmarks a file in the chooser.
   case mark
-  /// Adds pictures to the batch, takes the one under the cursor away, puts the batch back.
+  /// Adds pictures to the batch, removes the selected one, or resets the batch.
   case addToBatch, removeFromBatch, resetBatch
-  /// Moves among the rows of a wall of pictures, or by as many as are shown.
+  /// Moves the cursor by rows of maps, or by screens of them.
   case rows(Int), screens(Int)
-  /// One range of grey for all maps, and back to one each.
-  case grey
-  /// Puts the deviations of the Scatter page on a logarithmic axis, and back.
+  /// Uses one gray range for all maps, or one range each.
+  case commonGrayRange
+  /// Switches between a linear and a logarithmic axis.
   case logarithm
-  /// Equalizes the content's luma, and back.
+  /// Turns histogram equalization of the content’s luma on or off.
   case equalize
-  /// Chooses a normalization or a space by name.
-  case use(Mode), work(in: ColorSpace)
-  /// Chooses a network by name, or none; a site by its number, or some places on.
+  /// Selects a mode or a color space by name.
+  case use(Mode), colorSpace(ColorSpace)
+  /// Selects a network by name (nil for none), a site by index, or a site a number of positions
+  /// further on.
   case network(String?), site(Int), nextSite(Int)
-  /// The mode of this site at every site.
+  /// Uses the mode of this site at every site.
   case everywhere
-  /// Opens the list of all commands, with something typed already.
+  /// Opens the command palette with some text already typed.
   case palette(String)
-  /// Types what the names of channels or files must have in them.
+  /// Opens the filter of channel or file names.
   case filter
-  /// Writes a file.
+  /// Exports a file.
   case export(Export)
-  /// Other colors.
+  /// Changes the colors.
   case theme(Theme)
-  /// Listens to the mouse, or no more.
+  /// Turns mouse support on or off.
   case mouse
-  /// A style of the bank: into the mixture or out of it, alone, more of them, less, another name.
-  case toggleRow, onlyRow, addToBank, removeFromBank, rename
-  /// The mixture as it was at the start.
+  /// Adds the selected style to the mixture or removes it, makes it the only one, adds pictures to
+  /// the bank, removes the style from the bank, or renames it.
+  case toggleStyle, onlyStyle, addToBank, removeFromBank, rename
+  /// Resets the mixture.
   case resetStyles
-  /// Teaches the network a picture's style; ends that.
+  /// Trains a new style of the network on a picture; stops the training.
   case learn, stopLearning
-  /// Repaints.
+  /// Redraws the screen.
   case redraw
-  /// Gives the shell the terminal.
+  /// Suspends the program.
   case suspend
-  /// Leaves.
+  /// Quits.
   case quit
 }

@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: MIT
 
-/// One line of the key table: keys, what they do, and how footer and help name them.
+/// Entry of the key table: keys, their actions, and their description in footer and help.
 public struct Binding: Equatable, Sendable {
-  /// The keys as people read them: "←/→".
+  /// Text for the keys: "←/→".
   public let shown: String
-  /// What happens, in a word or two, for the footer; empty keeps it out of there.
+  /// Description of one or two words for the footer; empty if it is not shown there.
   public let label: String
-  /// What happens, for the help.
+  /// Description for the help.
   public let help: String
-  /// The keys and what each does.
+  /// The keys and their actions.
   public let keys: [Key: Action]
-  /// Footer entries with a low rank are the last to be dropped.
+  /// Footer entries with a high rank are dropped first.
   public let rank: Int
 
-  /// The lines of the command palette that it stands for.
+  /// Corresponding lines of the command palette.
   public let commands: [Command]
 
-  /// A binding. Without `commands`, one that does a single thing is a command under its help text.
+  /// Creates a binding. Without `commands`, a binding with a single action is a command named by
+  /// its help text.
   init(
     _ shown: String, _ label: String, _ help: String, rank: Int = 9, _ keys: [Key: Action],
     commands: [(String, Action)]? = nil
@@ -31,5 +32,25 @@ public struct Binding: Equatable, Sendable {
 
   private static func names(of action: Action, _ keys: [Key: Action]) -> String {
     keys.filter { $0.value == action }.map(\.key.name).sorted().joined(separator: " ")
+  }
+}
+
+/// Line of the command palette.
+public struct Command: Equatable, Sendable {
+  /// Name of the command.
+  public let name: String
+  /// Keys that do the same; may be empty.
+  public let keys: String
+  /// Action of the command.
+  public let action: Action
+
+  /// Returns whether the letters of `text` occur in the name in this order.
+  func matches(_ text: String) -> Bool {
+    var rest = Substring(name.lowercased())
+    for letter in text.lowercased() where letter != " " {
+      guard let place = rest.firstIndex(of: letter) else { return false }
+      rest = rest[rest.index(after: place)...]
+    }
+    return true
   }
 }

@@ -1,33 +1,33 @@
 // SPDX-License-Identifier: MIT
 
-/// A key as the terminal reports it, free of any library's codes.
+/// Key event, independent of the terminal library.
 public enum Key: Hashable, Sendable {
-  /// A printable character.
+  /// Printable character.
   case character(Unicode.Scalar)
-  /// A letter held with Control, in lower case.
+  /// Lowercase letter with Control.
   case control(Unicode.Scalar)
   /// F1, F2, …
   case function(Int)
-  /// The arrows.
+  /// Arrow keys.
   case up, down, left, right
-  /// The arrows with Shift.
+  /// Arrow keys with Shift.
   case shiftUp, shiftDown, shiftLeft, shiftRight
-  /// A page back or forward.
+  /// Page up and page down.
   case pageUp, pageDown
-  /// The first or last place.
+  /// Home and end.
   case home, end
   /// Enter or Return.
   case enter
   /// Escape.
   case escape
-  /// Tab, forward and back.
+  /// Tab, without and with Shift.
   case tab, backTab
-  /// Deletes before or under the cursor.
+  /// Deletes the character before or under the cursor.
   case backspace, delete
 }
 
 extension Key {
-  /// The key as people read it.
+  /// Name of the key on screen.
   public var name: String {
     switch self {
     case .character(" "): "Space"

@@ -3,57 +3,53 @@
 import Pictures
 import Settings
 
-/// The one table that keys, footer and help are made from.
+/// Key table: the single source of keys, footer and help.
 public enum Keymap {
-  /// Where keys are read: each has a table of its own.
+  /// Context of a key. Each has its own table.
   public enum Context: CaseIterable, Sendable {
-    /// Preview.
+    /// Preview page.
     case preview
-    /// Channels.
+    /// Channels page.
     case channels
-    /// Compare.
+    /// Compare page.
     case compare
-    /// Batch.
+    /// Batch page.
     case batch
-    /// Styles.
+    /// Styles page.
     case styles
-    /// Maps.
+    /// Maps page.
     case maps
-    /// Scatter.
+    /// Scatter page.
     case scatter
-    /// Lab.
+    /// Lab page.
     case lab
-    /// The name of a style being typed.
+    /// Text field for the name of a style.
     case naming
-    /// The file chooser.
+    /// File chooser.
     case chooser
-    /// The file chooser where it takes several files.
+    /// File chooser that accepts several files.
     case marking
-    /// A number being typed.
+    /// Text field for a number.
     case entry
-    /// The help.
+    /// Help.
     case help
-    /// The list of all commands.
+    /// Command palette.
     case palette
-    /// What names must have in them, being typed.
+    /// Text field for a filter.
     case filter
   }
 
-  /// The bindings that count in a context, in the order of the footer.
+  /// Returns the bindings of a context in the order of the footer.
   public static func bindings(in context: Context) -> [Binding] {
     switch context {
-    case .preview: [moveControl, turn, tenSteps] + common
-    case .channels:
-      [moveChannel, turn, nextControl, tenSteps, channelPages, channelFilter] + common
-    case .compare: with([moveMode, turn, nextControl, tenSteps, useMode])
-    case .batch:
-      with([movePicture, batchChange, batchReset, channelSteps, turn, nextControl, tenSteps])
-    case .styles:
-      with([moveRow, turnRow, tenSteps, typeRow, toggleRow, bankChange, learn, rowReset])
-    case .maps:
-      with([moveMap, mapRows, openMap, turnMap, grey, channelFilter, nextControl, before])
-    case .scatter: with([moveChannel, turn, nextControl, tenSteps, channelPages, logarithm])
-    case .lab: with([movePanel, turnSaved, turnNorm, loadSaved, lossLogarithm])
+    case .preview: preview
+    case .channels: channels
+    case .compare: compare
+    case .batch: batch
+    case .styles: styles
+    case .maps: maps
+    case .scatter: scatter
+    case .lab: lab
     case .naming: naming
     case .chooser: chooser
     case .marking: [chooser[0], mark] + chooser.dropFirst()
@@ -64,17 +60,17 @@ public enum Keymap {
     }
   }
 
-  /// A page's own bindings and the common ones, but for those whose keys it uses otherwise, and for
-  /// before and after, which most pages show at once.
-  private static func with(_ own: [Binding]) -> [Binding] {
-    let taken = Set(own.flatMap(\.keys.keys))
-    return own
+  /// Returns a page’s bindings, followed by the common ones. Common bindings whose keys the page
+  /// uses otherwise are omitted, and so is before/after, because most pages show both at once.
+  static func withCommon(_ pageBindings: [Binding]) -> [Binding] {
+    let taken = Set(pageBindings.flatMap(\.keys.keys))
+    return pageBindings
       + common.filter {
         taken.isDisjoint(with: $0.keys.keys) && !$0.keys.values.contains(.before)
       }
   }
 
-  /// The lines of the command palette over a page: its bindings, and what has no key.
+  /// Returns the lines of the command palette over a page: its bindings and commands without keys.
   public static func commands(in context: Context) -> [Command] {
     bindings(in: context).flatMap(\.commands) + keyless
   }
@@ -84,7 +80,7 @@ public enum Keymap {
       Command(name: "mode: \($0.name)", keys: "", action: .use($0))
     }
     + ColorSpace.allCases.map {
-      Command(name: "space: \($0.name)", keys: "", action: .work(in: $0))
+      Command(name: "space: \($0.name)", keys: "", action: .colorSpace($0))
     }
     + Theme.allCases.map {
       Command(name: "theme: \($0.name)", keys: "", action: .theme($0))
@@ -92,9 +88,9 @@ public enum Keymap {
     + Export.allCases.map {
       Command(name: $0.name, keys: "", action: .export($0))
     }
-    + [Command(name: "mouse: listen to it, or no more", keys: "", action: .mouse)]
+    + [Command(name: "mouse: on or off", keys: "", action: .mouse)]
 
-  /// What a key does in a context.
+  /// Returns the action of a key in a context.
   public static func action(for key: Key, in context: Context) -> Action? {
     for binding in bindings(in: context) {
       if let action = binding.keys[key] { return action }

@@ -1,28 +1,52 @@
 // SPDX-License-Identifier: MIT
 
-/// Something done with the mouse at a cell.
+/// Mouse event at a cell.
 public struct Mouse: Hashable, Sendable {
-  /// What was done.
+  /// Kind of mouse event.
   public enum Kind: Hashable, Sendable {
-    /// The first button went down.
+    /// First button pressed.
     case press
-    /// It moved with the button down.
+    /// Mouse moved with the button pressed.
     case drag
-    /// The button went up.
+    /// Button released.
     case release
-    /// The wheel went away from the person, or towards them.
+    /// Wheel rotated away from the user, or towards the user.
     case wheelUp, wheelDown
   }
 
-  /// What was done.
+  /// Kind of event.
   public let kind: Kind
-  /// The row, from 0.
+  /// Row, from 0.
   public let row: Int
-  /// The column, from 0.
+  /// Column, from 0.
   public let column: Int
 
-  /// A mouse event.
+  /// Creates a mouse event.
   public init(_ kind: Kind, row: Int, column: Int) {
     (self.kind, self.row, self.column) = (kind, row, column)
   }
+}
+
+/// Clickable rectangle of the screen, recorded while it is drawn.
+public struct Region: Equatable, Sendable {
+  /// What a click selects or does.
+  public enum Target: Equatable, Sendable {
+    /// Performs an action.
+    case action(Action)
+    /// Selects a control.
+    case control(Control)
+    /// Changes a control by a number of steps.
+    case step(Control, Int)
+    /// Sets a slider to the position of the click.
+    case track(Control)
+    /// Selects channels.
+    case channel(ChannelChoice)
+    /// Selects an item of the current list.
+    case row(Int)
+  }
+
+  /// Cells of the region.
+  public let rect: Rect
+  /// What a click does.
+  public let target: Target
 }

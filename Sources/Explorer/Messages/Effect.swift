@@ -1,33 +1,33 @@
 // SPDX-License-Identifier: MIT
 
-/// What `update` wants done outside.
+/// Side effect requested by `update` and carried out by the event loop.
 public enum Effect: Equatable, Sendable {
-  /// Compute; anything older may be dropped.
+  /// Compute a frame. Older requests may be dropped.
   case compute(Request)
-  /// Say `rested` when this revision is still the newest after a moment.
-  case rest(revision: Int)
-  /// Find out what networks there are.
-  case networks
-  /// Read what a network's file says of it.
-  case open(network: String)
-  /// Read the experiment's curves.
-  case lab
-  /// Say `labDue` after a while.
-  case watchLab
+  /// Send `Message.idle` if this revision is still the newest after a short pause.
+  case notifyWhenIdle(revision: Int)
+  /// List the available networks.
+  case listNetworks
+  /// Read the description of a network from its file.
+  case openNetwork(path: String)
+  /// Read the loss curves of the experiment.
+  case loadLab
+  /// Send `Message.labReloadDue` after a pause.
+  case scheduleLabReload
   /// Read a folder.
-  case list(folder: String)
-  /// Make a preview of a file for the chooser.
-  case look(path: String, box: Request.Box)
-  /// Write a file and say so.
+  case listFolder(path: String)
+  /// Create a preview of a file for the chooser.
+  case previewFile(path: String, box: Request.Box)
+  /// Export a file and send a notice.
   case export(ExportJob)
-  /// Teach a network a style, or end that; what was learned by then is kept.
+  /// Train a new style of a network; stop the training and save the style as it is.
   case learn(LearningJob), stopLearning
-  /// Look and listen like this from now on.
+  /// Apply and store new preferences.
   case preferences(Preferences)
-  /// Draw everything again.
+  /// Redraw the screen.
   case redraw
-  /// Give the shell the terminal until it says to go on.
+  /// Suspend the program.
   case suspend
-  /// Leave.
+  /// Quit.
   case quit
 }

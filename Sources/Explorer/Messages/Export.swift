@@ -2,20 +2,20 @@
 
 import Settings
 
-/// What can be written to a file of its own.
+/// Kind of exported file.
 public enum Export: Hashable, CaseIterable, Sendable {
   /// The result at its working size.
   case resultPicture
-  /// The screen as text, and as a picture.
+  /// The screen as text or as a picture.
   case screenText, screenPicture
-  /// The statistics of content and result.
+  /// Statistics of content and result.
   case statisticsCSV, statisticsJSON
-  /// The command line that makes the same result.
+  /// Command line that reproduces the result.
   case commandLine
-  /// The session, to be opened again.
+  /// The session.
   case session
 
-  /// The name of its command.
+  /// Name of the command.
   public var name: String {
     switch self {
     case .resultPicture: "export the result as PNG"
@@ -29,15 +29,15 @@ public enum Export: Hashable, CaseIterable, Sendable {
   }
 }
 
-/// An export with all that it is made from: what the explorer showed at that moment.
+/// Export request with everything that the file is made from.
 public struct ExportJob: Equatable, Sendable {
-  /// What is written.
+  /// Kind of file.
   public let export: Export
   /// What is computed.
   public let settings: RenderSettings
   /// The screen.
   public let canvas: Canvas
-  /// The colors of the screen.
+  /// Colors of the screen.
   public let theme: Theme
   /// The session.
   public let session: Session

@@ -2,28 +2,29 @@
 
 import Settings
 
-/// What the worker answers: statistics and pictures for one revision.
+/// Answer of the worker: statistics and pictures of one revision.
 public struct Frame: Equatable, Sendable {
-  /// The revision that was asked for.
+  /// Requested revision.
   public let revision: Int
-  /// The style picture that it shows.
+  /// Path of the displayed style picture.
   public let shownStyle: String?
-  /// The setup it was computed from.
+  /// Settings that it was computed from.
   public let settings: RenderSettings
-  /// The figures; nil where the setup could not be computed.
+  /// Statistics; nil if the settings could not be computed.
   public let report: Report?
-  /// The pictures, each in its box.
-  public let rasters: [Slot: Raster]
-  /// How fine the pictures are.
+  /// Pictures by slot.
+  public let rasters: [PictureSlot: Raster]
+  /// Quality of the pictures.
   public let quality: Request.Quality
-  /// The milliseconds that making the pictures ready for the terminal took.
+  /// Time to encode the pictures for the terminal in milliseconds.
   public let encodingMilliseconds: Double
-  /// Why there is no report, in a sentence.
+  /// Why there is no report.
   public let problem: String?
 
-  /// An answer with figures.
+  /// Creates an answer with statistics.
   public init(
-    _ request: Request, report: Report, rasters: [Slot: Raster], encodingMilliseconds: Double = 0
+    _ request: Request, report: Report, rasters: [PictureSlot: Raster],
+    encodingMilliseconds: Double = 0
   ) {
     (revision, settings, quality) = (request.revision, request.settings, request.quality)
     shownStyle = request.style
@@ -31,7 +32,7 @@ public struct Frame: Equatable, Sendable {
     self.encodingMilliseconds = encodingMilliseconds
   }
 
-  /// An answer that says why there are no figures.
+  /// Creates an answer that reports an error.
   public init(_ request: Request, problem: String) {
     (revision, settings, quality) = (request.revision, request.settings, request.quality)
     shownStyle = request.style

@@ -2,36 +2,36 @@
 
 import Settings
 
-/// Everything that can happen to the explorer.
+/// Input of `update`: everything that can happen to the explorer.
 public enum Message: Equatable, Sendable {
-  /// A key was pressed.
+  /// Key press.
   case key(Key)
-  /// The mouse did something.
+  /// Mouse event.
   case mouse(Mouse)
-  /// The terminal has a new size, or everything on it has to be made again.
+  /// New terminal size. Also sent if all pictures must be encoded again.
   case resized(ScreenSize)
-  /// The worker has finished.
+  /// Answer of the worker.
   case frame(Frame)
-  /// A folder was read.
+  /// Contents of a folder.
   case listing(FolderListing)
-  /// The chooser's preview is ready.
-  case candidate(FilePreview)
-  /// The networks that there are.
+  /// Preview for the file chooser.
+  case filePreview(FilePreview)
+  /// Available networks.
   case networks([NetworkSummary])
-  /// A network that was asked for by its file.
+  /// Description of a network that was requested by its file.
   case opened(NetworkSummary)
-  /// The experiment's curves.
-  case lab(Lab)
-  /// Curves that grow may have grown.
-  case labDue
-  /// So much of the work on a revision is done, 0…1.
+  /// Loss curves of the experiment.
+  case lab(LabData)
+  /// Time to read the loss curves again.
+  case labReloadDue
+  /// Completed fraction of the work on a revision, 0…1.
   case progress(revision: Int, share: Double)
-  /// How the learning of a style goes.
-  case learning(LearningNews)
-  /// Something outside has a sentence for the person.
-  case told(String)
-  /// A command line was written and is to be seen.
-  case commanded([String])
-  /// Nothing was turned for a moment after this revision.
-  case rested(revision: Int)
+  /// Progress of the training of a style.
+  case learning(LearningEvent)
+  /// Text for the notice row.
+  case notice(String)
+  /// Exported command line, one element per line.
+  case commandLine([String])
+  /// No change for a short time after this revision.
+  case idle(revision: Int)
 }

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: MIT
 
-/// The figures of one result.
+import Normalization
+
+/// Statistics of one result.
 public struct Report: Equatable, Sendable {
-  /// A file and its size in pixels, for the captions.
+  /// File name and size in pixels for captions.
   public struct Caption: Equatable, Sendable {
-    /// The file's name without its folder.
+    /// File name without its folder.
     public let name: String
-    /// Its size: "819×512".
+    /// Size: "819×512".
     public let size: String
 
-    /// A caption.
+    /// Creates a caption.
     public init(name: String, size: String) {
       (self.name, self.size) = (name, size)
     }
@@ -17,30 +19,30 @@ public struct Report: Equatable, Sendable {
 
   /// The content.
   public var content: Caption
-  /// The style that is shown.
+  /// The displayed style.
   public var style: Caption?
-  /// Every channel.
+  /// All channels.
   public var channels: [ChannelReport]
-  /// The pictures that share a mean and deviation.
+  /// Number of pictures that share μ and σ.
   public var pooledPictures: Int
-  /// The values that share a mean and deviation.
+  /// Number of values that share μ and σ.
   public var pooledValues: Int
-  /// The pictures that a tensor holds; 1 for a picture.
+  /// Number of pictures in a tensor; 1 for a picture.
   public var pictures: Int
-  /// The share of the result's values that cannot be displayed, 0…1; nil for a tensor.
+  /// Fraction of clipped values, 0…1; nil for a tensor.
   public var clipped: Double?
-  /// The milliseconds from the request to the finished result.
+  /// Time from request to result in milliseconds.
   public var milliseconds: Double
-  /// Sentences about the files: a photograph that ends early, NaN in a tensor.
+  /// Warnings about the files: a truncated photograph, NaN in a tensor.
   public var warnings: [String]
-  /// The height of a channel's map over its width.
+  /// Height of a channel’s map divided by its width.
   public var mapAspect = 1.0
-  /// Every mode of the Compare page, while that is shown.
+  /// Results of all modes; empty unless the Compare page requested them.
   public var comparisons: [Comparison] = []
-  /// The batch, while the Batch page is shown.
+  /// Statistics of the batch; nil unless the Batch page requested them.
   public var batch: BatchReport?
 
-  /// A report.
+  /// Creates a report.
   public init(
     content: Caption, style: Caption?, channels: [ChannelReport], pooledPictures: Int,
     pooledValues: Int, pictures: Int, clipped: Double?, milliseconds: Double, warnings: [String]
@@ -49,5 +51,30 @@ public struct Report: Equatable, Sendable {
     (self.pooledPictures, self.pooledValues) = (pooledPictures, pooledValues)
     (self.pictures, self.clipped) = (pictures, clipped)
     (self.milliseconds, self.warnings) = (milliseconds, warnings)
+  }
+}
+
+/// Statistics of one channel.
+public struct ChannelReport: Equatable, Sendable {
+  /// Name: "R", "L*", or the index.
+  public let name: String
+  /// Values before normalization.
+  public let content: PlaneStatistics
+  /// Moments of the style as γ and β; nil without a style.
+  public let style: ChannelAffine?
+  /// γ and β before edits.
+  public let base: ChannelAffine
+  /// Transform of the channel, including edits; nil if it is unchanged.
+  public let step: PlaneTransform?
+  /// Values after normalization, before clipping.
+  public let result: PlaneStatistics
+
+  /// Creates the statistics of a channel.
+  public init(
+    name: String, content: PlaneStatistics, style: ChannelAffine?, base: ChannelAffine,
+    step: PlaneTransform?, result: PlaneStatistics
+  ) {
+    (self.name, self.content, self.style) = (name, content, style)
+    (self.base, self.step, self.result) = (base, step, result)
   }
 }

@@ -2,43 +2,63 @@
 
 import Settings
 
-/// Work for the worker: what to compute and which pictures to make ready.
+/// Request to the worker: what to compute and which pictures to encode.
 public struct Request: Equatable, Sendable {
-  /// How fine a picture is wanted.
+  /// Quality of the encoded pictures.
   public enum Quality: Equatable, Sendable {
     /// Fast, while a slider moves.
     case coarse
-    /// As good as the terminal can, when it rests.
+    /// As good as the terminal allows, when nothing changes.
     case fine
   }
 
-  /// A picture in at most so many cells.
+  /// Maximum size of a picture in cells.
   public struct Box: Equatable, Hashable, Sendable {
-    /// The most rows.
+    /// Maximum number of rows.
     public let rows: Int
-    /// The most columns.
+    /// Maximum number of columns.
     public let columns: Int
 
-    /// A box.
+    /// Creates a box.
     public init(rows: Int, columns: Int) {
       (self.rows, self.columns) = (rows, columns)
     }
   }
 
-  /// The state's revision when this was asked.
+  /// Revision of the state.
   public let revision: Int
   /// What to compute.
   public let settings: RenderSettings
-  /// The channel that is looked at.
+  /// Selected channel.
   public let channel: ChannelChoice
-  /// The style picture that is shown.
+  /// Path of the displayed style picture.
   public let style: String?
-  /// The page: some want more figures than one result has.
+  /// Current page; some pages need additional statistics.
   public let page: Page
-  /// The pictures to make ready.
-  public let boxes: [Slot: Box]
-  /// Whether all maps have one range of grey, or each its own.
-  public let hasCommonGrey: Bool
-  /// How fine.
+  /// Pictures to encode and their boxes.
+  public let boxes: [PictureSlot: Box]
+  /// Whether all maps share one gray range.
+  public let hasCommonGrayRange: Bool
+  /// Quality of the pictures.
   public let quality: Quality
+}
+
+/// Identifies a picture on a page.
+public enum PictureSlot: Hashable, Sendable {
+  /// Content.
+  case content
+  /// Style.
+  case style
+  /// Result.
+  case result
+  /// Selected channel of the content in gray.
+  case contentMap
+  /// Selected channel of the result in gray.
+  case resultMap
+  /// Result of a mode on the Compare page.
+  case compare(Mode)
+  /// Channel before or after normalization in gray, on the Maps page.
+  case mapBefore(Int), mapAfter(Int)
+  /// Picture of the batch, cropped to the content’s aspect ratio, before and after normalization.
+  case batchContent(Int), batchResult(Int)
 }

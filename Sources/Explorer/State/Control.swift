@@ -2,40 +2,40 @@
 
 import Settings
 
-/// Something that can be turned.
+/// Setting that the user can change with keys or the mouse.
 public enum Control: Hashable, Sendable {
-  /// The network that the picture goes through.
+  /// Network that the picture passes through.
   case network
-  /// The site of the network that is looked at.
+  /// Selected site of the network.
   case site
-  /// The normalization.
+  /// Normalization mode.
   case mode
-  /// The space of the channels.
+  /// Color space of the channels.
   case space
-  /// Which picture of a tensor's batch is shown.
+  /// Displayed picture of a tensor.
   case picture
-  /// Which channel γ and β act on.
+  /// Channels that γ and β act on.
   case channel
   /// γ.
   case gamma
   /// β.
   case beta
-  /// The style mix.
+  /// Style mix α of AdaIN.
   case alpha
-  /// Whose divisor and ε AdaIN follows.
+  /// Divisor and ε convention of AdaIN.
   case convention
-  /// The weight of one style.
+  /// Weight of one style.
   case weight(Int)
-  /// Whether BN takes running moments or the batch's.
+  /// Whether BN uses stored or current moments.
   case moments
   /// ε.
   case epsilon
-  /// The groups of GN.
+  /// Number of groups of GN.
   case groups
 }
 
 extension Control {
-  /// Whether it is a number on a track.
+  /// Whether it is a number with a slider track.
   var isSlider: Bool {
     switch self {
     case .gamma, .beta, .alpha, .weight, .epsilon: true
@@ -45,10 +45,10 @@ extension Control {
 }
 
 extension RenderSettings {
-  /// The controls that mean something now, in the order of the screen.
+  /// Controls that have an effect now, in screen order.
   public var controls: [Control] { controls(of: [mode]) }
 
-  /// The controls that mean something to one of several modes.
+  /// Controls that have an effect in one of several modes.
   func controls(of modes: [Mode]) -> [Control] {
     var list: [Control] = input.isPicture ? [.network] : []
     if network != nil { list.append(.site) }
@@ -68,7 +68,8 @@ extension RenderSettings {
 }
 
 extension RenderSettings {
-  /// Whether α means something: to AdaIN, and within a network wherever γ and β are a style's.
+  /// Whether α has an effect: in AdaIN, and within a network wherever γ and β come from a style
+  /// picture.
   private func takesAlpha(_ modes: [Mode]) -> Bool {
     if modes.contains(.adaptive) { return true }
     return network?.selectedSite.own == .adaptive
@@ -77,8 +78,43 @@ extension RenderSettings {
 }
 
 extension State {
-  /// The controls of the page: where several modes are shown, those of all of them.
+  /// Controls of the page. The Compare page has the controls of all its modes.
   var controls: [Control] {
     page == .compare ? settings.controls(of: Mode.compared) : settings.controls
+  }
+}
+
+/// Selected channels.
+public enum ChannelChoice: Equatable, Hashable, Sendable {
+  /// All channels.
+  case all
+  /// One channel, from 0.
+  case one(Int)
+
+  /// Index of the channel; nil for all.
+  public var index: Int? {
+    if case .one(let channel) = self { channel } else { nil }
+  }
+
+  /// Returns the selection `steps` positions further on in the order all, 0, 1, … C − 1, clamped to
+  /// its ends.
+  public func moved(_ steps: Int, of count: Int) -> ChannelChoice {
+    let place = (index ?? -1) + steps
+    return place < 0 || count == 0 ? .all : .one(min(place, count - 1))
+  }
+}
+
+/// Typed γ or β before it is converted to an edit.
+public struct TypedValue: Equatable, Sendable {
+  /// `gamma` or `beta`.
+  public let control: Control
+  /// The channels to change.
+  public let channels: ChannelChoice
+  /// New value of γ or β.
+  public let value: Double
+
+  /// Creates a typed value.
+  public init(control: Control, channels: ChannelChoice, value: Double) {
+    (self.control, self.channels, self.value) = (control, channels, value)
   }
 }

@@ -1,75 +1,194 @@
 // SPDX-License-Identifier: MIT
 
+import Normalization
 import Settings
 
-/// What was changed, to go back and forth in: setups before and after the present one.
+/// Undo and redo history: snapshots of the settings before and after the present ones.
+///
+/// The snapshots take at most `byteLimit` bytes by estimate; the oldest are dropped first.
 public struct History: Equatable, Sendable {
-  /// A moment that can be gone back to: the setup, and where the cursor was.
+  /// A snapshot to return to: the settings, the style bank and the cursor.
   public struct Moment: Equatable, Sendable {
     /// What was computed.
     public internal(set) var settings: RenderSettings
-    /// The styles to choose from.
-    public let bank: [BankRow]
+    /// Style bank.
+    public let bank: [StyleBankEntry]
     /// The control under the cursor.
     public let control: Control
-    /// The channels that it acted on.
+    /// The channels that the control acted on.
     public let channel: ChannelChoice
+    /// Estimated memory in bytes.
+    let byteCount: Int
+
+    init(
+      settings: RenderSettings, bank: [StyleBankEntry], control: Control, channel: ChannelChoice
+    ) {
+      (self.settings, self.bank) = (settings, bank)
+      (self.control, self.channel) = (control, channel)
+      byteCount =
+        MemoryLayout<Self>.stride + settings.estimatedBytes
+        + bank.reduce(0) { $0 + $1.estimatedBytes }
+    }
   }
 
-  /// A run of turns of one control, which is one change.
-  struct Turn: Equatable, Sendable {
+  /// Identifies a series of steps of one control, which is undone as one change.
+  struct Adjustment: Equatable, Sendable {
     let control: Control
     let channel: ChannelChoice
   }
 
   private(set) var past: [Moment] = []
   private(set) var future: [Moment] = []
-  private var turn: Turn?
+  private var adjustment: Adjustment?
+
+  /// Maximum memory of all moments in bytes.
+  static let byteLimit = 16 << 20
+
+  /// Estimated memory of all moments in bytes.
+  var byteCount: Int { (past + future).reduce(0) { $0 + $1.byteCount } }
 
   /// Whether there is something to undo.
   public var canUndo: Bool { !past.isEmpty }
   /// Whether there is something to redo.
   public var canRedo: Bool { !future.isEmpty }
 
-  /// Remembers the moment before a change; further turns of the same control belong to the
-  /// change that is remembered already.
-  mutating func remember(_ moment: Moment, turn: Turn?) {
-    if turn == nil || turn != self.turn || past.isEmpty { past.append(moment) }
-    self.turn = turn
+  /// Records the moment before a change. Further steps of the same adjustment belong to the change
+  /// that is already recorded.
+  mutating func record(_ moment: Moment, adjustment: Adjustment?) {
+    if adjustment == nil || adjustment != self.adjustment || past.isEmpty { past.append(moment) }
+    self.adjustment = adjustment
     future = []
+    dropOldest()
   }
 
-  /// The moment before the last change; `selectedSite` can be gone forward to again.
-  mutating func undo(from selectedSite: Moment) -> Moment? {
+  /// Drops the oldest moments until the rest fits the limit. The newest stays in any case, so that the
+  /// last change can always be undone.
+  private mutating func dropOldest() {
+    var excess = byteCount - Self.byteLimit
+    let count = past.dropLast().prefix { moment in
+      defer { excess -= moment.byteCount }
+      return excess > 0
+    }.count
+    past.removeFirst(count)
+  }
+
+  /// Returns the moment before the last change and makes `present` available to `redo`.
+  mutating func undo(from present: Moment) -> Moment? {
     guard let moment = past.popLast() else { return nil }
-    turn = nil
-    future.append(selectedSite)
+    adjustment = nil
+    future.append(present)
     return moment
   }
 
-  /// The moment after the change that was undone last.
-  mutating func redo(from selectedSite: Moment) -> Moment? {
+  /// Returns the moment after the change that was undone last.
+  mutating func redo(from present: Moment) -> Moment? {
     guard let moment = future.popLast() else { return nil }
-    turn = nil
-    past.append(selectedSite)
+    adjustment = nil
+    past.append(present)
     return moment
   }
 
-  /// The run of turns is over: the next turn is a change of its own.
-  mutating func rest() { turn = nil }
+  /// Ends the current adjustment: the next step of a control is a change of its own.
+  mutating func endAdjustment() { adjustment = nil }
 
-  /// All moments know a network by the rows that it has now.
+  /// Updates the summary of a network in all moments, after a style was added to it.
   mutating func adopt(_ network: NetworkSummary) {
     for index in past.indices { past[index].settings.adopt(network) }
     for index in future.indices { future[index].settings.adopt(network) }
   }
 
-  /// Forgets the changes that led away from a setup and could not be computed.
+  /// Removes the changes after the last moment with the given settings, because their result could not
+  /// be computed.
+  /// - Returns: That moment; nil if there is none.
   @discardableResult
-  mutating func drop(backTo settings: RenderSettings) -> Moment? {
-    turn = nil
-    guard let place = past.lastIndex(where: { $0.settings == settings }) else { return nil }
-    defer { past.removeSubrange(place...) }
-    return past[place]
+  mutating func removeChanges(since settings: RenderSettings) -> Moment? {
+    adjustment = nil
+    guard let index = past.lastIndex(where: { $0.settings == settings }) else { return nil }
+    defer { past.removeSubrange(index...) }
+    return past[index]
+  }
+}
+
+extension State {
+  /// Snapshot of the present.
+  var moment: History.Moment {
+    History.Moment(settings: settings, bank: bank, control: control, channel: channel)
+  }
+
+  /// Runs `body` and records the moment before it if the settings or the bank changed.
+  mutating func recordingHistory(_ body: (inout State) -> [Effect]) -> [Effect] {
+    let (before, depth) = (moment, (history.past.count, history.future.count))
+    let effects = body(&self)
+    let isUndoOrRedo = (history.past.count, history.future.count) != depth
+    // Selecting another site does not change what is computed.
+    let isChanged = !before.settings.isEquivalent(to: settings) || before.bank != bank
+    if isChanged && !isUndoOrRedo { history.record(before, adjustment: adjustment(since: before)) }
+    return effects
+  }
+
+  /// The adjustment that led from `before` to the present; nil unless only one slider moved.
+  private func adjustment(since before: History.Moment) -> History.Adjustment? {
+    guard control.isSlider, before.control == control, before.channel == channel,
+      before.settings.withoutSliderValues == settings.withoutSliderValues
+    else { return nil }
+    return History.Adjustment(control: control, channel: channel)
+  }
+
+  mutating func undo() -> [Effect] {
+    guard let moment = history.undo(from: moment) else {
+      notice = "nothing to undo"
+      return []
+    }
+    return restore(moment)
+  }
+
+  mutating func redo() -> [Effect] {
+    guard let moment = history.redo(from: moment) else {
+      notice = "nothing to redo"
+      return []
+    }
+    return restore(moment)
+  }
+
+  private mutating func restore(_ moment: History.Moment) -> [Effect] {
+    (settings, bank) = (moment.settings, moment.bank)
+    (control, channel) = (moment.control, moment.channel)
+    pendingValues = []
+    keepControlValid()
+    return recompute()
+  }
+}
+
+extension RenderSettings {
+  /// Estimated memory of the strings, arrays and dictionaries in bytes. Storage that several copies
+  /// share is counted in each of them, so that the estimate is an upper bound.
+  fileprivate var estimatedBytes: Int {
+    let sites = network?.sites ?? []
+    let edits =
+      [edits, bareEdits].flatMap(\.values) + sites.flatMap { [$0.edits, $0.bareEdits] }
+    // A dictionary's table is between 3/8 and 3/4 full.
+    let bytesPerEdit = (MemoryLayout<Int>.stride + MemoryLayout<AffineEdit>.stride) * 8 / 3
+    let strings = (styles + (network?.rows ?? [])).map(\.path) + batch + [input.path]
+    let parameters = (self.parameters.gamma ?? []).count + (self.parameters.beta ?? []).count
+    return edits.reduce(0) { $0 + $1.count } * bytesPerEdit
+      + sites.count * MemoryLayout<SiteSettings>.stride
+      + strings.reduce(0) { $0 + $1.utf8.count + MemoryLayout<WeightedStyle>.stride }
+      + parameters * MemoryLayout<Double>.stride
+  }
+
+  /// The settings with everything that sliders change set to fixed values.
+  fileprivate var withoutSliderValues: RenderSettings {
+    var fixed = self
+    (fixed.siteSettings.epsilon, fixed.alpha) = (0, 1)
+    (fixed.siteSettings.edits, fixed.siteSettings.bareEdits) = ([:], [:])
+    (fixed.edits, fixed.bareEdits) = ([:], [:])
+    fixed.mixed = mixed.map { WeightedStyle(path: $0.path) }
+    return fixed
+  }
+}
+
+extension StyleBankEntry {
+  fileprivate var estimatedBytes: Int {
+    MemoryLayout<Self>.stride + name.utf8.count + path.utf8.count
   }
 }

@@ -1,28 +1,28 @@
 // SPDX-License-Identifier: MIT
 
-/// The views, in the order of their digit keys.
+/// Pages in the order of their digit keys.
 public enum Page: Int, CaseIterable, Sendable {
   /// Content, style and result side by side.
   case preview
-  /// The table of channels.
+  /// Table of channels.
   case channels
-  /// The content under several modes at once.
+  /// The content under several modes.
   case compare
   /// The pictures that batch normalization pools over.
   case batch
-  /// The bank of styles and their mixture.
+  /// Style bank and mixture.
   case styles
-  /// The maps of all channels as a wall.
+  /// Maps of all channels.
   case maps
-  /// Mean and deviation of every channel as points.
+  /// Mean and standard deviation of every channel as points.
   case scatter
-  /// The curves of an experiment.
+  /// Loss curves of an experiment.
   case lab
 
-  /// The key that shows it.
+  /// Digit key of the page.
   public var digit: Unicode.Scalar { Unicode.Scalar(UInt8(ascii: "1") + UInt8(rawValue)) }
 
-  /// The table that its keys are looked up in.
+  /// Context of the page’s keys.
   var context: Keymap.Context {
     switch self {
     case .preview: .preview
@@ -36,7 +36,7 @@ public enum Page: Int, CaseIterable, Sendable {
     }
   }
 
-  /// The name on the tab.
+  /// Name on the tab.
   public var name: String {
     switch self {
     case .preview: "Preview"

@@ -3,90 +3,86 @@
 import Normalization
 import Settings
 
-/// The explorer's whole state. Only `update` changes it; `view` only reads it.
+/// State of the explorer. Only `update` changes it; `view` only reads it.
 public struct State: Equatable, Sendable {
-  /// What is to be computed.
+  /// What is computed.
   public var settings: RenderSettings
-  /// The setup that the newest good frame was computed from, to go back to.
-  public var settled: RenderSettings
-  /// The setup the program started with, which a reset goes back to.
+  /// Settings of the newest frame without an error, restored if newer settings cannot be computed.
+  public var lastRenderedSettings: RenderSettings
+  /// Settings at the start; resets return to them.
   public let initial: RenderSettings
-  /// The view.
+  /// Current page.
   public var page = Page.preview
-  /// The control under the cursor.
+  /// Control under the cursor.
   public var control = Control.mode
-  /// The row under the cursor of the Compare page.
-  public var compared = Mode.batch
-  /// The picture under the cursor of the Batch page.
-  public var batchCursor = 0
-  /// The channels that γ and β act on.
+  /// Channels that γ and β act on.
   public var channel = ChannelChoice.all
-  /// What lies over the page.
+  /// Overlay over the page.
   public var overlay: Overlay?
-  /// The terminal's size.
+  /// Size of the terminal.
   public var size: ScreenSize
-  /// How text is written: with Greek letters and blocks, or in ASCII.
+  /// Characters that the screen may use.
   public var glyphs: GlyphSet
-  /// Whether the terminal has colors that tell content, style and result apart.
+  /// Whether the terminal has colors to distinguish content, style and result.
   public var hasColor = true
-  /// Counts every change that asks for a new frame; the newest wins.
+  /// Counts changes that need a new frame; the newest revision wins.
   public var revision = 0
-  /// The newest results.
+  /// Newest results.
   public var frame: Frame?
-  /// The picture that the chooser shows, with the file it is of.
-  public var candidate: FilePreview?
-  /// Whether a frame has been waited for so long that the screen says so.
+  /// Whether the wait for a frame is long enough to show “computing…”.
   public var isSlow = false
-  /// A sentence for the person, until the next key.
+  /// Notice to the user, shown until the next key.
   public var notice: String?
-  /// Why there is no frame; it stands where the first one will.
+  /// Why there is no frame, shown in place of the first frame.
   public var problem: String?
-  /// The networks to choose from.
+  /// Available networks.
   public var networks: [NetworkSummary] = []
-  /// How much of the work under way is done, 0…1, where it takes long.
+  /// Completed fraction of the current work, 0…1; nil if it is short.
   public var progress: Double?
-  /// The style that a network is being taught.
-  public var learning: LearningProgress?
-  /// The styles to choose from.
-  public var bank: [BankRow] = []
-  /// The row of the bank under the cursor.
-  public var bankPlace = 0
-  /// What can be undone and redone.
+  /// Style bank.
+  public var bank: [StyleBankEntry] = []
+  /// Undo and redo history.
   public var history = History()
-  /// Whether the content stands in the result's place, to compare.
+  /// Whether the content is shown in place of the result.
   public var showsBefore = false
-  /// The first row of maps on the Maps page, as far as the cursor lets it be.
-  public var mapRow = 0
-  /// Whether all maps have one range of grey.
-  public var hasCommonGrey = false
-  /// Whether the Scatter page shows deviations on a logarithmic axis.
-  public var hasLogDeviation = false
-  /// The experiment's curves, once they are read.
-  public var lab: Lab?
-  /// What is looked at on the Lab page.
-  public var labCursor = LabCursor()
-  /// Which channels the table shows: those whose name has this in it.
-  public var channelFilter = ""
-  /// How the program looks and listens, whatever it computes.
+  /// Appearance and input devices.
   public var preferences = Preferences()
-  /// The slider under the pressed mouse button.
+  /// Slider that is being dragged.
   public var drag: Region?
-  /// Typed values that wait for the frame that says what γ and β they relate to.
-  public var typed: [TypedValue] = []
+  /// Typed values of γ and β that wait for the frame they relate to.
+  public var pendingValues: [TypedValue] = []
 
-  /// The state before the first frame.
+  // MARK: pages
+
+  /// The Channels page.
+  public var channelsPage = ChannelsPageState()
+  /// The Compare page.
+  public var comparePage = ComparePageState()
+  /// The Batch page.
+  public var batchPage = BatchPageState()
+  /// The Styles page.
+  public var stylesPage = StylesPageState()
+  /// The Maps page.
+  public var mapsPage = MapsPageState()
+  /// The Scatter page.
+  public var scatterPage = ScatterPageState()
+  /// The Lab page.
+  public var labPage = LabPageState()
+
+  /// Creates the state before the first frame.
   public init(
     settings: RenderSettings, initial: RenderSettings? = nil, size: ScreenSize, glyphs: GlyphSet
   ) {
-    (self.settings, settled, self.initial) = (settings, settings, initial ?? settings)
+    (self.settings, lastRenderedSettings, self.initial) = (settings, settings, initial ?? settings)
     (self.size, self.glyphs) = (size, glyphs)
   }
 
-  /// Whether a newer frame than the one on screen is under way.
+  /// Whether a frame newer than the displayed one is being computed.
   public var isComputing: Bool { (frame?.revision ?? -1) < revision }
-  /// The channels of the site; none before the first frame.
+  /// Channels of the selected site; empty before the first frame.
   public var channels: [ChannelReport] { frame?.report?.channels ?? [] }
-  /// The number of channels; of a tensor 0 before the first frame, of a picture that of its space.
+  /// Number of channels. Before the first frame it is that of the color space for a picture, and 0
+  /// for a tensor.
   public var channelCount: Int {
     if let network = settings.network { return network.selectedSite.channels }
     // A frame of a network has other channels.
@@ -95,33 +91,34 @@ public struct State: Equatable, Sendable {
     }
     return settings.input.isPicture ? settings.space.channelNames.count : 0
   }
-  /// The channels that γ and β act on, as indices.
-  public var chosenChannels: [Int] {
+  /// Indices of the channels that γ and β act on.
+  public var selectedChannels: [Int] {
     channel.index.map { [$0] } ?? Array(0..<channelCount)
   }
-  /// The style picture that is shown: on the Styles page that of the row under the cursor. For a row of
-  /// the network's own it is the picture of its name that comes along; nil where there is none.
+  /// Path of the displayed style picture: on the Styles page that of the entry under the cursor.
+  /// For a style of the network it is the bundled picture of the same name; nil if there is none.
   public var shownStylePath: String? {
-    guard let path = page == .styles ? bankRow?.path : mixedStyle?.path else { return nil }
+    guard let path = page == .styles ? selectedStyle?.path : mixedStyle?.path else { return nil }
     guard let row = WeightedStyle(path: path).row else { return path }
     guard let names = settings.network?.summary.rows, names.indices ~= row else { return nil }
-    return bank.first { !$0.isOwn && $0.stem == names[row] }?.path
+    return bank.first { !$0.isUserAdded && $0.stem == names[row] }?.path
   }
-  /// The style of the mixture that is shown: the one whose weight is chosen, else the first.
+  /// Index of the displayed style of the mixture: the one whose weight is selected, otherwise the
+  /// first.
   public var shownStyle: Int {
     if case .weight(let index) = control, settings.mixed.indices ~= index { return index }
     return 0
   }
-  /// The same as a style; nil where the mixture is empty.
+  /// The displayed style of the mixture; nil if the mixture is empty.
   public var mixedStyle: WeightedStyle? {
     settings.mixed.indices ~= shownStyle ? settings.mixed[shownStyle] : nil
   }
 }
 
 extension State {
-  /// γ and β of the chosen channels with what was turned: at once, before the frame that shows it.
+  /// γ and β of the selected channels including edits, before the frame that shows them.
   public var effective: [ChannelAffine] {
-    chosenChannels.filter { channels.indices ~= $0 }.map { index in
+    selectedChannels.filter { channels.indices ~= $0 }.map { index in
       settings.edit(of: index).applied(to: channels[index].base)
     }
   }

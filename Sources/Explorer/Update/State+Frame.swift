@@ -1,49 +1,49 @@
 // SPDX-License-Identifier: MIT
 
 extension State {
-  /// Takes in a frame unless a newer one is there already.
+  /// Stores a frame unless it is older than the present one.
   mutating func receive(_ new: Frame) -> [Effect] {
     guard new.revision >= frame?.revision ?? 0 else { return [] }
-    guard let report = new.report else { return goBack(new) }
+    guard let report = new.report else { return restoreLastSettings(new) }
     let isCoarser = new.revision == frame?.revision && new.quality == .coarse
     if isCoarser && frame?.quality == .fine { return [] }
     let boxes = PageLayout(self).boxes
     (frame, problem) = (new, nil)
-    settled = new.settings
+    lastRenderedSettings = new.settings
     if case .one(let index) = channel { channel = .one(min(index, report.channels.count - 1)) }
     (isSlow, progress) = (false, nil)
     if notice == nil, !report.warnings.isEmpty {
       notice = report.warnings.joined(separator: "; ")
     }
-    // The places of pictures may follow from the channels, which only the frame tells.
+    // The boxes may depend on the channels, which are known only from the frame.
     let isMoved = new.revision == revision && PageLayout(self).boxes != boxes
-    return settleTyped(new) + (isMoved ? recompute() : [])
+    return applyPendingValues(new) + (isMoved ? recompute() : [])
   }
 
-  /// What could not be computed is not kept: the last setup that worked comes back.
-  private mutating func goBack(_ new: Frame) -> [Effect] {
+  /// Handles a frame without a report: restores the last settings that could be rendered.
+  private mutating func restoreLastSettings(_ new: Frame) -> [Effect] {
     (isSlow, progress) = (false, nil)
-    // With nothing to go back to, the sentence stands in the results' place.
-    if frame == nil, settings == settled {
+    // With no earlier settings to restore, the error is shown in place of the results.
+    if frame == nil, settings == lastRenderedSettings {
       if new.revision == revision { problem = new.problem }
       return []
     }
     notice = new.problem
-    guard new.revision == revision, settings != settled else { return [] }
-    bank = history.drop(backTo: settled)?.bank ?? bank
-    settings = settled
-    typed = []
+    guard new.revision == revision, settings != lastRenderedSettings else { return [] }
+    bank = history.removeChanges(since: lastRenderedSettings)?.bank ?? bank
+    settings = lastRenderedSettings
+    pendingValues = []
     keepControlValid()
     revision += 1
     return [.compute(request(.fine))]
   }
 
-  /// Turns typed values into edits once the frame that they relate to is there.
-  private mutating func settleTyped(_ frame: Frame) -> [Effect] {
-    guard frame.revision == revision, !typed.isEmpty else { return [] }
-    return changing { state in
-      for value in state.typed { state.apply(value) }
-      state.typed = []
+  /// Converts typed values to edits once the frame that they relate to has arrived.
+  private mutating func applyPendingValues(_ frame: Frame) -> [Effect] {
+    guard frame.revision == revision, !pendingValues.isEmpty else { return [] }
+    return recordingHistory { state in
+      for value in state.pendingValues { state.apply(value) }
+      state.pendingValues = []
       return state.recompute()
     }
   }

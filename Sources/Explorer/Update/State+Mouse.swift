@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 extension State {
-  /// Takes in a mouse event: what lies under it was recorded while the view drew it.
+  /// Handles a mouse event. The view records the regions while it draws.
   mutating func receive(_ mouse: Mouse) -> [Effect] {
     guard preferences.hasMouse, size.isEnough else { return [] }
     switch mouse.kind {
@@ -9,7 +9,7 @@ extension State {
     case .drag: return drag.map { slide($0, to: mouse.column) } ?? []
     case .release:
       drag = nil
-      history.rest()
+      history.endAdjustment()
       return []
     case .wheelUp: return roll(1, over: region(mouse))
     case .wheelDown: return roll(-1, over: region(mouse))
@@ -31,33 +31,33 @@ extension State {
     guard let region else { return [] }
     switch region.target {
     case .action(let action): return perform(action)
-    case .control(let control): return choose(control)
-    case .step(let control, let steps): return choose(control) + turn(control, by: steps)
-    case .channel(let choice): return choose(choice)
-    case .row(let row): return choose(row: row)
+    case .control(let control): return select(control)
+    case .step(let control, let steps): return select(control) + adjust(control, by: steps)
+    case .channel(let choice): return select(choice)
+    case .row(let row): return select(row: row)
     case .track(let control):
       drag = region
-      return choose(control)
+      return select(control)
     }
   }
 
-  /// A press on a row puts the cursor there; on the row of the cursor it is Enter.
-  private mutating func choose(row: Int) -> [Effect] {
+  /// Selects an item of a list; a click on the selected item acts like Enter.
+  private mutating func select(row: Int) -> [Effect] {
     switch overlay {
     case .palette(_, let cursor): cursor == row ? perform(.accept) : perform(.move(row - cursor))
     case .chooser(let chooser):
       chooser.cursor == row ? perform(.accept) : perform(.move(row - chooser.cursor))
-    case nil: chooseOnPage(row: row)
+    case nil: selectOnPage(row: row)
     default: []
     }
   }
 
-  private mutating func chooseOnPage(row: Int) -> [Effect] {
+  private mutating func selectOnPage(row: Int) -> [Effect] {
     switch page {
-    case .styles: chooseRow(row)
-    case .maps: channel == .one(row) ? perform(.accept) : chooseMap(.one(row))
-    case .lab: labPlace == row ? perform(.accept) : choosePanel(row)
-    case .preview, .channels, .compare, .batch, .scatter: chooseBatchPicture(row)
+    case .styles: selectStyle(row)
+    case .maps: channel == .one(row) ? perform(.accept) : selectMap(.one(row))
+    case .lab: conditionIndex == row ? perform(.accept) : selectCondition(row)
+    case .preview, .channels, .compare, .batch, .scatter: selectBatchPicture(row)
     }
   }
 
@@ -66,14 +66,14 @@ extension State {
     if overlay != nil { return perform(.move(-3 * steps)) }
     switch region?.target {
     case .control(let control), .track(let control), .step(let control, _):
-      return choose(control) + turn(control, by: steps)
-    case .channel: return chooseChannel(-steps)
+      return select(control) + adjust(control, by: steps)
+    case .channel: return selectChannel(movedBy: -steps)
     case .row: return perform(page == .maps ? .rows(-steps) : .move(-steps))
     case .action, nil: return []
     }
   }
 
-  /// Sets a slider to the place of a column on its track.
+  /// Sets a slider to the position of a column on its track.
   private mutating func slide(_ region: Region, to column: Int) -> [Effect] {
     guard case .track(let control) = region.target else { return [] }
     let last = Double(max(1, region.rect.columns - 1))
@@ -83,10 +83,10 @@ extension State {
   private mutating func set(_ control: Control, at place: Double) -> [Effect] {
     let before = settings
     switch control {
-    case .gamma: turnEdits { $0.factor = Slider.factor.value(at: place) }
+    case .gamma: updateEdits { $0.factor = Slider.factor.value(at: place) }
     case .beta:
       let slider = offsetSlider
-      turnEdits { $0.offset = slider.value(at: place) }
+      updateEdits { $0.offset = slider.value(at: place) }
     case .alpha: settings.alpha = Slider.alpha.value(at: place)
     case .weight(let index): setWeight(Slider.alpha.value(at: place), of: index)
     case .epsilon: settings.epsilon = Slider.epsilon(at: place)

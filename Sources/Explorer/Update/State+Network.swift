@@ -2,91 +2,91 @@
 
 import Settings
 
-/// Which network a picture goes through, and which of its sites is looked at.
+/// The network that the picture passes through, and its selected site.
 extension State {
-  /// The networks before and after the present one, the picture's own channels first.
-  mutating func turnNetwork(_ steps: Int) {
+  /// Selects the next or previous network; the first choice is no network.
+  mutating func adjustNetwork(_ steps: Int) {
     let names: [String?] = [nil] + networks.map(\.name)
     let place = names.firstIndex(of: settings.network?.summary.name) ?? 0
     let next = names[((place + steps.signum()) % names.count + names.count) % names.count]
     if networks.isEmpty {
-      notice = "there are no networks: normscope networks install fetches some"
+      notice = "no networks found: normscope networks install downloads some"
     }
-    putNetwork(called: next)
+    setNetwork(called: next)
   }
 
   mutating func useNetwork(_ name: String?) -> [Effect] {
     let before = settings
-    putNetwork(called: name)
+    setNetwork(called: name)
     return settings == before ? [] : recompute()
   }
 
-  private mutating func putNetwork(called name: String?) {
-    putNetwork(networks.first { $0.name == name })
+  private mutating func setNetwork(called name: String?) {
+    setNetwork(networks.first { $0.name == name })
   }
 
-  mutating func putNetwork(_ network: NetworkSummary?) {
+  mutating func setNetwork(_ network: NetworkSummary?) {
     guard settings.network?.summary.name != network?.name else { return }
     guard settings.input.isPicture else {
-      notice = "a tensor goes through no network: c chooses a picture"
+      notice = "networks need a picture, not a tensor: c chooses one"
       return
     }
-    put(network.map(NetworkSettings.init))
+    use(network.map(NetworkSettings.init))
   }
 
-  /// Goes through another network, seen from all its channels.
-  mutating func put(_ network: NetworkSettings?) {
+  /// Selects a network and all its channels.
+  mutating func use(_ network: NetworkSettings?) {
     settings.network = network
     if settings.lacksStyle(for: settings.mode) { settings.mode = .instance }
-    (channel, channelFilter) = (.all, "")
+    (channel, channelsPage.filter) = (.all, "")
     keepControlValid()
-    showUsedMode()
-    if page == .styles { findRow() }
+    selectUsedMode()
+    if page == .styles { selectShownStyle() }
   }
 
-  mutating func turnSite(_ steps: Int) {
+  mutating func adjustSite(_ steps: Int) {
     guard let network = settings.network else { return }
-    putSite(max(0, min(network.sites.count - 1, network.site + steps)))
+    setSite(max(0, min(network.sites.count - 1, network.site + steps)))
   }
 
-  mutating func go(toSite index: Int) -> [Effect] {
+  mutating func selectSite(_ index: Int) -> [Effect] {
     let before = settings
-    if let network = settings.network, network.sites.indices ~= index { putSite(index) }
+    if let network = settings.network, network.sites.indices ~= index { setSite(index) }
     return settings == before ? [] : recompute()
   }
 
-  mutating func putSite(_ index: Int) {
+  mutating func setSite(_ index: Int) {
     guard settings.network?.site != index else { return }
     settings.network?.site = index
     let count = settings.network?.selectedSite.channels ?? 0
     if case .one(let index) = channel { channel = .one(min(index, count - 1)) }
-    channelFilter = ""
+    channelsPage.filter = ""
     keepControlValid()
-    showUsedMode()
+    selectUsedMode()
   }
 
-  /// Swaps the normalizer at all sites for that of the present one.
+  /// Uses the mode of the selected site at all sites.
   mutating func useEverywhere() -> [Effect] {
     guard let network = settings.network else {
-      notice = "there is one site; N chooses a network with more"
+      notice = "pixels have one site; N chooses a network"
       return []
     }
     let mode = network.siteSettings.mode
     settings.network?.useEverywhere(mode)
-    notice = "\(mode.name) at all \(network.sites.count) sites (u: as it was)"
+    notice = "\(mode.name) at all \(network.sites.count) sites (u: undo)"
     return settings.network == network ? [] : recompute()
   }
 
-  /// Opens the list of networks or of sites.
-  mutating func choose(from control: Control) -> [Effect] {
+  /// Opens the command palette with the networks or the sites.
+  mutating func select(from control: Control) -> [Effect] {
     overlay = .palette(control == .site ? "site: " : "network: ", cursor: 0)
     return []
   }
 
-  /// Takes in another content: a tensor goes through no network.
+  /// Replaces the content. A tensor cannot pass through a network.
   mutating func use(content path: String) {
     settings.input = settings.input.replaced(by: path)
-    // A content is not pooled with itself.
+    // The content is part of its own batch already.
     settings.batch.removeAll { $0 == path }
     if !settings.input.isPicture { settings.network = nil }
     keepControlValid()
@@ -96,18 +96,20 @@ extension State {
     if revision == self.revision { progress = share }
   }
 
-  /// What the present site had done to it at the start.
-  var startingTreatment: SiteSettings {
-    guard let network = settings.network else { return RenderSettings.untouched(of: initial) }
+  /// Settings of the selected site at the start.
+  var initialSiteSettings: SiteSettings {
+    guard let network = settings.network else {
+      return RenderSettings.pixelSiteSettings(of: initial)
+    }
     return initial.network?.summary.name == network.summary.name
       ? initial.network?.sites[network.site] ?? network.selectedSite.untouched
       : network.selectedSite.untouched
   }
 
-  /// Puts back what was turned at every site; the modes stay.
-  mutating func resetTreatments() {
+  /// Resets the edits at every site; the modes stay.
+  mutating func resetSites() {
     guard let network = settings.network else {
-      let start = startingTreatment
+      let start = initialSiteSettings
       (settings.isBare, settings.epsilon, settings.groups) = (false, start.epsilon, start.groups)
       return
     }
@@ -121,26 +123,26 @@ extension State {
 }
 
 extension RenderSettings {
-  /// What is done to the channels of a picture itself.
-  static func untouched(of settings: RenderSettings) -> SiteSettings {
+  /// Settings for the channels of the picture itself.
+  static func pixelSiteSettings(of settings: RenderSettings) -> SiteSettings {
     var plain = settings
     plain.network = nil
     return plain.siteSettings
   }
 
-  /// Whether a mode cannot be computed for want of a style.
+  /// Whether a mode needs a style and there is none.
   func lacksStyle(for mode: Mode) -> Bool {
     let hasRows = !(network?.summary.rows.isEmpty ?? true)
     return mode.usesStyles && styles.isEmpty && !(hasRows && mode == .conditional)
   }
 
   /// Whether the weights of the mixture are divided by their sum.
-  public var sharesWeights: Bool {
+  public var normalizesWeights: Bool {
     network == nil ? mode == .adaptive : !usesRows && mode != .conditional
   }
 
-  /// Whether the same is computed, whatever site is looked at.
-  public func isSame(as other: RenderSettings) -> Bool {
+  /// Whether the same is computed, regardless of the selected site.
+  public func isEquivalent(to other: RenderSettings) -> Bool {
     var other = other
     other.network?.site = network?.site ?? 0
     return self == other

@@ -1,35 +1,35 @@
 // SPDX-License-Identifier: MIT
 
 extension State {
-  /// Takes in one message and says what is to be done outside. The only place where state changes.
+  /// Handles a message and returns the side effects to carry out. State changes only here.
   public mutating func update(_ message: Message) -> [Effect] {
     switch message {
-    case .key(let key): return changing { $0.press(key) }
-    case .mouse(let mouse): return changing { $0.receive(mouse) }
+    case .key(let key): return recordingHistory { $0.press(key) }
+    case .mouse(let mouse): return recordingHistory { $0.receive(mouse) }
     case .resized(let size): return resize(to: size)
     case .frame(let frame): return receive(frame)
     case .listing(let listing): return receive(listing)
-    case .candidate(let candidate): return receive(candidate)
+    case .filePreview(let preview): return receive(preview)
     case .networks(let networks): self.networks = networks
-    case .opened(let network): return changing { $0.open(network) }
+    case .opened(let network): return recordingHistory { $0.open(network) }
     case .lab(let lab): return receive(lab)
-    case .labDue: return page == .lab ? [.lab] : []
+    case .labReloadDue: return page == .lab ? [.loadLab] : []
     case .progress(let revision, let share): receive(progress: share, of: revision)
-    case .learning(let news): return receive(news)
-    case .told(let sentence): notice = sentence
-    case .commanded(let command): show(command: command)
-    case .rested(let revision): return rest(revision)
+    case .learning(let event): return receive(event)
+    case .notice(let text): notice = text
+    case .commandLine(let command): show(command: command)
+    case .idle(let revision): return rest(revision)
     }
     return []
   }
 
-  /// The first work: a fine frame.
+  /// Returns the first effects: a fine frame and the list of networks.
   public mutating func start() -> [Effect] {
-    if page == .styles { findRow() }
-    return [.compute(request(.fine)), .networks] + (page == .lab ? [.lab] : [])
+    if page == .styles { selectShownStyle() }
+    return [.compute(request(.fine)), .listNetworks] + (page == .lab ? [.loadLab] : [])
   }
 
-  /// The table that keys are looked up in now.
+  /// The current context of keys.
   public var context: Keymap.Context {
     switch overlay {
     case .help: .help
@@ -43,7 +43,7 @@ extension State {
     }
   }
 
-  /// The table of the page itself.
+  /// The context of keys of the page itself.
   var pageContext: Keymap.Context {
     page.context
   }
@@ -67,21 +67,21 @@ extension State {
     case .chooser(let chooser) where chooser.isFiltering: return performFilter(action, chooser)
     case .chooser(let chooser): return performChooser(action, chooser)
     case .palette(let text, let cursor): return performPalette(action, text, cursor)
-    case .filter: return performFilter(action)
+    case .filter: return performChannelFilter(action)
     case .naming(let text): return performNaming(action, text)
     case nil: return performPage(action)
     }
   }
 
-  /// Asks for a new frame: a coarse one at once and a fine one after a moment's rest.
+  /// Requests a new frame: a coarse one now, and a fine one after a short time without changes.
   mutating func recompute() -> [Effect] {
     (revision, progress, problem) = (revision + 1, nil, nil)
-    return [.compute(request(.coarse)), .rest(revision: revision)]
+    return [.compute(request(.coarse)), .notifyWhenIdle(revision: revision)]
   }
 
   private mutating func rest(_ revision: Int) -> [Effect] {
     guard revision == self.revision else { return [] }
-    history.rest()
+    history.endAdjustment()
     isSlow = isComputing
     let isFine = frame?.revision == revision && frame?.quality == .fine
     return isFine ? [] : [.compute(request(.fine))]
@@ -91,15 +91,15 @@ extension State {
     self.size = size
     revision += 1
     var effects: [Effect] = size.isEnough ? [.compute(request(.fine))] : []
-    if case .chooser(let chooser) = overlay { effects += look(chooser) }
+    if case .chooser(let chooser) = overlay { effects += requestPreview(chooser) }
     return effects
   }
 
-  /// The work that the present state asks for.
+  /// The request for the current state.
   func request(_ quality: Request.Quality) -> Request {
     Request(
       revision: revision, settings: settings, channel: channel, style: shownStylePath, page: page,
       boxes: PageLayout(self).boxes.mapValues { Request.Box(rows: $0.rows, columns: $0.columns) },
-      hasCommonGrey: hasCommonGrey, quality: quality)
+      hasCommonGrayRange: mapsPage.hasCommonGrayRange, quality: quality)
   }
 }

@@ -2,10 +2,10 @@
 
 import Normalization
 
-/// An activation N × C × H × W in blocks of sixteen channels, as losses see it.
+/// A blocked activation N × C × H × W, on which losses are computed.
 ///
-/// It may lie in the memory of a run, and then holds until the run goes forward again.
-public struct Activation: Sendable {
+/// It may share the memory of a run, and is then valid until the next forward pass. Not `Sendable`.
+public struct Activation {
   let layout: ActivationLayout
   private let memory: AlignedFloats
   private let offset: Int
@@ -14,16 +14,16 @@ public struct Activation: Sendable {
     (self.layout, self.memory, self.offset) = (layout, memory, offset)
   }
 
-  /// Memory of its own; what is in it at first is not said.
+  /// An activation with uninitialized memory of its own.
   init(_ layout: ActivationLayout) {
     self.init(layout, in: AlignedFloats(layout.floats), at: 0)
   }
 
-  /// A tensor in blocks. Lanes past C are 0.
+  /// Copies a tensor. Lanes past C are 0.
   public init(_ tensor: Tensor<Float>) {
     self.init(.blocked(tensor.shape))
     let shape = tensor.shape
-    let load = PictureLoad(
+    let load = LoadStep(
       target: 0, rows: Array(0..<shape.h), columns: Array(0..<shape.w), range: nil)
     tensor.elements.withUnsafeBufferPointer { values in
       guard let first = values.baseAddress else { return }
@@ -31,34 +31,56 @@ public struct Activation: Sendable {
     }
   }
 
-  /// The extents.
+  /// The shape.
   public var shape: Shape { layout.shape }
 
-  /// The first value.
+  /// A pointer to the first value.
   var start: UnsafeMutablePointer<Float> { memory.start + offset }
-  /// By pixels.
-  var blocks: Gather.Blocks { Gather.Blocks(start, layout) }
+  /// The pixels.
+  var blocks: BlockedPixels { BlockedPixels(start, layout) }
 
-  /// As N × C × H × W.
+  /// A copy as N × C × H × W.
   public var tensor: Tensor<Float> {
     layout.tensor(start, size: SpatialSize(shape.h, shape.w), range: nil)
   }
 
-  /// The same values in memory of their own.
+  /// Returns a copy with memory of its own.
   public func copy() -> Activation {
     let result = Activation(layout)
     result.start.update(from: start, count: layout.floats)
     return result
   }
 
-  /// Every plane after its step. - Precondition: one step a plane.
-  public func applying(_ steps: [PlaneTransform]) -> Activation {
-    precondition(steps.count == shape.planes, "\(steps.count) steps for \(shape)")
+  /// Applies a transform to every plane. - Precondition: there is one per plane.
+  public func applying(_ transforms: [PlaneTransform]) -> Activation {
+    precondition(transforms.count == shape.planes, "\(transforms.count) transforms for \(shape)")
     let result = Activation(layout)
-    let gather = Gather(
-      source: .init(buffer: 0), added: nil, target: 0, rows: Array(0..<shape.h),
-      columns: Array(0..<shape.w), site: nil, curve: nil)
-    gather.run(blocks, nil, result.blocks, lines: BlockScaleShift.all(steps, layout))
+    let gather = GatherStep(
+      source: .init(buffer: 0), addend: nil, target: 0, rows: Array(0..<shape.h),
+      columns: Array(0..<shape.w), site: nil, activation: nil)
+    gather.run(blocks, nil, result.blocks, scaleShifts: BlockScaleShift.all(transforms, layout))
     return result
   }
+}
+
+/// Uninitialized memory for floats, aligned to 4096 bytes.
+final class AlignedFloats {
+  let start: UnsafeMutablePointer<Float>
+  let count: Int
+
+  init(_ count: Int) {
+    self.count = count
+    let bytes = max(1, count) * MemoryLayout<Float>.stride
+    let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 4096)
+    start = raw.bindMemory(to: Float.self, capacity: max(1, count))
+  }
+
+  /// Copies values and pads them with zeros.
+  convenience init(_ values: [Float], count: Int) {
+    self.init(count)
+    start.update(repeating: 0, count: count)
+    for (i, value) in values.enumerated() { start[i] = value }
+  }
+
+  deinit { UnsafeMutableRawPointer(start).deallocate() }
 }

@@ -2,45 +2,99 @@
 
 import Normalization
 
-/// The extents of an activation and how its values lie in memory.
+/// The shape of an activation and its memory layout.
 ///
-/// Plain is N × C × H × W. Blocked is N × ⌈C / 16⌉ × H × W × 16: sixteen neighbouring channels of a
-/// pixel are one vector, and channels past C are there and 0.
+/// Plain is N × C × H × W. Blocked is N × ⌈C / 16⌉ × H × W × 16: sixteen neighboring channels of a
+/// pixel form a vector, zero-padded past C. With few channels, several pixels can share a vector
+/// (space-to-depth): `columnsPerVector` of a row, `rowsPerVector` rows.
 struct ActivationLayout: Hashable, Sendable {
-  /// Channels of a block, the lanes of a vector.
+  /// Channels per block, the lanes of a vector.
   static let lanes = 16
 
-  /// N × C × H × W, without the channels that fill the last block.
+  /// N × C × H × W, without padding channels.
   let shape: Shape
-  /// Whether channels lie in blocks of sixteen.
+  /// Whether channels are in blocks of sixteen.
   let isBlocked: Bool
-  /// Neighbouring pixels of a row that lie together, pixel after pixel with their C channels; 1 but
-  /// where few channels would leave most lanes empty.
-  var fold = 1
-  /// Neighbouring rows whose pixels lie together, one row's `fold` pixels after the other's.
-  var rowFold = 1
+  /// Neighboring pixels of a row that share a vector, one after the other with their C channels.
+  var columnsPerVector = 1
+  /// Neighboring rows whose pixels share a vector, one row after the other.
+  var rowsPerVector = 1
 
-  /// Channels in blocks of sixteen.
+  /// A blocked layout with one pixel per vector.
   static func blocked(_ shape: Shape) -> ActivationLayout {
     ActivationLayout(shape: shape, isBlocked: true)
   }
-  /// N × C × H × W.
+  /// The plain layout.
   static func plain(_ shape: Shape) -> ActivationLayout {
     ActivationLayout(shape: shape, isBlocked: false)
   }
 
-  /// Pixels that lie together.
-  var pixels: Int { fold * rowFold }
-  /// Blocks of a picture.
+  /// Pixels that share a vector.
+  var pixels: Int { columnsPerVector * rowsPerVector }
+  /// Blocks per picture.
   var blocks: Int { (pixels * shape.c + Self.lanes - 1) / Self.lanes }
   /// Rows of vectors.
-  var rows: Int { shape.h / rowFold }
-  /// Vectors of a row.
-  var columns: Int { shape.w / fold }
-  /// Vectors of a plane.
+  var rows: Int { shape.h / rowsPerVector }
+  /// Vectors per row.
+  var columns: Int { shape.w / columnsPerVector }
+  /// Vectors per plane.
   var vectors: Int { rows * columns }
-  /// Channels with those that fill the last block.
+  /// Channels including padding.
   var channels: Int { isBlocked ? blocks * Self.lanes : shape.c }
-  /// Values in memory.
+  /// Number of values in memory.
   var floats: Int { shape.n * channels * vectors }
+}
+
+extension ActivationLayout {
+  /// Returns the first rows and columns of blocked values as N × C × H × W.
+  ///
+  /// With a range, channels are converted to RGB 0…1.
+  func tensor(
+    _ values: UnsafePointer<Float>, size: SpatialSize, range: ValueRange?
+  ) -> Tensor<Float> {
+    Tensor(Shape(shape.n, shape.c, size.height, size.width)) { output in
+      guard let first = output.baseAddress else { return }
+      let plane = size.height * size.width
+      parallelFor(shape.planes, vectors: plane * shape.planes) { index in
+        let (n, c) = index.quotientAndRemainder(dividingBy: shape.c)
+        let to = first + (n * shape.c + (range?.order[c] ?? c)) * plane
+        let (scale, offset) = (range?.scale[c] ?? 1, range?.offset[c] ?? 0)
+        for i in 0..<size.height {
+          let (row, line) = i.quotientAndRemainder(dividingBy: rowsPerVector)
+          for pixel in 0..<columnsPerVector {
+            let index = (line * columnsPerVector + pixel) * shape.c + c
+            let (block, lane) = index.quotientAndRemainder(dividingBy: Self.lanes)
+            let from =
+              values + ((n * blocks + block) * vectors + row * columns) * Self.lanes + lane
+            let pixels = stride(from: pixel, to: size.width, by: columnsPerVector)
+            for (vector, j) in pixels.enumerated() {
+              to[i * size.width + j] = (from[vector * Self.lanes] - offset) / scale
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+/// Pixels of a blocked activation in memory.
+struct BlockedPixels {
+  let pixels: UnsafeMutablePointer<Vector>
+  let layout: ActivationLayout
+
+  init(_ floats: UnsafeMutablePointer<Float>, _ layout: ActivationLayout) {
+    pixels = UnsafeMutableRawPointer(floats).assumingMemoryBound(to: Vector.self)
+    self.layout = layout
+  }
+
+  /// A pointer to the first value.
+  var floats: UnsafeMutablePointer<Float> {
+    UnsafeMutableRawPointer(pixels).assumingMemoryBound(to: Float.self)
+  }
+
+  /// Returns the first vector of a row of a block; blocks are numbered across pictures.
+  @inline(__always)
+  func row(_ block: Int, _ row: Int) -> UnsafeMutablePointer<Vector> {
+    pixels + (block * layout.rows + row) * layout.columns
+  }
 }

@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: MIT
 
 extension NetworkDescription {
-  /// The most layers: a plan looks at all pairs of them.
-  static let mostLayers = 4096
-  /// The most that sides are divided or multiplied by.
-  static let mostChange = 4096
-  /// The largest number of a layer, as pages have them.
-  static let mostExtent = 1_000_000
+  /// Maximum number of layers; planning takes quadratic time.
+  static let maxLayers = 4096
+  /// Maximum factor by which height and width may shrink or grow.
+  static let maxScaleFactor = 4096
+  /// Maximum of a layer's parameters.
+  static let maxExtent = 1_000_000
 
-  /// The channels that it takes: 3 of a picture, or those of the site that a decoder begins with.
+  /// Channels of the input: 3 for pictures, else those of the site that the network starts with.
   public var inputs: Int {
     guard case .site(let site)? = (encoder + decoder).first else { return 3 }
     return site.channels
   }
 
-  /// Finds what no network can be, whatever its weights and pictures.
-  /// - Throws: `NetworkError`, one of `layers`, `layer`, `change`, `picture` and `level`.
+  /// Checks what does not depend on weights and inputs.
+  /// - Throws: `NetworkError.layers`, `.layer`, `.scaleFactor`, `.picture` or `.level`.
   public func check() throws(NetworkError) {
     let count = encoder.total + decoder.total
-    guard count <= Self.mostLayers else { throw .layers(count) }
+    guard count <= Self.maxLayers else { throw .layers(count) }
     let all = layers
     for layer in all where !layer.isPossible { throw .layer(layer.name) }
     try checkSides(all)
@@ -28,15 +28,17 @@ extension NetworkDescription {
   }
 
   private func checkSides(_ layers: [Layer]) throws(NetworkError) {
-    var (shrunk, grown) = (1, 1)
+    var (shrink, growth) = (1, 1)
     for layer in layers {
-      shrunk = min(Self.mostChange + 1, shrunk * layer.shrinks)
-      grown = min(Self.mostChange + 1, grown * layer.grows)
+      shrink = min(Self.maxScaleFactor + 1, shrink * layer.shrinks)
+      growth = min(Self.maxScaleFactor + 1, growth * layer.grows)
     }
-    guard max(shrunk, grown) <= Self.mostChange else { throw .change(most: Self.mostChange) }
+    guard max(shrink, growth) <= Self.maxScaleFactor else {
+      throw .scaleFactor(limit: Self.maxScaleFactor)
+    }
   }
 
-  /// Without an encoder the style's moments come from another network, as in the rest of one.
+  /// Without an encoder the style moments come from another network.
   private func checkLevels() throws(NetworkError) {
     if encoder.isEmpty { return }
     var (channels, levels) = (inputs, [Int: Int]())
@@ -52,7 +54,7 @@ extension NetworkDescription {
 }
 
 extension Sequence where Element == Layer {
-  /// All layers, residual blocks and their bodies counted.
+  /// Number of layers, including residual blocks and their bodies.
   fileprivate var total: Int {
     reduce(0) { count, layer in
       if case .residual(let body) = layer { return count + 1 + body.total }
@@ -62,7 +64,7 @@ extension Sequence where Element == Layer {
 }
 
 extension Layer {
-  /// What an error calls it.
+  /// The name in error messages.
   fileprivate var name: String {
     switch self {
     case .convolution(let layer): layer.name
@@ -72,41 +74,41 @@ extension Layer {
     }
   }
 
-  /// What it divides sides by, at most.
+  /// The factor by which it divides height and width, at most.
   fileprivate var shrinks: Int {
     switch self {
     case .convolution(let layer) where !layer.isTransposed:
-      max(layer.stride.rows, layer.stride.columns)
-    case .pooling(let layer): max(layer.stride.rows, layer.stride.columns)
+      max(layer.stride.height, layer.stride.width)
+    case .pooling(let layer): max(layer.stride.height, layer.stride.width)
     default: 1
     }
   }
 
-  /// What it multiplies sides by, at most.
+  /// The factor by which it multiplies height and width, at most.
   fileprivate var grows: Int {
     switch self {
     case .convolution(let layer) where layer.isTransposed:
-      max(layer.stride.rows, layer.stride.columns)
+      max(layer.stride.height, layer.stride.width)
     case .upsampling: 2
     default: 1
     }
   }
 
-  /// Whether its numbers are such as a page may have.
+  /// Whether its parameters are in range.
   fileprivate var isPossible: Bool {
-    func areSizes(_ numbers: [Int], least: Int = 1) -> Bool {
-      numbers.allSatisfy { least...NetworkDescription.mostExtent ~= $0 }
+    func areSizes(_ numbers: [Int], minimum: Int = 1) -> Bool {
+      numbers.allSatisfy { minimum...NetworkDescription.maxExtent ~= $0 }
     }
     switch self {
     case .convolution(let layer):
-      let (kernel, stride, margins) = (layer.kernel, layer.stride, layer.margins)
+      let (kernel, stride, padding) = (layer.kernel, layer.stride, layer.padding)
       return areSizes([layer.inputs, layer.outputs, layer.groups])
-        && areSizes([kernel.rows, kernel.columns, stride.rows, stride.columns])
-        && areSizes([margins.top, margins.left, margins.bottom, margins.right], least: 0)
+        && areSizes([kernel.height, kernel.width, stride.height, stride.width])
+        && areSizes([padding.top, padding.left, padding.bottom, padding.right], minimum: 0)
         && layer.inputs % layer.groups == 0 && layer.outputs % layer.groups == 0
     case .pooling(let layer):
       let (window, stride) = (layer.window, layer.stride)
-      return areSizes([window.rows, window.columns, stride.rows, stride.columns])
+      return areSizes([window.height, window.width, stride.height, stride.width])
     case .site(let site): return areSizes([site.channels]) && site.epsilon >= 0
     case .activation, .upsampling, .residual, .level: return true
     }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 
 extension NetworkDescription {
-  /// The small AdaIN network with two residual blocks in its decoder, as `train adain` begins it; the one
-  /// that comes along has three.
+  /// The compact AdaIN network with two residual blocks in its decoder, the default of `train
+  /// adain`. The bundled network has three.
   public static let compact = compact(decoderBlocks: 2)
 
-  /// The small AdaIN network: encoder to a quarter of the size, AdaIN at three depths and behind each
-  /// of the decoder's residual blocks.
+  /// The compact AdaIN network. The encoder reduces height and width to a quarter; AdaIN follows
+  /// the encoder, each residual block of the decoder, and two of its upsampling convolutions.
   public static func compact(decoderBlocks: Int) -> NetworkDescription {
     precondition(decoderBlocks > 0, "\(decoderBlocks) blocks")
     let blocks = (1...decoderBlocks).map { "decoder.res\($0)" }
@@ -32,11 +32,11 @@ extension NetworkDescription {
         ])
   }
 
-  /// How many residual blocks a compact network's decoder may have.
+  /// The supported numbers of residual blocks in a compact decoder.
   public static let blockCounts = 1...8
 
-  /// How many residual blocks the decoder has; nil for another network than the compact one.
+  /// The number of residual blocks in the decoder; nil if the network is not a compact one.
   public var decoderBlocks: Int? {
-    Self.blockCounts.first { isAlike(.compact(decoderBlocks: $0)) }
+    Self.blockCounts.first { computesSameFunction(as: .compact(decoderBlocks: $0)) }
   }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 
 extension NetworkDescription {
-  /// Weights to measure or try a network with: uniform, of variance 2 over the inputs of an output
-  /// (He et al. 2015), γ near 1, β near 0. One seed, one set.
+  /// Random weights for benchmarks and tests: uniform with variance 2 / inputs (He et al. 2015), γ
+  /// near 1, β near 0. Deterministic for a seed.
   public func randomParameters(seed: UInt64 = 1) -> Parameters {
     var source = Congruence(state: seed)
     var result: Parameters = [:]
@@ -26,7 +26,7 @@ extension NetworkDescription {
   }
 }
 
-/// Knuth's linear congruence, of which the upper bits look random.
+/// Knuth's linear congruential generator, of which the upper bits are used.
 private struct Congruence {
   var state: UInt64
 

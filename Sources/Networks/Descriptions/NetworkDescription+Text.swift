@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 extension NetworkDescription {
-  /// The network on a page, a layer a line, as it stands in a file's metadata under `network`.
+  /// The description as text, one layer per line, as stored in a file's metadata under `network`.
   ///
   /// ```
   /// network compact
@@ -16,8 +16,8 @@ extension NetworkDescription {
   ///   residual … end
   ///   max 2x2 [stride 2] [ceiling], average 2x2, upsample, relu, tanh, sigmoid
   /// ```
-  /// Numbers of rows and columns are `3x3`, margins `1` or `top left bottom right` as `1,1,1,1`.
-  /// Empty lines and those that begin with # say nothing.
+  /// Sizes are HEIGHTxWIDTH, such as `3x3`. Padding is one width, `1`, or top, left, bottom and right,
+  /// `1,1,1,1`. Empty lines and lines that start with # are ignored.
   public var text: String {
     let head = [
       "network \(name)", "notation \(notation)", "input \(input.text)",
@@ -44,7 +44,7 @@ extension Layer {
     switch self {
     case .convolution(let layer): return [indent + layer.text]
     case .site(let site): return [indent + site.text]
-    case .activation(let curve): return [indent + curve.rawValue]
+    case .activation(let activation): return [indent + activation.rawValue]
     case .pooling(let layer): return [indent + layer.text]
     case .upsampling: return [indent + "upsample"]
     case .level(let level): return [indent + "level \(level)"]
@@ -56,20 +56,20 @@ extension Layer {
 }
 
 extension SpatialSize {
-  fileprivate var text: String { "\(rows)x\(columns)" }
+  fileprivate var text: String { "\(height)x\(width)" }
 }
 
 extension ConvolutionLayer {
   fileprivate var text: String {
-    let frame = [margins.top, margins.left, margins.bottom, margins.right]
+    let frame = [padding.top, padding.left, padding.bottom, padding.right]
     let isEven = Set(frame).count == 1
-    let widths = (isEven ? [margins.top] : frame).map(String.init).joined(separator: ",")
+    let widths = (isEven ? [padding.top] : frame).map(String.init).joined(separator: ",")
     let words: [String?] = [
       "conv \(name) \(inputs)>\(outputs) \(kernel.text)",
       stride == SpatialSize(1) ? nil : "stride \(stride.text)",
       groups == 1 ? nil : "groups \(groups)",
-      margins == .none && edge == .zero ? nil : "\(edge.rawValue) \(widths)",
-      hasRelu ? "relu" : nil, hasBias ? nil : "nobias", isTransposed ? "transposed" : nil,
+      padding == .none && paddingMode == .zero ? nil : "\(paddingMode.rawValue) \(widths)",
+      appliesReLU ? "relu" : nil, hasBias ? nil : "nobias", isTransposed ? "transposed" : nil,
     ]
     return words.compactMap { $0 }.joined(separator: " ")
   }

@@ -2,31 +2,31 @@
 
 /// A place where a network normalizes.
 public struct Site: Hashable, Sendable {
-  /// Where its γ and β come from when nobody chooses another normalization.
+  /// The source of γ and β if no other normalizer is set.
   public enum Source: Hashable, Sendable {
-    /// The moments of the style picture at a level of the encoder.
+    /// Moments of the style picture at a level of the encoder.
     case style(level: Int)
-    /// γ and β [C], or [S, C] of which the first row is taken, with the picture's own moments.
+    /// γ and β [C], or the first row of [S, C], with instance normalization.
     case instance(gamma: String, beta: String)
-    /// γ and β [C] with running moments.
+    /// γ and β [C], with batch normalization by running moments.
     case batch(gamma: String, beta: String, mean: String, variance: String)
-    /// Nothing is normalized unless somebody asks for it.
+    /// No normalization.
     case none
   }
 
-  /// What people and requests call it.
+  /// The name in requests and reports.
   public var name: String
   /// C.
   public var channels: Int
-  /// Where γ and β come from.
+  /// The source of γ and β.
   public var source: Source
   /// ε inside the root.
   public var epsilon: Double
 
-  /// Whether its γ and β are a style picture's.
+  /// Whether γ and β come from a style picture.
   public var takesStyle: Bool { if case .style = source { true } else { false } }
 
-  /// Whether it has running moments.
+  /// Whether the network has running moments for it.
   public var hasRunning: Bool { if case .batch = source { true } else { false } }
 
   /// A site.

@@ -2,17 +2,18 @@
 
 import Normalization
 
-/// The moments of every plane of a blocked activation.
+/// Moments of every plane of a blocked activation.
 enum BlockMoments {
-  /// Pixels that are summed around one centre.
+  /// Pixels that are summed around one center.
   static let block = 1024
-  /// Pixels after which the lanes are widened to Double: 32 additions a lane.
+  /// Pixels after which sums are converted to Double: 32 additions per lane.
   static let run = 128
-  /// Pixels a thread takes at once, a multiple of `block`.
+  /// Pixels per parallel work item, a multiple of `block`.
   static let piece = 4096
 
-  /// One for each channel of each picture. Errors are those of Normalization's kernel: d = x − c
-  /// and d² are summed around a centre c near the mean, and joined in Double.
+  /// Returns the moments of each channel of each picture. The error bound is that of
+  /// Normalization's kernel: d = x − c and d² are summed around a center c near the mean, and
+  /// combined in Double.
   static func measure(
     _ values: UnsafePointer<Float>, _ layout: ActivationLayout, piece: Int = piece
   ) -> [Moments] {
@@ -22,12 +23,12 @@ enum BlockMoments {
     let count = shape.n * layout.blocks * pieces
     let lanes = ActivationLayout.lanes
     let parts = [Moments](unsafeUninitializedCapacity: count * lanes) { parts, filled in
-      team(count, vectors: shape.n * layout.blocks * layout.vectors) { index in
+      parallelFor(count, vectors: shape.n * layout.blocks * layout.vectors) { index in
         let (block, part) = index.quotientAndRemainder(dividingBy: pieces)
         let size = min(piece, layout.vectors - part * piece)
         let first = pixels + block * layout.vectors + part * piece
-        for (lane, own) in moments(first, size).enumerated() {
-          parts.initializeElement(at: (block * lanes + lane) * pieces + part, to: own)
+        for (lane, laneMoments) in moments(first, size).enumerated() {
+          parts.initializeElement(at: (block * lanes + lane) * pieces + part, to: laneMoments)
         }
       }
       filled = count * lanes
@@ -41,7 +42,7 @@ enum BlockMoments {
     }
   }
 
-  /// The moments of sixteen channels over some pixels.
+  /// Returns the moments of sixteen channels over some pixels.
   private static func moments(_ pixels: UnsafePointer<Vector>, _ count: Int) -> [Moments] {
     var all = [Moments](repeating: .none, count: ActivationLayout.lanes)
     var center = pixels[0]
@@ -71,7 +72,7 @@ enum BlockMoments {
       }
     }
 
-    /// Two sums of each kind hide the latency.
+    /// Two accumulators of each sum hide the latency of additions.
     @inline(__always)
     private mutating func add(_ pixels: UnsafePointer<Vector>, _ count: Int) {
       let zero = Vector(repeating: 0)
@@ -92,9 +93,9 @@ enum BlockMoments {
       second += SIMD16<Double>(b0) + SIMD16<Double>(b1)
     }
 
-    /// Whether a centre is off by more than its channel's own deviation.
+    /// Whether a center differs from its channel's mean by more than the standard deviation.
     var isFarOff: Bool { any(first * first .> (0.5 * Double(count)) * second) }
-    /// How far the means are from the centres.
+    /// The differences between means and centers.
     var offset: Vector { Vector(first / Double(count)) }
 
     func moments(_ lane: Int) -> Moments {

@@ -1,29 +1,29 @@
 // SPDX-License-Identifier: MIT
 
-/// Sixteen neighbouring channels of one pixel.
+/// Sixteen neighboring channels of one pixel.
 typealias Vector = SIMD16<Float>
 
 extension Vector {
-  /// The larger of both in every lane; NaN stays NaN.
+  /// Returns the maximum in every lane; NaN stays NaN.
   @inline(__always)
   func floored(at low: Vector) -> Vector { replacing(with: low, where: self .< low) }
 
-  /// eˣ to within 2e-7 of itself; x is kept within ±87, where eˣ is a normal number.
+  /// Returns eˣ with a relative error of 2e-7; x is clamped to ±87, where eˣ is a normal number.
   @inline(__always)
   static func exp(_ x: Vector) -> Vector {
     var x = x.replacing(with: Vector(repeating: 87), where: x .> 87)
     x = x.floored(at: Vector(repeating: -87))
-    // Adding 1.5 · 2²³ rounds to a whole number, which then is in the last bits.
+    // Adding 1.5 · 2²³ rounds to an integer, which is then in the low bits.
     let magic = Vector(repeating: 12_582_912)
     let shifted = x * Vector(repeating: 1.442_695_04) + magic
-    let whole = shifted - magic
+    let integer = shifted - magic
     let rest =
-      (x - whole * Vector(repeating: 0.693_359_375)) + whole * Vector(repeating: 2.121_944_4e-4)
+      (x - integer * Vector(repeating: 0.693_359_375)) + integer * Vector(repeating: 2.121_944_4e-4)
     let power = (unsafeBitCast(shifted, to: SIMD16<UInt32>.self) &+ 127) &<< 23
     return series(rest) * unsafeBitCast(power, to: Vector.self)
   }
 
-  /// Taylor's series of eˣ, good for |x| ≤ ln 2 / 2.
+  /// Taylor series of eˣ, accurate for |x| ≤ ln 2 / 2.
   @inline(__always)
   private static func series(_ x: Vector) -> Vector {
     var y = Vector(repeating: 1 / 5040)
@@ -40,7 +40,26 @@ extension Vector {
   @inline(__always)
   var sigmoid: Vector { Vector(repeating: 1) / (Vector(repeating: 1) + Vector.exp(-self)) }
 
-  /// The hyperbolic tangent, as 2 · sigmoid(2x) − 1.
+  /// The hyperbolic tangent, computed as 2 · sigmoid(2x) − 1.
   @inline(__always)
   var tanh: Vector { Vector(repeating: 2) * (self + self).sigmoid - Vector(repeating: 1) }
+}
+
+/// Dot products with 16-lane vectors.
+public enum Dot {
+  /// Returns Σ a_i · b_i.
+  public static func product(
+    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ count: Int
+  ) -> Float {
+    var sums = SIMD16<Float>(repeating: 0)
+    let end = count / 16 * 16
+    var i = 0
+    while i < end {
+      let x = UnsafeRawPointer(a + i).loadUnaligned(as: SIMD16<Float>.self)
+      let y = UnsafeRawPointer(b + i).loadUnaligned(as: SIMD16<Float>.self)
+      sums.addProduct(x, y)
+      i += 16
+    }
+    return (end..<count).reduce(sums.sum()) { $0 + a[$1] * b[$1] }
+  }
 }

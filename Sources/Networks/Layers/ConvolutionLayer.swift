@@ -2,62 +2,82 @@
 
 import Normalization
 
-/// A convolution, or a transposed one, as a network describes it.
+/// Description of a convolution or transposed convolution.
 ///
 /// y = w ∗ x + b with weights `name.weight` [outputs, inputs / groups, height, width] (transposed:
 /// [inputs, outputs / groups, height, width]) and `name.bias` [outputs].
 public struct ConvolutionLayer: Hashable, Sendable {
-  /// What its weights are called in the file.
+  /// Prefix of its tensors' names.
   public var name: String
   /// Channels of x.
   public var inputs: Int
   /// Channels of y.
   public var outputs: Int
-  /// Rows and columns of a kernel.
+  /// Height and width of the kernel.
   public var kernel: SpatialSize
-  /// Rows and columns from one place of the kernel to the next.
+  /// Vertical and horizontal stride.
   public var stride = SpatialSize(1)
-  /// Groups of channels that do not see each other.
+  /// Number of channel groups, which are convolved separately.
   public var groups = 1
-  /// What is added around x; of a transposed convolution, what is cut from around y.
-  public var margins = Padding.none
-  /// What the margins hold.
-  public var edge = PaddingMode.zero
-  /// Whether there is a bias.
+  /// Padding of x; of a transposed convolution, rows and columns cropped from y.
+  public var padding = Padding.none
+  /// The values of the padding.
+  public var paddingMode = PaddingMode.zero
+  /// Whether it adds a bias.
   public var hasBias = true
-  /// max(0, y) of every output.
-  public var hasRelu = false
-  /// Whether the stride spreads x rather than skipping places of it.
+  /// Whether a ReLU follows: y = max(0, w ∗ x + b).
+  public var appliesReLU = false
+  /// Whether it is a transposed convolution.
   public var isTransposed = false
 
-  /// A convolution of stride 1 without margins.
+  /// A convolution with stride 1 and without padding.
   public init(_ name: String, _ inputs: Int, _ outputs: Int, kernel: SpatialSize) {
     (self.name, self.inputs, self.outputs, self.kernel) = (name, inputs, outputs, kernel)
   }
 
-  /// What its weights and its bias are called in the file.
+  /// Names of its tensors.
   var weightName: String { name + ".weight" }
   var biasName: String { name + ".bias" }
 
-  /// Rows and columns of y for those of x; not positive where the kernel is larger than x.
-  func output(of input: SpatialSize) -> SpatialSize {
-    let frame = SpatialSize(margins.top + margins.bottom, margins.left + margins.right)
+  /// Returns height and width of y; 0 or less if x is smaller than the kernel.
+  func outputSize(of input: SpatialSize) -> SpatialSize {
+    let frame = SpatialSize(padding.top + padding.bottom, padding.left + padding.right)
     if isTransposed {
       return SpatialSize(
-        (input.rows - 1) * stride.rows + kernel.rows - frame.rows,
-        (input.columns - 1) * stride.columns + kernel.columns - frame.columns)
+        (input.height - 1) * stride.height + kernel.height - frame.height,
+        (input.width - 1) * stride.width + kernel.width - frame.width)
     }
     let room = SpatialSize(
-      input.rows + frame.rows - kernel.rows, input.columns + frame.columns - kernel.columns)
+      input.height + frame.height - kernel.height, input.width + frame.width - kernel.width)
     return SpatialSize(
-      room.rows < 0 ? 0 : room.rows / stride.rows + 1,
-      room.columns < 0 ? 0 : room.columns / stride.columns + 1)
+      room.height < 0 ? 0 : room.height / stride.height + 1,
+      room.width < 0 ? 0 : room.width / stride.width + 1)
   }
 
-  /// The extents of the weights in a file.
+  /// The shape of the weights.
   public var weightShape: [Int] {
     isTransposed
-      ? [inputs, outputs / groups, kernel.rows, kernel.columns]
-      : [outputs, inputs / groups, kernel.rows, kernel.columns]
+      ? [inputs, outputs / groups, kernel.height, kernel.width]
+      : [outputs, inputs / groups, kernel.height, kernel.width]
+  }
+}
+
+/// Height and width of an activation, a kernel, a window or a stride.
+public struct SpatialSize: Hashable, Sendable {
+  /// The number of rows.
+  public var height: Int
+  /// The number of columns.
+  public var width: Int
+
+  /// A size from height and width.
+  public init(_ height: Int, _ width: Int) { (self.height, self.width) = (height, width) }
+
+  /// A square.
+  public init(_ side: Int) { self.init(side, side) }
+
+  /// Returns the size with both sides rounded up to multiples of a number.
+  func rounded(upToMultipleOf multiple: Int) -> SpatialSize {
+    SpatialSize(
+      (height + multiple - 1) / multiple * multiple, (width + multiple - 1) / multiple * multiple)
   }
 }

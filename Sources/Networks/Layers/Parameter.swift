@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 
-/// One tensor of a network's weights.
+/// A tensor of a network.
 public struct Parameter: Equatable, Sendable {
-  /// The extents, the last axis fastest.
+  /// The shape; the last axis is contiguous.
   public var shape: [Int]
-  /// As many values as the extents say.
+  /// The values.
   public var values: [Float]
 
-  /// A tensor. - Precondition: there are as many values as the shape says.
+  /// A tensor. - Precondition: the number of values is the product of the shape.
   public init(_ shape: [Int], _ values: [Float]) {
     precondition(values.count == shape.reduce(1, *), "\(values.count) values for \(shape)")
     (self.shape, self.values) = (shape, values)

@@ -1,38 +1,38 @@
 // SPDX-License-Identifier: MIT
 
-/// The maximum or the mean of windows.
+/// Max or average pooling.
 public struct PoolingLayer: Hashable, Sendable {
-  /// What is taken of a window.
+  /// The pooling operation.
   public enum Kind: String, Sendable, CaseIterable {
-    /// The largest value.
+    /// Maximum.
     case max
-    /// The mean of those values that are inside the picture.
+    /// Mean of the values inside the input.
     case average
   }
 
-  /// Maximum or mean.
+  /// The operation.
   public var kind: Kind
-  /// Rows and columns of a window.
+  /// Height and width of a window.
   public var window: SpatialSize
-  /// Rows and columns from one window to the next.
+  /// Vertical and horizontal stride.
   public var stride: SpatialSize
-  /// Whether a last window that is cut off counts.
+  /// Whether a last, partial window is included (PyTorch's `ceil_mode`).
   public var isCeiling = false
 
-  /// Windows of one size that touch each other, by default 2×2.
+  /// Pooling with square windows; the stride is the window by default.
   public init(_ kind: Kind, window: Int = 2, stride: Int? = nil, isCeiling: Bool = false) {
     (self.kind, self.window, self.isCeiling) = (kind, SpatialSize(window), isCeiling)
     self.stride = SpatialSize(stride ?? window)
   }
 
-  /// Rows and columns of y; not positive where a window is larger than x.
-  func output(of input: SpatialSize) -> SpatialSize {
+  /// Returns height and width of y; 0 or less if a window is larger than x.
+  func outputSize(of input: SpatialSize) -> SpatialSize {
     SpatialSize(
-      count(input.rows, window.rows, stride.rows),
-      count(input.columns, window.columns, stride.columns))
+      count(input.height, window.height, stride.height),
+      count(input.width, window.width, stride.width))
   }
 
-  /// A cut-off window must begin inside.
+  /// A partial window must start inside the input.
   private func count(_ size: Int, _ window: Int, _ stride: Int) -> Int {
     if isCeiling {
       return size <= window
@@ -40,4 +40,14 @@ public struct PoolingLayer: Hashable, Sendable {
     }
     return size < window ? 0 : (size - window) / stride + 1
   }
+}
+
+/// An elementwise activation function.
+public enum ActivationFunction: String, Sendable, CaseIterable {
+  /// max(0, x); NaN stays NaN.
+  case relu
+  /// (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ).
+  case tanh
+  /// 1 / (1 + e⁻ˣ).
+  case sigmoid
 }

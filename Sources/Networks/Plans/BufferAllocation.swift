@@ -1,52 +1,54 @@
 // SPDX-License-Identifier: MIT
 
-/// Where the buffers of a plan lie in one piece of memory.
+/// Placement of a plan's buffers in one block of memory.
 ///
-/// Kept buffers have places of their own; the others share one area, where two lie over each other
-/// only when one is read for the last time before the other is filled. Larger ones choose first.
+/// Saved buffers have memory of their own. The others share an area, where two may overlap if the
+/// last read of one precedes the first write of the other. Larger buffers are placed first.
 struct BufferAllocation {
-  /// The first float of each buffer.
+  /// The index of the first float of each buffer.
   private(set) var offsets: [Int]
-  /// Floats of the kept buffers.
-  private(set) var kept = 0
-  /// Floats of all.
+  /// Floats of the saved buffers.
+  private(set) var saved = 0
+  /// Floats of all buffers.
   private(set) var total = 0
 
-  private struct Taken {
+  private struct Placement {
     let range: Range<Int>
-    let life: ClosedRange<Int>
+    let lifetime: ClosedRange<Int>
   }
 
-  /// - Parameter keeps: whether a buffer of that lifetime is kept.
-  init(_ plan: Plan, keeps: (ClosedRange<Int>) -> Bool) {
-    let lives = plan.layouts.indices.map { plan.lifetime(of: $0) }
-    self.init(sizes: plan.layouts.map(\.floats), lives: lives, isKept: lives.map(keeps))
+  /// - Parameter isSaved: whether a buffer with that lifetime is saved.
+  init(_ plan: Plan, isSaved: (ClosedRange<Int>) -> Bool) {
+    let lifetimes = plan.layouts.indices.map { plan.lifetime(of: $0) }
+    self.init(
+      sizes: plan.layouts.map(\.floats), lifetimes: lifetimes, isSaved: lifetimes.map(isSaved))
   }
 
-  /// Buffers of as many floats, the steps from the first to the last use of each, and which are kept.
-  init(sizes: [Int], lives: [ClosedRange<Int>], isKept: [Bool]) {
+  /// Places buffers from their sizes in floats, their lifetimes in steps, and which of them are
+  /// saved.
+  init(sizes: [Int], lifetimes: [ClosedRange<Int>], isSaved: [Bool]) {
     let sizes = sizes.map { ($0 + 15) / 16 * 16 }
     offsets = Array(repeating: 0, count: sizes.count)
-    for buffer in sizes.indices where isKept[buffer] {
-      offsets[buffer] = kept
-      kept += sizes[buffer]
+    for buffer in sizes.indices where isSaved[buffer] {
+      offsets[buffer] = saved
+      saved += sizes[buffer]
     }
-    total = kept
-    var taken: [Taken] = []
+    total = saved
+    var placed: [Placement] = []
     for buffer in sizes.indices.sorted(by: { (sizes[$1], $0) < (sizes[$0], $1) })
-    where !isKept[buffer] {
-      let start = Self.gap(of: sizes[buffer], from: kept, lives[buffer], taken)
+    where !isSaved[buffer] {
+      let start = Self.gap(of: sizes[buffer], from: saved, lifetimes[buffer], placed)
       offsets[buffer] = start
-      taken.append(Taken(range: start..<start + sizes[buffer], life: lives[buffer]))
+      placed.append(Placement(range: start..<start + sizes[buffer], lifetime: lifetimes[buffer]))
       total = max(total, start + sizes[buffer])
     }
   }
 
-  /// The lowest place that is free during a life.
+  /// Returns the lowest free position for a buffer during its lifetime.
   private static func gap(
-    of size: Int, from first: Int, _ life: ClosedRange<Int>, _ taken: [Taken]
+    of size: Int, from first: Int, _ lifetime: ClosedRange<Int>, _ placed: [Placement]
   ) -> Int {
-    let blocking = taken.filter { $0.life.overlaps(life) }.map(\.range)
+    let blocking = placed.filter { $0.lifetime.overlaps(lifetime) }.map(\.range)
       .sorted { $0.lowerBound < $1.lowerBound }
     return blocking.reduce(first) { start, range in
       start + size <= range.lowerBound ? start : max(start, range.upperBound)

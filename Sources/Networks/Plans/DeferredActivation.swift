@@ -1,39 +1,41 @@
 // SPDX-License-Identifier: MIT
 
-/// The value between two layers while a plan is made: a buffer, and what is yet to be done to it.
+/// A value whose last operations have not been written to memory yet.
 ///
-/// value = upsampled(curve(line(buffer)) + added); the next layer that needs it in memory has it
-/// written, with its own padding around it, in one pass.
+/// value = upsampled(activation(scaleShift(buffer)) + addend). The next layer that reads the value
+/// from memory has all operations written in one pass, together with the padding that it needs.
 struct DeferredActivation {
-  /// Where it is; nil is the picture itself.
-  var place: Gather.Place?
-  /// N × C × H × W of the buffer without margins.
+  /// Its position in memory; nil for the network's input.
+  var region: BufferRegion?
+  /// Height and width of the buffer without padding.
   var extent: SpatialSize
   var channels: Int
-  /// Margins that are around it in the buffer already, and what they hold.
-  var margins = Padding.none
-  var edge = PaddingMode.zero
+  /// Padding that the buffer already contains, and its mode.
+  var padding = Padding.none
+  var paddingMode = PaddingMode.zero
   var site: Int?
-  var curve: ActivationFunction?
-  var added: Gather.Place?
-  /// Rows and columns that each pixel becomes.
-  var growth = 1
-  /// Pixels that share a vector of the buffer; where more than one, no layer but sites and
-  /// activations follows.
-  var fold = 1
-  /// Whether pixels lie as phases, which sites read and others have written out.
-  var isPhased = false
-  /// Pooling that is yet to be done, before all else.
+  var activation: ActivationFunction?
+  var addend: BufferRegion?
+  /// Nearest-neighbor upsampling factor.
+  var upsampling = 1
+  /// Neighboring pixels that share a vector of the buffer. If more than one, only sites and
+  /// activations follow.
+  var columnsPerVector = 1
+  /// Whether the buffer holds the output of a sub-pixel convolution. Sites read it as it is; other
+  /// layers have it rearranged to pixels first.
+  var isSubPixel = false
+  /// Pooling, applied before the other operations.
   var pooling: PoolingLayer?
 
-  /// Whether nothing is left to be done.
-  var isDone: Bool {
-    place != nil && site == nil && curve == nil && added == nil && growth == 1 && pooling == nil
+  /// Whether no operation is outstanding.
+  var isWritten: Bool {
+    region != nil && site == nil && activation == nil && addend == nil && upsampling == 1
+      && pooling == nil
   }
 
-  /// Rows and columns when all is done.
+  /// Height and width of the value.
   var size: SpatialSize {
-    let pooled = pooling?.output(of: extent) ?? extent
-    return SpatialSize(pooled.rows * growth, pooled.columns * growth)
+    let pooled = pooling?.outputSize(of: extent) ?? extent
+    return SpatialSize(pooled.height * upsampling, pooled.width * upsampling)
   }
 }

@@ -3,66 +3,72 @@
 import FileIO
 import Normalization
 
-/// Why a network cannot be built or run.
+/// An error of building or running a network.
 public enum NetworkError: Error, Equatable, CustomStringConvertible {
-  /// A tensor that the description names is not there.
+  /// The weights lack a tensor that the description names.
   case missing(String)
-  /// A tensor has other extents than the description says.
+  /// A tensor's shape differs from the description.
   case shape(String, expected: [Int], found: [Int])
-  /// A tensor has a value that is NaN or ±∞.
+  /// A tensor contains NaN or ±∞.
   case notFinite(String)
-  /// A running variance is below 0.
+  /// A running variance is negative.
   case negative(String)
-  /// Two neighbouring layers disagree about the channels.
+  /// A layer's input has another number of channels than the layer expects.
   case channels(String, expected: Int, found: Int)
-  /// A picture is too small for a layer.
+  /// The input of a layer is too small.
   case tooSmall(String, Shape)
-  /// A layer would give more than any memory holds.
+  /// The output of a layer exceeds any memory.
   case tooLarge(rows: Int, columns: Int, channels: Int)
-  /// What should be a picture has other sides than the picture that was given.
+  /// The shape of an output picture differs from that of the input picture.
   case size(expected: Shape, found: Shape)
-  /// A description of too many layers.
+  /// The description has too many layers.
   case layers(Int)
-  /// A layer has a number that none can have.
+  /// A parameter of a layer is out of range.
   case layer(String)
-  /// Layers change the sides of a picture by more than a factor.
-  case change(most: Int)
-  /// What should be a picture has other than three channels.
+  /// The layers change height or width by more than a factor.
+  case scaleFactor(limit: Int)
+  /// The output picture has another number of channels than three.
   case picture(channels: Int)
-  /// A site takes the style's moments of a level that has other channels, or is not there.
+  /// A site uses the style moments of a level that has another number of channels or does not
+  /// exist.
   case level(Int, site: String, expected: Int, found: Int?)
-  /// oneDNN has no such convolution.
+  /// oneDNN has no implementation of a layer.
   case unsupported(String)
+  /// oneDNN failed to prepare or run a layer; nil before an implementation was chosen.
+  case oneDNN(layer: String, implementation: String?, status: String)
   /// oneDNN is not installed.
   case noLibrary
-  /// A line of a description says what nobody understands.
-  case text(line: Int, String)
+  /// A line of a network description cannot be parsed.
+  case syntax(line: Int, String)
 
-  /// One sentence.
+  /// The error message.
   public var description: String {
     switch self {
     case .missing(let name): "the network has no tensor ‘\(name.printable)’"
     case .shape(let name, let expected, let found):
-      "‘\(name.printable)’ should be \(Self.text(expected)) and is \(Self.text(found))"
-    case .notFinite(let name): "‘\(name.printable)’ has a value that is NaN or infinite"
-    case .negative(let name): "‘\(name.printable)’ has a variance below 0"
+      "tensor ‘\(name.printable)’ has shape \(Self.text(found)) instead of \(Self.text(expected))"
+    case .notFinite(let name): "tensor ‘\(name.printable)’ contains NaN or infinity"
+    case .negative(let name): "tensor ‘\(name.printable)’ contains a negative variance"
     case .channels(let name, let expected, let found):
-      "‘\(name.printable)’ takes \(expected) channels and is given \(found)"
-    case .tooSmall(let name, let shape): "\(shape) is too small for ‘\(name.printable)’"
+      "‘\(name.printable)’ expects \(expected) input channels but receives \(found)"
+    case .tooSmall(let name, let shape): "the input \(shape) of ‘\(name.printable)’ is too small"
     case .tooLarge(let rows, let columns, let channels):
-      "a layer would give \(channels) channels of \(rows)×\(columns), which no memory holds"
-    case .size(let expected, let found): "it gives \(found) where \(expected) is a picture"
-    case .layers(let count): "it has \(count) layers; \(NetworkDescription.mostLayers) are the most"
-    case .layer(let name): "‘\(name.printable)’ has a number that no layer can have"
-    case .change(let most):
-      "its layers change the sides of a picture by more than a factor of \(most)"
-    case .picture(let channels): "it gives pictures of \(channels) channels; they need 3"
+      "an activation of \(channels) channels and \(rows)×\(columns) pixels is too large"
+    case .size(let expected, let found): "the output picture is \(found) instead of \(expected)"
+    case .layers(let count):
+      "the network has \(count) layers; at most \(NetworkDescription.maxLayers) are supported"
+    case .layer(let name): "a parameter of ‘\(name.printable)’ is out of range"
+    case .scaleFactor(let limit):
+      "the layers change height or width by more than a factor of \(limit)"
+    case .picture(let channels): "the output has \(channels) channels; a picture has 3"
     case .level(let level, let site, let expected, let found):
-      "‘\(site.printable)’ needs \(expected) channels of level \(level), which "
-        + (found.map { "has \($0)" } ?? "is not there")
-    case .unsupported(let name): "oneDNN has no convolution such as ‘\(name.printable)’"
-    case .noLibrary: "networks need oneDNN: apt-get install libdnnl-dev"
-    case .text(let line, let reason): "line \(line) of the description: \(reason.printable)"
+      "‘\(site.printable)’ needs a level \(level) with \(expected) channels; "
+        + (found.map { "it has \($0)" } ?? "the network has no such level")
+    case .unsupported(let name): "oneDNN does not support the convolution ‘\(name.printable)’"
+    case .oneDNN(let layer, let implementation, let status):
+      "oneDNN failed in ‘\(layer.printable)’\(implementation.map { " (\($0))" } ?? ""): \(status)"
+    case .noLibrary: "oneDNN is not installed: apt-get install libdnnl-dev"
+    case .syntax(let line, let reason): "network description, line \(line): \(reason.printable)"
     }
   }
 

@@ -2,236 +2,233 @@
 
 import Normalization
 
-/// Turns a chain of layers into steps over buffers.
+/// Converts a chain of layers to steps on buffers.
 struct PlanBuilder {
   private(set) var plan = Plan()
-  private var view: DeferredActivation
-  /// Rows and columns of the picture itself; it is continued to `view`'s size with its last pixels.
-  private let picture: SpatialSize
+  private var value: DeferredActivation
+  /// Height and width of the input, which is padded to the network's multiple by replication.
+  private let inputSize: SpatialSize
   private let pictures: Int
   private let range: ValueRange?
-  private let takesLevels: Bool
-  /// Rows and columns that maps of steps have together.
-  private var mapped = 0
-  /// Whether pixels may share vectors.
-  private let mayShare: Bool
+  private let measuresLevels: Bool
+  /// Total length of the index maps of all steps.
+  private var mapLength = 0
+  /// Whether several pixels may share a vector.
+  private let sharesVectors: Bool
 
-  /// The plan of some layers over pictures of a shape. - Throws: `NetworkError`.
+  /// Returns the plan of layers for inputs of a shape. - Throws: `NetworkError`.
   static func plan(
-    _ layers: [Layer], _ shape: Shape, _ range: ValueRange?, multiple: Int, takesLevels: Bool,
-    mayFold: Bool
+    _ layers: [Layer], _ shape: Shape, _ range: ValueRange?, multiple: Int, measuresLevels: Bool,
+    sharesVectors: Bool
   ) throws(NetworkError) -> Plan {
-    var builder = PlanBuilder(shape, range, multiple, takesLevels, mayShare: mayFold)
+    var builder = PlanBuilder(shape, range, multiple, measuresLevels, sharesVectors)
     for (i, layer) in layers.enumerated() {
-      try builder.add(layer, mayFold: mayFold && layers[(i + 1)...].allSatisfy(\.isPointwise))
+      let isLast = layers[(i + 1)...].allSatisfy(\.isPointwise)
+      try builder.add(layer, allowsSpaceToDepth: sharesVectors && isLast)
     }
     builder.plan.output = try builder.written(.none, .zero)
     return builder.plan
   }
 
   private init(
-    _ shape: Shape, _ range: ValueRange?, _ multiple: Int, _ takesLevels: Bool, mayShare: Bool
+    _ shape: Shape, _ range: ValueRange?, _ multiple: Int, _ measuresLevels: Bool,
+    _ sharesVectors: Bool
   ) {
-    (pictures, picture, self.range) = (shape.n, SpatialSize(shape.h, shape.w), range)
-    (self.takesLevels, self.mayShare) = (takesLevels, mayShare)
-    let whole = SpatialSize(
-      (shape.h + multiple - 1) / multiple * multiple,
-      (shape.w + multiple - 1) / multiple * multiple)
-    view = DeferredActivation(place: nil, extent: whole, channels: shape.c)
+    (pictures, inputSize, self.range) = (shape.n, SpatialSize(shape.h, shape.w), range)
+    (self.measuresLevels, self.sharesVectors) = (measuresLevels, sharesVectors)
+    value = DeferredActivation(
+      region: nil, extent: inputSize.rounded(upToMultipleOf: multiple), channels: shape.c)
   }
 
-  private mutating func add(_ layers: [Layer]) throws(NetworkError) {
-    for layer in layers { try add(layer) }
-  }
+  /// The shape of the value.
+  private var shape: Shape { shape(of: value.size, value.channels) }
 
-  private mutating func add(_ layer: Layer, mayFold: Bool = false) throws(NetworkError) {
+  private mutating func add(
+    _ layer: Layer, allowsSpaceToDepth: Bool = false
+  ) throws(NetworkError) {
+    let output = try layer.outputShape(of: shape)
     switch layer {
-    case .convolution(let layer): try convolve(layer, mayFold: mayFold)
+    case .convolution(let layer): try convolve(layer, output, allowsSpaceToDepth)
     case .site(let site): try normalize(site)
-    case .activation(let curve):
-      if view.place == nil || view.pooling != nil || view.curve != nil || view.added != nil {
+    case .activation(let activation):
+      if value.region == nil || value.pooling != nil || value.activation != nil
+        || value.addend != nil
+      {
         _ = try written(.none, .zero)
       }
-      view.curve = curve
+      value.activation = activation
     case .pooling(let layer):
-      if !view.isDone || view.isPhased { _ = try written(.none, .zero) }
-      view.pooling = layer
+      if !value.isWritten || value.isSubPixel { _ = try written(.none, .zero) }
+      value.pooling = layer
     case .upsampling:
-      if view.place == nil { _ = try written(.none, .zero) }
-      view.growth *= 2
+      if value.region == nil { _ = try written(.none, .zero) }
+      value.upsampling *= 2
     case .residual(let body): try addResidual(body)
-    case .level(let level) where takesLevels:
+    case .level(let level) where measuresLevels:
       plan.steps.append(.measureLevel(level, source: try written(.none, .zero)))
     case .level: break
     }
   }
 
-  private mutating func convolve(_ layer: ConvolutionLayer, mayFold: Bool) throws(NetworkError) {
-    guard view.channels == layer.inputs else {
-      throw .channels(layer.name, expected: layer.inputs, found: view.channels)
-    }
-    let output = layer.output(of: view.size)
-    guard output.rows > 0 && output.columns > 0 else {
-      throw .tooSmall(layer.name, shape(of: view.extent, view.channels))
-    }
-    try check(output, layer.outputs)
-    if view.growth == 2 && mayShare && layer.hasPhases {
-      return try convolveInPhases(layer, output)
+  private mutating func convolve(
+    _ layer: ConvolutionLayer, _ output: Shape, _ allowsSpaceToDepth: Bool
+  ) throws(NetworkError) {
+    if value.upsampling == 2 && sharesVectors && layer.isSubPixelConvolution {
+      return try addSubPixelConvolution(layer, output)
     }
     let isPlain =
-      view.place == nil && layer.inputs <= 3 && layer.groups == 1 && !layer.isTransposed
-    let isFramed = layer.edge == .zero || layer.isTransposed
-    let fold = mayFold && !isPlain && !isFramed ? layer.fold(for: output.columns) : 1
+      value.region == nil && layer.inputs <= 3 && layer.groups == 1 && !layer.isTransposed
+    let isFramed = layer.paddingMode == .zero || layer.isTransposed
+    let factor =
+      allowsSpaceToDepth && !isPlain && !isFramed ? layer.spaceToDepthFactor(forWidth: output.w) : 1
     let source = try written(
-      isFramed ? .none : layer.margins, layer.edge, isPlain: isPlain,
-      fold: inputFold(of: layer, fold))
-    let target = buffer(
-      ActivationLayout(shape: shape(of: output, layer.outputs), isBlocked: true, fold: fold))
-    append(layer, from: source, to: target, frame: isFramed ? layer.margins : .none)
-    view = DeferredActivation(place: .init(buffer: target), extent: output, channels: layer.outputs)
-    view.fold = fold
+      isFramed ? .none : layer.padding, layer.paddingMode, isPlain: isPlain,
+      columnsPerVector: inputPixels(of: layer, factor))
+    append(
+      layer, from: source,
+      to: ActivationLayout(shape: output, isBlocked: true, columnsPerVector: factor),
+      frame: isFramed ? layer.padding : .none)
+    value.columnsPerVector = factor
   }
 
-  /// Reads the picture that was to become twice as large as it is.
-  private mutating func convolveInPhases(
-    _ layer: ConvolutionLayer, _ output: SpatialSize
+  /// Adds a sub-pixel convolution, which reads its input before upsampling.
+  private mutating func addSubPixelConvolution(
+    _ layer: ConvolutionLayer, _ output: Shape
   ) throws(NetworkError) {
-    view.growth = 1
-    let source = try written(layer.margins, .replicate)
-    let target = buffer(
-      ActivationLayout(
-        shape: shape(of: output, layer.outputs), isBlocked: true, fold: 2, rowFold: 2))
-    append(layer, from: source, to: target, frame: .none)
-    view = DeferredActivation(place: .init(buffer: target), extent: output, channels: layer.outputs)
-    view.isPhased = true
+    value.upsampling = 1
+    append(
+      layer, from: try written(layer.padding, .replicate),
+      to: ActivationLayout(
+        shape: output, isBlocked: true, columnsPerVector: 2, rowsPerVector: 2), frame: .none)
+    value.isSubPixel = true
   }
 
   private mutating func append(
-    _ layer: ConvolutionLayer, from source: Int, to target: Int, frame: Padding
+    _ layer: ConvolutionLayer, from source: Int, to layout: ActivationLayout, frame: Padding
   ) {
+    let target = buffer(layout)
     plan.steps.append(
       .convolve(index: plan.convolutions.count, source: source, target: target))
     plan.convolutions.append(
-      Plan.Convolution(
-        layer: layer, input: plan.layouts[source], output: plan.layouts[target], frame: frame))
+      Plan.Convolution(layer: layer, input: plan.layouts[source], output: layout, frame: frame))
+    value = DeferredActivation(
+      region: BufferRegion(buffer: target),
+      extent: SpatialSize(layout.shape.h, layout.shape.w), channels: layer.outputs)
   }
 
-  /// Only a gather can fold what it writes.
-  private func inputFold(of layer: ConvolutionLayer, _ fold: Int) -> Int {
-    let isGathered = view.fold == 1 && view.place != nil && view.pooling == nil
-    return layer.foldsInput(fold) && isGathered ? fold : 1
+  /// Only a gather step can write several pixels per vector.
+  private func inputPixels(of layer: ConvolutionLayer, _ factor: Int) -> Int {
+    let isGathered = value.columnsPerVector == 1 && value.region != nil && value.pooling == nil
+    return layer.allowsSpaceToDepthInput(factor) && isGathered ? factor : 1
   }
 
   private mutating func normalize(_ site: Site) throws(NetworkError) {
-    guard view.channels == site.channels else {
-      throw .channels(site.name, expected: site.channels, found: view.channels)
-    }
-    let source = try written(.none, .zero, takesPhases: true)
+    let source = try written(.none, .zero, allowsSubPixel: true)
     plan.steps.append(.measure(site: plan.sites.count, source: source))
-    view.site = plan.sites.count
+    value.site = plan.sites.count
     plan.sites.append(
       Plan.PlannedSite(site: site, buffer: source, resume: plan.steps.count))
   }
 
-  /// What is added is read out of the body's first padded input where there is one.
+  /// The addend is read from the body's first padded input if there is one.
   private mutating func addResidual(_ body: [Layer]) throws(NetworkError) {
-    if !view.isDone || view.isPhased {
-      if case .convolution(let first) = body.first, first.edge != .zero, !first.isTransposed {
-        _ = try written(first.margins, first.edge)
+    if !value.isWritten || value.isSubPixel {
+      if case .convolution(let first) = body.first, first.paddingMode != .zero, !first.isTransposed
+      {
+        _ = try written(first.padding, first.paddingMode)
       } else {
         _ = try written(.none, .zero)
       }
     }
-    let start = view
-    try add(body)
-    if view.added != nil || view.growth > 1 || view.pooling != nil || view.place == nil
-      || view.isPhased
+    let input = value.region
+    for layer in body { try add(layer) }
+    if value.addend != nil || value.upsampling > 1 || value.pooling != nil || value.region == nil
+      || value.isSubPixel
     {
       _ = try written(.none, .zero)
     }
-    guard view.channels == start.channels && view.size == start.size else {
-      throw .channels("residual", expected: start.channels, found: view.channels)
-    }
-    view.added = start.place
+    value.addend = input
   }
 
-  /// The buffer with the whole value and margins around it, written now unless it is there already.
+  /// Returns a buffer with the complete value and padding around it, and adds the step that writes
+  /// it unless a buffer already holds it.
   private mutating func written(
-    _ margins: Padding, _ edge: PaddingMode, isPlain: Bool = false, fold: Int = 1,
-    takesPhases: Bool = false
+    _ padding: Padding, _ mode: PaddingMode, isPlain: Bool = false, columnsPerVector: Int = 1,
+    allowsSubPixel: Bool = false
   ) throws(NetworkError) -> Int {
-    if fold == 1, let buffer = there(margins, edge, takesPhases: takesPhases) { return buffer }
-    let size = try self.size(with: margins)
-    // Folded pixels come in whole vectors.
-    let width = size.columns / view.fold + margins.left + margins.right
-    let extra = (fold - width % fold) % fold
-    let rows = map(size.rows, margins.top, margins.bottom, edge)
-    let columns = map(size.columns / view.fold, margins.left, margins.right + extra, edge)
-    let outer = shape(of: SpatialSize(rows.count, columns.count * view.fold), view.channels)
+    if columnsPerVector == 1,
+      let buffer = existingBuffer(padding, mode, allowsSubPixel: allowsSubPixel)
+    {
+      return buffer
+    }
+    let size = value.size
+    try checkPadded(size, padding)
+    // Pixels that share vectors fill whole vectors.
+    let width = size.width / value.columnsPerVector + padding.left + padding.right
+    let extra = (columnsPerVector - width % columnsPerVector) % columnsPerVector
+    let rows = map(size.height, padding.top, padding.bottom, mode)
+    let columns = map(
+      size.width / value.columnsPerVector, padding.left, padding.right + extra, mode)
+    let outer = shape(
+      of: SpatialSize(rows.count, columns.count * value.columnsPerVector), value.channels)
     let target = buffer(
-      ActivationLayout(shape: outer, isBlocked: !isPlain, fold: max(fold, view.fold)))
+      ActivationLayout(
+        shape: outer, isBlocked: !isPlain,
+        columnsPerVector: max(columnsPerVector, value.columnsPerVector)))
     plan.steps.append(step(target, rows, columns))
-    view = DeferredActivation(
-      place: .init(buffer: target, top: margins.top, left: margins.left), extent: size,
-      channels: view.channels, margins: margins, edge: edge, fold: view.fold)
+    value = DeferredActivation(
+      region: BufferRegion(buffer: target, top: padding.top, left: padding.left), extent: size,
+      channels: value.channels, padding: padding, paddingMode: mode,
+      columnsPerVector: value.columnsPerVector)
     return target
   }
 
-  /// The buffer that has the value as it is wanted already.
-  private func there(_ margins: Padding, _ edge: PaddingMode, takesPhases: Bool) -> Int? {
-    guard let place = view.place, view.isDone, view.margins == margins,
-      takesPhases || !view.isPhased, margins == .none || view.edge == edge
+  /// Returns the buffer that already holds the value with the padding.
+  private func existingBuffer(
+    _ padding: Padding, _ mode: PaddingMode, allowsSubPixel: Bool
+  ) -> Int? {
+    guard let region = value.region, value.isWritten, value.padding == padding,
+      allowsSubPixel || !value.isSubPixel, padding == .none || value.paddingMode == mode
     else { return nil }
-    return place.buffer
+    return region.buffer
   }
 
-  /// Rows and columns of the value, which with its margins must be possible.
-  private mutating func size(with margins: Padding) throws(NetworkError) -> SpatialSize {
-    let size = view.size
-    guard size.rows > 0 && size.columns > 0 else {
-      throw .tooSmall("pooling", shape(of: view.extent, view.channels))
-    }
-    try check(
-      SpatialSize(
-        size.rows + margins.top + margins.bottom, size.columns + margins.left + margins.right),
-      view.channels)
-    return size
-  }
-
-  /// Sides beyond a million are no picture's, and 2³⁴ values are 64 GB. The maps of all steps may
-  /// take 0.5 GB.
-  private mutating func check(_ extent: SpatialSize, _ channels: Int) throws(NetworkError) {
-    mapped += extent.rows + extent.columns
-    let values = [pictures, channels, extent.rows, extent.columns].reduce(1) { $0 * Double($1) }
-    guard max(extent.rows, extent.columns) <= 1 << 20, values <= 0x1p34, mapped <= 1 << 26 else {
-      throw .tooLarge(rows: extent.rows, columns: extent.columns, channels: channels)
-    }
+  /// Checks the size of a padded value; the index maps of all steps are limited to 0.5 GB.
+  private mutating func checkPadded(
+    _ size: SpatialSize, _ padding: Padding
+  ) throws(NetworkError) {
+    let padded = SpatialSize(
+      size.height + padding.top + padding.bottom, size.width + padding.left + padding.right)
+    let shape = shape(of: padded, value.channels)
+    mapLength += padded.height + padded.width
+    try shape.checkSize()
+    guard mapLength <= 1 << 26 else { throw shape.tooLarge }
   }
 
   private func step(_ target: Int, _ rows: [Int], _ columns: [Int]) -> PlanStep {
-    guard let place = view.place else {
+    guard let region = value.region else {
       return .load(
-        PictureLoad(
-          target: target, rows: rows.map { min($0, picture.rows - 1) },
-          columns: columns.map { min($0, picture.columns - 1) }, range: range))
+        LoadStep(
+          target: target, rows: rows.map { min($0, inputSize.height - 1) },
+          columns: columns.map { min($0, inputSize.width - 1) }, range: range))
     }
-    if let layer = view.pooling {
+    if let layer = value.pooling {
       return .pool(
-        Windows(
-          source: place, target: target, layer: layer, extent: view.extent, rows: rows,
+        PoolStep(
+          source: region, target: target, layer: layer, extent: value.extent, rows: rows,
           columns: columns))
     }
     return .gather(
-      Gather(
-        source: place, added: view.added, target: target, rows: rows, columns: columns,
-        site: view.site, curve: view.curve))
+      GatherStep(
+        source: region, addend: value.addend, target: target, rows: rows, columns: columns,
+        site: value.site, activation: value.activation))
   }
 
-  /// Where each row or column with margins around comes from.
-  private func map(_ size: Int, _ before: Int, _ behind: Int, _ edge: PaddingMode) -> [Int] {
-    (-before..<size + behind).map { i in
-      let source = edge.source(i, of: size)
-      return source < 0 ? source : source / view.growth
+  /// Returns the source of each row or column of a padded value.
+  private func map(_ size: Int, _ before: Int, _ after: Int, _ mode: PaddingMode) -> [Int] {
+    (-before..<size + after).map { i in
+      let source = mode.source(i, of: size)
+      return source < 0 ? source : source / value.upsampling
     }
   }
 
@@ -240,7 +237,7 @@ struct PlanBuilder {
     return plan.layouts.count - 1
   }
 
-  private func shape(of extent: SpatialSize, _ channels: Int) -> Shape {
-    Shape(pictures, channels, extent.rows, extent.columns)
+  private func shape(of size: SpatialSize, _ channels: Int) -> Shape {
+    Shape(pictures, channels, size.height, size.width)
   }
 }

@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: MIT
 
 import Normalization
-import Synchronization
 
-/// A description with its weights, checked against each other.
+/// A network: a description and weights that agree with it. Runs on several threads may share it.
 public final class Network: Sendable {
-  /// What it does.
+  /// The layers.
   public let description: NetworkDescription
-  /// All of its tensors.
+  /// The tensors by name.
   public let parameters: Parameters
-  /// Convolutions that runs have prepared, so that others of the same weights need not pack them.
-  private let prepared = Mutex<[String: [Weak]]>([:])
+  /// Packed weights, shared by all runs.
+  let packedWeights = PackedWeightsCache()
 
-  private struct Weak {
-    weak var convolution: PreparedConvolution?
-  }
-
-  /// A network whose tensors are all there and as large as the description says.
+  /// Checks the tensors against the description.
   /// - Throws: `NetworkError`.
   public init(_ description: NetworkDescription, _ parameters: Parameters) throws(NetworkError) {
     (self.description, self.parameters) = (description, parameters)
@@ -52,15 +47,5 @@ public final class Network: Sendable {
     guard let parameter = parameters[name] else { throw .missing(name) }
     guard parameter.values.allSatisfy(\.isFinite) else { throw .notFinite(name) }
     return parameter
-  }
-
-  /// Lets a convolution take over what another of the same layer has packed, and remembers it.
-  func register(_ convolution: PreparedConvolution) {
-    let name = convolution.weights.layer.name
-    prepared.withLock { all in
-      let others = (all[name] ?? []).filter { $0.convolution != nil }
-      _ = others.contains { $0.convolution.map(convolution.share) ?? false }
-      all[name] = others + [Weak(convolution: convolution)]
-    }
   }
 }

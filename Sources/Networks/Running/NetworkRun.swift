@@ -3,49 +3,51 @@
 import COneDNN
 import Normalization
 
-/// A network over pictures of one shape: memory, prepared convolutions, and how far it has come.
+/// A run of a network on inputs of one shape: memory, prepared convolutions and progress.
 ///
-/// Activations before each site stay; after a change the run begins again at the first site that
-/// was changed. Not for two threads at once.
+/// Activations before each site are saved: after a change, a run restarts at the first changed
+/// site. Not thread-safe; use one run per thread.
 public final class NetworkRun {
   /// The network.
   public let network: Network
-  /// N × 3 × H × W of the pictures.
+  /// The shape of the input, N × 3 × H × W for pictures.
   public let shape: Shape
-  /// What it takes.
-  public let need: MemoryRequirement
+  /// The memory that the run needs.
+  public let memoryRequirement: MemoryRequirement
   let plan: Plan
   let threads: Int
   let memory: RunMemory
   let convolutions: [PreparedConvolution]
   private(set) var normalizers: [(any Normalizer)?]
-  private var picture: Tensor<Float>?
-  /// Steps whose results still hold.
-  private(set) var done = 0
-  /// The moments of the planes of each site's input, as far as the run has come.
+  private var input: Tensor<Float>?
+  /// The number of steps whose results are valid.
+  private(set) var completedSteps = 0
+  /// The moments of the planes of each site's input, for sites that the run has reached.
   public private(set) var moments: [[Moments]]
   private(set) var levels = StyleMoments()
 
-  /// A run of a whole network, or of its encoder alone to measure styles.
+  /// A run of a network, or of its encoder alone to measure styles. Allocates no large memory.
   ///
-  /// Without `keeps` every run begins at the picture, and takes less memory. `mayTransform` allows
-  /// Winograd's convolutions, which are faster and good to 2e-3 of the largest value.
-  /// - Throws: `NetworkError`. No large memory is taken before the first run.
+  /// - Parameters:
+  ///   - keepsActivations: whether a run restarts at the first changed site; if not, it starts at
+  ///     the input and takes less memory.
+  ///   - allowsWinograd: whether convolutions may use Winograd's algorithm, which is faster and
+  ///     accurate to 2e-3 of the largest value.
+  /// - Throws: `NetworkError`.
   public convenience init(
-    _ network: Network, _ shape: Shape, encoderOnly: Bool = false, keeps: Bool = true,
-    mayTransform: Bool = true, threads: Int = defaultThreads
+    _ network: Network, _ shape: Shape, encoderOnly: Bool = false, keepsActivations: Bool = true,
+    allowsWinograd: Bool = true, threads: Int = defaultThreads
   ) throws(NetworkError) {
     try self.init(
-      network, shape, encoderOnly: encoderOnly, keeping: keeps ? .sites : .nothing,
-      mayTransform: mayTransform, threads: threads)
-    convolutions.forEach(network.register)
+      network, shape, encoderOnly: encoderOnly, saved: keepsActivations ? .beforeSites : .none,
+      allowsWinograd: allowsWinograd, threads: threads)
   }
 
-  /// A run that measures its levels if it is one of the encoder alone, or keeps everything; its
-  /// convolutions share nothing with others.
+  /// A run that measures levels if it is of the encoder alone or saves all activations. With all
+  /// activations saved, its packed weights may change and are not shared.
   init(
-    _ network: Network, _ shape: Shape, encoderOnly: Bool, keeping: Keeping, mayTransform: Bool,
-    threads: Int
+    _ network: Network, _ shape: Shape, encoderOnly: Bool, saved: SavedActivations,
+    allowsWinograd: Bool, threads: Int
   ) throws(NetworkError) {
     guard onednn_version() != nil else { throw .noLibrary }
     (self.network, self.shape, self.threads) = (network, shape, threads)
@@ -55,31 +57,30 @@ public final class NetworkRun {
       encoderOnly ? description.encoder : description.encoder + description.decoder, shape,
       shape.c == 3 ? description.input : nil,
       multiple: encoderOnly || description.output == nil ? 1 : description.multiple,
-      takesLevels: encoderOnly || keeping == .all, mayFold: keeping != .all)
+      measuresLevels: encoderOnly || saved == .all, sharesVectors: saved != .all)
     if !encoderOnly && description.output != nil {
       try plan.check(picture: shape, multiple: description.multiple)
     }
-    convolutions = try Self.prepare(plan, network, mayTransform)
-    memory = RunMemory(plan, convolutions, keeping)
-    need = memory.need
+    convolutions = try Self.prepare(
+      plan, network, allowsWinograd, saved == .all ? nil : network.packedWeights)
+    memory = RunMemory(plan, convolutions, saved)
+    memoryRequirement = memory.memoryRequirement
     moments = Array(repeating: [], count: plan.sites.count)
     normalizers = plan.sites.map { network.normalizer(at: $0.site) }
   }
 
   private static func prepare(
-    _ plan: Plan, _ network: Network, _ mayTransform: Bool
+    _ plan: Plan, _ network: Network, _ allowsWinograd: Bool, _ cache: PackedWeightsCache?
   ) throws(NetworkError) -> [PreparedConvolution] {
     var result: [PreparedConvolution] = []
     for planned in plan.convolutions {
       let weights = ConvolutionWeights(
         planned.layer, in: network.parameters, isPlain: !planned.input.isBlocked,
-        output: planned.output, inputFold: planned.input.fold)
-      guard
-        let made = PreparedConvolution(
+        output: planned.output, inputPixels: planned.input.columnsPerVector)
+      result.append(
+        try PreparedConvolution(
           weights, planned.input, planned.output, frame: planned.frame,
-          mayTransform: mayTransform)
-      else { throw .unsupported(planned.layer.name) }
-      result.append(made)
+          allowsWinograd: allowsWinograd, cache: cache))
     }
     return result
   }
@@ -87,78 +88,83 @@ public final class NetworkRun {
   /// The sites, in order.
   public var sites: [Site] { plan.sites.map(\.site) }
 
-  /// Takes other pictures. - Precondition: they have the run's shape.
-  public func show(_ picture: Tensor<Float>) {
-    precondition(picture.shape == shape, "\(picture.shape) for \(shape)")
-    self.picture = picture
-    done = 0
+  /// Sets the input. - Precondition: it has the run's shape.
+  public func setInput(_ input: Tensor<Float>) {
+    precondition(input.shape == shape, "an input \(input.shape) for a run of \(shape)")
+    self.input = input
+    completedSteps = 0
   }
 
-  /// Chooses what a site does; nil for nothing. What comes before it stays as it is.
-  public func choose(_ normalizer: (any Normalizer)?, at site: Int) {
+  /// Sets the normalizer of a site; nil for none. Results before the site stay valid.
+  public func setNormalizer(_ normalizer: (any Normalizer)?, at site: Int) {
     normalizers[site] = normalizer
-    done = min(done, plan.sites[site].resume)
+    completedSteps = min(completedSteps, plan.sites[site].resume)
   }
 
-  /// Chooses the style's moments, or the file's γ and β, at every site.
-  public func choose(_ style: StyleMoments) {
+  /// Sets the normalizers of all sites from the style, or from the network's γ and β.
+  public func setStyle(_ style: StyleMoments) {
     for (index, planned) in plan.sites.enumerated() {
-      choose(network.normalizer(at: planned.site, style: style), at: index)
+      setNormalizer(network.normalizer(at: planned.site, style: style), at: index)
     }
   }
 
-  /// What the network gives, or nil when `isStale` said between two layers that nobody waits.
+  /// Returns the network's output, or nil if `isCancelled`, called between layers, returned true.
   ///
-  /// N × C × H × W; a picture is cropped to the size it had, RGB 0…1 and not clamped.
-  /// - Precondition: there are pictures.
-  public func output(isStale: () -> Bool = { false }) -> Tensor<Float>? {
-    advance(to: plan.steps.count, isStale) ? result : nil
+  /// The output is N × C × H × W; a picture has the size of the input, in RGB 0…1, not clamped.
+  /// - Throws: `NetworkError.oneDNN`. - Precondition: the input is set.
+  public func output(
+    isCancelled: () -> Bool = { false }
+  ) throws(NetworkError) -> Tensor<Float>? {
+    try advance(to: plan.steps.count, isCancelled) ? result : nil
   }
 
-  /// The last buffer as `output` gives it.
+  /// The last buffer as a tensor.
   var result: Tensor<Float> {
     let (layout, range) = (plan.layouts[plan.output], network.description.output)
     let size = SpatialSize(resultShape.h, resultShape.w)
     return layout.tensor(memory[plan.output], size: size, range: range)
   }
 
-  /// A picture is as large as it was.
+  /// A picture is cropped to the size of the input.
   var resultShape: Shape {
     let inside = plan.layouts[plan.output].shape
     return network.description.output == nil
       ? inside : Shape(inside.n, inside.c, shape.h, shape.w)
   }
 
-  /// The style's moments at every level, or nil when nobody waits any more.
-  /// - Precondition: the run was made for the encoder alone.
-  public func styleMoments(isStale: () -> Bool = { false }) -> StyleMoments? {
-    advance(to: plan.steps.count, isStale) ? levels : nil
+  /// Returns the style moments at every level, or nil if the run was cancelled.
+  /// - Throws: `NetworkError.oneDNN`. - Precondition: the run is one of the encoder alone.
+  public func styleMoments(
+    isCancelled: () -> Bool = { false }
+  ) throws(NetworkError) -> StyleMoments? {
+    try advance(to: plan.steps.count, isCancelled) ? levels : nil
   }
 
-  func advance(to end: Int, _ isStale: () -> Bool) -> Bool {
-    // Each thread that asks has a number of its own, and this may be another than made the run.
+  func advance(to end: Int, _ isCancelled: () -> Bool) throws(NetworkError) -> Bool {
+    // OpenMP's number of threads belongs to the calling thread, which may differ from the one that
+    // created the run.
     onednn_set_threads(Int32(threads))
-    done = memory.keeping == .nothing ? 0 : plan.restart(before: done)
-    for index in done..<end {
-      if isStale() { return false }
-      run(plan.steps[index])
-      done = index + 1
+    completedSteps = memory.saved == .none ? 0 : plan.restart(before: completedSteps)
+    for index in completedSteps..<end {
+      if isCancelled() { return false }
+      try run(plan.steps[index])
+      completedSteps = index + 1
     }
     return true
   }
 
-  func run(_ step: PlanStep) {
+  func run(_ step: PlanStep) throws(NetworkError) {
     switch step {
     case .load(let load):
-      guard let picture else {
-        preconditionFailure("no picture to run \(network.description.name)")
+      guard let input else {
+        preconditionFailure("the input of \(network.description.name) is not set")
       }
-      picture.elements.withUnsafeBufferPointer { values in
+      input.elements.withUnsafeBufferPointer { values in
         guard let first = values.baseAddress else { return }
         load.run(first, shape, memory[load.target], plan.layouts[load.target])
       }
     case .convolve(let index, let source, let target):
-      convolutions[index].run(memory[source], memory[target], scratchpad: memory.scratchpad)
+      try convolutions[index].run(memory[source], memory[target], scratchpad: memory.scratchpad)
     case .gather(let gather): run(gather)
     case .pool(let pool): pool.run(memory.blocks(pool.source.buffer), memory.blocks(pool.target))
     case .measure(let site, let source):
@@ -168,12 +174,12 @@ public final class NetworkRun {
     }
   }
 
-  private func run(_ gather: Gather) {
+  private func run(_ gather: GatherStep) {
     let layout = plan.layouts[gather.source.buffer]
-    let steps = gather.site.map { self.steps(at: $0) } ?? []
-    let lines = steps.isEmpty ? [] : BlockScaleShift.all(steps, layout)
+    let transforms = gather.site.map { self.transforms(at: $0) } ?? []
+    let scaleShifts = transforms.isEmpty ? [] : BlockScaleShift.all(transforms, layout)
     gather.run(
-      memory.blocks(gather.source.buffer), gather.added.map { memory.blocks($0.buffer) },
-      memory.blocks(gather.target), lines: lines)
+      memory.blocks(gather.source.buffer), gather.addend.map { memory.blocks($0.buffer) },
+      memory.blocks(gather.target), scaleShifts: scaleShifts)
   }
 }

@@ -2,43 +2,69 @@
 
 import Normalization
 
-/// The memory of a run: one piece for all activations, one scratchpad for all convolutions.
+/// Memory of a run: one block for activations and one scratchpad for convolutions.
 final class RunMemory {
-  let need: MemoryRequirement
-  let keeping: Keeping
+  let memoryRequirement: MemoryRequirement
+  let saved: SavedActivations
   private let plan: Plan
-  private let placement: BufferAllocation
-  private lazy var activations = AlignedFloats(placement.total)
-  private lazy var pad = AlignedFloats((max(need.scratchpad, reserved) + 3) / 4)
-  /// Bytes of the scratchpad that others than the run's convolutions need; set before it is used.
-  var reserved = 0
+  private let allocation: BufferAllocation
+  private lazy var activations = AlignedFloats(allocation.total)
+  private lazy var pad = AlignedFloats(
+    (max(memoryRequirement.scratchpad, additionalScratchpad) + 3) / 4)
+  /// Additional scratchpad bytes of backward convolutions; set before the first use.
+  var additionalScratchpad = 0
 
-  init(_ plan: Plan, _ convolutions: [PreparedConvolution], _ keeping: Keeping) {
-    (self.plan, self.keeping) = (plan, keeping)
-    placement = BufferAllocation(plan) {
-      keeping == .all || keeping == .sites && plan.isKept($0)
+  init(_ plan: Plan, _ convolutions: [PreparedConvolution], _ saved: SavedActivations) {
+    (self.plan, self.saved) = (plan, saved)
+    allocation = BufferAllocation(plan) {
+      saved == .all || saved == .beforeSites && plan.isSaved($0)
     }
-    need = MemoryRequirement(
-      kept: 4 * placement.kept, working: 4 * (placement.total - placement.kept),
+    memoryRequirement = MemoryRequirement(
+      saved: 4 * allocation.saved, temporary: 4 * (allocation.total - allocation.saved),
       scratchpad: convolutions.reduce(0) { max($0, $1.scratchpadBytes) },
       weights: convolutions.reduce(0) { $0 + $1.weightBytes })
   }
 
-  /// What every convolution may write over.
+  /// Scratch memory that every convolution overwrites.
   var scratchpad: UnsafeMutablePointer<Float> { pad.start }
 
-  /// The first float of a buffer.
+  /// A pointer to the first float of a buffer.
   subscript(buffer: Int) -> UnsafeMutablePointer<Float> {
-    activations.start + placement.offsets[buffer]
+    activations.start + allocation.offsets[buffer]
   }
 
-  /// A blocked buffer as it lies there.
+  /// A blocked buffer as an activation that shares its memory.
   func activation(_ buffer: Int) -> Activation {
-    Activation(plan.layouts[buffer], in: activations, at: placement.offsets[buffer])
+    Activation(plan.layouts[buffer], in: activations, at: allocation.offsets[buffer])
   }
 
-  /// A blocked buffer by pixels.
-  func blocks(_ buffer: Int) -> Gather.Blocks {
-    Gather.Blocks(self[buffer], plan.layouts[buffer])
+  /// The pixels of a blocked buffer.
+  func blocks(_ buffer: Int) -> BlockedPixels {
+    BlockedPixels(self[buffer], plan.layouts[buffer])
   }
+}
+
+/// Bytes of memory that a run needs, known before it allocates any.
+public struct MemoryRequirement: Equatable, Sendable {
+  /// Activations that are saved for a restart at a site.
+  public let saved: Int
+  /// Activations that share memory.
+  public let temporary: Int
+  /// Scratch memory of the largest convolution.
+  public let scratchpad: Int
+  /// Packed weights.
+  public let weights: Int
+
+  /// The sum.
+  public var total: Int { saved + temporary + scratchpad + weights }
+}
+
+/// The activations that a run saves.
+enum SavedActivations {
+  /// None: every run starts at the input.
+  case none
+  /// Those needed to restart at a site.
+  case beforeSites
+  /// All, in blocked layouts, for the backward pass.
+  case all
 }

@@ -3,34 +3,31 @@
 import COneDNN
 import Normalization
 
-/// How the channels of an activation go together: G_ij = Σ x_i · x_j / (C · H · W) over the pixels of
-/// each picture (Gatys et al. 2016, with the divisor of Johnson et al. 2016).
+/// Gram matrices of an activation: G_ij = Σ x_i · x_j / (C · H · W), summed over the pixels of each
+/// picture (Gatys et al. 2016, with the divisor of Johnson et al. 2016).
 ///
-/// Σ x_i · x_j is the weights' gradient of a 1×1 convolution whose dy is x, and its own gradient,
-/// (dG + dGᵀ) · x, is such a convolution. Not for two threads at once.
+/// Σ x_i · x_j is the weight gradient of a 1×1 convolution with dy = x; the gradient of G, (dG +
+/// dGᵀ) · x, is such a convolution. Not thread-safe.
 public final class GramMatrices {
   private let shape: Shape
   private let layer: ConvolutionLayer
-  /// Of one picture.
+  /// The layout of one picture.
   private let layout: ActivationLayout
   private let sums: ConvolutionGradient
   private let product: PreparedConvolution
   private let scratchpad: AlignedFloats
 
-  /// Matrices of activations of one shape. - Throws: `NetworkError`.
+  /// Gram matrices of activations of a shape. - Throws: `NetworkError`.
   public init(_ shape: Shape) throws(NetworkError) {
     guard onednn_version() != nil else { throw .noLibrary }
     var layer = ConvolutionLayer("gram", shape.c, shape.c, kernel: SpatialSize(1))
     layer.hasBias = false
     let layout = ActivationLayout.blocked(Shape(1, shape.c, shape.h, shape.w))
     let weights = Self.weights(layer, Array(repeating: 0, count: shape.c * shape.c))
-    guard
-      let sums = ConvolutionGradient(weights, layout, layout, frame: .none, mayTransform: false),
-      let product = PreparedConvolution(
-        weights, layout, layout, frame: .none, mayTransform: false)
-    else { throw .unsupported(layer.name) }
+    sums = try ConvolutionGradient(weights, layout, layout, frame: .none, allowsWinograd: false)
+    product = try PreparedConvolution(
+      weights, layout, layout, frame: .none, allowsWinograd: false)
     (self.shape, self.layer, self.layout) = (shape, layer, layout)
-    (self.sums, self.product) = (sums, product)
     scratchpad = AlignedFloats((max(sums.scratchpadBytes, product.scratchpadBytes) + 3) / 4)
   }
 
@@ -42,25 +39,29 @@ public final class GramMatrices {
   /// 1 / (C · H · W).
   private var scale: Float { 1 / Float(shape.c * shape.plane) }
 
-  /// G of each picture: C · C values, rows first. - Precondition: x has the shape.
-  public func callAsFunction(_ x: Activation) -> [[Float]] {
+  /// Returns G of each picture, C · C values in row-major order. - Precondition: x has the shape.
+  /// - Throws: `NetworkError.oneDNN`.
+  public func callAsFunction(_ x: Activation) throws(NetworkError) -> [[Float]] {
     precondition(x.shape == shape, "\(x.shape) for \(shape)")
-    return (0..<shape.n).map { n in
-      let own = x.start + n * layout.floats
+    return try (0..<shape.n).map { n throws(NetworkError) in
+      let picture = x.start + n * layout.floats
       var all = [layer.weightName: [Float](repeating: 0, count: shape.c * shape.c)]
-      sums.run(own, own, scratchpad: scratchpad.start, into: &all)
+      try sums.run(picture, picture, scratchpad: scratchpad.start, into: &all)
       return (all[layer.weightName] ?? []).map { scale * $0 }
     }
   }
 
-  /// dx from dG of each picture. - Precondition: x has the shape, and there is a dG for each picture.
-  public func gradient(_ dG: [[Float]], at x: Activation) -> Activation {
+  /// Returns dx for dG of each picture. - Precondition: x has the shape; there is a dG per picture.
+  /// - Throws: `NetworkError.oneDNN`.
+  public func gradient(
+    _ dG: [[Float]], at x: Activation
+  ) throws(NetworkError) -> Activation {
     precondition(x.shape == shape && dG.count == shape.n, "\(dG.count) matrices for \(x.shape)")
     let (c, dx) = (shape.c, Activation(x.layout))
-    for (n, own) in dG.enumerated() {
-      let both = (0..<c * c).map { i in scale * (own[i] + own[i % c * c + i / c]) }
-      product.take(Self.weights(layer, both))
-      product.run(
+    for (n, gradient) in dG.enumerated() {
+      let both = (0..<c * c).map { i in scale * (gradient[i] + gradient[i % c * c + i / c]) }
+      try product.setWeights(Self.weights(layer, both))
+      try product.run(
         x.start + n * layout.floats, dx.start + n * layout.floats, scratchpad: scratchpad.start)
     }
     return dx

@@ -4,59 +4,62 @@ import COneDNN
 import Normalization
 
 extension TrainingRun {
-  /// Walks the steps of the last run backwards and adds the gradients of what is trained.
+  /// Backpropagates a loss through the last forward pass and adds the gradients of trained tensors.
   ///
-  /// Gives that of the picture where it was asked for. Afterwards `styleGradients` say what the loss
-  /// wants of the style's moments. Tensors without a gradient yet begin at 0.
-  /// - Precondition: a run has gone before; the loss speaks of its shapes.
+  /// Sets `styleGradients`. Tensors that `sums` lacks start at 0.
+  /// - Returns: the gradient with respect to the input picture if `inputGradient` was set.
+  /// - Throws: `NetworkError.oneDNN`; `sums` then holds some of the gradients.
+  /// - Precondition: `forward` was called, and the gradients have its shapes.
   @discardableResult
   public func backward(
     from loss: Cotangents, into sums: inout ParameterGradients
-  ) -> Tensor<Float>? {
+  ) throws(NetworkError) -> Tensor<Float>? {
     onednn_set_threads(Int32(run.threads))
     for name in trained where sums[name] == nil {
       sums[name] = Array(repeating: 0, count: parameters[name]?.values.count ?? 0)
     }
     memory.clear()
     styleGradients = [:]
-    if let output = loss.output { put(output) }
+    if let output = loss.output { writeOutputGradient(output) }
     var picture: Tensor<Float>?
-    for step in run.plan.steps.reversed() { reverse(step, loss, &sums, &picture) }
+    for step in run.plan.steps.reversed() { try backward(step, loss, &sums, &picture) }
     return picture
   }
 
-  private func reverse(
+  private func backward(
     _ step: PlanStep, _ loss: Cotangents, _ sums: inout ParameterGradients,
     _ picture: inout Tensor<Float>?
-  ) {
-    if case .measureLevel(let level, let source) = step { return inject(loss, level, source) }
+  ) throws(NetworkError) {
+    if case .measureLevel(let level, let source) = step {
+      return addLevelGradient(loss, level, source)
+    }
     guard let target = step.target, gradientPlan.isNeeded[target], memory.has(target) else {
       return
     }
     switch step {
-    case .load(let load): picture = load.reverse(memory[target], run.shape)
-    case .convolve(let index, let source, _): reverse(index, source, target, &sums)
-    case .gather(let gather): reverse(gather, &sums)
+    case .load(let load): picture = load.backward(memory[target], run.shape)
+    case .convolve(let index, let source, _): try backward(index, source, target, &sums)
+    case .gather(let gather): backward(gather, &sums)
     case .pool(let pool):
       guard let dx = gradient(pool.source.buffer) else { return }
-      pool.reverse(memory[target], at: values(pool.source.buffer), dx)
+      pool.backward(memory[target], at: values(pool.source.buffer), dx)
     case .measure, .measureLevel: break
     }
   }
 
-  /// Where to write a buffer's gradient; nil where nobody asks for it.
-  private func gradient(_ buffer: Int) -> Gather.Reversed? {
+  /// Returns the target for the gradient of a buffer; nil if it is not needed.
+  private func gradient(_ buffer: Int) -> GradientTarget? {
     guard gradientPlan.isNeeded[buffer] else { return nil }
-    return memory.fill(buffer, masks: gradientPlan.isMasked[buffer])
+    return memory.target(buffer, masksReLU: gradientPlan.isMasked[buffer])
   }
 
-  private func values(_ buffer: Int) -> Gather.Blocks { run.memory.blocks(buffer) }
+  private func values(_ buffer: Int) -> BlockedPixels { run.memory.blocks(buffer) }
 
-  /// The gradient of the network's output.
-  private func put(_ output: Tensor<Float>) {
+  /// Writes the gradient of the network's output.
+  private func writeOutputGradient(_ output: Tensor<Float>) {
     let buffer = run.plan.output
     guard let dy = gradient(buffer) else { return }
-    let load = PictureLoad.outputGradient(
+    let load = LoadStep.outputGradient(
       buffer, gradientPlan.layouts[buffer], output.shape, run.network.description.output)
     precondition(
       output.shape == run.resultShape, "a gradient \(output.shape) of \(run.resultShape)")
@@ -64,50 +67,55 @@ extension TrainingRun {
       guard let first = values.baseAddress else { return }
       load.run(first, output.shape, dy.blocks.floats, dy.blocks.layout)
     }
-    if dy.masks { dy.blocks.reverse(dy.blocks, at: values(buffer), [], adds: false, masks: true) }
+    guard dy.masksReLU else { return }
+    dy.blocks.backward(dy.blocks, at: values(buffer), [], accumulates: false, masksReLU: true)
   }
 
-  /// What the loss says of a level: of its values, and of its moments,
+  /// Adds the gradients at a level: of its values, and of its moments,
   /// dx = dμ / n + 2 · dσ² · (x − μ) / n.
-  private func inject(_ loss: Cotangents, _ level: Int, _ buffer: Int) {
+  private func addLevelGradient(_ loss: Cotangents, _ level: Int, _ buffer: Int) {
     let (features, moments) = (loss.features[level], loss.moments[level])
     guard features != nil || moments != nil, let dx = gradient(buffer) else { return }
     precondition(
-      features.map { $0.shape == dx.blocks.layout.shape } ?? true, "a gradient at level \(level)")
-    let own = run.levels.levels[level] ?? []
-    // Where only features are looked at, their gradient passes as it is.
+      features.map { $0.shape == dx.blocks.layout.shape } ?? true,
+      "a gradient \(features.map { "\($0.shape)" } ?? "") at level \(level), \(dx.blocks.layout.shape)"
+    )
+    let levelMoments = run.levels.levels[level] ?? []
+    // Without gradients of moments, the gradient of the features passes unchanged.
     let none = MomentsGradient(mean: 0, variance: 0)
-    let lines = momentLines(moments ?? Array(repeating: none, count: own.count), own)
-    dx.blocks.reverse(
-      features?.blocks, at: values(buffer), BlockBackward.all(lines, dx.blocks.layout),
-      adds: dx.adds, masks: dx.masks)
+    let coefficients = momentCoefficients(
+      moments ?? Array(repeating: none, count: levelMoments.count), levelMoments)
+    dx.blocks.backward(
+      features?.blocks, at: values(buffer), BlockBackward.all(coefficients, dx.blocks.layout),
+      accumulates: dx.accumulates, masksReLU: dx.masksReLU)
   }
 
-  private func momentLines(
+  private func momentCoefficients(
     _ gradients: [MomentsGradient], _ moments: [Moments]
   ) -> [BackwardCoefficients<Float>] {
     precondition(
       gradients.count == moments.count, "\(gradients.count) gradients of \(moments.count) moments")
-    return zip(gradients, moments).map { gradient, own in
-      let n = Double(own.count)
+    return zip(gradients, moments).map { gradient, moments in
+      let n = Double(moments.count)
       return BackwardCoefficients(
         PlaneBackward(dyScale: 1, xScale: 2 * gradient.variance / n, constant: gradient.mean / n),
-        around: own)
+        around: moments)
     }
   }
 
-  private func reverse(
+  private func backward(
     _ index: Int, _ source: Int, _ target: Int, _ sums: inout ParameterGradients
-  ) {
+  ) throws(NetworkError) {
     let (dy, scratchpad) = (memory[target].floats, run.memory.scratchpad)
-    weightGradients[index]?.run(run.memory[source], dy, scratchpad: scratchpad, into: &sums)
+    try weightGradients[index]?.run(run.memory[source], dy, scratchpad: scratchpad, into: &sums)
     guard let data = dataGradients[index], let dx = gradient(source) else { return }
-    let isLast = !dx.adds && !dx.masks
-    // What is there already, and where x is 0, is dealt with on the way out of the work space.
-    let own = isLast ? dx.blocks : memory.work(like: source)
-    data.run(own.floats, dy, scratchpad: scratchpad)
-    if !isLast {
-      dx.blocks.reverse(own, at: values(source), [], adds: dx.adds, masks: dx.masks)
+    let isDirect = !dx.accumulates && !dx.masksReLU
+    // The temporary buffer is accumulated and masked in a pass of its own.
+    let result = isDirect ? dx.blocks : memory.temporary(like: source)
+    try data.run(result.floats, dy, scratchpad: scratchpad)
+    if !isDirect {
+      dx.blocks.backward(
+        result, at: values(source), [], accumulates: dx.accumulates, masksReLU: dx.masksReLU)
     }
   }
 }

@@ -3,59 +3,62 @@
 import Normalization
 
 extension TrainingRun {
-  /// The gradient of a gather: first of what is added, then through curve, line and normalization.
-  func reverse(_ gather: Gather, _ sums: inout ParameterGradients) {
+  /// Backward pass of a gather step: addend, then activation function, affine and normalization.
+  func backward(_ gather: GatherStep, _ sums: inout ParameterGradients) {
     let dy = memory[gather.target]
-    if let added = gather.added, gradientPlan.isNeeded[added.buffer] {
-      let dz = memory.fill(added.buffer, masks: gradientPlan.isMasked[added.buffer])
-      gather.reverseAdded(dy, added, at: run.memory.blocks(added.buffer), dz)
+    if let addend = gather.addend, gradientPlan.isNeeded[addend.buffer] {
+      let dz = memory.target(addend.buffer, masksReLU: gradientPlan.isMasked[addend.buffer])
+      gather.backwardAddend(dy, addend, at: run.memory.blocks(addend.buffer), dz)
     }
     let source = gather.source.buffer
-    let steps = gather.site.map { run.steps(at: $0) } ?? []
-    if let site = gather.site, !steps.isEmpty { return reverse(gather, dy, site, steps, &sums) }
+    let transforms = gather.site.map { run.transforms(at: $0) } ?? []
+    if let site = gather.site, !transforms.isEmpty {
+      return backward(gather, dy, site, transforms, &sums)
+    }
     guard gradientPlan.isNeeded[source] else { return }
-    let dx = memory.fill(source, masks: gradientPlan.isMasked[source])
-    _ = gather.reverse(dy, at: run.memory.blocks(source), dx, lines: [])
+    let dx = memory.target(source, masksReLU: gradientPlan.isMasked[source])
+    _ = gather.backward(dy, at: run.memory.blocks(source), dx, scaleShifts: [])
   }
 
-  /// Through a site: the gradient of the line goes to the work space, its sums say what the moments
-  /// of each pool bring, and both make dx.
-  private func reverse(
-    _ gather: Gather, _ dy: Gather.Blocks, _ site: Int, _ steps: [PlaneTransform],
+  /// Backward pass through a site: the gradient of the affine's output goes to the temporary
+  /// buffer; its sums give the gradients of the pooled moments, and both give dx.
+  private func backward(
+    _ gather: GatherStep, _ dy: BlockedPixels, _ site: Int, _ transforms: [PlaneTransform],
     _ sums: inout ParameterGradients
   ) {
     let source = gather.source.buffer
     let (x, layout) = (run.memory.blocks(source), gradientPlan.layouts[source])
     guard let normalizer = run.normalizers[site] else { return }
-    let work = memory.work(like: source)
-    let blocks = gather.reverse(
-      dy, at: x, Gather.Reversed(blocks: work, adds: false, masks: false),
-      lines: BlockScaleShift.all(steps, layout))
+    let temporary = memory.temporary(like: source)
+    let blocks = gather.backward(
+      dy, at: x, GradientTarget(blocks: temporary, accumulates: false, masksReLU: false),
+      scaleShifts: BlockScaleShift.all(transforms, layout))
     let planeBackwards = normalizer.planeBackwards(
-      BlockSums.planes(blocks, steps, layout), steps, in: layout.shape)
+      BlockSums.planes(blocks, transforms, layout), transforms, in: layout.shape)
     add(planeBackwards.map(\.affine), of: run.sites[site], &sums)
     guard gradientPlan.isNeeded[source] else { return }
-    let dx = memory.fill(source, masks: gradientPlan.isMasked[source])
-    let lines = zip(planeBackwards, steps).map {
+    let dx = memory.target(source, masksReLU: gradientPlan.isMasked[source])
+    let coefficients = zip(planeBackwards, transforms).map {
       BackwardCoefficients<Float>($0, around: $1.moments)
     }
-    dx.blocks.reverse(
-      work, at: x, BlockBackward.all(lines, layout), adds: dx.adds, masks: dx.masks)
+    dx.blocks.backward(
+      temporary, at: x, BlockBackward.all(coefficients, layout), accumulates: dx.accumulates,
+      masksReLU: dx.masksReLU)
   }
 
-  /// dγ and dβ of every plane go to the rows of the file, or to the style's moments.
+  /// Adds dγ and dβ of every plane to the rows of the tensors, or to the gradients of the style.
   private func add(_ planes: [ChannelAffine], of site: Site, _ sums: inout ParameterGradients) {
     switch site.source {
     case .none: break
     case .style(let level): if trainsStyle { addStyle(planes, level, site) }
     case .instance(let gamma, let beta), .batch(let gamma, let beta, _, _):
-      for (plane, own) in planes.enumerated() {
+      for (plane, gradient) in planes.enumerated() {
         let (n, c) = plane.quotientAndRemainder(dividingBy: site.channels)
         if trained.contains(gamma) {
-          sums[gamma]?[rows[n] * site.channels + c] += Float(own.gamma)
+          sums[gamma]?[rows[n] * site.channels + c] += Float(gradient.gamma)
         }
         if trained.contains(beta) {
-          sums[beta]?[rows[n] * site.channels + c] += Float(own.beta)
+          sums[beta]?[rows[n] * site.channels + c] += Float(gradient.beta)
         }
       }
     }
@@ -67,19 +70,20 @@ extension TrainingRun {
       style.levels[level] ?? [], DeviationEstimator(epsilon: site.epsilon)
     )
     var all = styleGradients[level] ?? Array(repeating: MomentsGradient(), count: moments.count)
-    for (plane, own) in planes.enumerated() {
+    for (plane, gradient) in planes.enumerated() {
       let index = plane % moments.count
       let gamma = estimator.deviation(of: moments[index])
-      // The slope of a root at 0 is not finite: a style of equal values, without ε, moves nothing.
-      all[index].variance += gamma > 0 ? own.gamma / (2 * gamma) : 0
-      all[index].mean += own.beta
+      // The derivative of the root is infinite at 0: a constant style channel with ε = 0 has
+      // gradient 0.
+      all[index].variance += gamma > 0 ? gradient.gamma / (2 * gamma) : 0
+      all[index].mean += gradient.beta
     }
     styleGradients[level] = all
   }
 }
 
 extension Site {
-  /// Whether its γ or its β is among the trained.
+  /// Whether γ or β is trained.
   func isTrained(in trained: Set<String>) -> Bool {
     !trained.isDisjoint(with: parameterNames.prefix(2))
   }

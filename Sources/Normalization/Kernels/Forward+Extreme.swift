@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: MIT
 
 extension Forward {
-  /// Writes the planes of a pool whose moments are not ordinary.
+  /// Writes the planes of a pool whose variance overflowed or underflowed; returns whether it did.
   ///
-  /// A NaN or ±∞ makes the whole pool NaN and is counted. Where only squares overflowed or vanished,
-  /// the values are measured again as x / 2ᵉ, with ε / 4ᵉ under the root. With fixed moments nothing
-  /// is pooled: the values are counted and the caller goes on; returns false.
+  /// A pool with NaN or ±∞ becomes NaN, and the values are counted. If only squares overflowed or
+  /// underflowed, the values are measured again as x / 2ᵉ, with ε / 4ᵉ inside the root. With fixed
+  /// moments, non-finite values are only counted; the result is false and the caller continues.
   func writeExtreme(_ planes: StrideTo<Int>) -> Bool {
-    let strange = planes.reduce(0) { $0 + values($1).count { !$0.isFinite } }
-    if strange > 0 {
-      found.withLock {
+    let nonFinite = planes.reduce(0) { $0 + values($1).count { !$0.isFinite } }
+    if nonFinite > 0 {
+      nonFiniteCounts.withLock {
         $0.pools += 1
-        $0.values += strange
+        $0.values += nonFinite
       }
     }
     if normalizer.fixedMoments != nil { return false }
-    if strange > 0 {
+    if nonFinite > 0 {
       for plane in planes { outputs(plane).update(repeating: .nan) }
     } else {
       writeScaled(planes)
@@ -25,29 +25,29 @@ extension Forward {
 
   private func writeScaled(_ planes: StrideTo<Int>) {
     let unit = unit(of: planes)
-    var pooled = Moments.none
+    var moments = Moments.none
     for plane in planes {
       let scaled = values(plane).map { Double($0) / unit }
-      pooled.join(scaled.withUnsafeBufferPointer { Moments(of: $0) })
+      moments.join(scaled.withUnsafeBufferPointer { Moments(of: $0) })
     }
     var estimator = normalizer.estimator
     estimator.epsilon = epsilon / unit / unit
-    let deviation = estimator.deviation(of: pooled)
-    // Equal values without ε would be 0/0; the limit for a small ε is 0.
+    let deviation = estimator.deviation(of: moments)
+    // Zero variance and ε = 0 would be 0/0; the limit for ε → 0 is 0.
     let factor = deviation > 0 ? 1 / deviation : 0
-    let own = Moments(
-      count: pooled.count, mean: pooled.mean * unit, squares: pooled.squares * unit * unit)
+    let unscaled = Moments(
+      count: moments.count, mean: moments.mean * unit, squares: moments.squares * unit * unit)
     for plane in planes {
       let (n, c) = plane.quotientAndRemainder(dividingBy: shape.c)
-      let affine = normalizer.affine(picture: n, channel: c, own: own)
+      let affine = normalizer.affine(picture: n, channel: c, moments: unscaled)
       for (i, x) in values(plane).enumerated() {
-        let y = ((Double(x) / unit - pooled.mean) - pooled.tail) * factor
+        let y = ((Double(x) / unit - moments.mean) - moments.meanError) * factor
         outputs(plane)[i] = Scalar(affine.gamma * y + affine.beta)
       }
     }
   }
 
-  /// The power of two below the largest magnitude or √ε, whichever is larger; 1 for all zeros.
+  /// Returns the largest power of two not above the largest magnitude or √ε; 1 if all values are 0.
   private func unit(of planes: StrideTo<Int>) -> Double {
     let largest = planes.reduce(epsilon.squareRoot()) { largest, plane in
       values(plane).reduce(largest) { Swift.max($0, Double($1.magnitude)) }

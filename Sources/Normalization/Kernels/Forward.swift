@@ -2,24 +2,24 @@
 
 import Synchronization
 
-/// One run of a normalizer over a tensor: pool, make the lines, write y.
+/// Forward pass of a normalizer over a tensor: measures the pools, then writes y.
 ///
-/// Where a pool fits in the second-level cache each thread takes whole pools and reads their values
-/// from memory once. Larger or fewer pools are cut into pieces: all pieces are measured, their
-/// moments joined, and then all are written.
+/// If pools fit in the second-level cache, each thread processes entire pools and reads their
+/// values from memory once. Larger or fewer pools are divided into chunks: all chunks are measured,
+/// their moments are joined, and then all chunks are written.
 final class Forward<Scalar: TensorScalar> {
   let normalizer: any Normalizer
   let shape: Shape
   let input: UnsafePointer<Scalar>
   let output: UnsafeMutablePointer<Scalar>
   let threads: Int
-  /// What σ² + ε may be for the squares of deviations to be good in the tensor's type.
+  /// Range of σ² + ε in which squared deviations are accurate in the tensor's type.
   ///
-  /// A square that is not a normal number is off by less than the lower bound · 2⁻⁴⁶ (2⁻¹⁰⁴ in
-  /// Double); one beyond the upper bound may be ∞.
-  let ordinary: ClosedRange<Double>
+  /// The error of a subnormal square is less than the lower bound · 2⁻⁴⁶ (2⁻¹⁰⁴ in Double); a
+  /// square beyond the upper bound may be ∞.
+  let accurateVariances: ClosedRange<Double>
   let epsilon: Double
-  let found = Mutex(NonFiniteCounts())
+  let nonFiniteCounts = Mutex(NonFiniteCounts())
 
   init(
     _ normalizer: any Normalizer, _ shape: Shape, _ input: UnsafePointer<Scalar>,
@@ -29,13 +29,13 @@ final class Forward<Scalar: TensorScalar> {
     (self.input, self.output) = (input, output)
     epsilon = normalizer.estimator.epsilon
     let least = Double(Scalar.leastNormalMagnitude) / Double(Scalar.ulpOfOne)
-    ordinary = least...Double(Scalar.greatestFiniteMagnitude)
+    accurateVariances = least...Double(Scalar.greatestFiniteMagnitude)
   }
 
-  /// Bytes of a pool that may stay in the second-level cache between its two passes.
+  /// Largest pool in bytes that stays in the second-level cache between the two passes.
   static var cacheBytes: Int { 768 << 10 }
-  /// Values a piece of a large plane: half a second-level cache.
-  static var piece: Int { 128 << 10 }
+  /// Values per chunk of a large plane: half a second-level cache.
+  static var chunkSize: Int { 128 << 10 }
 
   func run() -> NonFiniteCounts {
     let pools = normalizer.pool.count(in: shape)
@@ -43,61 +43,64 @@ final class Forward<Scalar: TensorScalar> {
     if values * MemoryLayout<Scalar>.stride <= Self.cacheBytes && pools >= 2 * threads {
       runByPool(pools, values)
     } else {
-      runByPiece()
+      runByChunk()
     }
-    return found.withLock { $0 }
+    return nonFiniteCounts.withLock { $0 }
   }
 
-  /// Whole pools, each measured and written while it is in cache.
+  /// Measures and writes each pool while it is in cache.
   private func runByPool(_ pools: Int, _ values: Int) {
     let batch = max(1, (16 << 10) / values)
-    let cuts = PlaneChunks(plane: shape.plane, size: Self.piece)
-    parallel((pools + batch - 1) / batch, threads: threads) { chunk in
-      for pool in chunk * batch..<min(pools, (chunk + 1) * batch) {
+    let chunks = PlaneChunks(plane: shape.plane, size: Self.chunkSize)
+    parallel((pools + batch - 1) / batch, threads: threads) { index in
+      for pool in index * batch..<min(pools, (index + 1) * batch) {
         let planes = normalizer.pool.planes(of: pool, in: shape)
-        // Joined as in `runByPiece`, so that the number of threads never changes a bit.
+        // Joined as in `runByChunk`, so that the result does not depend on the number of threads.
         let moments = planes.reduce(into: Moments.none) { all, plane in
-          for piece in cuts.range(of: plane) { all.join(cuts.moments(of: input, piece)) }
+          for chunk in chunks.range(of: plane) { all.join(chunks.moments(of: input, chunk)) }
         }
-        write(pool: pool, moments) { plane, line in
+        write(pool: pool, moments) { plane, coefficients in
           Scalar.transform(
             input + plane * shape.plane, into: output + plane * shape.plane, count: shape.plane,
-            by: line)
+            by: coefficients)
         }
       }
     }
   }
 
-  /// Pieces of planes: all measured first, then all written.
-  private func runByPiece() {
-    let cuts = PlaneChunks(plane: shape.plane, size: Self.piece)
-    let parts = cuts.moments(of: input, planes: shape.planes, threads: threads)
-    var lines = [ScaleShift<Scalar>?](repeating: nil, count: shape.planes)
+  /// Measures all chunks of planes, then writes all.
+  private func runByChunk() {
+    let chunks = PlaneChunks(plane: shape.plane, size: Self.chunkSize)
+    let parts = chunks.moments(of: input, planes: shape.planes, threads: threads)
+    var coefficients = [ScaleShift<Scalar>?](repeating: nil, count: shape.planes)
     for pool in 0..<normalizer.pool.count(in: shape) {
       let planes = normalizer.pool.planes(of: pool, in: shape)
-      let moments = Moments.pooled(planes.lazy.flatMap { cuts.range(of: $0) }.map { parts[$0] })
-      write(pool: pool, moments) { plane, line in lines[plane] = line }
+      let moments = Moments.pooled(planes.lazy.flatMap { chunks.range(of: $0) }.map { parts[$0] })
+      write(pool: pool, moments) { coefficients[$0] = $1 }
     }
-    let count = shape.planes * cuts.count
+    let count = shape.planes * chunks.count
     parallel(count, threads: threads) { index in
-      // Backwards: what was measured last is still in cache.
-      let (plane, piece) = (count - 1 - index).quotientAndRemainder(dividingBy: cuts.count)
-      guard let line = lines[plane] else { return }
-      let start = plane * shape.plane + piece * cuts.size
+      // In reverse order: the chunks measured last are still in cache.
+      let (plane, chunk) = (count - 1 - index).quotientAndRemainder(dividingBy: chunks.count)
+      guard let coefficients = coefficients[plane] else { return }
+      let start = plane * shape.plane + chunk * chunks.size
       Scalar.transform(
-        input + start, into: output + start, count: cuts.length(of: piece), by: line)
+        input + start, into: output + start, count: chunks.length(of: chunk), by: coefficients)
     }
   }
 
-  /// Hands each plane of a pool its line, or deals with a pool that has no ordinary moments.
+  /// Calls `body` with the coefficients of each plane of a pool; writes a pool whose variance is
+  /// out of range directly.
   private func write(
-    pool: Int, _ moments: Moments, _ body: (_ plane: Int, _ line: ScaleShift<Scalar>) -> Void
+    pool: Int, _ moments: Moments,
+    _ body: (_ plane: Int, _ coefficients: ScaleShift<Scalar>) -> Void
   ) {
     let planes = normalizer.pool.planes(of: pool, in: shape)
-    if !ordinary.contains(moments.variance + epsilon) && writeExtreme(planes) { return }
+    if !accurateVariances.contains(moments.variance + epsilon) && writeExtreme(planes) { return }
     for plane in planes {
       let (n, c) = plane.quotientAndRemainder(dividingBy: shape.c)
-      body(plane, normalizer.step(picture: n, channel: c, pooled: moments).line())
+      let transform = normalizer.transform(picture: n, channel: c, poolMoments: moments)
+      body(plane, transform.scaleShift())
     }
   }
 }

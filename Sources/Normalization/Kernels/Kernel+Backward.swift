@@ -1,24 +1,25 @@
 // SPDX-License-Identifier: MIT
 
 extension Kernel {
-  /// Σ dy and Σ dy · (x − c) over `count` values, lanes widened to Double as those of `moments`.
+  /// Returns Σ dy and Σ dy · (x − c) over `count` values; lanes are widened to Double as in
+  /// `moments`.
   static func sums(
     _ dy: UnsafePointer<Scalar>, _ x: UnsafePointer<Scalar>, count: Int, around c: Scalar
   ) -> (first: Double, second: Double) {
     var (a, b) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
-    let whole = count - count % (2 * V.width)
-    for start in stride(from: 0, to: whole, by: run) {
-      add(dy + start, x + start, min(run, whole - start), around: V(repeating: c), &a, &b)
+    let vectorized = count - count % (2 * V.width)
+    for start in stride(from: 0, to: vectorized, by: run) {
+      add(dy + start, x + start, min(run, vectorized - start), around: V(repeating: c), &a, &b)
     }
     var (first, second) = (a.sum(), b.sum())
-    for i in whole..<count {
+    for i in vectorized..<count {
       first += Double(dy[i])
       second += Double(dy[i]) * Double(x[i] - c)
     }
     return (first, second)
   }
 
-  /// Adds over a multiple of two vectors; two sums of each kind hide the latency.
+  /// Adds the sums over a multiple of two vectors; two accumulators each hide the latency.
   @inline(__always)
   private static func add(
     _ dy: UnsafePointer<Scalar>, _ x: UnsafePointer<Scalar>, _ count: Int, around center: V,
@@ -39,22 +40,24 @@ extension Kernel {
     second += V.plus(b0, b1).widened()
   }
 
-  /// Writes the gradient's dx for each of `count` values.
+  /// Writes dx for each of `count` values.
   static func backward(
     _ dy: UnsafePointer<Scalar>, _ x: UnsafePointer<Scalar>,
-    into dx: UnsafeMutablePointer<Scalar>, count: Int, by line: BackwardCoefficients<Scalar>
+    into dx: UnsafeMutablePointer<Scalar>, count: Int, by coefficients: BackwardCoefficients<Scalar>
   ) {
-    let (dyScale, xScale) = (V(repeating: line.dyScale), V(repeating: line.xScale))
-    let (mean, constant) = (V(repeating: line.mean), V(repeating: line.constant))
+    let (dyScale, xScale) = (V(repeating: coefficients.dyScale), V(repeating: coefficients.xScale))
+    let (mean, constant) = (V(repeating: coefficients.mean), V(repeating: coefficients.constant))
     var i = 0
     while i + V.width <= count {
-      let own = V.times(xScale, V.minus(load(x, i), mean))
-      let all = V.plus(V.plus(V.times(dyScale, load(dy, i)), own), constant)
+      let fromDeviation = V.times(xScale, V.minus(load(x, i), mean))
+      let all = V.plus(V.plus(V.times(dyScale, load(dy, i)), fromDeviation), constant)
       UnsafeMutableRawPointer(dx + i).storeBytes(of: all, as: V.self)
       i += V.width
     }
     while i < count {
-      dx[i] = line.dyScale * dy[i] + line.xScale * (x[i] - line.mean) + line.constant
+      dx[i] =
+        coefficients.dyScale * dy[i] + coefficients.xScale * (x[i] - coefficients.mean)
+        + coefficients.constant
       i += 1
     }
   }

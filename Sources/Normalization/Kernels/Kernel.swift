@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: MIT
 
-/// The two inner loops of the engine, written once for every scalar.
+/// Inner loops of forward and backward pass, generic over the vector type.
 enum Kernel<V: Lanes> {
   typealias Scalar = V.Scalar
 
-  /// Values a block: it stays in the first-level cache for a second look.
+  /// Values per block; a block stays in the first-level cache for a second pass.
   static var block: Int { 8192 }
-  /// Values after which the lanes are widened to Double: 32 additions a lane.
+  /// Values after which the lanes are widened to Double: 32 additions per lane.
   static var run: Int { 128 * V.width }
 
-  /// Count, mean and squared deviations of `count` values.
+  /// Returns count, mean and squared deviations of `count` values.
   ///
-  /// Each block sums d = x − c and d² around a centre c near its mean, and joins the others in
-  /// Double. d is exact for x within a factor 2 of c (Sterbenz), so a mean of 1e4 deviations costs
-  /// nothing. Errors in Σd² are at most 33 roundings of a lane, relative; a block whose centre turns
-  /// out to be off by more than its own deviation is read again, from cache, around a better one.
+  /// Each block sums d = x − c and d² around a center c near its mean; blocks are joined in Double.
+  /// d is exact for x within a factor 2 of c (Sterbenz), so a mean of 1e4 deviations costs no
+  /// accuracy. The relative error of Σd² is at most 33 roundings of a lane. A block whose center is
+  /// off by more than its deviation is summed again, from cache, around a better center.
   static func moments(of values: UnsafePointer<Scalar>, count: Int) -> Moments {
     var all = Moments.none
     var center = values[0]
@@ -30,18 +30,18 @@ enum Kernel<V: Lanes> {
     return all
   }
 
-  /// Σ(x − c) and Σ(x − c)² over one block.
+  /// Returns Σ(x − c) and Σ(x − c)² over one block.
   @inline(__always)
   private static func deviations(
     _ values: UnsafePointer<Scalar>, _ count: Int, around c: Scalar
   ) -> (first: Double, second: Double) {
     var (a, b) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
-    let whole = count - count % (4 * V.width)
-    for start in stride(from: 0, to: whole, by: run) {
-      add(values + start, min(run, whole - start), around: V(repeating: c), &a, &b)
+    let vectorized = count - count % (4 * V.width)
+    for start in stride(from: 0, to: vectorized, by: run) {
+      add(values + start, min(run, vectorized - start), around: V(repeating: c), &a, &b)
     }
     var (first, second) = (a.sum(), b.sum())
-    for i in whole..<count {
+    for i in vectorized..<count {
       let d = Double(values[i] - c)
       first += d
       second += d * d
@@ -49,7 +49,8 @@ enum Kernel<V: Lanes> {
     return (first, second)
   }
 
-  /// Adds Σ(x − c) and Σ(x − c)² over a multiple of four vectors; four sums hide the latency.
+  /// Adds Σ(x − c) and Σ(x − c)² over a multiple of four vectors; four accumulators each hide the
+  /// latency.
   @inline(__always)
   private static func add(
     _ values: UnsafePointer<Scalar>, _ count: Int, around center: V, _ first: inout SIMD4<Double>,
@@ -75,14 +76,14 @@ enum Kernel<V: Lanes> {
     second += V.plus(V.plus(b0, b1), V.plus(b2, b3)).widened()
   }
 
-  /// Writes the line's y for each of `count` values; `output` may be `values` itself.
+  /// Writes y = scale · (x − mean) + shift for each of `count` values; `output` may be `values`.
   static func transform(
     _ values: UnsafePointer<Scalar>, into output: UnsafeMutablePointer<Scalar>, count: Int,
-    by line: ScaleShift<Scalar>
+    by coefficients: ScaleShift<Scalar>
   ) {
-    let scale = V(repeating: line.scale)
-    let mean = V(repeating: line.mean)
-    let shift = V(repeating: line.shift)
+    let scale = V(repeating: coefficients.scale)
+    let mean = V(repeating: coefficients.mean)
+    let shift = V(repeating: coefficients.shift)
     var i = 0
     while i + V.width <= count {
       let y = V.plus(V.times(scale, V.minus(load(values, i), mean)), shift)
@@ -90,7 +91,7 @@ enum Kernel<V: Lanes> {
       i += V.width
     }
     while i < count {
-      output[i] = line.scale * (values[i] - line.mean) + line.shift
+      output[i] = coefficients.scale * (values[i] - coefficients.mean) + coefficients.shift
       i += 1
     }
   }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 
-/// A vector register as the kernels see it.
+/// SIMD vector type of the kernels.
 ///
-/// The standard library's generic SIMD operators loop over elements and are not vectorised when
-/// called through a generic parameter; these witnesses call the concrete operators instead.
+/// The standard library's generic SIMD operators loop over elements and are not vectorized when
+/// called through a generic parameter; these requirements are implemented by the concrete
+/// operators.
 protocol Lanes<Scalar> {
   associatedtype Scalar: TensorScalar
   static var width: Int { get }
@@ -11,7 +12,7 @@ protocol Lanes<Scalar> {
   static func plus(_ a: Self, _ b: Self) -> Self
   static func minus(_ a: Self, _ b: Self) -> Self
   static func times(_ a: Self, _ b: Self) -> Self
-  /// The lanes widened to Double and added four to four.
+  /// Returns the lanes widened to Double, folded to four sums.
   func widened() -> SIMD4<Double>
 }
 

@@ -1,20 +1,41 @@
 // SPDX-License-Identifier: MIT
 
 extension Normalizer {
-  /// The gradients of a loss with respect to x, γ and β, given that with respect to y.
+  /// Returns the gradients of a loss with respect to x, γ and β, given the gradient dy with respect
+  /// to y.
   ///
-  /// γ and β of AdaIN are the style's. Values have to be finite, and σ² + ε ordinary: pools that
-  /// `normalize` measures again become NaN here. Error: 4e-6 of the largest dx in Float.
-  /// - Precondition: dy and x have one shape; γ has its C; groups divide it.
+  /// γ and β are the parameters of the innermost normalizer; for AdaIN those of the style. Values
+  /// must be finite, and σ² + ε must not overflow or underflow: pools that `normalize` measures
+  /// again at another scale result in NaN. Error: 4e-6 of the largest dx in Float.
+  /// - Precondition: dy and x have the same shape; γ has its C; groups divide it.
   public func backward<Scalar: TensorScalar>(
     _ dy: Tensor<Scalar>, at x: Tensor<Scalar>, threads: Int = defaultThreads
   ) -> NormalizerGradients<Scalar> {
-    precondition(dy.shape == x.shape, "\(dy.shape) at \(x.shape)")
-    precondition(pool.fits(x.shape), "\(pool) on \(x.shape)")
-    let steps = steps(planes: x.planeMoments(threads: threads), in: x.shape)
-    let backward = Backward(dy, x, steps, threads: threads)
-    let planeBackwards = planeBackwards(backward.sums(), steps, in: x.shape)
+    precondition(dy.shape == x.shape, "dy \(dy.shape), x \(x.shape)")
+    precondition(pool.fits(x.shape), "\(pool) does not fit \(x.shape)")
+    let transforms = transforms(
+      planeMoments: x.planeMoments(threads: threads), in: x.shape)
+    let backward = Backward(dy, x, transforms, threads: threads)
+    let planeBackwards = planeBackwards(backward.sums(), transforms, in: x.shape)
     return NormalizerGradients(
       dx: backward.dx(planeBackwards), planes: planeBackwards.map(\.affine))
+  }
+}
+
+/// Gradients of a loss with respect to the input and the parameters of a normalization.
+public struct NormalizerGradients<Scalar: TensorScalar>: Equatable, Sendable {
+  /// The gradient with respect to x.
+  public var dx: Tensor<Scalar>
+  /// dγ and dβ of each of the N · C planes.
+  public var planes: [ChannelAffine]
+
+  /// dγ and dβ of each channel, summed over the pictures, for parameters that all pictures share.
+  public var channels: [ChannelAffine] {
+    var result = Array(repeating: ChannelAffine(gamma: 0, beta: 0), count: dx.shape.c)
+    for (plane, gradient) in planes.enumerated() {
+      result[plane % dx.shape.c].gamma += gradient.gamma
+      result[plane % dx.shape.c].beta += gradient.beta
+    }
+    return result
   }
 }

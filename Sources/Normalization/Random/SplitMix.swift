@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
 
-/// Numbers that look random and are the same in every run (Steele, Lea & Flood 2014).
+/// Pseudorandom number generator SplitMix64 (Steele, Lea & Flood 2014): the same sequence in every
+/// run.
 public struct SplitMix: RandomNumberGenerator, Equatable, Sendable {
-  /// All that it remembers: a generator whose seed this is goes on with the same numbers.
+  /// The state. A generator with this seed continues the sequence.
   public private(set) var state: UInt64
 
-  /// A generator; one seed, one sequence.
+  /// Creates a generator; equal seeds produce equal sequences.
   public init(seed: UInt64) {
     state = seed
   }
 
-  /// The next 64 bits.
+  /// Returns the next 64 bits.
   public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state

@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: MIT
 
-/// How often values fall into equal bins from the smallest to the largest.
+/// Histogram of values in equal bins from the smallest to the largest value.
 public struct Histogram: Equatable, Sendable {
   /// The left edge of the first bin: the smallest value.
   public let low: Double
-  /// The right edge of the last bin: the largest value, which belongs to that bin.
+  /// The right edge of the last bin: the largest value, which is counted in that bin.
   public let high: Double
-  /// The values in each bin; 64 bins.
+  /// The number of values in each bin.
   public let counts: [Int]
 
-  /// The bins that every histogram of this library has.
+  /// The number of bins of every measured histogram.
   public static let bins = 64
 
-  /// A histogram over known bins. - Precondition: low ≤ high and at least one bin.
+  /// Creates a histogram from its counts. - Precondition: low ≤ high and at least one bin.
   public init(low: Double, high: Double, counts: [Int]) {
-    precondition(low <= high && !counts.isEmpty, "bins from \(low) to \(high)")
+    precondition(low <= high && !counts.isEmpty, "\(counts.count) bins from \(low) to \(high)")
     (self.low, self.high, self.counts) = (low, high, counts)
   }
 
-  /// All bin edges, one more than there are bins, ending in exactly `high`.
+  /// The bin edges, one more than the number of bins; the last is exactly `high`.
   public var edges: [Double] {
     let n = Double(counts.count)
     return (0...counts.count).map { edge in
@@ -27,21 +27,21 @@ public struct Histogram: Equatable, Sendable {
     }
   }
 
-  /// The histogram of  scale · x + shift; a negative scale turns it round.
+  /// Returns the histogram of  scale · x + shift; a negative scale reverses the bins.
   public func mapped(scale: Double, shift: Double) -> Histogram {
     let (a, b) = (scale * low + shift, scale * high + shift)
     return Histogram(
       low: min(a, b), high: max(a, b), counts: scale < 0 ? counts.reversed() : counts)
   }
 
-  /// The share of all values in each of `columns` equal intervals of `range`, as though values were
-  /// spread evenly inside their bin; what lies outside the range is left out.
+  /// Returns the share of all values in each of `columns` equal intervals of `range`, assuming that
+  /// values are uniform within their bin. Values outside the range are not counted.
   public func shares(over range: ClosedRange<Double>, columns: Int) -> [Double] {
     var result = [Double](repeating: 0, count: columns)
     let total = Double(counts.reduce(0, +))
     let width = (range.upperBound - range.lowerBound) / Double(columns)
     guard total > 0, width > 0 else { return result }
-    // Divided first, so that −1e308…1e308 does not overflow.
+    // Divided before subtracting, so that −1e308…1e308 does not overflow.
     let bin = high / Double(counts.count) - low / Double(counts.count)
     for (index, count) in counts.enumerated() where count > 0 {
       let start = (low + bin * Double(index) - range.lowerBound) / width
@@ -50,17 +50,17 @@ public struct Histogram: Equatable, Sendable {
     return result
   }
 
-  /// Adds a share to the columns that [start, end] covers, in column units.
+  /// Distributes a share over the columns that [start, end] covers, in units of columns.
   private static func spread(
     _ share: Double, from start: Double, to end: Double, over columns: inout [Double]
   ) {
     guard end > start else {
-      // The largest value belongs to the last column, not to one beyond it.
+      // The largest value belongs to the last column, not to the one after it.
       let column = start == Double(columns.count) ? start - 1 : start.rounded(.down)
       if column >= 0 && column < Double(columns.count) { columns[Int(column)] += share }
       return
     }
-    // Clamped first: what is far outside does not fit in an Int.
+    // Clamped before conversion: large values do not fit in an Int.
     let first = Int(max(0, min(start, Double(columns.count))))
     let last = Int(max(0, min(end.rounded(.up), Double(columns.count))))
     for column in first..<max(first, last) {

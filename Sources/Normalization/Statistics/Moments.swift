@@ -1,50 +1,64 @@
 // SPDX-License-Identifier: MIT
 
-/// How many values were pooled, their mean, and the sum of their squared deviations from it.
+/// Count, mean, and sum of squared deviations of values.
 ///
-/// The mean is the unevaluated sum `mean + tail`: `tail` is what rounding to Double took away.
+/// The mean is stored as the unevaluated sum `mean + meanError`, where `meanError` is the rounding
+/// error of `mean`.
 public struct Moments: Equatable, Sendable {
   /// The number of values.
   public private(set) var count: Int
-  /// The mean μ, in the tensor's unit.
+  /// The mean μ, in the unit of the tensor, rounded to Double.
   public private(set) var mean: Double
-  /// What is left of the mean below the last bit of `mean`.
-  public private(set) var tail: Double
-  /// Σ(x − μ)², in the unit squared.
+  /// μ − mean: the bits of μ below the last bit of `mean`.
+  public private(set) var meanError: Double
+  /// Σ(x − μ)².
   public private(set) var squares: Double
 
-  /// Moments of no value, the start of every merge.
+  /// Moments of no values, the start of every merge.
   public static let none = Moments(count: 0, mean: 0, squares: 0)
 
-  /// Moments from their figures.
+  /// Creates moments from a count, a mean and a sum of squared deviations.
   public init(count: Int, mean: Double, squares: Double) {
-    (self.count, self.mean, self.tail, self.squares) = (count, mean, 0, squares)
+    (self.count, self.mean, self.meanError, self.squares) = (count, mean, 0, squares)
   }
 
-  /// Moments with a known variance, as running moments have: σ² with divisor n.
+  /// Creates moments with a known variance (divisor n), such as running moments.
   public init(count: Int = 1, mean: Double, variance: Double) {
     self.init(count: count, mean: mean, squares: variance * Double(count))
   }
 
-  /// Moments from Σ(x − c) and Σ(x − c)² around a centre c close to the mean.
+  /// Creates moments from Σ(x − c) and Σ(x − c)² around a center c close to the mean.
   public init(count: Int, around c: Double, _ first: Double, _ second: Double) {
     let offset = first / Double(count)
     self.count = count
-    (mean, tail) = twoSum(c, offset)
+    (mean, meanError) = twoSum(c, offset)
     squares = max(0, second - first * offset)
     if !second.isFinite { squares = second }
   }
 
-  /// σ² with the divisor n. 0 for one value.
+  /// Measures values in memory.
+  public init(of values: UnsafeBufferPointer<some TensorScalar>) {
+    self = .none
+    if let first = values.baseAddress, !values.isEmpty {
+      self = type(of: first.pointee).moments(of: first, count: values.count)
+    }
+  }
+
+  /// σ² with divisor n; 0 for one value.
   public var variance: Double { squares / Double(count) }
-  /// σ² with the divisor n − 1, as running moments store it. 0 for one value.
+  /// σ² with divisor n − 1, as PyTorch's running moments store it; 0 for one value.
   public var unbiasedVariance: Double { count > 1 ? squares / Double(count - 1) : 0 }
-  /// σ with the divisor n.
+  /// σ with divisor n.
   public var deviation: Double { variance.squareRoot() }
-  /// Whether every figure is a number.
+  /// Whether mean and squares are finite.
   public var isFinite: Bool { mean.isFinite && squares.isFinite }
 
-  /// Pools the values of both (Chan, Golub & LeVeque 1979):
+  /// Returns μ − m for a rounded mean m.
+  public func error<Scalar: TensorScalar>(ofMean rounded: Scalar) -> Double {
+    (mean - Double(rounded)) + meanError
+  }
+
+  /// Adds the values of other moments (Chan, Golub & LeVeque 1979):
   /// μ = μ_a + δ·n_b/n,  Σ(x − μ)² = S_a + S_b + δ²·n_a·n_b/n,  δ = μ_b − μ_a.
   public mutating func join(_ other: Moments) {
     if other.count == 0 { return }
@@ -53,27 +67,36 @@ public struct Moments: Equatable, Sendable {
       return
     }
     let n = Double(count + other.count)
-    let delta = (other.mean - mean) + (other.tail - tail)
+    let delta = (other.mean - mean) + (other.meanError - meanError)
     let share = Double(other.count) / n
     let (high, low) = twoSum(mean, delta * share)
-    (mean, tail) = twoSum(high, low + tail)
+    (mean, meanError) = twoSum(high, low + meanError)
     squares += other.squares + delta * delta * Double(count) * share
     count += other.count
   }
 
-  /// The moments of all together. `none` for an empty sequence.
+  /// Returns the moments of all values together; `none` for an empty sequence.
   public static func pooled(_ parts: some Sequence<Moments>) -> Moments {
-    var all = Moments.none
-    for part in parts { all.join(part) }
-    return all
+    parts.reduce(into: .none) { $0.join($1) }
   }
-
 }
 
-/// a + b and its rounding error, exactly (Knuth).
+/// Returns a + b and its exact rounding error (Knuth).
 @inline(__always)
 func twoSum(_ a: Double, _ b: Double) -> (sum: Double, error: Double) {
   let sum = a + b
   let part = sum - a
   return (sum, (a - (sum - part)) + (b - part))
+}
+
+extension Tensor {
+  /// Returns the moments of each of the N · C planes.
+  public func planeMoments(threads: Int = defaultThreads) -> [Moments] {
+    elements.withUnsafeBufferPointer { values in
+      guard let first = values.baseAddress else { return [] }
+      let chunks = PlaneChunks(plane: shape.plane, size: Forward<Scalar>.chunkSize)
+      let parts = chunks.moments(of: first, planes: shape.planes, threads: threads)
+      return (0..<shape.planes).map { Moments.pooled(parts[chunks.range(of: $0)]) }
+    }
+  }
 }

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: MIT
 
-/// Everything that is shown of the values of a plane or pool. Only finite values take part.
+/// Statistics of a plane or pool: moments, range and histogram of the finite values, and the number
+/// of other values.
 public struct PlaneStatistics: Equatable, Sendable {
-  /// Count, mean and squared deviations of the finite values; count 0 where there are none.
+  /// Moments of the finite values; count 0 if there are none.
   public let moments: Moments
-  /// The smallest and the largest finite value; nil where there is none.
+  /// The smallest and the largest finite value; nil if there are none.
   public let range: ClosedRange<Double>?
-  /// The finite values in 64 bins from the smallest to the largest; nil where there is none.
+  /// Histogram of the finite values; nil if there are none.
   public let histogram: Histogram?
-  /// How many values were NaN or ±∞.
+  /// The number of NaN and ±∞.
   public let nonFinite: Int
 
-  /// Statistics from their figures.
+  /// Creates statistics from their parts.
   public init(
     moments: Moments, range: ClosedRange<Double>?, histogram: Histogram?, nonFinite: Int
   ) {
@@ -19,7 +20,7 @@ public struct PlaneStatistics: Equatable, Sendable {
     self.nonFinite = nonFinite
   }
 
-  /// The statistics of planes that are pooled, each a buffer of values.
+  /// Measures a pool, given the values of each of its planes.
   public init<Scalar: TensorScalar>(of parts: [UnsafeBufferPointer<Scalar>]) {
     var (low, high, nonFinite) = (Scalar.infinity, -Scalar.infinity, 0)
     for part in parts { Self.widen(&low, &high, &nonFinite, part) }
@@ -56,37 +57,60 @@ public struct PlaneStatistics: Equatable, Sendable {
   ) -> Histogram {
     let bins = Histogram.bins
     var counts = [Int](repeating: 0, count: bins)
-    // Halved on both sides, so that −1e308…1e308 does not overflow.
+    // Halved before subtracting, so that −1e308…1e308 does not overflow.
     let width = range.upperBound / 2 - range.lowerBound / 2
     for part in parts {
       for value in part where value.isFinite {
-        // Not times bins / width, which is ∞ for a width of 1e-307.
-        let place = width > 0 ? (Double(value) / 2 - range.lowerBound / 2) / width : 0
-        counts[min(bins - 1, Int(place * Double(bins)))] += 1
+        // Not multiplied by bins / width, which is ∞ for a width of 1e-307.
+        let position = width > 0 ? (Double(value) / 2 - range.lowerBound / 2) / width : 0
+        counts[min(bins - 1, Int(position * Double(bins)))] += 1
       }
     }
     return Histogram(low: range.lowerBound, high: range.upperBound, counts: counts)
   }
 
-  /// The statistics after  scale · x + shift, without looking at the values again. After the step of
-  /// a pool with NaN or ±∞ no value is finite.
-  public func mapped(by step: PlaneTransform) -> PlaneStatistics {
-    guard step.scale.isFinite && step.shift.isFinite else {
+  /// Returns the statistics of the transformed plane, computed from these statistics alone. If the
+  /// pool contains NaN or ±∞, no value of the result is finite.
+  public func mapped(by transform: PlaneTransform) -> PlaneStatistics {
+    guard transform.scale.isFinite && transform.shift.isFinite else {
       return PlaneStatistics(
         moments: .none, range: nil, histogram: nil, nonFinite: moments.count + nonFinite)
     }
     return PlaneStatistics(
-      moments: step.output(of: moments),
+      moments: transform.output(of: moments),
       range: histogram.map { h in
-        let moved = h.mapped(scale: step.scale, shift: step.shift)
-        return moved.low...moved.high
+        let mapped = h.mapped(scale: transform.scale, shift: transform.shift)
+        return mapped.low...mapped.high
       },
-      histogram: histogram?.mapped(scale: step.scale, shift: step.shift), nonFinite: nonFinite)
+      histogram: histogram?.mapped(scale: transform.scale, shift: transform.shift),
+      nonFinite: nonFinite)
   }
 }
 
 extension Sequence where Element == Double {
   fileprivate func withContiguous<R>(_ body: (UnsafeBufferPointer<Double>) -> R) -> R {
     Array(self).withUnsafeBufferPointer(body)
+  }
+}
+
+extension Tensor {
+  /// Returns the statistics of each pool, in the order of the pools.
+  /// - Precondition: the pool fits the shape.
+  public func statistics(
+    over pool: Pool = .instance, threads: Int = defaultThreads
+  ) -> [PlaneStatistics] {
+    precondition(pool.fits(shape), "\(pool) does not fit \(shape)")
+    let count = pool.count(in: shape)
+    return elements.withUnsafeBufferPointer { values in
+      [PlaneStatistics](unsafeUninitializedCapacity: count) { buffer, filled in
+        parallel(count, threads: threads) { index in
+          let parts = pool.planes(of: index, in: shape).map { plane in
+            UnsafeBufferPointer(rebasing: values[plane * shape.plane..<(plane + 1) * shape.plane])
+          }
+          buffer.initializeElement(at: index, to: PlaneStatistics(of: parts))
+        }
+        filled = count
+      }
+    }
   }
 }

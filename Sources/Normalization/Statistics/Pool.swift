@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
 
-/// Which planes of a tensor N × C × H × W share one mean and one deviation.
+/// Set of planes of a tensor N × C × H × W that share one mean and one deviation.
 public enum Pool: Hashable, Sendable {
-  /// One pool a channel, over N, H, W: C pools.
+  /// One pool per channel, over N, H, W: C pools.
   case batch
-  /// One pool a plane, over H, W: N · C pools, pool n · C + c.
+  /// One pool per plane, over H, W: N · C pools, pool n · C + c.
   case instance
-  /// One pool a picture, over C, H, W: N pools.
+  /// One pool per picture, over C, H, W: N pools.
   case layer
-  /// One pool for each of G groups of C / G neighbouring channels: N · G pools, pool n · G + g.
+  /// One pool per group of C / G adjacent channels: N · G pools, pool n · G + g.
   case group(Int)
 
-  /// How many pools a tensor has.
+  /// Returns the number of pools of a tensor.
   public func count(in shape: Shape) -> Int {
     switch self {
     case .batch: shape.c
@@ -21,7 +21,7 @@ public enum Pool: Hashable, Sendable {
     }
   }
 
-  /// The pool of channel c of picture n.
+  /// Returns the index of the pool that contains channel c of picture n.
   public func index(picture n: Int, channel c: Int, in shape: Shape) -> Int {
     switch self {
     case .batch: c
@@ -31,7 +31,7 @@ public enum Pool: Hashable, Sendable {
     }
   }
 
-  /// The planes of one pool, in rising order.
+  /// Returns the planes of a pool in ascending order.
   public func planes(of pool: Int, in shape: Shape) -> StrideTo<Int> {
     switch self {
     case .batch: stride(from: pool, to: shape.planes, by: shape.c)
@@ -45,15 +45,15 @@ public enum Pool: Hashable, Sendable {
     stride(from: pool * size, to: (pool + 1) * size, by: 1)
   }
 
-  /// Whether the tensor can be pooled so: a group count has to divide C.
+  /// Returns whether a tensor can be pooled this way: the number of groups must divide C.
   public func fits(_ shape: Shape) -> Bool {
     guard case .group(let groups) = self else { return true }
     return groups > 0 && shape.c % groups == 0
   }
 
-  /// The moments of each pool from those of the planes: no value is looked at again.
-  public func pooled(_ planes: [Moments], in shape: Shape) -> [Moments] {
-    precondition(planes.count == shape.planes, "\(planes.count) moments for \(shape)")
+  /// Returns the moments of each pool, given those of the planes.
+  public func moments(_ planes: [Moments], in shape: Shape) -> [Moments] {
+    precondition(planes.count == shape.planes, "moments of \(planes.count) planes for \(shape)")
     return (0..<count(in: shape)).map { pool in
       Moments.pooled(self.planes(of: pool, in: shape).lazy.map { planes[$0] })
     }

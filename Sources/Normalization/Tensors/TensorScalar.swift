@@ -1,87 +1,87 @@
 // SPDX-License-Identifier: MIT
 
-/// A number that tensors are made of, with the vectors that its kernels run on.
+/// Element type of tensors, with its kernels. `Float` and `Double` conform.
 ///
-/// `Float` and `Double` conform. The kernels are written once, generic over `Lanes`; the two
-/// witnesses here are where the compiler makes one machine-code version of each.
+/// The kernels are generic over `Lanes`; the two conformances here make the compiler generate one
+/// specialized version for each type.
 public protocol TensorScalar: BinaryFloatingPoint, Sendable {
-  /// Count, mean and squared deviations of `count` values, in one pass over memory.
+  /// Returns count, mean and squared deviations of `count` values, in one pass over memory.
   ///
-  /// The result is not finite when a value is not, and may be so when a square overflows.
+  /// The result is not finite if a value is not finite, or if a square overflows.
   static func moments(of values: UnsafePointer<Self>, count: Int) -> Moments
 
-  /// Writes the line’s y for each of `count` values; in place is allowed.
+  /// Writes y = scale · (x − mean) + shift for each of `count` values; `output` may be `values`.
   static func transform(
     _ values: UnsafePointer<Self>, into output: UnsafeMutablePointer<Self>, count: Int,
-    by line: ScaleShift<Self>)
+    by coefficients: ScaleShift<Self>)
 
-  /// Σ dy and Σ dy · (x − c) over `count` values.
+  /// Returns Σ dy and Σ dy · (x − c) over `count` values.
   static func sums(
     of dy: UnsafePointer<Self>, _ x: UnsafePointer<Self>, count: Int, around c: Self
   ) -> (first: Double, second: Double)
 
-  /// Writes the gradient's dx for each of `count` values; in place of dy is allowed.
+  /// Writes dx for each of `count` values; `dx` may be `dy`.
   static func backward(
     _ dy: UnsafePointer<Self>, _ x: UnsafePointer<Self>, into dx: UnsafeMutablePointer<Self>,
-    count: Int, by line: BackwardCoefficients<Self>)
+    count: Int, by coefficients: BackwardCoefficients<Self>)
 }
 
 extension Float: TensorScalar {
-  /// The moments of `count` values; see `TensorScalar`.
+  /// Returns the moments of `count` values.
   public static func moments(of values: UnsafePointer<Float>, count: Int) -> Moments {
     Kernel<SIMD8<Float>>.moments(of: values, count: count)
   }
 
-  /// The line applied to `count` values; see `TensorScalar`.
+  /// Writes y for each of `count` values.
   public static func transform(
     _ values: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>, count: Int,
-    by line: ScaleShift<Float>
+    by coefficients: ScaleShift<Float>
   ) {
-    Kernel<SIMD8<Float>>.transform(values, into: output, count: count, by: line)
+    Kernel<SIMD8<Float>>.transform(values, into: output, count: count, by: coefficients)
   }
 
-  /// Σ dy and Σ dy · (x − c) over `count` values.
+  /// Returns Σ dy and Σ dy · (x − c) over `count` values.
   public static func sums(
     of dy: UnsafePointer<Float>, _ x: UnsafePointer<Float>, count: Int, around c: Float
   ) -> (first: Double, second: Double) {
     Kernel<SIMD8<Float>>.sums(dy, x, count: count, around: c)
   }
 
-  /// The gradient's dx for each of `count` values.
+  /// Writes dx for each of `count` values.
   public static func backward(
     _ dy: UnsafePointer<Float>, _ x: UnsafePointer<Float>, into dx: UnsafeMutablePointer<Float>,
-    count: Int, by line: BackwardCoefficients<Float>
+    count: Int, by coefficients: BackwardCoefficients<Float>
   ) {
-    Kernel<SIMD8<Float>>.backward(dy, x, into: dx, count: count, by: line)
+    Kernel<SIMD8<Float>>.backward(dy, x, into: dx, count: count, by: coefficients)
   }
 }
 
 extension Double: TensorScalar {
-  /// The moments of `count` values; see `TensorScalar`.
+  /// Returns the moments of `count` values.
   public static func moments(of values: UnsafePointer<Double>, count: Int) -> Moments {
     Kernel<SIMD4<Double>>.moments(of: values, count: count)
   }
 
-  /// The line applied to `count` values; see `TensorScalar`.
+  /// Writes y for each of `count` values.
   public static func transform(
     _ values: UnsafePointer<Double>, into output: UnsafeMutablePointer<Double>, count: Int,
-    by line: ScaleShift<Double>
+    by coefficients: ScaleShift<Double>
   ) {
-    Kernel<SIMD4<Double>>.transform(values, into: output, count: count, by: line)
+    Kernel<SIMD4<Double>>.transform(values, into: output, count: count, by: coefficients)
   }
 
-  /// Σ dy and Σ dy · (x − c) over `count` values.
+  /// Returns Σ dy and Σ dy · (x − c) over `count` values.
   public static func sums(
     of dy: UnsafePointer<Double>, _ x: UnsafePointer<Double>, count: Int, around c: Double
   ) -> (first: Double, second: Double) {
     Kernel<SIMD4<Double>>.sums(dy, x, count: count, around: c)
   }
 
-  /// The gradient's dx for each of `count` values.
+  /// Writes dx for each of `count` values.
   public static func backward(
     _ dy: UnsafePointer<Double>, _ x: UnsafePointer<Double>, into dx: UnsafeMutablePointer<Double>,
-    count: Int, by line: BackwardCoefficients<Double>
+    count: Int, by coefficients: BackwardCoefficients<Double>
   ) {
-    Kernel<SIMD4<Double>>.backward(dy, x, into: dx, count: count, by: line)
+    Kernel<SIMD4<Double>>.backward(dy, x, into: dx, count: count, by: coefficients)
   }
 }

@@ -4,12 +4,12 @@ import Normalization
 import Synchronization
 
 extension ColorSpace {
-  /// Picture `n` of a tensor N × 3 × H × W in this space, as it would be shown.
+  /// Returns picture `n` of a tensor N × 3 × H × W in this space as 8-bit sRGB.
   ///
-  /// Values are clipped to 0…1 of sRGB and rounded to the nearest level of the exact curve; NaN is
-  /// black. Of L*, a*, b* outside sRGB each of R, G, B is clipped on its own.
+  /// R, G and B are clipped to 0…1 separately and rounded to the nearest level of the exact
+  /// transfer curve; NaN is black.
   /// - Precondition: the tensor has three channels, and more than `n` pictures.
-  /// - Complexity: O(H · W), on every core.
+  /// - Complexity: O(H · W), multithreaded.
   public func picture(from tensor: Tensor<Float>, n: Int = 0) -> Rendering {
     let shape = tensor.shape
     precondition(shape.c == 3 && 0..<shape.n ~= n, "picture \(n) of a tensor \(shape)")
@@ -24,7 +24,7 @@ extension ColorSpace {
     return Rendering(picture: picture, clipped: clipped)
   }
 
-  /// Renders the planes from `start` on; the number of clipped values.
+  /// Renders the planes from `start` and returns the number of clipped values.
   private func render(
     _ elements: UnsafeBufferPointer<Float>, from start: Int, _ plane: Int,
     into buffer: UnsafeMutableBufferPointer<UInt8>
@@ -32,10 +32,10 @@ extension ColorSpace {
     guard let base = elements.baseAddress, let output = buffer.baseAddress else { return 0 }
     let first = base + start
     let writer = PixelWriter(planes: (first, first + plane, first + 2 * plane), output: output)
-    let pieces = pieces(of: plane)
+    let chunks = chunks(of: plane)
     let clipped = Atomic(0)
-    parallel(pieces.count) { piece in
-      clipped.add(write(pieces[piece], writer), ordering: .relaxed)
+    parallel(chunks.count) { chunk in
+      clipped.add(write(chunks[chunk], writer), ordering: .relaxed)
     }
     return clipped.load(ordering: .relaxed)
   }
@@ -55,5 +55,27 @@ extension ColorSpace {
         return writer.write(range, color: inverse.linear, levels: table.levels)
       }
     }
+  }
+}
+
+/// Picture rendered from a tensor, with the number of clipped values.
+public struct Rendering: Equatable, Sendable {
+  /// The picture; every value is clipped to 0…1.
+  public let picture: Picture
+  /// The number of values (R, G or B of a pixel) that were NaN or more than `tolerance` outside
+  /// 0…1.
+  public let clipped: Int
+
+  /// 10⁻⁵: rounding errors do not count as clipping.
+  ///
+  /// In Float arithmetic, white becomes 1.0000001. The worst case is Lab: each f of X, Y and Z has
+  /// two or three roundings near 1 (1.5·10⁻⁷), its cube three times that, and a row of the matrix
+  /// to RGB multiplies by at most 5.3: 2.4·10⁻⁶. The tolerance is four times that, and a thirtieth
+  /// of the darkest level.
+  public static let tolerance: Float = 1e-5
+
+  /// Creates a rendering.
+  public init(picture: Picture, clipped: Int) {
+    (self.picture, self.clipped) = (picture, clipped)
   }
 }

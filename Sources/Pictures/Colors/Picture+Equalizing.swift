@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 
 extension Picture {
-  /// The picture with the histogram of its luma equalized: the contrast-normalized photographs of
-  /// Huang & Belongie 2017, Figure 1b.
+  /// Returns the picture with an equalized luma histogram, the contrast normalization of Huang &
+  /// Belongie 2017, Figure 1b.
   ///
-  ///     Y = 0.299 R + 0.587 G + 0.114 B, as stored;  Y' = 255 · (cdf(Y) − cdf(min)) / (n − cdf(min))
+  ///     Y = 0.299 R + 0.587 G + 0.114 B of encoded values
+  ///     Y' = 255 · (cdf(Y) − cdf(min)) / (n − cdf(min))
   ///
-  /// R, G and B each move by Y' − Y, which keeps Cb and Cr, and are clipped to 0…255. A picture of one
-  /// luma stays as it is.
+  /// R, G and B are shifted by Y' − Y, which preserves Cb and Cr, and clipped to 0…255. A picture
+  /// with a single luma value is returned unchanged.
   /// - Complexity: O(pixels).
   public func equalized() -> Picture {
     guard let table = lumaTable else { return self }
@@ -22,13 +23,13 @@ extension Picture {
     return result
   }
 
-  /// The luma of a pixel, rounded to 0…255.
+  /// Returns the luma of a pixel, rounded to 0…255.
   private func luma(at pixel: Int) -> Int {
     let (r, g, b) = (Int(pixels[pixel]), Int(pixels[pixel + 1]), Int(pixels[pixel + 2]))
     return (299 * r + 587 * g + 114 * b + 500) / 1000
   }
 
-  /// The new luma for each of the 256; nil where all pixels have one.
+  /// The new luma for each of the 256 values; nil if all pixels have the same luma.
   private var lumaTable: [Int]? {
     var counts = [Int](repeating: 0, count: 256)
     for pixel in stride(from: 0, to: pixels.count, by: 4) { counts[luma(at: pixel)] += 1 }
@@ -44,7 +45,7 @@ extension Picture {
 }
 
 extension LoadedPicture {
-  /// The same file with its luma equalized.
+  /// Returns the picture with an equalized luma histogram; see `Picture.equalized()`.
   public func equalized() -> LoadedPicture {
     LoadedPicture(
       picture: picture.equalized(), originalWidth: originalWidth, originalHeight: originalHeight,

@@ -1,37 +1,38 @@
 // SPDX-License-Identifier: MIT
 
-/// Eight numbers of each of three channels.
-typealias Triple = (SIMD8<Float>, SIMD8<Float>, SIMD8<Float>)
+/// Eight values of each of three channels.
+typealias ColorVectors = (SIMD8<Float>, SIMD8<Float>, SIMD8<Float>)
 
-/// Where the colors of one picture come from and go to: three planes in, RGBA8 out.
+/// Converter of three planes of colors to 8-bit RGBA pixels.
 struct PixelWriter {
   let planes: (UnsafePointer<Float>, UnsafePointer<Float>, UnsafePointer<Float>)
   let output: UnsafeMutableRawPointer
 
-  /// Writes the pixels of a range, eight at a time, and counts the values that were clipped.
-  ///
-  /// `color` makes sRGB primaries of the planes’ numbers, 0…1 where they can be shown, and `levels`
-  /// makes 8-bit levels of what is left after clipping.
+  /// Writes a range of pixels, eight at a time, and returns the number of clipped values.
+  /// - Parameters:
+  ///   - color: converts the planes’ values to sRGB primaries, 0…1 within the gamut.
+  ///   - levels: converts clipped primaries to 8-bit levels.
   @inline(__always)
   func write(
-    _ range: Range<Int>, color: (Triple) -> Triple, levels: (SIMD8<Float>) -> SIMD8<UInt32>
+    _ range: Range<Int>, color: (ColorVectors) -> ColorVectors,
+    levels: (SIMD8<Float>) -> SIMD8<UInt32>
   ) -> Int {
     var clipped = SIMD8<Int32>.zero
     for start in stride(from: range.lowerBound, to: range.upperBound, by: 8) {
       let count = min(8, range.upperBound - start)
       let before = clipped
-      let (r, g, b) = color(count == 8 ? whole(start) : part(start, count))
-      let word =
-        levels(Self.shown(r, &clipped)) | levels(Self.shown(g, &clipped)) &<< 8
-        | levels(Self.shown(b, &clipped)) &<< 16 | 0xFF00_0000
-      store(word, start, count)
+      let (r, g, b) = color(count == 8 ? load(start) : load(start, count))
+      let pixels =
+        levels(Self.clipping(r, &clipped)) | levels(Self.clipping(g, &clipped)) &<< 8
+        | levels(Self.clipping(b, &clipped)) &<< 16 | 0xFF00_0000
+      store(pixels, start, count)
       for lane in count..<8 { clipped[lane] = before[lane] }
     }
     return -Int(clipped.wrappedSum())
   }
 
   @inline(__always)
-  private func whole(_ start: Int) -> Triple {
+  private func load(_ start: Int) -> ColorVectors {
     let offset = 4 * start
     return (
       UnsafeRawPointer(planes.0).loadUnaligned(fromByteOffset: offset, as: SIMD8<Float>.self),
@@ -40,8 +41,8 @@ struct PixelWriter {
     )
   }
 
-  /// Fewer than eight; the rest are 0.
-  private func part(_ start: Int, _ count: Int) -> Triple {
+  /// Loads fewer than eight values; the remaining lanes are 0.
+  private func load(_ start: Int, _ count: Int) -> ColorVectors {
     var result = (SIMD8<Float>.zero, SIMD8<Float>.zero, SIMD8<Float>.zero)
     for lane in 0..<count {
       result.0[lane] = planes.0[start + lane]
@@ -51,28 +52,35 @@ struct PixelWriter {
     return result
   }
 
-  /// The values clipped to 0…1, NaN as 0. Each that was beyond adds −1 to its lane of `clipped`.
+  /// Returns the values clipped to 0…1, NaN as 0. Adds −1 to a lane of `clipped` for each value
+  /// outside.
   @inline(__always)
-  private static func shown(
+  private static func clipping(
     _ value: SIMD8<Float>, _ clipped: inout SIMD8<Int32>
   ) -> SIMD8<Float> {
-    let inside = value .>= -Rendering.slack .& value .<= 1 + Rendering.slack
+    let inside = value .>= -Rendering.tolerance .& value .<= 1 + Rendering.tolerance
     clipped &+= SIMD8<Int32>(repeating: -1).replacing(with: 0, where: inside)
     let positive = SIMD8<Float>.zero.replacing(with: value, where: value .> 0)
     return positive.replacing(with: 1, where: positive .> 1)
   }
 
   @inline(__always)
-  private func store(_ word: SIMD8<UInt32>, _ start: Int, _ count: Int) {
+  private func store(_ pixels: SIMD8<UInt32>, _ start: Int, _ count: Int) {
     #if _endian(big)
-      let word = word.byteSwapped
+      let pixels = pixels.byteSwapped
     #endif
     if count == 8 {
-      output.storeBytes(of: word, toByteOffset: 4 * start, as: SIMD8<UInt32>.self)
+      output.storeBytes(of: pixels, toByteOffset: 4 * start, as: SIMD8<UInt32>.self)
     } else {
       for lane in 0..<count {
-        output.storeBytes(of: word[lane], toByteOffset: 4 * (start + lane), as: UInt32.self)
+        output.storeBytes(of: pixels[lane], toByteOffset: 4 * (start + lane), as: UInt32.self)
       }
     }
   }
+}
+
+/// Divides 0..<count into chunks for several threads; all but the last are multiples of eight.
+func chunks(of count: Int) -> [Range<Int>] {
+  let length = 1 << 14
+  return stride(from: 0, to: count, by: length).map { $0..<min(count, $0 + length) }
 }

@@ -6,24 +6,25 @@
   import Musl
 #endif
 
-/// Ruderman's lαβ of linear sRGB: decorrelated axes of the logarithms of cone responses.
+/// Conversion from linear sRGB to Ruderman's lαβ: decorrelated axes of logarithmic cone responses.
 ///
-///     (L, M, S) = A · (R, G, B), at least 1/1024 each;  decimal logarithms of them
+///     (L, M, S) = log₁₀ max(A · (R, G, B), 1/1024)
 ///     l = (L + M + S) / √3,  α = (L + M − 2 S) / √6,  β = (L − M) / √2
 ///
-/// Ruderman, Cronin & Chiao 1998; A is that of Reinhard, Ashikhmin, Gooch & Shirley 2001, whose color
-/// transfer is AdaIN in this space. The floor keeps black finite; it comes back as level 3 of 255.
+/// Ruderman, Cronin & Chiao 1998. A is the matrix of Reinhard, Ashikhmin, Gooch & Shirley 2001,
+/// whose color transfer is AdaIN in this space. The lower bound keeps black finite; black is
+/// converted back to level 3 of 255.
 enum Ruderman {
-  /// The smallest cone response.
+  /// Lower bound of cone responses.
   static let floor = 1.0 / 1024
-  /// The columns of A: what linear R, G and B add to L, M and S.
+  /// The columns of A: the responses of L, M, S to linear R, G and B.
   static let columns: [SIMD3<Double>] = [
     SIMD3(0.3811, 0.1967, 0.0241), SIMD3(0.5783, 0.7244, 0.1288), SIMD3(0.0402, 0.0782, 0.8444),
   ]
-  /// The rows of A⁻¹: R, G, B each as a product with (L, M, S).
+  /// The rows of A⁻¹, from (L, M, S) to linear R, G, B.
   static let rows = Matrix3(columns: columns).inverse
 
-  /// l, α, β of linear R, G, B.
+  /// Returns l, α, β of linear R, G, B.
   static func lab(_ r: Double, _ g: Double, _ b: Double) -> SIMD3<Float> {
     let cones = r * columns[0] + g * columns[1] + b * columns[2]
     let l = log10(max(floor, cones.x))
@@ -33,5 +34,35 @@ enum Ruderman {
       SIMD3(
         (l + m + s) / 3.0.squareRoot(), (l + m - 2 * s) / 6.0.squareRoot(),
         (l - m) / 2.0.squareRoot()))
+  }
+}
+
+/// Conversion from lαβ to linear sRGB for eight pixels at a time, the inverse of `Ruderman`.
+///
+///     log L = l/√3 + α/√6 + β/√2,  log M = l/√3 + α/√6 − β/√2,  log S = l/√3 − 2 α/√6
+///     (R, G, B) = A⁻¹ (L, M, S)
+struct RudermanInverse {
+  private let matrix = ResponsesToRGB(rows: Ruderman.rows)
+
+  /// log₂ 10; `exp2` is faster than powers of ten.
+  private static var octaves: Float { 3.321_928_1 }
+
+  /// Returns linear R, G, B of eight l, α, β.
+  @inline(__always)
+  func linear(_ lab: ColorVectors) -> ColorVectors {
+    let mean = lab.0 * (Self.octaves / Float(3).squareRoot())
+    let yellow = lab.1 * (Self.octaves / Float(6).squareRoot())
+    let rest = lab.2 * (Self.octaves / Float(2).squareRoot())
+    let l = Self.power(mean + yellow + rest)
+    let m = Self.power(mean + yellow - rest)
+    let s = Self.power(mean - 2 * yellow)
+    return matrix.linear(l, m, s)
+  }
+
+  @inline(__always)
+  private static func power(_ exponent: SIMD8<Float>) -> SIMD8<Float> {
+    var result = SIMD8<Float>.zero
+    for lane in 0..<8 { result[lane] = exp2(exponent[lane]) }
+    return result
   }
 }

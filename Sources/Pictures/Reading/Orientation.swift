@@ -1,35 +1,35 @@
 // SPDX-License-Identifier: MIT
 
-/// How the camera was held: the EXIF tag 0x0112 (Exif 2.3, 4.6.4 A), 1 to 8.
+/// EXIF orientation of a photograph: tag 0x0112, 1 to 8 (Exif 2.3, 4.6.4 A).
 ///
-/// Output pixel (x, y) is stored pixel number  origin + x · column + y · row.
+/// Output pixel (x, y) is the stored pixel with index  origin + x · column + y · row.
 struct Orientation: Equatable {
-  /// The tag’s value; 1 is upright.
+  /// The value of the tag; 1 is upright.
   let value: Int
 
-  /// Upright.
+  /// The orientation of an upright picture.
   static let upright = Orientation(value: 1)
 
-  /// Whether width and height change places.
+  /// Whether width and height are swapped.
   var swapsSides: Bool { value >= 5 }
 
-  /// A tag’s value; every other number means upright, as the standard asks of readers.
+  /// Creates an orientation from a tag; other values mean upright, as the standard requires.
   init(value: Int) { self.value = 1...8 ~= value ? value : 1 }
 
-  /// The picture turned upright.
+  /// Returns the picture rotated or mirrored to upright.
   func upright(_ picture: Picture) -> Picture {
     guard value != 1 else { return picture }
-    let (origin, column, row) = walk(picture.width, picture.height)
+    let (origin, column, row) = strides(picture.width, picture.height)
     let (width, height) =
       swapsSides ? (picture.height, picture.width) : (picture.width, picture.height)
     let pixels = picture.pixels.withUnsafeBytes { stored in
       [UInt8](unsafeUninitializedCapacity: stored.count) { buffer, count in
-        let turned = UnsafeMutableRawBufferPointer(buffer)
+        let output = UnsafeMutableRawBufferPointer(buffer)
         for y in 0..<height {
           for x in 0..<width {
             let pixel = stored.loadUnaligned(
               fromByteOffset: 4 * (origin + x * column + y * row), as: UInt32.self)
-            turned.storeBytes(of: pixel, toByteOffset: 4 * (y * width + x), as: UInt32.self)
+            output.storeBytes(of: pixel, toByteOffset: 4 * (y * width + x), as: UInt32.self)
           }
         }
         count = stored.count
@@ -38,8 +38,9 @@ struct Orientation: Equatable {
     return Picture(width: width, height: height, pixels: pixels)
   }
 
-  /// Where the walk over stored pixels starts and how it steps, for a stored width and height.
-  private func walk(_ w: Int, _ h: Int) -> (origin: Int, column: Int, row: Int) {
+  /// Returns the index of the first pixel and the index steps per output column and row, given the
+  /// stored width and height.
+  private func strides(_ w: Int, _ h: Int) -> (origin: Int, column: Int, row: Int) {
     switch value {
     case 2: (w - 1, -1, w)
     case 3: (w * h - 1, -1, -w)

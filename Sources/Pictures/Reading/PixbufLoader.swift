@@ -3,13 +3,13 @@
 import CPixbuf
 import Synchronization
 
-/// gdk-pixbuf’s incremental decoder of one named format, and all there is to know of its memory.
+/// Incremental gdk-pixbuf decoder of one format.
 final class PixbufLoader {
-  /// The picture’s size in the file, before turning, once known.
+  /// The size in the file before rotation; nil until the header is decoded.
   private(set) var size: PictureSize?
 
   private static let tiff = Mutex(())
-  /// Keeps what gdk-pixbuf says of damaged files off the terminal; its errors come as values.
+  /// Suppresses gdk-pixbuf’s log messages about damaged files; errors are returned as values.
   private static let silence: Void = {
     let levels = GLogLevelFlags(rawValue: ~0)
     g_log_set_handler("GdkPixbuf", levels, { _, _, _, _ in }, nil)
@@ -22,7 +22,7 @@ final class PixbufLoader {
   private let loader: UnsafeMutablePointer<GdkPixbufLoader>
   private var isOpen = true
 
-  /// A decoder that may take a shortcut when only a picture of `longestSide` is wanted.
+  /// Creates a decoder. With `longestSide`, a JPEG may be decoded at a reduced size.
   init(
     _ kind: PictureKind, path: String, longestSide: Int?, pixelLimit: Int
   ) throws(PictureError) {
@@ -33,7 +33,7 @@ final class PixbufLoader {
     }
     (self.path, self.kind, self.loader) = (path, kind, loader)
     (self.longestSide, self.pixelLimit) = (longestSide, pixelLimit)
-    // Unretained: signals only come from write() and close(), while self lives.
+    // Unretained: the signal is emitted by write() and close() only, while self exists.
     pixbuf_loader_on_size(
       loader,
       { loader, width, height, context in
@@ -44,8 +44,8 @@ final class PixbufLoader {
   }
 
   deinit {
-    // Only after an error that was already told.
-    if isOpen { try? close(isCut: true) }
+    // Open only after an error that was already thrown.
+    if isOpen { try? close(isTruncated: true) }
     g_object_unref(loader)
   }
 
@@ -56,22 +56,24 @@ final class PixbufLoader {
     try check(isDone, error)
   }
 
-  /// Ends the file. Of one that is cut off, what came through counts.
-  func close(isCut: Bool) throws(PictureError) {
-    // libtiff is called from here, and gdk-pixbuf collects its errors in one global.
-    try kind == .tiff ? Self.tiff.withLock { _ throws(PictureError) in try end() } : end(isCut)
+  /// Finishes decoding. Errors of a truncated file are ignored, so that its available part is used.
+  func close(isTruncated: Bool) throws(PictureError) {
+    // libtiff is called here, and gdk-pixbuf stores its errors in a global variable.
+    try kind == .tiff
+      ? Self.tiff.withLock { _ throws(PictureError) in try end() } : end(isTruncated)
   }
 
-  private func end(_ isCut: Bool = false) throws(PictureError) {
+  private func end(_ isTruncated: Bool = false) throws(PictureError) {
     isOpen = false
     var error: UnsafeMutablePointer<GError>?
     let isDone = gdk_pixbuf_loader_close(loader, &error) != 0
-    // Some decoders call a missing end an error and some do not, even for one format.
-    if isCut { g_clear_error(&error) }
-    try check(isCut || isDone, error)
+    // Decoders differ in whether they report a missing end, even for the same format.
+    if isTruncated { g_clear_error(&error) }
+    try check(isTruncated || isDone, error)
   }
 
-  /// Runs `body` on the decoded pixels, where they are; nil when there are none.
+  /// Returns the result of `body` for the decoded pixels in the decoder’s memory; nil if there are
+  /// none.
   func withSource<Result>(_ body: (PixelSource, Orientation) -> Result) -> Result? {
     guard let pixbuf = gdk_pixbuf_loader_get_pixbuf(loader),
       gdk_pixbuf_get_bits_per_sample(pixbuf) == 8, let bytes = gdk_pixbuf_read_pixels(pixbuf)
@@ -88,7 +90,7 @@ final class PixbufLoader {
   private func prepare(_ loader: UnsafeMutablePointer<GdkPixbufLoader>, _ size: PictureSize) {
     self.size = size
     if size.pixels > pixelLimit {
-      // A size of nothing makes every decoder give up before it allocates.
+      // With size 0×0 every decoder fails before it allocates memory.
       gdk_pixbuf_loader_set_size(loader, 0, 0)
     } else if kind == .jpeg {
       let scaled = size.divided(by: Self.divisor(size, longestSide))
@@ -96,13 +98,13 @@ final class PixbufLoader {
     }
   }
 
-  /// The largest scale 1/8, 1/4, 1/2 that leaves both sides at least twice the wanted size: the JPEG
-  /// decoder then skips frequencies, and the averaging that follows still has something to average.
+  /// Returns the largest divisor 8, 4 or 2 for which both sides are at least twice the requested
+  /// size. The JPEG decoder then skips high frequencies, and area averaging does the rest.
   private static func divisor(_ size: PictureSize, _ longestSide: Int?) -> Int {
-    let wanted = size.fitted(longestSide: longestSide)
+    let requested = size.fitted(longestSide: longestSide)
     return [8, 4, 2].first { divisor in
       let scaled = size.divided(by: divisor)
-      return scaled.width >= 2 * wanted.width && scaled.height >= 2 * wanted.height
+      return scaled.width >= 2 * requested.width && scaled.height >= 2 * requested.height
     } ?? 1
   }
 
@@ -111,7 +113,8 @@ final class PixbufLoader {
     return Orientation(value: Int(String(cString: text)) ?? 1)
   }
 
-  /// Throws what the decoder said. One may also stop at the limit without a word.
+  /// Throws the decoder’s error, or `tooLarge` if the size exceeds the limit; some decoders stop
+  /// there without an error.
   private func check(
     _ isDone: Bool, _ error: UnsafeMutablePointer<GError>?
   ) throws(PictureError) {
@@ -122,9 +125,9 @@ final class PixbufLoader {
     if let reason { throw .notAPicture(path: path, reason: reason) }
   }
 
-  /// The decoder’s own words, and the end of its error.
+  /// Returns the message of a decoder’s error and frees the error.
   private static func reason(_ error: UnsafeMutablePointer<GError>?) -> String {
-    guard let error else { return "the decoder gives no reason" }
+    guard let error else { return "unknown decoder error" }
     defer { g_error_free(error) }
     return String(cString: error.pointee.message)
   }

@@ -5,35 +5,35 @@ import FileIO
 import Normalization
 
 extension Picture {
-  /// The bytes of a file with this picture; the same picture gives the same bytes.
+  /// Returns the contents of a picture file. Deterministic.
   /// - Precondition: a JPEG quality is in 0…100.
-  /// - Throws: `PictureError.notEncoded`, for one when a side is too long for a JPEG.
+  /// - Throws: `PictureError.notEncoded`, for example if a side is too long for a JPEG.
   public func encoded(as format: PictureFormat) throws(PictureError) -> [UInt8] {
     if case .jpeg(let quality) = format {
-      precondition(0...100 ~= quality, "a quality of \(quality)")
+      precondition(0...100 ~= quality, "JPEG quality \(quality)")
     }
     return try encoded(type: format.type, quality: format.quality)
   }
 
-  /// Writes a file in the format that its name asks for, whole or not at all.
-  /// - Throws: `PictureError` when the name does not end in .png, .jpg or .jpeg, or the system
-  ///   refuses; an older file is then untouched.
+  /// Writes a picture file atomically, in the format of its file extension.
+  /// - Throws: `PictureError` if the extension is not .png, .jpg or .jpeg or the file cannot be
+  ///   written; an existing file is then unchanged.
   public func write(to path: String) throws(PictureError) {
     guard let format = PictureFormat(path: path) else { throw .unsupportedName(path: path) }
     let bytes = try encoded(as: format)
     do {
-      try FileBytes.write(bytes, to: path)
+      try FileContents.write(bytes, to: path)
     } catch {
       throw .file(error)
     }
   }
 
-  /// The bytes of a file of any type that gdk-pixbuf writes.
+  /// Returns the contents of a file in any format that gdk-pixbuf can write.
   func encoded(type: String, quality: String? = nil) throws(PictureError) -> [UInt8] {
     var error: UnsafeMutablePointer<GError>?
     guard let bytes = saved(type, quality, &error) else {
       defer { g_clear_error(&error) }
-      let reason = error.map { String(cString: $0.pointee.message) } ?? "no reason is given"
+      let reason = error.map { String(cString: $0.pointee.message) } ?? "unknown error"
       throw .notEncoded(format: type.uppercased(), reason: reason)
     }
     return bytes
@@ -58,7 +58,7 @@ extension Picture {
     }
   }
 
-  /// R, G, B without the alpha that is always 255, which files need not carry.
+  /// R, G, B without the constant alpha.
   private var opaqueBytes: [UInt8] {
     pixels.withUnsafeBufferPointer { pixels in
       [UInt8](unsafeUninitializedCapacity: 3 * width * height) { buffer, count in
@@ -67,6 +67,43 @@ extension Picture {
           for channel in 0..<3 { buffer[3 * i + channel] = pixels[4 * i + channel] }
         }
       }
+    }
+  }
+}
+
+/// Output file format.
+public enum PictureFormat: Equatable, Sendable {
+  /// PNG, lossless.
+  case png
+  /// JPEG with libjpeg’s quality 0…100.
+  case jpeg(quality: Int)
+
+  /// Creates the format of a file extension, case-insensitively: .png, or .jpg and .jpeg with
+  /// quality 95; nil for other extensions.
+  public init?(path: String) {
+    let name = path.lowercased()
+    if name.hasSuffix(".png") {
+      self = .png
+    } else if name.hasSuffix(".jpg") || name.hasSuffix(".jpeg") {
+      self = .jpeg(quality: 95)
+    } else {
+      return nil
+    }
+  }
+
+  /// The name in gdk-pixbuf.
+  var type: String {
+    switch self {
+    case .png: "png"
+    case .jpeg: "jpeg"
+    }
+  }
+
+  /// The quality option for gdk-pixbuf; nil for PNG.
+  var quality: String? {
+    switch self {
+    case .png: nil
+    case .jpeg(let quality): "\(quality)"
     }
   }
 }

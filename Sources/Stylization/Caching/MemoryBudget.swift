@@ -49,10 +49,10 @@ extension NetworkRun {
     threads: Int = defaultThreads
   ) throws -> NetworkRun {
     let run = try NetworkRun(
-      network, shape, encoderOnly: encoderOnly, keeps: keeps, threads: threads)
+      network, shape, encoderOnly: encoderOnly, keepsActivations: keeps, threads: threads)
     // The input, the picture and its encoding come on top; see `MemoryBudget.pixels`.
     let free = MemoryBudget.bytes(starting: threads)
-    let needed = run.need.total + 40 * shape.n * shape.plane
+    let needed = run.memoryRequirement.total + 40 * shape.n * shape.plane
     guard needed <= free else {
       throw RenderError.memory(
         network: network.description.name, needed: needed, width: shape.w, height: shape.h,

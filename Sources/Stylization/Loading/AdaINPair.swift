@@ -16,8 +16,8 @@ public struct AdaINPair {
     guard encoder.kind == "adain-encoder" || encoder.kind == "vgg19" else {
       throw NetworkLibraryError.wrongEncoder(name: encoder.name, kind: encoder.kind)
     }
-    let hasColors = encoder.kind == "adain-encoder"
-    description = .adain(input: encoder.description.input, hasColors: hasColors)
+    let hasColorConversion = encoder.kind == "adain-encoder"
+    description = .adain(input: encoder.description.input, hasColorConversion: hasColorConversion)
     var all = NamedTensors(metadata: decoder.metadata)
     let needed = Set(description.convolutions.flatMap { [$0.name + ".weight", $0.name + ".bias"] })
     for name in encoder.tensors.names where needed.contains("encoder." + name) {

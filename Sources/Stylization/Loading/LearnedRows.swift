@@ -77,6 +77,6 @@ extension NetworkFile {
     let learned = description.affineNames
     let bytes = tensors.names.sorted().filter { !learned.contains($0) }
       .reduce(into: [UInt8]()) { $0 += tensors[$1]?.bytes ?? [] }
-    return SHA256.text(of: bytes[...])
+    return sha256(of: bytes[...])
   }
 }

@@ -18,7 +18,7 @@ extension NetworkDescription {
       let widths = ["conv1", "conv2", "conv3", "up1", "up2"].map(width)
       self = .multiStyle(widths: widths, blocks: blocks)
     case .vgg19: self = .vgg19()
-    case .adainEncoder: self = .vgg19(to: 4, hasColors: true)
+    case .adainEncoder: self = .vgg19(to: 4, hasColorConversion: true)
     case .adainDecoder: self = .adainDecoder
     }
     input = ValueRange(range)
@@ -51,7 +51,7 @@ extension ValueRange {
   /// Scale and offset of (range · picture − mean) / deviation.
   fileprivate init(_ range: PictureRange) {
     self.init(
-      order: range.colors == .bgr ? [2, 1, 0] : [0, 1, 2],
+      order: range.channelOrder == .bgr ? [2, 1, 0] : [0, 1, 2],
       scale: range.deviation.map { range.range / $0 },
       offset: zip(range.mean, range.deviation).map { -$0 / $1 })
   }

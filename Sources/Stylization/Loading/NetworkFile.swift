@@ -19,7 +19,8 @@ public struct NetworkFile: Sendable {
 
   /// Reads a file. - Throws: an error that names the file.
   init(_ path: String) throws {
-    let bytes = try FileBytes.read(path, limit: min(WeightFile.mostBytes, MemoryBudget.bytes / 2))
+    let bytes = try FileContents.read(
+      path, limit: min(WeightFile.maximumFileSize, MemoryBudget.bytes / 2))
     do { try self.init(path, SafeTensors.read(bytes[...])) } catch let error as WeightError {
       throw WeightFileError.weights(path: path, error)
     }

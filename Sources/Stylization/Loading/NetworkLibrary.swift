@@ -24,7 +24,7 @@ public struct NetworkLibrary: Sendable {
   /// The directories that an environment names.
   public init(_ environment: [String: String] = ProcessInfo.processInfo.environment) {
     bundled = AssetFolder.locate().map { $0 + "/Networks" }
-    let data = UserFolders(environment).data
+    let data = UserDirectories(environment).data
     (installed, learnedRows) = (data.map { $0 + "/networks" }, data.map { $0 + "/rows" })
   }
 
@@ -79,7 +79,7 @@ extension NetworkLibrary {
     guard replace || FileKind(path) == .nothing else {
       throw NetworkLibraryError.exists(name: name)
     }
-    try UserFolders.make(installed)
+    try UserDirectories.make(installed)
     return path
   }
 
@@ -136,7 +136,7 @@ extension NetworkLibrary {
     guard let learnedRows, let path = rowsPath(of: network) else {
       throw NetworkLibraryError.noDataDirectory
     }
-    try UserFolders.make(learnedRows)
+    try UserDirectories.make(learnedRows)
     try LearnedRows(of: parameters, named: names, beyond: NetworkFile(self.path(of: network)))
       .write(to: path)
   }

@@ -30,7 +30,7 @@ public struct NetworkScaling {
   /// Returns the bundled scales of VGG-19 to relu4_1.
   public static func bundledScales() throws -> ActivationScales {
     guard let folder = AssetFolder.locate() else { throw NetworkLibraryError.noBundledScales }
-    return try ActivationScales(json: FileBytes.read(folder + "/Networks/vgg19-scales.json"))
+    return try ActivationScales(json: FileContents.read(folder + "/Networks/vgg19-scales.json"))
   }
 
   /// Measures the scales on pictures, one at a time.

@@ -8,10 +8,10 @@ public enum TensorFile {
   /// Reads an array. Refuses files whose bytes, values and results together need more memory than
   /// there is.
   /// - Throws: `FileError`, or `RenderError.unusable` with the reason.
-  public static func read(_ path: String, leastAxes: Int = 2) throws -> NumPyArray {
-    let bytes = try FileBytes.read(path, limit: MemoryBudget.bytes / 4)
+  public static func read(_ path: String, minimumRank: Int = 2) throws -> NumPyArray {
+    let bytes = try FileContents.read(path, limit: MemoryBudget.bytes / 4)
     do {
-      return try NumPyArray(bytes, leastAxes: leastAxes)
+      return try NumPyArray(bytes, minimumRank: minimumRank)
     } catch {
       throw RenderError.unusable(path: path, reason: "\(error)")
     }

@@ -25,19 +25,19 @@ final class NetworkForwardRun: ForwardRun {
   init(_ run: NetworkRun) { self.run = run }
 
   /// Bytes of memory, for the cache.
-  var bytes: Int { run.need.total }
+  var bytes: Int { run.memoryRequirement.total }
 
   /// Sets the pictures, unless they are those that are set already.
   func setInput(_ batch: [PictureKey], _ pictures: () throws -> Tensor<Float>) rethrows {
     guard batch != self.batch else { return }
-    run.show(try pictures())
+    run.setInput(try pictures())
     (self.batch, output, siteInput) = (batch, nil, nil)
   }
 
   func setSites(_ sites: [ResolvedSite]) {
     for (index, site) in sites.enumerated()
     where !resolved.indices.contains(index) || resolved[index] != site {
-      run.choose(site.normalizer, at: index)
+      run.setNormalizer(site.normalizer, at: index)
       output = nil
     }
     resolved = sites
@@ -45,7 +45,7 @@ final class NetworkForwardRun: ForwardRun {
 
   func output(ofPicture picture: Int, _ monitor: RunMonitor) throws -> Tensor<Float> {
     if let output { return output.picture(picture) }
-    guard let computed = run.output(isStale: { monitor.isCancelled(run.progress) }) else {
+    guard let computed = try run.output(isCancelled: { monitor.isCancelled(run.progress) }) else {
       throw RunMonitor.Cancelled()
     }
     output = computed
@@ -57,7 +57,7 @@ final class NetworkForwardRun: ForwardRun {
     if let siteInput, siteInput.site == site, siteInput.before == before {
       return siteInput.value
     }
-    guard run.reach(site: site, isStale: { monitor.isCancelled(run.progress) }) else {
+    guard try run.run(toSite: site, isCancelled: { monitor.isCancelled(run.progress) }) else {
       throw RunMonitor.Cancelled()
     }
     let moments = run.moments[site]
@@ -91,7 +91,7 @@ final class OneSiteRun<Scalar: TensorScalar>: ForwardRun {
   func output(ofPicture picture: Int, _ monitor: RunMonitor) -> Tensor<Scalar> {
     precondition(picture == input.picture, "picture \(picture) of \(input.picture)")
     guard let normalizer = site?.normalizer else { return input.values }
-    let transforms = normalizer.steps(planes: input.moments, in: input.shape)
+    let transforms = normalizer.transforms(planeMoments: input.moments, in: input.shape)
     return input.values.applying(Array(transforms[input.selectedPlanes]))
   }
 }

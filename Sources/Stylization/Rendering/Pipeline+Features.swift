@@ -47,8 +47,8 @@ extension Pipeline {
       if case .level(let level) = place { try network.encoder(toLevel: level) } else { network }
     let picture = try pictures.tensor(PictureKey(settings.input.path, size: settings.size), .rgb)
     let run = try NetworkRun.checked(part, picture.shape)
-    run.show(picture)
-    guard let output = run.output() else { throw RunMonitor.Cancelled() }
+    run.setInput(picture)
+    guard let output = try run.output() else { throw RunMonitor.Cancelled() }
     return output
   }
 
@@ -67,12 +67,12 @@ extension Pipeline {
       throw RenderError.channels(path: path, found: features.shape.c, expected: site.channels)
     }
     let run = try NetworkRun.checked(part, features.shape)
-    run.show(features)
+    run.setInput(features)
     let sites = try resolver(settings, choice, network, []).resolve()
     for (index, resolved) in sites.suffix(run.sites.count).enumerated() {
-      run.choose(resolved.normalizer, at: index)
+      run.setNormalizer(resolved.normalizer, at: index)
     }
-    guard let output = run.output(), let range = network.description.output else {
+    guard let output = try run.output(), let range = network.description.output else {
       throw RunMonitor.Cancelled()
     }
     return ColorSpace.rgb.picture(from: range.pictureValues(of: output)).picture

@@ -46,9 +46,11 @@ public struct SiteResult {
       return
     }
     style = resolved.style
-    self.unedited = unedited.steps(planes: input.moments, in: input.shape)[input.selectedPlanes]
-      .map(\.affine)
-    batchTransforms = normalizer.steps(planes: input.moments, in: input.shape)
+    self.unedited = unedited.transforms(planeMoments: input.moments, in: input.shape)[
+      input.selectedPlanes
+    ]
+    .map(\.affine)
+    batchTransforms = normalizer.transforms(planeMoments: input.moments, in: input.shape)
     let isPooled = resolved.settings.mode == .batch && resolved.running == nil
     pooledPictures = isPooled ? input.shape.n : 1
   }
@@ -136,7 +138,7 @@ extension Pipeline {
     let index = settings.selectedSite
     let resolver = try resolver(settings, channels: shape.c)
     return try resolver.resolve(resolver.model.sites[index], index).normalizer?
-      .steps(planes: planes, in: shape)
+      .transforms(planeMoments: planes, in: shape)
   }
 
   private func resolver(_ settings: RenderSettings, channels: Int) throws -> SiteResolver {

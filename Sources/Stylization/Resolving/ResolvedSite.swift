@@ -32,12 +32,18 @@ public struct ResolvedSite: Equatable, Sendable {
 
   /// The normalizer with all edits; nil where nothing is normalized.
   public var normalizer: (any Normalizer)? {
-    unedited.map { EditedNorm(base: $0, edit: settings.edit(of:)) }
+    edited(settings.isBare ? settings.bareEdits : settings.edits)
   }
 
   /// The normalizer before edits, with `parameters` and the identity affine applied.
-  var unedited: (any Normalizer)? {
-    mixed.map { EditedNorm(base: $0, gamma: gamma, beta: beta) }
+  var unedited: (any Normalizer)? { edited([:]) }
+
+  private func edited(_ edits: [Int: AffineEdit]) -> (any Normalizer)? {
+    mixed.map {
+      EditedNorm(
+        $0, edits: edits, usesIdentityAffine: settings.isBare, gamma: parameters.gamma,
+        beta: parameters.beta)
+    }
   }
 
   /// The normalizer mixed with its input: the one place that applies α.
@@ -60,13 +66,5 @@ public struct ResolvedSite: Equatable, Sendable {
     case .adaptive:
       return AdaptiveInstanceNorm(styles: affines, epsilon: epsilon, convention: convention)
     }
-  }
-
-  private var gamma: [Double]? {
-    settings.isBare ? affines[0].channels.map { _ in 1 } : parameters.gamma
-  }
-
-  private var beta: [Double]? {
-    settings.isBare ? affines[0].channels.map { _ in 0 } : parameters.beta
   }
 }

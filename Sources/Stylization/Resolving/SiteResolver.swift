@@ -14,12 +14,12 @@ protocol SiteModel {
   /// Running moments that are stored for a site.
   func running(at site: Site) -> RunningMoments?
   /// Whether the content's own features enter the site, at the level of its style.
-  func takesLevel(_ site: Site) -> Bool
+  func receivesEncoderFeatures(_ site: Site) -> Bool
 }
 
 extension Network: SiteModel {
   var sites: [Site] { description.sites }
-  func takesLevel(_ site: Site) -> Bool { description.takesLevel(site) }
+  func receivesEncoderFeatures(_ site: Site) -> Bool { description.receivesEncoderFeatures(site) }
 }
 
 /// The one site of pixel space, or of a user's tensor.
@@ -31,7 +31,7 @@ struct OneSiteModel: SiteModel {
   var sites: [Site] { [site] }
   func table(at site: Site) throws -> [Affine] { [try parameters()] }
   func running(at site: Site) -> RunningMoments? { nil }
-  func takesLevel(_ site: Site) -> Bool { false }
+  func receivesEncoderFeatures(_ site: Site) -> Bool { false }
 }
 
 /// Resolves where the γ and β of each site come from.
@@ -78,7 +78,9 @@ struct SiteResolver {
 
   /// γ and β that each content has as a style, at a site whose input is mixed already; nil elsewhere.
   private func contentAffines(at site: Site, _ own: SiteSettings) throws -> [Affine]? {
-    guard case .style(let level) = site.source, !model.takesLevel(site) else { return nil }
+    guard case .style(let level) = site.source, !model.receivesEncoderFeatures(site) else {
+      return nil
+    }
     return try contentMoments(level).map { Affine(of: $0, estimator: estimator(own)) }
   }
 

@@ -35,15 +35,15 @@ final class StyleStatistics {
 
   private func measureLevels() throws -> StyleMoments {
     let run = try NetworkRun.checked(network, picture.shape, encoderOnly: true)
-    run.show(picture)
-    return run.styleMoments() ?? StyleMoments()
+    run.setInput(picture)
+    return try run.styleMoments() ?? StyleMoments()
   }
 
   /// The sites before each one normalize as the network itself does.
   private func measureSites() throws -> [[Moments]] {
     let run = try NetworkRun.checked(network, picture.shape, keeps: true)
-    run.show(picture)
-    _ = run.reach(site: run.sites.count - 1)
+    run.setInput(picture)
+    _ = try run.run(toSite: run.sites.count - 1)
     return run.moments
   }
 }

@@ -3,54 +3,55 @@
 import Explorer
 import Pictures
 
-/// A screen as an SVG drawing that looks as the terminal does: every character on its cell.
+/// SVG rendering of a screen, with every character in its terminal cell.
 public struct ScreenDrawing {
   let canvas: Canvas
   let palette: Palette
-  let look: ScreenLook
+  let appearance: ScreenAppearance
   private let isLight: Bool
-  /// Pixels of a cell: whole ones, so that neighbours meet.
+  /// Size of a cell in pixels. Integers, so that neighboring cells join.
   let width = 10
   let height: Int
 
-  /// A drawing of a screen in a theme.
-  public init(_ canvas: Canvas, _ look: ScreenLook, theme: Theme) {
-    (self.canvas, self.look) = (canvas, look)
-    height = max(10, (10 * look.cell.height + look.cell.width / 2) / max(1, look.cell.width))
-    isLight = theme == .light || (theme != .dark && look.isLight)
-    var palette = Palette(colors: look.colors, isLight: look.isLight)
+  /// Creates a drawing of a screen in a theme.
+  public init(_ canvas: Canvas, _ appearance: ScreenAppearance, theme: Theme) {
+    (self.canvas, self.appearance) = (canvas, appearance)
+    height = max(
+      10, (10 * appearance.cell.height + appearance.cell.width / 2) / max(1, appearance.cell.width))
+    isLight = theme == .light || (theme != .dark && appearance.isLight)
+    var palette = Palette(colors: appearance.colors, isLight: appearance.isLight)
     palette.theme = theme
     self.palette = palette
   }
 
-  /// The drawing.
+  /// The SVG document.
   public var svg: String {
     let (across, down) = (canvas.columns * width, canvas.rows * height)
     var text = """
       <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" \
       width="\(across)" height="\(down)" viewBox="0 0 \(across) \(down)">
-      <rect width="100%" height="100%" fill="\(Self.hex(ground))"/>
+      <rect width="100%" height="100%" fill="\(Self.hex(defaultBackground))"/>
       <g font-family="DejaVu Sans Mono, monospace" font-size="\(fontSize)" \
       text-anchor="middle" shape-rendering="crispEdges">
 
       """
-    // Letters come last: some reach over the edge of their cells.
-    text += (0..<canvas.rows).map(grounds).joined()
+    // Characters come last, because some extend beyond their cells.
+    text += (0..<canvas.rows).map(backgrounds).joined()
     if !canvas.isCovered { text += canvas.placements.map(image).joined() }
     text += (0..<canvas.rows).map(glyphs).joined()
     return text + "</g>\n</svg>\n"
   }
 
-  /// The terminal's own colors, which nobody can ask it for: white on black, or black on white.
-  var ground: UInt32 { isLight ? 0xFFFFFF : 0x000000 }
-  var ink: UInt32 { isLight ? 0x000000 : 0xE5E5E5 }
+  /// Default colors. Those of the terminal are unknown, so light gray on black or black on white.
+  var defaultBackground: UInt32 { isLight ? 0xFFFFFF : 0x000000 }
+  var defaultForeground: UInt32 { isLight ? 0x000000 : 0xE5E5E5 }
 
-  /// DejaVu Sans Mono advances 1233 of 2048 units, whatever the character.
+  /// Every character of DejaVu Sans Mono advances 1233 of 2048 units per em.
   private var fontSize: Double { Double(width) * 2048 / 1233 }
 
-  /// The line that letters stand on: the font's ascent and descent, 1901 and 483 units, centred.
+  /// Baseline that centers the font's ascent and descent, 1901 and 483 units, in the cell.
   var baseline: Double {
-    // A whole pixel, or the underscore falls between two.
+    // Rounded to a pixel; otherwise the underscore would be blurred.
     (Double(height) / 2 + (1901 - 483) / 2048 / 2 * fontSize).rounded(.down)
   }
 
@@ -59,7 +60,7 @@ public struct ScreenDrawing {
     return "#" + String(repeating: "0", count: 6 - digits.count) + digits
   }
 
-  private func image(_ placement: Placement) -> String {
+  private func image(_ placement: PicturePlacement) -> String {
     let rect = placement.rect
     let side = max(rect.columns * width, rect.rows * height)
     guard let picture = placement.raster.source?.fitted(longestSide: side),
@@ -72,5 +73,45 @@ public struct ScreenDrawing {
       xlink:href="data:image/png;base64,\(String(decoding: bytes.base64, as: UTF8.self))"/>
 
       """
+  }
+}
+
+/// Properties of a terminal that affect how cells are displayed.
+public struct ScreenAppearance: Equatable, Sendable {
+  /// Number of colors.
+  public let colors: Int
+  /// Whether the background is light.
+  public let isLight: Bool
+  /// Size of a cell; only its aspect ratio matters.
+  public let cell: CellSize
+
+  /// Creates properties.
+  public init(colors: Int, isLight: Bool = false, cell: CellSize = .standard) {
+    (self.colors, self.isLight, self.cell) = (colors, isLight, cell)
+  }
+}
+
+extension Screen {
+  /// Properties of this terminal.
+  public var appearance: ScreenAppearance {
+    ScreenAppearance(colors: palette.colors, isLight: capabilities.isLight, cell: capabilities.cell)
+  }
+}
+
+/// The 256 colors of xterm.
+enum IndexedColor {
+  private static let namedColors: [UInt32] = [
+    0x000000, 0xCD0000, 0x00CD00, 0xCDCD00, 0x0000EE, 0xCD00CD, 0x00CDCD, 0xE5E5E5,
+    0x7F7F7F, 0xFF0000, 0x00FF00, 0xFFFF00, 0x5C5CFF, 0xFF00FF, 0x00FFFF, 0xFFFFFF,
+  ]
+  private static let levels: [UInt32] = [0, 95, 135, 175, 215, 255]
+
+  /// Returns an entry as 0xRRGGBB: 16 named colors, a cube of 6 × 6 × 6, and 24 grays.
+  static func rgb(_ color: UInt8) -> UInt32 {
+    let index = Int(color)
+    if index < 16 { return namedColors[index] }
+    if index >= 232 { return UInt32(8 + 10 * (index - 232)) * 0x010101 }
+    let (red, rest) = (index - 16).quotientAndRemainder(dividingBy: 36)
+    return levels[red] << 16 | levels[rest / 6] << 8 | levels[rest % 6]
   }
 }

@@ -4,29 +4,29 @@ import Explorer
 import Pictures
 import Synchronization
 
-/// Turns a picture into cells or graphics bytes. A value for any thread but the one that draws.
+/// Encoder of pictures to cells or graphics sequences. Used on the worker thread.
 public struct PictureEncoder: Sendable {
-  /// The threads of a picture. Sixel bytes depend on it: reference files are made with one.
+  /// Number of chafa threads. Sixel output depends on it, so reference files use one.
   public let threads: Int
-  /// Whether the terminal's background is light, which matters where its own two colors are used.
-  public let isOnLight: Bool
+  /// Whether the terminal's background is light. Only relevant for its default colors.
+  public let isLightBackground: Bool
 
-  /// An encoder.
-  public init(threads: Int = 2, isOnLight: Bool = false) {
-    precondition(threads > 0, "\(threads) threads")
-    (self.threads, self.isOnLight) = (threads, isOnLight)
+  /// Creates an encoder.
+  public init(threads: Int = 2, isLightBackground: Bool = false) {
+    precondition(threads > 0, "\(threads) threads, expected at least 1")
+    (self.threads, self.isLightBackground) = (threads, isLightBackground)
   }
 
-  /// chafa keeps its number of threads in a global variable.
+  /// Serializes calls, because chafa's number of threads is a global variable.
   private static let chafa = Mutex(())
 
-  /// A picture over a box of cells, stretched to fill it: `cells(forWidth:…)` gives a box of the
-  /// picture's own shape.
+  /// Returns a picture scaled to `columns` × `rows` cells. Use `cells(forWidth:…)` to keep the
+  /// aspect ratio.
   ///
-  /// A sixel picture has at most 1000×1000 pixels, as much as xterm takes; where the box has more,
-  /// the raster is smaller than the box, in the same shape. Where the terminal itself can enlarge,
-  /// no more pixels are sent than the picture has.
-  /// - Precondition: the box is not empty.
+  /// A sixel picture has at most 1000 × 1000 pixels (xterm's limit); in larger boxes the raster is
+  /// smaller than the box, with the same aspect ratio. Terminals that scale pictures are sent at
+  /// most the picture's own resolution.
+  /// - Precondition: `columns` and `rows` are positive.
   public func raster(
     _ picture: Picture, columns: Int, rows: Int, mode: GraphicsMode, quality: RasterQuality
   ) -> Raster {
@@ -38,7 +38,7 @@ public struct PictureEncoder: Sendable {
   private func encoded(
     _ picture: Picture, columns: Int, rows: Int, mode: GraphicsMode, quality: RasterQuality
   ) -> Raster {
-    precondition(columns > 0 && rows > 0, "a picture of \(columns)×\(rows) cells")
+    precondition(columns > 0 && rows > 0, "\(columns)×\(rows) cells, expected at least 1×1")
     switch mode {
     case .kitty(let cell):
       let scaled = Self.scaled(picture, columns, rows, cell, quality)
@@ -53,24 +53,25 @@ public struct PictureEncoder: Sendable {
     }
   }
 
-  /// A picture drawn by chafa.
+  /// Encodes a picture with chafa.
   private func drawn(
     _ picture: Picture, columns: Int, rows: Int, mode: GraphicsMode, quality: RasterQuality
   ) -> Raster {
-    let plan = ChafaPlan(
-      mode: mode, quality: quality, columns: columns, rows: rows, isOnLight: isOnLight)
+    let settings = ChafaSettings(
+      mode: mode, quality: quality, columns: columns, rows: rows,
+      isLightBackground: isLightBackground)
     let payload = Self.chafa.withLock { _ in
-      ChafaDrawing(plan, picture: picture, threads: threads).payload
+      ChafaDrawing(settings, picture: picture, threads: threads).payload
     }
-    return Self.raster(payload, columns: plan.columns, rows: plan.rows)
+    return Self.raster(payload, columns: settings.columns, rows: settings.rows)
   }
 
   private static func raster(_ payload: Raster.Payload, columns: Int, rows: Int) -> Raster {
     Raster(
-      rows: rows, columns: columns, payload: payload, identity: Fingerprint(payload).value)
+      rows: rows, columns: columns, payload: payload, identity: RasterHash(payload).value)
   }
 
-  /// The picture in the pixels of a box, or in half as many a side while a key is down.
+  /// The picture at the resolution of a box; at half of it in coarse quality.
   private static func scaled(
     _ picture: Picture, _ columns: Int, _ rows: Int, _ cell: CellSize, _ quality: RasterQuality
   ) -> Picture {
@@ -80,8 +81,8 @@ public struct PictureEncoder: Sendable {
       height: min(picture.height, max(1, rows * cell.height / divisor)))
   }
 
-  /// The largest box of cells within `columns` × `rows` that has the shape of a picture, at least
-  /// one cell; the shape is kept to within half a cell.
+  /// Returns the largest box within `columns` × `rows` cells with a picture's aspect ratio, rounded
+  /// to cells, at least 1 × 1.
   public static func cells(
     forWidth width: Int, height: Int, columns: Int, rows: Int, cell: CellSize = .standard
   ) -> (columns: Int, rows: Int) {

@@ -3,28 +3,29 @@
 import CNcurses
 import Explorer
 
-/// The keys of an open screen, on the thread of the screen.
+/// Keyboard and mouse input of an open screen. Used on the screen's thread.
 public final class Keyboard {
-  /// Keys can be read as long as there is a screen.
+  /// Keeps the screen open while keys are read.
   private let screen: Screen
   private var decoder = KeyDecoder()
   private let start = ContinuousClock.now
   private var last = ContinuousClock.now
 
-  /// The keyboard of a screen.
+  /// Creates the keyboard of a screen.
   public init(_ screen: Screen) { self.screen = screen }
 
-  /// How long answers to the probe may still come: a slow network, or a terminal that starts up.
-  private static let patience = Duration.seconds(5)
+  /// Time in which late probe replies are expected, because of a slow network or a starting
+  /// terminal.
+  private static let replyTimeout = Duration.seconds(5)
 
-  /// All keys and mouse events that are waiting; none when there are none.
+  /// Returns all pending keys and mouse events.
   ///
-  /// Waits at most 25 ms, for the rest of a sequence that an Escape may have begun.
+  /// Waits at most 25 ms, for the rest of a sequence after ESC.
   public func read() -> [Message] {
     let now = ContinuousClock.now
-    if now - last > .milliseconds(500) { decoder.forget() }
+    if now - last > .milliseconds(500) { decoder.reset() }
     last = now
-    decoder.expectsAnswers = now - start < Self.patience
+    decoder.expectsReplies = now - start < Self.replyTimeout
     var messages: [Message] = []
     var code: UInt32 = 0
     while case let kind = ns_read_key(&code), kind != 0 {
@@ -34,10 +35,10 @@ public final class Keyboard {
       default: messages += Self.mouse().map(Message.mouse)
       }
     }
-    return messages + decoder.pause().map(Message.key)
+    return messages + decoder.finish().map(Message.key)
   }
 
-  /// What the mouse did; a click that was too quick for two events is both.
+  /// Returns the pending mouse event. A fast click is reported as press and release.
   private static func mouse() -> [Mouse] {
     var (row, column): (Int32, Int32) = (0, 0)
     let kinds: [Mouse.Kind] =

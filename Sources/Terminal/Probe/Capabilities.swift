@@ -1,68 +1,68 @@
 // SPDX-License-Identifier: MIT
 
-/// What the terminal can do, as far as it, its terminfo entry and the environment tell.
+/// Capabilities of the terminal, from its replies, its terminfo entry and the environment.
 public struct Capabilities: Equatable, Sendable {
-  /// The colors of its palette: 256, 16, 8, or 0 for none.
+  /// Palette size: 256, 16, 8, or 0 for no color.
   public var colors = 0
-  /// Whether characters beyond ASCII can be shown.
+  /// Whether the locale uses UTF-8.
   public var isUTF8 = false
-  /// Whether it answered that it draws sixel pictures.
+  /// Whether it reported sixel graphics.
   public var hasSixel = false
-  /// Whether it answered that it draws pictures by kitty's protocol.
+  /// Whether it reported the kitty graphics protocol.
   public var hasKitty = false
-  /// Whether it is iTerm2, which draws pictures by a protocol of its own.
+  /// Whether it is iTerm2, which supports inline images.
   public var hasITerm = false
-  /// Whether the environment says that it shows 2²⁴ colors, and its entry does not speak against it.
+  /// Whether the environment reports 24-bit color and the terminfo entry has at least 256 colors.
   public var hasTrueColor = false
-  /// The sixel color registers in use, 0 when unknown.
+  /// Current number of sixel color registers; 0 if unknown.
   public var sixelRegisters = 0
-  /// The most sixel color registers it can be set to, 0 when unknown.
+  /// Maximum number of sixel color registers; 0 if unknown.
   public var maximumSixelRegisters = 0
-  /// The size of a character cell.
+  /// Size of a character cell.
   public var cell = CellSize.standard
-  /// Whether it holds back a frame until it is complete (private mode 2026).
+  /// Whether it supports synchronized output (private mode 2026).
   public var hasSynchronizedOutput = false
-  /// Whether tmux, screen or zellij stands between the program and the terminal.
+  /// Whether the program runs in tmux, screen or zellij.
   public var isMultiplexed = false
-  /// Whether the background is light, so that text must be dark.
+  /// Whether the background is light.
   public var isLight = false
-  /// What the terminal calls itself, for example "XTerm(379)"; empty when it does not say.
+  /// Reported name and version, for example "XTerm(379)"; empty if unknown.
   public var name = ""
-  /// The terminfo entry that describes it better than TERM does; nil for TERM's own.
+  /// Terminfo entry to use in place of TERM's; nil for TERM's.
   public var entry: String?
-  /// Whether it answered in time; if not, its answers may still arrive between the keys.
-  public var hasAnswered = false
+  /// Whether all replies arrived in time. If not, they may still arrive between keys.
+  public var hasReplied = false
 
-  /// A terminal that can do nothing, to be filled in.
+  /// Creates a terminal without capabilities.
   public init() {}
 
-  /// The registers a sixel picture may use once the screen is open, where they are raised to 256 if
-  /// the terminal allows it: xterm starts with 16 and shows garbage for pictures of more.
+  /// Number of sixel registers while the screen is open. They are raised to 256 if possible: xterm
+  /// starts with 16 and displays pictures with more colors incorrectly.
   var raisedSixelRegisters: Int {
     maximumSixelRegisters >= 256 ? max(256, sixelRegisters) : sixelRegisters
   }
 }
 
 extension Capabilities {
-  /// What is known before the terminal has been asked.
+  /// Capabilities that are known without querying the terminal.
   init(colors: Int, isUTF8: Bool, environment: [String: String]) {
     self.colors = Self.paletteSize(of: colors)
     self.isUTF8 = isUTF8
     isMultiplexed = Self.isMultiplexed(environment)
     isLight = Self.isLight(colorFGBG: environment["COLORFGBG"])
-    // COLORTERM also reaches the Linux console, whose palette is better dithered for.
-    hasTrueColor = colors >= 256 && Self.isRich(environment)
+    // COLORTERM may also be set on the Linux console, where dithering to the palette is better.
+    hasTrueColor = colors >= 256 && Self.hasTrueColorVariable(environment)
     hasITerm =
       environment["TERM_PROGRAM"] == "iTerm.app" || environment["LC_TERMINAL"] == "iTerm2"
   }
 
-  /// The same with what the terminal answered.
+  /// Returns the capabilities updated with the terminal's replies.
   func merging(_ reply: ProbeReply, columns: Int, rows: Int, pixels: CellSize?) -> Capabilities {
     var result = self
-    result.hasAnswered = reply.isComplete
+    result.hasReplied = reply.isComplete
     result.hasSixel = reply.hasSixel
     result.hasKitty = reply.hasKitty
-    // Its variables also reach another terminal that was started from it.
+    // Another terminal started from iTerm2 inherits its variables.
     result.hasITerm = reply.name.isEmpty ? hasITerm : reply.isNamed("iterm2")
     result.sixelRegisters = reply.sixelRegisters.first ?? 0
     result.maximumSixelRegisters = reply.sixelRegisters.max() ?? 0
@@ -79,22 +79,22 @@ extension Capabilities {
     return result
   }
 
-  /// The same with a better terminfo entry, if there is one.
+  /// Returns the capabilities with a better terminfo entry if it applies.
   ///
-  /// Debian's xterm and others call themselves "xterm", whose entry has 8 colors, and have 256.
+  /// Debian's xterm and others set TERM to "xterm", whose entry has 8 colors, but support 256.
   func preferring(
     _ entry: String, colors: Int, environment: [String: String]
   ) -> Capabilities {
     guard environment["TERM"] == "xterm", !isMultiplexed, colors > self.colors,
-      Self.isRich(environment) || name.hasPrefix("XTerm(")
+      Self.hasTrueColorVariable(environment) || name.hasPrefix("XTerm(")
     else { return self }
     var result = self
     (result.entry, result.colors) = (entry, Self.paletteSize(of: colors))
-    result.hasTrueColor = Self.isRich(environment)
+    result.hasTrueColor = Self.hasTrueColorVariable(environment)
     return result
   }
 
-  private static func isRich(_ environment: [String: String]) -> Bool {
+  private static func hasTrueColorVariable(_ environment: [String: String]) -> Bool {
     ["truecolor", "24bit"].contains(environment["COLORTERM"] ?? "")
   }
 
@@ -106,13 +106,13 @@ extension Capabilities {
       || multiplexers.contains { term.hasPrefix($0) }
   }
 
-  /// A direct-color entry still has the palette of 256 in its first entries for most terminals, but
-  /// not in terminfo's view, where they are shades of blue: eight are safe.
+  /// Maps terminfo's number of colors to a palette size. In a direct-color entry (more than 256)
+  /// only the first eight are palette colors.
   private static func paletteSize(of colors: Int) -> Int {
     colors > 256 ? 8 : [256, 16, 8].first { colors >= $0 } ?? 0
   }
 
-  /// "15;0" or "0;default;15": text and background of rxvt and those that follow it.
+  /// Parses "15;0" or "0;default;15": foreground and background as set by rxvt and others.
   private static func isLight(colorFGBG: String?) -> Bool {
     guard let last = colorFGBG?.split(separator: ";").last, let color = Int(last) else {
       return false

@@ -1,65 +1,65 @@
 // SPDX-License-Identifier: MIT
 
-/// What a terminal answered to the probe: bytes turned into facts.
+/// Parsed replies of a terminal to the probe's queries.
 ///
-/// Anything that is not an answer (keys typed ahead, garbage, an answer cut off) is passed over.
+/// Anything else (keys, garbage, incomplete replies) is ignored.
 public struct ProbeReply: Equatable, Sendable {
-  /// Whether the primary device attributes, asked for last, have come: nothing more will.
+  /// Whether the reply to the final query (primary device attributes) has arrived.
   public private(set) var isComplete = false
-  /// Whether those attributes list sixel (4).
+  /// Whether the device attributes contain 4 (sixel).
   public private(set) var hasSixel = false
-  /// Whether it can draw a picture by kitty's protocol.
+  /// Whether the kitty graphics protocol is supported.
   public private(set) var hasKitty = false
-  /// The counts of sixel color registers it told, in the order of the questions.
+  /// Reported numbers of sixel color registers, in the order of the queries.
   public private(set) var sixelRegisters: [Int] = []
-  /// The area for sixel graphics, exactly the text area in xterm.
+  /// Size of the sixel area in pixels; equals the text area in xterm.
   public private(set) var graphicsArea: CellSize?
-  /// The text area in pixels.
+  /// Size of the text area in pixels.
   public private(set) var textArea: CellSize?
-  /// A character cell in pixels.
+  /// Size of a character cell.
   public private(set) var cell: CellSize?
-  /// Whether mode 2026 is known and can be set.
+  /// Whether synchronized output (mode 2026) is supported.
   public private(set) var hasSynchronizedOutput = false
-  /// The name and version it gave itself.
+  /// Name and version (XTVERSION).
   public private(set) var name = ""
-  /// Whether its background is light; nil when it did not say.
+  /// Whether the background is light; nil if unknown.
   public private(set) var isLight: Bool?
 
-  /// The facts in some bytes that the terminal sent.
+  /// Parses bytes sent by the terminal.
   public init(_ bytes: some Sequence<UInt8>) {
-    var scanner = ControlScanner()
-    for byte in bytes { scanner.feed(byte).map { take($0) } }
+    var parser = ControlParser()
+    for byte in bytes { parser.feed(byte).map { parse($0) } }
   }
 
-  /// Whether the terminal's name starts like this, in any case.
+  /// Returns whether the lowercased name has a prefix.
   func isNamed(_ prefix: String) -> Bool { name.lowercased().hasPrefix(prefix) }
 
-  private mutating func take(_ control: ControlScanner.Control) {
-    switch control {
-    case .sequence(let text, final: let final): take(sequence: text, final: final)
+  private mutating func parse(_ element: ControlParser.Element) {
+    switch element {
+    case .sequence(let text, final: let final): parse(sequence: text, final: final)
     case .string("P", let text) where text.hasPrefix(">|"): name = String(text.dropFirst(2))
     case .string("]", let text) where text.hasPrefix("11;"): isLight = Self.isLight(text)
-    case .string("_", let text) where text.hasPrefix("G"): hasKitty = Self.isConsent(text)
+    case .string("_", let text) where text.hasPrefix("G"): hasKitty = Self.isKittySupported(text)
     default: break
     }
   }
 
-  private mutating func take(sequence: String, final: Character) {
+  private mutating func parse(sequence: String, final: Character) {
     let numbers = sequence.drop { "?>=".contains($0) }
       .split(separator: ";", omittingEmptySubsequences: false)
       .map { Int($0.prefix { $0.isNumber }) ?? 0 }
     switch (sequence.first, final) {
     case ("?", "c"): (isComplete, hasSixel) = (true, numbers.dropFirst().contains(4))
-    case ("?", "S"): takeGraphics(numbers)
+    case ("?", "S"): parseGraphics(numbers)
     case ("?", "y") where sequence.hasSuffix("$") && numbers.first == 2026:
       hasSynchronizedOutput = numbers.count > 1 && [1, 2].contains(numbers[1])
-    case (_, "t") where numbers.count == 3: takeSize(numbers)
+    case (_, "t") where numbers.count == 3: parseSize(numbers)
     default: break
     }
   }
 
-  /// XTSMGRAPHICS: item, status (0 is success), values.
-  private mutating func takeGraphics(_ numbers: [Int]) {
+  /// XTSMGRAPHICS: item, status (0 = success), values.
+  private mutating func parseGraphics(_ numbers: [Int]) {
     guard numbers.count > 2, numbers[1] == 0 else { return }
     if numbers[0] == 1 { sixelRegisters.append(numbers[2]) }
     if numbers[0] == 2, numbers.count > 3 {
@@ -67,21 +67,21 @@ public struct ProbeReply: Equatable, Sendable {
     }
   }
 
-  /// Window reports: height before width.
-  private mutating func takeSize(_ numbers: [Int]) {
+  /// Window reports, height before width.
+  private mutating func parseSize(_ numbers: [Int]) {
     let size = CellSize(width: numbers[2], height: numbers[1])
     if numbers[0] == 6 { cell = size }
     if numbers[0] == 4 { textArea = size }
   }
 
-  /// "Gi=31;OK" to the probe's question; an error comes in the place of OK.
-  private static func isConsent(_ text: String) -> Bool {
+  /// Whether a kitty reply is "Gi=31;OK". Errors have another text after the semicolon.
+  private static func isKittySupported(_ text: String) -> Bool {
     let parts = text.dropFirst().split(separator: ";", maxSplits: 1)
     return parts.count == 2 && parts[1] == "OK"
-      && parts[0].split(separator: ",").contains("i=\(TerminalProbe.kittyNumber)")
+      && parts[0].split(separator: ",").contains("i=\(TerminalProbe.kittyQueryID)")
   }
 
-  /// "11;rgb:ffff/ffff/dddd", one to four hexadecimal digits a channel.
+  /// Parses "11;rgb:ffff/ffff/dddd", with one to four hexadecimal digits per channel.
   private static func isLight(_ text: String) -> Bool? {
     guard let colon = text.firstIndex(of: ":") else { return nil }
     let channels = text[text.index(after: colon)...].split(separator: "/").prefix(3)

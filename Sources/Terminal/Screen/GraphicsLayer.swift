@@ -2,60 +2,88 @@
 
 import Explorer
 
-/// The graphics pictures on the screen, and what a new frame must do about them.
+/// Graphics on the screen, and the changes that a new frame needs.
 ///
-/// Curses does not know of them: rows that it writes anew lose their pictures, and a picture goes only
-/// when its rows are written anew. Pictures that the terminal keeps are different: they lie above all
-/// cells, and go when their number is called.
+/// Curses does not know about graphics: when it rewrites a row, pictures in the row are lost, and a
+/// picture disappears only when its rows are rewritten. Pictures of the kitty protocol are
+/// different: they are drawn above all cells and are deleted by image ID.
 struct GraphicsLayer {
-  /// The work of one frame.
-  struct Plan: Equatable {
-    /// Rows to be written anew, so that a picture there goes.
-    var redrawn: [Range<Int>] = []
-    /// Numbers of kept pictures to be forgotten by the terminal.
-    var deleted: [Int] = []
-    /// Pictures to be sent, after curses has drawn; rows of one that are as before are empty.
-    var sent: [Placement] = []
-  }
+  private var shown: [PicturePlacement] = []
+  /// Image IDs that the terminal may still store after its screen was cleared.
+  private var staleImageIDs: [Int] = []
 
-  private var shown: [Placement] = []
-  /// Numbers that the terminal may still know after its screen was cleared.
-  private var forgotten: [Int] = []
-
-  /// Forgets what is on the screen, for a screen that has been cleared.
-  mutating func forget() {
-    forgotten += numbers
+  /// Call after the screen was cleared: all pictures must be sent again.
+  mutating func invalidate() {
+    staleImageIDs += imageIDs
     shown = []
   }
 
-  /// The numbers of the kept pictures on the screen.
-  var numbers: [Int] { shown.compactMap(\.number) }
+  /// Image IDs of the kitty pictures on the screen.
+  var imageIDs: [Int] { shown.compactMap(\.imageID) }
 
-  /// Takes the pictures wanted and gives what must change. Pictures off the screen or on its last
-  /// row, where they would scroll it, are left out.
-  mutating func plan(_ placements: [Placement], rows: Int, columns: Int) -> Plan {
+  /// Replaces the pictures and returns the changes. Pictures outside the screen or on its last row,
+  /// where they would scroll it, are ignored.
+  mutating func changes(
+    for placements: [PicturePlacement], rows: Int, columns: Int
+  ) -> GraphicsChanges {
     let wanted = placements.filter {
       $0.rect.row >= 0 && $0.rect.column >= 0 && $0.rect.endRow < rows
         && $0.rect.endColumn <= columns && !$0.rect.isEmpty
     }
-    var plan = Plan()
-    let gone = shown.filter { old in
-      old.number == nil && !wanted.contains { $0.rect == old.rect }
+    var changes = GraphicsChanges()
+    let removed = shown.filter { old in
+      old.imageID == nil && !wanted.contains { $0.rect == old.rect }
     }
-    plan.redrawn = gone.map { $0.rect.row..<min($0.rect.endRow, rows) }
-    plan.deleted = (forgotten + numbers).filter { !wanted.compactMap(\.number).contains($0) }
-    plan.sent = wanted.compactMap { changed($0, redrawn: plan.redrawn) }
-    (shown, forgotten) = (wanted, [])
-    return plan
+    changes.rowsToRedraw = removed.map { $0.rect.row..<min($0.rect.endRow, rows) }
+    changes.imageIDsToDelete = (staleImageIDs + imageIDs).filter {
+      !wanted.compactMap(\.imageID).contains($0)
+    }
+    changes.placementsToSend = wanted.compactMap { changed($0, rowsToRedraw: changes.rowsToRedraw) }
+    (shown, staleImageIDs) = (wanted, [])
+    return changes
   }
 
-  /// What of a picture must be sent; nil when it is on the screen already.
-  private func changed(_ placement: Placement, redrawn: [Range<Int>]) -> Placement? {
+  /// Returns the parts of a picture that must be sent; nil if it is already on the screen.
+  private func changed(_ placement: PicturePlacement, rowsToRedraw: [Range<Int>])
+    -> PicturePlacement?
+  {
     let rect = placement.rect
-    let isLost = redrawn.contains { $0.overlaps(rect.row..<rect.endRow) }
-    guard let old = shown.first(where: { $0.rect == rect }), placement.number != nil || !isLost
+    let isLost = rowsToRedraw.contains { $0.overlaps(rect.row..<rect.endRow) }
+    guard let old = shown.first(where: { $0.rect == rect }), placement.imageID != nil || !isLost
     else { return placement }
     guard old.raster.identity != placement.raster.identity else { return nil }
-    return placement.keepingRows(unlike: old)
+    return placement.emptyingRows(equalTo: old)
+  }
+}
+
+/// Changes on the screen for one frame.
+struct GraphicsChanges: Equatable {
+  /// Rows that curses must rewrite to remove a picture.
+  var rowsToRedraw: [Range<Int>] = []
+  /// Image IDs of kitty pictures to delete.
+  var imageIDsToDelete: [Int] = []
+  /// Pictures to send after curses has drawn. Unchanged rows of a picture are empty.
+  var placementsToSend: [PicturePlacement] = []
+}
+
+extension PicturePlacement {
+  /// Image ID of a kitty picture; nil for other protocols. It depends only on the position, so that
+  /// a new picture replaces the previous one without flicker.
+  var imageID: Int? {
+    guard case .graphics(.pixels) = raster.payload else { return nil }
+    return 0x4E00_0000 | rect.row << 12 | rect.column
+  }
+
+  /// Returns the placement with empty rows where they equal those of another picture at the same
+  /// position.
+  func emptyingRows(equalTo other: PicturePlacement) -> PicturePlacement {
+    guard case .graphics(.rows(let rows)) = raster.payload,
+      case .graphics(.rows(let before)) = other.raster.payload, rows.count == before.count
+    else { return self }
+    let rest = zip(rows, before).map { $0 == $1 ? [] : $0 }
+    let changed = Raster(
+      rows: raster.rows, columns: raster.columns, payload: .graphics(.rows(rest)),
+      identity: raster.identity)
+    return PicturePlacement(rect: rect, raster: changed)
   }
 }

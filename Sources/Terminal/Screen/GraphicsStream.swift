@@ -2,30 +2,30 @@
 
 import Explorer
 
-/// The bytes that a terminal is sent for its pictures.
+/// Control sequences for pictures.
 enum GraphicsStream {
-  /// The most bytes of a kept picture in one control string, as kitty demands.
-  static let chunk = 4096
+  /// Maximum payload of one control string in the kitty protocol, in bytes.
+  static let chunkSize = 4096
 
-  /// All that a plan wants in one string, with the cursor and its colors afterwards as before; empty
-  /// if there is nothing to do.
+  /// Returns all changes in one string, which preserves the cursor and its attributes; empty if
+  /// there are none.
   ///
-  /// - Parameter isHeld: whether the terminal can hold the frame back until it is complete.
-  static func bytes(of plan: GraphicsLayer.Plan, isHeld: Bool) -> [UInt8] {
-    guard !plan.sent.isEmpty || !plan.deleted.isEmpty else { return [] }
-    // What curses left on, bold or reverse, is no part of a picture.
-    var result = Array(((isHeld ? "\u{1B}[?2026h" : "") + "\u{1B}7\u{1B}[m").utf8)
-    result += deletion(of: plan.deleted)
-    for placement in plan.sent { result += picture(placement) }
-    return result + Array(("\u{1B}8" + (isHeld ? "\u{1B}[?2026l" : "")).utf8)
+  /// - Parameter isSynchronized: whether to use synchronized output.
+  static func bytes(of changes: GraphicsChanges, isSynchronized: Bool) -> [UInt8] {
+    guard !changes.placementsToSend.isEmpty || !changes.imageIDsToDelete.isEmpty else { return [] }
+    // Attributes that curses left on, such as bold, must not affect pictures.
+    var result = Array(((isSynchronized ? "\u{1B}[?2026h" : "") + "\u{1B}7\u{1B}[m").utf8)
+    result += deletion(of: changes.imageIDsToDelete)
+    for placement in changes.placementsToSend { result += picture(placement) }
+    return result + Array(("\u{1B}8" + (isSynchronized ? "\u{1B}[?2026l" : "")).utf8)
   }
 
-  /// Makes the terminal forget pictures and their pixels.
-  static func deletion(of numbers: [Int]) -> [UInt8] {
-    numbers.flatMap { Array("\u{1B}_Ga=d,d=I,i=\($0),q=2\u{1B}\\".utf8) }
+  /// Returns the sequences that delete kitty pictures and their pixels.
+  static func deletion(of imageIDs: [Int]) -> [UInt8] {
+    imageIDs.flatMap { Array("\u{1B}_Ga=d,d=I,i=\($0),q=2\u{1B}\\".utf8) }
   }
 
-  private static func picture(_ placement: Placement) -> [UInt8] {
+  private static func picture(_ placement: PicturePlacement) -> [UInt8] {
     guard case .graphics(let graphics) = placement.raster.payload else { return [] }
     switch graphics {
     case .string(let bytes): return move(to: placement.rect) + bytes
@@ -34,9 +34,9 @@ enum GraphicsStream {
         rows[index].isEmpty ? [] : move(to: placement.rect, row: index) + rows[index]
       }
     case .pixels(let pixels):
-      let number = placement.number ?? 0
+      let id = placement.imageID ?? 0
       return move(to: placement.rect)
-        + kept(pixels, over: placement.rect, "i=\(number),p=\(number),C=1")
+        + kittyPicture(pixels, over: placement.rect, "i=\(id),p=\(id),C=1")
     }
   }
 
@@ -44,16 +44,16 @@ enum GraphicsStream {
     Array("\u{1B}[\(rect.row + row + 1);\(rect.column + 1)H".utf8)
   }
 
-  /// A picture by kitty's protocol: stretched over its cells, no answer wanted.
-  fileprivate static func kept(
+  /// Returns a picture of the kitty protocol, scaled to its cells, without a reply.
+  fileprivate static func kittyPicture(
     _ pixels: PackedPixels, over rect: Rect, _ keys: String
   ) -> [UInt8] {
     var control =
       "a=T,f=24,t=d,o=z,s=\(pixels.width),v=\(pixels.height),"
       + "c=\(rect.columns),r=\(rect.rows),\(keys),z=0,q=2"
     var result: [UInt8] = []
-    for start in stride(from: 0, to: pixels.base64.count, by: chunk) {
-      let end = min(start + chunk, pixels.base64.count)
+    for start in stride(from: 0, to: pixels.base64.count, by: chunkSize) {
+      let end = min(start + chunkSize, pixels.base64.count)
       let more = end < pixels.base64.count ? 1 : 0
       result += Array("\u{1B}_G\(control),m=\(more);".utf8)
       result += pixels.base64[start..<end]
@@ -65,7 +65,7 @@ enum GraphicsStream {
 }
 
 extension Raster {
-  /// The bytes that print graphics where the cursor is and leave it below; nil for cells.
+  /// Sequences that print the graphics at the cursor and move it below; nil for cells.
   public var printedGraphics: [UInt8]? {
     guard case .graphics(let graphics) = payload else { return nil }
     let end = [UInt8(ascii: "\n")]
@@ -74,7 +74,7 @@ extension Raster {
     case .rows(let rows): return rows.flatMap { $0 + Array("\u{1B}[m\n".utf8) }
     case .pixels(let pixels):
       let rect = Rect(row: 0, column: 0, rows: rows, columns: columns)
-      return GraphicsStream.kept(pixels, over: rect, "C=0") + end
+      return GraphicsStream.kittyPicture(pixels, over: rect, "C=0") + end
     }
   }
 }

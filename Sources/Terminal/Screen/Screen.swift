@@ -3,21 +3,22 @@
 import CNcurses
 import Explorer
 import Glibc
+import SystemPackage
 
-/// The terminal's screen, from `init` to `close`. It belongs to one thread, the only one that may
-/// call curses.
+/// The terminal's screen, open from `init` to `close()`. Used on one thread, the only one that
+/// calls curses.
 ///
-/// A frame is drawn in two steps: curses writes the cells that changed, then the graphics pictures
-/// that changed are one write more, over cells that curses keeps its hands off.
+/// A frame is drawn in two steps: curses writes the changed cells, then one write sends the changed
+/// graphics over cells that curses does not touch.
 public final class Screen {
-  /// What the terminal can do; the cell's size follows the window.
+  /// Capabilities of the terminal. The cell size is updated when the window changes.
   public private(set) var capabilities: Capabilities
-  private let errors: StandardError
+  private let standardError: StandardErrorRedirection
   private(set) var palette: Palette
-  let glyphs: DisplayableGlyphs
-  var pairs: PairTable
+  let glyphs: GlyphFallback
+  var pairs: ColorPairTable
   var graphics = GraphicsLayer()
-  private var meter: CellMeter
+  private var cellSize: CellSizeTracker
   private var hasMouse = false
   private var isResuming = false
   private(set) var isOpen = true
@@ -25,79 +26,80 @@ public final class Screen {
   /// Opens the screen on standard input and output.
   ///
   /// - Parameters:
-  ///   - capabilities: what `TerminalProbe` found out.
-  ///   - isColored: false for an interface without color, as `NO_COLOR` asks for.
-  /// - Throws: `TerminalError` if there is no terminal or it cannot be used.
+  ///   - capabilities: result of `TerminalProbe`.
+  ///   - isColored: false to disable colors (`NO_COLOR`).
   public init(_ capabilities: Capabilities, isColored: Bool = true) throws(TerminalError) {
     try Self.check()
     self.capabilities = capabilities
-    errors = StandardError()
-    ns_crash_guard_arm(STDOUT_FILENO, errors.real, errors.log)
+    standardError = StandardErrorRedirection()
+    standardError.installCrashHandler()
     guard ns_open_screen(capabilities.entry) else {
-      ns_crash_guard_disarm()
-      errors.giveBack()
+      crash_handler_remove()
+      standardError.restore()
       throw .unknown(terminal: Self.term)
     }
     let colors = isColored && start_color() == OK && use_default_colors() == OK
     palette = Palette(
       colors: colors ? min(Int(ns_colors()), max(8, capabilities.colors)) : 0,
       isLight: capabilities.isLight)
-    pairs = PairTable(capacity: colors ? Int(ns_color_pairs()) : 0)
-    glyphs = DisplayableGlyphs(isUTF8: capabilities.isUTF8)
-    meter = CellMeter(cell: capabilities.cell, window: CellMeter.Window(of: STDOUT_FILENO))
+    pairs = ColorPairTable(capacity: colors ? Int(ns_color_pairs()) : 0)
+    glyphs = GlyphFallback(isUTF8: capabilities.isUTF8)
+    cellSize = CellSizeTracker(cell: capabilities.cell, window: WindowSize(of: STDOUT_FILENO))
     configure()
   }
 
   deinit { close() }
 
-  /// The height and width in cells.
+  /// Height and width in cells.
   public var size: (rows: Int, columns: Int) { (Int(ns_rows()), Int(ns_columns())) }
 
-  /// Whether the interface has colors.
+  /// Whether colors are used.
   public var isColored: Bool { palette.colors >= 8 }
 
-  /// Looks and listens as the person has set it.
+  /// Applies the theme and mouse preferences.
   public func use(_ preferences: Preferences) {
     palette.theme = preferences.theme
     listenToMouse(preferences.hasMouse)
   }
 
-  /// Makes the next frame be sent whole, as after foreign output has spoiled the screen.
+  /// Marks the screen as unknown, for example after output of another program. The next frame is
+  /// sent completely.
   public func redraw() {
     ns_repaint_all()
-    graphics.forget()
+    graphics.invalidate()
   }
 
-  /// Takes over the window's new size. The next frame is sent whole.
+  /// Updates the size after the window changed. The next frame is sent completely.
   public func resized() {
-    let window = CellMeter.Window(of: STDOUT_FILENO)
+    let window = WindowSize(of: STDOUT_FILENO)
     if window.rows > 0, window.columns > 0 {
       resizeterm(Int32(window.rows), Int32(window.columns))
     }
-    meter.measure(window)
-    capabilities.cell = meter.cell
+    cellSize.update(window)
+    capabilities.cell = cellSize.cell
     redraw()
   }
 
-  /// Gives the terminal back, stops the program as Control-Z does, and returns when it is continued.
+  /// Restores the terminal, stops the process as Control-Z does, and returns when it is continued.
   public func suspend() {
     guard isOpen else { return }
     leave()
-    ns_crash_guard_disarm()
+    crash_handler_remove()
     ns_stop()
-    ns_crash_guard_arm(STDOUT_FILENO, errors.real, errors.log)
+    standardError.installCrashHandler()
     enter()
     resized()
   }
 
-  /// Gives the terminal back as it was, and prints what was written to standard error meanwhile.
+  /// Restores the terminal and prints messages that were written to standard error while it was
+  /// open.
   public func close() {
     guard isOpen else { return }
     isOpen = false
     leave()
     ns_close_screen()
-    ns_crash_guard_disarm()
-    errors.giveBack()
+    crash_handler_remove()
+    standardError.restore()
   }
 }
 
@@ -119,7 +121,7 @@ extension Screen {
     set_escdelay(25)
     curs_set(0)
     let window = ns_standard_window()
-    // Scrolling or shifting cells in the terminal would take pictures along.
+    // Scrolling or shifting cells in the terminal would move pictures.
     scrollok(window, false)
     idlok(window, false)
     idcok(window, false)
@@ -128,8 +130,8 @@ extension Screen {
 
   private func leave() {
     if hasMouse { report(drags: false) }
-    Descriptor(STDOUT_FILENO).write(GraphicsStream.deletion(of: graphics.numbers))
-    graphics.forget()
+    FileDescriptor.standardOutput.send(GraphicsStream.deletion(of: graphics.imageIDs))
+    graphics.invalidate()
     setSixelRegisters(isRaised: false)
     ns_leave_screen()
   }
@@ -141,8 +143,8 @@ extension Screen {
     isResuming = true
   }
 
-  /// After a stop curses asks for the mouse anew with the first cells that it sends, which ends the
-  /// report of drags.
+  /// After a stop, curses enables the mouse again with the first output, which disables drag
+  /// reports.
   func resumeMouse() {
     guard isResuming else { return }
     isResuming = false
@@ -155,18 +157,19 @@ extension Screen {
     if hasMouse != had { report(drags: hasMouse) }
   }
 
-  /// curses asks for presses and releases only.
+  /// Enables or disables drag reports. curses enables only presses and releases.
   private func report(drags isOn: Bool) {
-    Descriptor(STDOUT_FILENO).write(Array("\u{1B}[?1002\(isOn ? "h" : "l")".utf8))
+    FileDescriptor.standardOutput.send(Array("\u{1B}[?1002\(isOn ? "h" : "l")".utf8))
   }
 
-  /// xterm starts with 16 color registers, with which a picture of more colors is garbage.
+  /// Raises or restores the number of sixel color registers. xterm starts with 16, with which
+  /// pictures with more colors are displayed incorrectly.
   ///
-  /// It answers even that, so the answer is waited for: the shell would take it for a command.
+  /// The terminal replies to this request. The reply must be read, or the shell would execute it.
   private func setSixelRegisters(isRaised: Bool) {
-    let (now, best) = (capabilities.sixelRegisters, capabilities.raisedSixelRegisters)
-    guard capabilities.hasSixel, now > 0, now < best else { return }
-    let request = "\u{1B}[?1;3;\(isRaised ? best : now)S" + TerminalProbe.lastQuestion
-    _ = Descriptor(STDIN_FILENO).ask(request, for: .milliseconds(300))
+    let (initial, raised) = (capabilities.sixelRegisters, capabilities.raisedSixelRegisters)
+    guard capabilities.hasSixel, initial > 0, initial < raised else { return }
+    let request = "\u{1B}[?1;3;\(isRaised ? raised : initial)S" + TerminalProbe.finalQuery
+    _ = FileDescriptor.standardInput.query(request, timeout: .milliseconds(300))
   }
 }

@@ -1,29 +1,31 @@
 // SPDX-License-Identifier: MIT
 
-/// Why the screen cannot be used.
+import Glibc
+
+/// Error of opening the screen.
 public enum TerminalError: Error, Equatable, CustomStringConvertible {
-  /// Standard input or output is a file or a pipe.
+  /// Standard input or output is not a terminal.
   case notATerminal
-  /// There is no terminfo entry for TERM.
+  /// TERM has no terminfo entry.
   case unknown(terminal: String)
-  /// The terminal cannot place its cursor.
+  /// The terminal has no cursor positioning.
   case noCursorMotion(terminal: String)
-  /// The system refused a descriptor for signals.
+  /// Creating the signal descriptor failed with an errno value.
   case noSignals(code: Int32)
 
-  /// One sentence, safe to print.
+  /// The message, safe to print.
   public var description: String {
     switch self {
     case .notATerminal:
-      "the explorer needs a terminal for its input and output"
+      "the explorer needs a terminal as standard input and output"
     case .unknown(let terminal) where terminal.isEmpty:
       "the variable TERM is not set; try ‘TERM=xterm-256color’"
     case .unknown(let terminal):
-      "the terminal ‘\(terminal)’ (TERM) is unknown here; try ‘TERM=xterm-256color’"
+      "terminal type ‘\(terminal)’ (TERM) has no terminfo entry; try ‘TERM=xterm-256color’"
     case .noCursorMotion(let terminal):
-      "the terminal ‘\(terminal)’ (TERM) cannot place its cursor, which the explorer needs"
+      "terminal type ‘\(terminal)’ (TERM) cannot position its cursor, which the explorer needs"
     case .noSignals(let code):
-      "cannot receive signals (system error \(code))"
+      "cannot create a signal descriptor: \(String(cString: strerror(code)))"
     }
   }
 }

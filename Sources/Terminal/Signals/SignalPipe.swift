@@ -3,12 +3,12 @@
 import CNcurses
 import Glibc
 
-/// The signals of a terminal program (WINCH, CONT, TERM, INT, HUP, TSTP) as something to `poll`.
+/// Descriptor for the signals of a terminal program (WINCH, CONT, TERM, INT, HUP, TSTP).
 ///
-/// To be made before any other thread: threads inherit that these signals are blocked. Handlers that
-/// curses installs for some of them then never run.
+/// Create it before any thread: the signals are blocked, and threads inherit the mask. Handlers
+/// that curses installs for some of them then never run.
 public final class SignalPipe {
-  /// Readable while a signal is waiting.
+  /// Readable while a signal is pending.
   public let descriptor: Int32
 
   /// Blocks the signals and opens the descriptor.
@@ -19,7 +19,7 @@ public final class SignalPipe {
 
   deinit { ns_signals_close(descriptor) }
 
-  /// The signals that have come since the last call, without waiting.
+  /// Returns the signals received since the last call, without waiting.
   public func read() -> [Int32] {
     var signals: [Int32] = []
     while case let signal = ns_signals_read(descriptor), signal != 0 { signals.append(signal) }

@@ -6,33 +6,34 @@ import Networks
 import Normalization
 import Weights
 
-/// The files of a training beside each other: NAME.safetensors with the weights in 16 bits, NAME.json
-/// with the record, and NAME.checkpoint, from which it goes on exactly.
+/// The three files of one training: NAME.safetensors (weights in float16), NAME.json (the training
+/// record) and NAME.checkpoint (the exact state, from which training resumes bit for bit).
 ///
-/// Each is there whole or not at all, and reaches the disk before the one before it goes.
+/// Each file is replaced atomically and synced to disk before the previous version is removed.
 public struct TrainingFiles: Equatable, Sendable {
-  /// The weights.
+  /// Path of the weights.
   public let weights: String
 
-  /// How the weights' file ends.
-  public static let ending = ".safetensors"
+  /// File name extension of the weights, with the dot.
+  public static let weightsExtension = ".safetensors"
 
-  /// The files beside a file of weights. - Precondition: its name ends in .safetensors.
+  /// The files that belong to a weights file. - Precondition: the path ends in .safetensors.
   public init(weights: String) {
-    precondition(weights.hasSuffix(Self.ending), "weights in ‘\(weights)’")
+    precondition(weights.hasSuffix(Self.weightsExtension), "weights in ‘\(weights)’")
     self.weights = weights
   }
 
-  private var stem: String { String(weights.dropLast(Self.ending.count)) }
-  /// All of the training's state.
+  private var stem: String { String(weights.dropLast(Self.weightsExtension.count)) }
+  /// Path of the checkpoint.
   public var checkpoint: String { stem + ".checkpoint" }
-  /// How it was trained.
+  /// Path of the training record.
   public var record: String { stem + ".json" }
 
-  /// What is said of weights that were trained and of nothing else.
+  /// Default metadata of a weights file.
   public static let metadata = ["source": "trained"]
 
-  /// Writes all three. - Throws: the first error; files before it are written, others are as before.
+  /// Writes all three files.
+  /// - Throws: the first error. Files written before it are new, the others are unchanged.
   public func save(
     _ state: TrainingState, of description: NetworkDescription,
     metadata: [String: String] = Self.metadata
@@ -42,17 +43,17 @@ public struct TrainingFiles: Equatable, Sendable {
     try saveRecord(state)
   }
 
-  /// Writes the checkpoint alone.
+  /// Writes the checkpoint only.
   public func saveCheckpoint(_ state: TrainingState) throws {
     try WeightFile.write(state.tensors(), to: checkpoint)
   }
 
-  /// Writes the record alone.
+  /// Writes the training record only.
   public func saveRecord(_ state: TrainingState) throws {
-    try FileBytes.write(Array(JSONPage.text(state.record).utf8), to: record)
+    try FileContents.write(Array(RecordJSON.text(state.record).utf8), to: record)
   }
 
-  /// Writes the weights alone. - Parameter metadata: what else is said of them.
+  /// Writes the weights only. - Parameter metadata: further metadata, such as source and license.
   public func saveWeights(
     _ state: TrainingState, of description: NetworkDescription,
     metadata: [String: String] = Self.metadata
@@ -63,27 +64,41 @@ public struct TrainingFiles: Equatable, Sendable {
       tensors.metadata["styles"] = state.record.styles.joined(separator: "\n")
     }
     for (name, parameter) in state.parameters.sorted(by: { $0.key < $1.key }) {
-      tensors[name] = WeightTensor(parameter.shape, floats: parameter.values).halved
+      tensors[name] = WeightTensor(parameter.shape, floats: parameter.values).convertedToFloat16
     }
     try WeightFile.write(tensors, to: weights)
   }
 
-  /// The state in a checkpoint. - Throws: `WeightFileError`, `TrainingError`.
-  public static func state(checkpoint: String) throws -> TrainingState {
-    try TrainingState(WeightFile.read(checkpoint))
+  /// Returns the state stored in a checkpoint.
+  /// - Throws: `WeightFileError`, `TrainingError.invalidCheckpoint`.
+  public static func state(checkpoint path: String) throws -> TrainingState {
+    let tensors = try WeightFile.read(path)
+    do { return try TrainingState(tensors) } catch {
+      throw TrainingError.invalidCheckpoint(path, error)
+    }
   }
 
-  /// The record beside the weights; nil where there is none.
-  /// - Throws: `FileError` or `TrainingError` for one that cannot be read.
-  public func recorded() throws -> TrainingRecord? {
+  /// Returns the stored training record, or nil if the file does not exist.
+  /// - Throws: `FileError`, `TrainingError.invalidRecord`.
+  public func storedRecord() throws -> TrainingRecord? {
     let bytes: [UInt8]
-    do { bytes = try FileBytes.read(record, limit: 1 << 24) } catch {
+    do { bytes = try FileContents.read(record, limit: 1 << 24) } catch {
       if error.code == ENOENT { return nil }
       throw error
     }
-    guard let found = try? JSONDecoder().decode(TrainingRecord.self, from: Data(bytes)),
-      found.isPossible
-    else { throw TrainingError.foreignRecord(record) }
-    return found
+    guard let stored = try? JSONDecoder().decode(TrainingRecord.self, from: Data(bytes)),
+      stored.isValid
+    else { throw TrainingError.invalidRecord(record) }
+    return stored
+  }
+}
+
+/// JSON of training records: indented, with sorted keys, so that files can be read and compared.
+enum RecordJSON {
+  /// Returns the JSON text of a value, ending in a newline.
+  static func text(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+    return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
   }
 }

@@ -1,90 +1,104 @@
 // SPDX-License-Identifier: MIT
 
-/// How a network was trained, for people to read and for a training to go on by.
+/// Record of how a network was trained: plan, data, program invocations and loss history.
+///
+/// It is stored as NAME.json next to the weights, and training can resume from both.
 public struct TrainingRecord: Equatable, Codable, Sendable {
-  /// A run of the program.
-  public struct Session: Equatable, Codable, Sendable {
-    /// What was typed, paths cut to their last part.
+  /// One run of the training program.
+  public struct Invocation: Equatable, Codable, Sendable {
+    /// The command line, with paths shortened to their last component.
     public let command: String
-    /// The steps that were done before.
-    public let from: Int
-    /// The steps that were done after, so far.
-    public internal(set) var to: Int
-    /// How long it took so far.
+    /// Number of completed steps when it started.
+    public let firstStep: Int
+    /// Number of completed steps when the record was last saved.
+    public internal(set) var lastStep: Int
+    /// Duration so far in seconds.
     public internal(set) var seconds: Double
-  }
 
-  /// The means of a loss over some steps.
-  public struct Means: Equatable, Codable, Sendable {
-    /// The steps that were done after them.
-    public let step: Int
-    /// The means.
-    public let losses: LossTerms
-  }
-
-  /// Pictures that were drawn from.
-  public struct Folder: Equatable, Codable, Sendable {
-    /// The folder's name without those it is in.
-    public let name: String
-    /// How many pictures are drawn from, and how many set aside.
-    public let drawn, validation: Int
-
-    /// A folder and how many of its pictures are on either side.
-    public init(name: String, drawn: Int, validation: Int) {
-      (self.name, self.drawn, self.validation) = (name, drawn, validation)
+    private enum CodingKeys: String, CodingKey {
+      case command, seconds
+      case firstStep = "from"
+      case lastStep = "to"
     }
   }
 
-  /// What was learned: adain, decoder, multistyle, transfer.
+  /// Mean losses over `averagingWindow` steps.
+  public struct LossMeans: Equatable, Codable, Sendable {
+    /// Number of completed steps at the end of the window.
+    public let step: Int
+    /// Mean of each loss term, unweighted.
+    public let losses: LossTerms
+  }
+
+  /// A set of pictures used for training.
+  public struct Dataset: Equatable, Codable, Sendable {
+    /// Name of the folder, without its parent folders.
+    public let name: String
+    /// Number of pictures used for training and for validation.
+    public let training, validation: Int
+
+    /// A data set with its name and picture counts.
+    public init(name: String, training: Int, validation: Int) {
+      (self.name, self.training, self.validation) = (name, training, validation)
+    }
+
+    private enum CodingKeys: String, CodingKey {
+      case name, validation
+      case training = "drawn"
+    }
+  }
+
+  /// Training task: adain, decoder …, multistyle, transfer … or learn.
   public let task: String
-  /// What was decided before.
+  /// Hyperparameters.
   public var plan: TrainingPlan
-  /// Where the pictures came from.
-  public var data: [Folder]
-  /// The names of the network's own styles, in the order of their rows; none where it takes any.
+  /// Data sets, contents first.
+  public var data: [Dataset]
+  /// Names of the network's styles in row order; empty for networks that accept any style.
   public var styles: [String] = []
-  /// The steps done.
+  /// Number of completed steps.
   public private(set) var step = 0
-  /// The runs of the program, in order.
-  public private(set) var sessions: [Session] = []
-  /// The course of the losses: means over every `window` steps.
-  public private(set) var losses: [Means] = []
-  /// Sums over the steps since the last means.
+  /// Invocations of the program, oldest first.
+  public private(set) var invocations: [Invocation] = []
+  /// Loss history: means over every `averagingWindow` steps.
+  public private(set) var losses: [LossMeans] = []
+  /// Sums of the loss terms since the last entry of `losses`.
   private var sums: LossTerms = [:]
 
-  static let window = 100
+  static let averagingWindow = 100
 
   private enum CodingKeys: String, CodingKey {
     case task, plan, data, styles, step
-    case sessions = "stretches"
+    case invocations = "stretches"
     case losses, sums
   }
 
-  /// Whether a training can have come here.
-  var isPossible: Bool { 0...TrainingPlan.stepCounts.upperBound ~= step }
+  /// Whether the step count is within the supported range.
+  var isValid: Bool { 0...TrainingPlan.stepCounts.upperBound ~= step }
 
-  /// A training that has not begun.
-  public init(task: String, plan: TrainingPlan, data: [Folder] = []) {
+  /// The record of a training that has not started.
+  public init(task: String, plan: TrainingPlan, data: [Dataset] = []) {
     (self.task, self.plan, self.data) = (task, plan, data)
   }
 
-  /// Begins a stretch of the training.
-  public mutating func begin(command: String) {
-    sessions.append(Session(command: command, from: step, to: step, seconds: 0))
+  /// Appends an invocation that starts at the current step.
+  public mutating func beginInvocation(command: String) {
+    invocations.append(Invocation(command: command, firstStep: step, lastStep: step, seconds: 0))
   }
 
-  /// Counts a step and its losses.
-  mutating func count(_ parts: LossTerms) {
+  /// Counts a completed step and adds its losses to the history.
+  mutating func recordStep(_ terms: LossTerms) {
     step += 1
-    sums.merge(parts, uniquingKeysWith: +)
-    if !sessions.isEmpty { sessions[sessions.count - 1].to = step }
-    guard step % Self.window == 0 else { return }
-    losses.append(Means(step: step, losses: sums.mapValues { $0 / Double(Self.window) }))
+    sums.merge(terms, uniquingKeysWith: +)
+    if !invocations.isEmpty { invocations[invocations.count - 1].lastStep = step }
+    guard step % Self.averagingWindow == 0 else { return }
+    losses.append(
+      LossMeans(step: step, losses: sums.mapValues { $0 / Double(Self.averagingWindow) }))
     sums = [:]
   }
 
-  /// Notes how long the stretch has taken so far.
-  mutating func note(_ seconds: Double) {
-    if !sessions.isEmpty { sessions[sessions.count - 1].seconds = seconds }
+  /// Sets the duration of the current invocation.
+  mutating func setDuration(seconds: Double) {
+    if !invocations.isEmpty { invocations[invocations.count - 1].seconds = seconds }
   }
 }

@@ -2,36 +2,40 @@
 
 import Networks
 
-/// All that a training is: saved and put back, it goes on bit for bit as it would have.
+/// Complete state of a training. Training that resumes from a stored state gives the same results,
+/// bit for bit, as training that was not interrupted.
 public struct TrainingState: Equatable, Sendable {
-  /// What the network has learned.
+  /// Parameters of the network.
   public internal(set) var parameters: Parameters
-  /// The optimizer's memory.
-  public internal(set) var descent: Optimizer
-  /// The states of the generators of random numbers by name.
+  /// Optimizer state.
+  public internal(set) var optimizer: Optimizer
+  /// States of the objective's random number generators, by name.
   public internal(set) var generators: [String: UInt64] = [:]
-  /// How it was trained so far.
+  /// Training record so far.
   public var record: TrainingRecord
 
-  /// The beginning of a training, or of one that goes on without the optimizer's memory.
+  /// A state with a new optimizer: the start of a training, or a training that resumes from weights
+  /// alone.
   public init(_ parameters: Parameters, _ record: TrainingRecord) {
     (self.parameters, self.record) = (parameters, record)
-    descent = Optimizer(record.plan.optimizer)
+    optimizer = Optimizer(record.plan.optimizer)
   }
 
-  /// Moves the network along by a step's gradients, at the rate that the plan has for it.
+  /// Updates the parameters with the gradients of one step, at the plan's learning rate.
   ///
-  /// An optimizer begins anew where it is another than before, and where layers join that an opening
-  /// left alone: of these it has no memory, and its count of steps would say that it has.
-  mutating func move(by gradients: ParameterGradients) {
+  /// The optimizer state is reset if the plan selects another optimizer, or if a layer receives its
+  /// first gradient after others have been trained: its moments are missing, and the bias correction
+  /// would use a step count that does not apply to it.
+  mutating func applyGradients(_ gradients: ParameterGradients) throws(NetworkError) {
     let plan = record.plan
-    if descent.optimizer != plan.optimizer || !descent.knows(gradients) {
-      descent = Optimizer(plan.optimizer)
+    if optimizer.kind != plan.optimizer || !optimizer.hasMoments(for: gradients) {
+      optimizer = Optimizer(plan.optimizer)
     }
-    let rate = plan.schedule.rate(at: step, since: descent.adam.step)
-    descent.update(&parameters, by: gradients, rate: rate)
+    let learningRate = plan.schedule.learningRate(
+      at: step, optimizerSteps: optimizer.adam.step)
+    try optimizer.update(&parameters, with: gradients, learningRate: learningRate)
   }
 
-  /// The steps done.
+  /// Number of completed steps.
   public var step: Int { record.step }
 }

@@ -2,52 +2,106 @@
 
 import Normalization
 import Pictures
-import Pictures
 
-/// Batches of squares out of a stock: one seed, one sequence.
+/// Batches of random square crops of pictures. The same seed gives the same sequence.
 public struct PictureBatches {
-  /// Pictures a batch.
+  /// Pictures per batch, N.
   public let count: Int
-  /// Pixels a side.
+  /// Side of the crops in pixels.
   public let size: Int
-  /// What is drawn next; a training that goes on begins with the one it was left with.
+  /// Random number generator. Restoring its state continues the sequence.
   public var random: SplitMix
-  private var stock: PictureStock
+  private var pictures: PictureCache
   private let scales: ClosedRange<Double>
-  private let changesColors: Bool
-  private let prepare: (Picture) throws -> Picture
+  private let jittersColors: Bool
+  private let transform: (Picture) throws -> Picture
 
-  /// Batches out of a stock. Squares have a side of `size` times one of `scales` in the picture.
-  /// - Parameter prepare: what becomes of each square; its size stays.
-  /// - Precondition: count and size are positive, scales 1 or more.
+  /// Batches of crops of cached pictures. In the source picture, the side of a crop is `size` times a
+  /// random value of `scales`.
+  /// - Parameters:
+  ///   - jittersColors: whether `ColorJitter` is applied to each crop.
+  ///   - transform: applied to each crop before mirroring; must preserve its size.
+  /// - Precondition: count and size are positive, scales are at least 1.
   public init(
-    _ stock: PictureStock, count: Int, size: Int, scales: ClosedRange<Double> = 1...1.8,
-    changesColors: Bool = false, seed: UInt64,
-    prepare: @escaping (Picture) throws -> Picture = { $0 }
+    _ pictures: PictureCache, count: Int, size: Int, scales: ClosedRange<Double> = 1...1.8,
+    jittersColors: Bool = false, seed: UInt64,
+    transform: @escaping (Picture) throws -> Picture = { $0 }
   ) {
     precondition(count > 0 && size > 0, "\(count) pictures of \(size) pixels")
     precondition(scales.lowerBound >= 1, "scales \(scales)")
-    (self.stock, self.count, self.size, self.scales) = (stock, count, size, scales)
-    (self.changesColors, self.prepare, random) = (changesColors, prepare, SplitMix(seed: seed))
+    (self.pictures, self.count, self.size, self.scales) = (pictures, count, size, scales)
+    (self.jittersColors, self.transform, random) = (jittersColors, transform, SplitMix(seed: seed))
   }
 
-  /// The shape of a batch.
+  /// Shape of a batch: N × 3 × size × size.
   public var shape: Shape { Shape(count, 3, size, size) }
 
-  /// The next batch, N × 3 × size × size in RGB 0…1.
-  /// - Throws: `TrainingError.noneReadable`, and what preparing throws.
+  /// Returns the next batch, N × 3 × size × size, RGB in 0…1.
+  /// - Throws: `TrainingError.noReadablePicture`, and the errors of `transform`.
   public mutating func next() throws -> Tensor<Float> {
     var values: [Float] = []
     values.reserveCapacity(count * 3 * size * size)
-    for _ in 0..<count { values += try square() }
+    for _ in 0..<count { values += try nextCrop() }
     return Tensor(shape, elements: values)
   }
 
-  private mutating func square() throws -> [Float] {
-    let picture = try stock.draw(&random)
-    let crop = Crop(
+  private mutating func nextCrop() throws -> [Float] {
+    let picture = try pictures.randomPicture(using: &random)
+    let crop = RandomCrop(
       width: picture.width, height: picture.height, size: size, scales: scales, &random)
-    let values = crop.values(of: try prepare(crop.square(of: picture, size: size)))
-    return changesColors ? Jitter(&random).applied(to: values) : values
+    let values = crop.values(of: try transform(crop.square(of: picture, size: size)))
+    return jittersColors ? ColorJitter(&random).applied(to: values) : values
+  }
+}
+
+/// Picture files that are decoded on first use and cached up to a memory limit.
+///
+/// A file that cannot be read is reported once and skipped from then on.
+public struct PictureCache {
+  private let longestSide: Int
+  private let paths: [String]
+  private let byteLimit: Int
+  private let warn: (String) -> Void
+  private var cached: [String: Picture] = [:]
+  private var cachedBytes = 0
+  private var unreadable: Set<String> = []
+
+  /// A cache of picture files.
+  /// - Parameters:
+  ///   - byteLimit: memory limit; pictures beyond it are decoded on every use.
+  ///   - longestSide: larger pictures are scaled down to this longest side, in pixels.
+  ///   - warn: called with a message for each file that cannot be read.
+  /// - Precondition: `paths` is not empty.
+  public init(
+    _ paths: [String], byteLimit: Int = 1 << 30, longestSide: Int = 768,
+    warn: @escaping (String) -> Void
+  ) {
+    precondition(!paths.isEmpty, "a picture cache without pictures")
+    (self.paths, self.byteLimit, self.longestSide) = (paths, byteLimit, longestSide)
+    self.warn = warn
+  }
+
+  /// Returns a picture chosen with equal probability among the readable ones.
+  /// - Throws: `TrainingError.noReadablePicture` if no file can be read.
+  mutating func randomPicture(using random: inout SplitMix) throws(TrainingError) -> Picture {
+    while true {
+      let path = paths[Int.random(in: paths.indices, using: &random)]
+      if unreadable.contains(path) { continue }
+      do { return try picture(path) } catch {
+        warn("\(error); training continues without it")
+        unreadable.insert(path)
+        if paths.allSatisfy(unreadable.contains) { throw .noReadablePicture(reason: "\(error)") }
+      }
+    }
+  }
+
+  private mutating func picture(_ path: String) throws -> Picture {
+    if let picture = cached[path] { return picture }
+    let picture = try PictureFile.read(path, fitting: longestSide).picture
+    if cachedBytes + picture.pixels.count <= byteLimit {
+      cached[path] = picture
+      cachedBytes += picture.pixels.count
+    }
+    return picture
   }
 }

@@ -3,54 +3,79 @@
 import Networks
 import Normalization
 
-/// Any content in any style: an AdaIN network, whole or its decoder alone (Huang & Belongie 2017).
+/// Training objective for AdaIN networks, which apply any style to any content (Huang & Belongie
+/// 2017). Trains the encoder and decoder, or the decoder alone.
 ///
-/// The first steps may ask for nothing but each picture back with itself as its style; otherwise a run
-/// may settle in inverted light. A decoder that has its last layers from another can be taught the layers
-/// before them instead. Later one picture of a batch keeps itself as style, by the mean of |x − y|.
+/// The first `pretrainingSteps` steps train reconstruction alone: each picture is its own style.
+/// Without them a training may converge to inverted brightness. If the last decoder layers come from
+/// another decoder, pretraining can instead train the layers before them. In all later steps one
+/// picture per batch is its own style and adds the reconstruction loss, the mean of |x − y|.
 public struct AdaINObjective: TrainingObjective {
+  /// Kind of content target.
+  public enum ContentTargetKind: Equatable, Sendable {
+    /// The content's features at relu4_1, which `evaluate` compares as well.
+    case plain
+    /// The content's features at relu4_1 after instance normalization.
+    case normalized
+    /// The AdaIN of the content's features at relu`level`_1 (Huang & Belongie 2017, equation 12).
+    /// Later levels of the loss network are not evaluated.
+    case adain(level: Int)
+
+    /// The level of the loss network at which content is compared.
+    var level: Int {
+      switch self {
+      case .plain, .normalized: LossNetwork.contentLevel
+      case .adain(let level): level
+      }
+    }
+  }
+
   private var contents: PictureBatches
   private var styles: PictureBatches
-  private let content, style: TrainingRun
+  private let contentRun, styleRun: TrainingRun
   private let perceptualLoss: PerceptualLoss
-  private let learnsEncoder: Bool
-  /// Whether the encoder saw what the judge would see in contents and styles.
-  private let isJudged: Bool
+  private let trainsEncoder: Bool
+  /// Whether the encoder's features of contents and styles equal the loss network's.
+  private let reusesFeatures: Bool
   private let weights: LossWeights
-  private let aim: Aim
-  private let opening: Int
-  private var head: FeatureInversionObjective?
+  private let contentTarget: ContentTargetKind
+  private let pretrainingSteps: Int
+  private var headObjective: FeatureInversionObjective?
 
-  /// A lesson for a network; what is not in `trained` stays.
+  /// An objective for a network. Parameters that are not in `trained` stay constant.
   /// - Parameters:
-  ///   - opening: the first steps that ask for each picture back.
-  ///   - opensWithHead: whether they teach the first layers of the aim's level instead.
-  ///   - maySkip: whether an encoder that is the judge itself, and stays, looks in its place.
-  /// - Precondition: contents and styles come in batches of one shape.
+  ///   - pretrainingSteps: number of initial steps that train reconstruction alone.
+  ///   - pretrainsHead: whether they train the first decoder layers by feature inversion instead.
+  ///   - mayReuseFeatures: whether features of a frozen encoder that equals the loss network are
+  ///     reused for the loss.
+  /// - Precondition: contents and styles have batches of the same shape.
   /// - Throws: `NetworkError`.
   public init(
     _ network: Network, trained: Set<String>, contents: PictureBatches, styles: PictureBatches,
-    lossNetwork: LossNetwork, aim: Aim = .own, weights: LossWeights = LossWeights(), opening: Int,
-    opensWithHead: Bool = false, maySkip: Bool = true
+    lossNetwork: LossNetwork, contentTarget: ContentTargetKind = .plain,
+    weights: LossWeights = LossWeights(), pretrainingSteps: Int, pretrainsHead: Bool = false,
+    mayReuseFeatures: Bool = true
   ) throws(NetworkError) {
     precondition(
       contents.shape == styles.shape, "\(contents.shape) and styles of \(styles.shape)")
     (self.contents, self.styles, self.weights) = (contents, styles, weights)
-    (self.aim, self.opening) = (aim, opening)
-    head =
-      opensWithHead && aim.level > 1
+    (self.contentTarget, self.pretrainingSteps) = (contentTarget, pretrainingSteps)
+    let level = contentTarget.level
+    headObjective =
+      pretrainsHead && level > 1
       ? try FeatureInversionObjective(
-        from: aim.level, input: network.description.input, network.parameters, contents.shape) : nil
+        from: level, input: network.description.input, network.parameters, contents.shape) : nil
     let encoder = network.description.encoderNames
-    learnsEncoder = !trained.isDisjoint(with: encoder)
-    content = try TrainingRun(network, contents.shape, trained: trained)
-    style = try TrainingRun(
+    trainsEncoder = !trained.isDisjoint(with: encoder)
+    contentRun = try TrainingRun(network, contents.shape, trained: trained)
+    styleRun = try TrainingRun(
       network, contents.shape, encoderOnly: true, trained: trained.intersection(encoder))
-    perceptualLoss = try PerceptualLoss(lossNetwork, contents.shape, level: aim.level)
-    isJudged = maySkip && !learnsEncoder && lossNetwork.isEncoder(of: network, to: aim.level)
+    perceptualLoss = try PerceptualLoss(lossNetwork, contents.shape, level: level)
+    reusesFeatures =
+      mayReuseFeatures && !trainsEncoder && lossNetwork.isEncoder(of: network, to: level)
   }
 
-  /// Those of contents and styles.
+  /// Generators of the content and style batches.
   public var generators: [String: UInt64] {
     get { ["contents": contents.random.state, "styles": styles.random.state] }
     set {
@@ -59,56 +84,66 @@ public struct AdaINObjective: TrainingObjective {
     }
   }
 
-  /// A step over a batch; see `TrainingObjective`.
+  /// Computes one step; see `TrainingObjective`.
   public mutating func gradients(
     at parameters: Parameters, step: Int, into gradients: inout ParameterGradients
   ) throws -> LossTerms {
-    let (x, other) = (try contents.next(), try styles.next())
-    let isOpening = step < opening
-    if !isOpening { head = nil }
-    if let head {
-      let both = other.withFirst(x.shape.n / 2, of: x)
-      return head.gradients(of: both, at: parameters, into: &gradients)
+    let (x, styleBatch) = (try contents.next(), try styles.next())
+    let isPretraining = step < pretrainingSteps
+    if !isPretraining { headObjective = nil }
+    if let headObjective {
+      let both = styleBatch.replacingFirst(x.shape.n / 2, from: x)
+      return try headObjective.gradients(of: both, at: parameters, into: &gradients)
     }
-    let own = isOpening ? x.shape.n : 1
-    let s = other.withFirst(own, of: x)
-    content.take(parameters)
-    style.take(parameters)
-    style.forward(s)
-    content.forward(x, style: style.levels)
-    let y = content.output
-    var marks = PictureMarks(y, weights)
-    marks.add(PictureLoss.absolute(y, to: x, pictures: own, weight: weights.own), as: .own)
-    if !isOpening {
-      let evaluated = examine(y, content: x, style: s)
-      marks.add(evaluated.parts, evaluated.gradient)
+    let reconstructed = isPretraining ? x.shape.n : 1
+    let s = styleBatch.replacingFirst(reconstructed, from: x)
+    let y = try output(at: parameters, content: x, style: s)
+    var loss = LossAccumulator(y, weights)
+    loss.add(
+      PixelLoss.meanAbsoluteError(
+        y, to: x, pictures: reconstructed, weight: weights.reconstruction), as: .reconstruction)
+    if !isPretraining {
+      let perceptual = try perceptualTerms(of: y, content: x, style: s)
+      loss.add(perceptual.terms, perceptual.gradient)
     }
-    content.backward(from: Cotangents(output: marks.gradient), into: &gradients)
-    if learnsEncoder {
-      style.backward(from: Cotangents(moments: content.styleGradients), into: &gradients)
+    try contentRun.backward(from: Cotangents(output: loss.gradient), into: &gradients)
+    if trainsEncoder {
+      try styleRun.backward(from: Cotangents(moments: contentRun.styleGradients), into: &gradients)
     }
-    return marks.parts
+    return loss.terms
   }
 
-  private func examine(_ y: Tensor<Float>, content x: Tensor<Float>, style s: Tensor<Float>)
-    -> (parts: LossTerms, gradient: Tensor<Float>)
-  {
-    let goal = isJudged ? style.levels : perceptualLoss.look(at: s).levels
-    let own =
-      isJudged ? content.features(at: aim.level).tensor : perceptualLoss.look(at: x).features
+  private func output(
+    at parameters: Parameters, content x: Tensor<Float>, style s: Tensor<Float>
+  ) throws(NetworkError) -> Tensor<Float> {
+    try contentRun.setParameters(parameters)
+    try styleRun.setParameters(parameters)
+    try styleRun.forward(s)
+    try contentRun.forward(x, style: styleRun.levels)
+    return contentRun.output
+  }
+
+  private func perceptualTerms(
+    of y: Tensor<Float>, content x: Tensor<Float>, style s: Tensor<Float>
+  ) throws(NetworkError) -> (terms: LossTerms, gradient: Tensor<Float>) {
+    let moments = reusesFeatures ? styleRun.levels : try perceptualLoss.features(of: s).moments
+    let features =
+      reusesFeatures
+      ? contentRun.features(at: contentTarget.level).tensor
+      : try perceptualLoss.features(of: x).features
     let target: ContentTarget =
-      switch aim {
-      case .own: .plain(own)
-      case .normalized: .normalized(of: own)
-      case .adain(let level): .adain(own, in: goal.levels[level] ?? [])
+      switch contentTarget {
+      case .plain: .plain(features)
+      case .normalized: .normalized(of: features)
+      case .adain(let level): .adain(features, in: moments.levels[level] ?? [])
       }
-    return perceptualLoss.loss(of: y, content: target, style: .moments(goal), weights)
+    return try perceptualLoss.loss(of: y, content: target, style: .moments(moments), weights)
   }
 }
 
 extension Tensor<Float> {
-  /// The batch with its first pictures out of another.
-  fileprivate func withFirst(_ count: Int, of other: Tensor<Float>) -> Tensor<Float> {
+  /// Returns the batch with its first `count` pictures replaced by those of another batch.
+  fileprivate func replacingFirst(_ count: Int, from other: Tensor<Float>) -> Tensor<Float> {
     var result = self
     let end = count * shape.c * shape.plane
     result.elements.replaceSubrange(0..<end, with: other.elements[0..<end])

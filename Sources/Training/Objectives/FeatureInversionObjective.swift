@@ -3,19 +3,20 @@
 import Networks
 import Normalization
 
-/// The first layers of a decoder of VGG-19's features, by themselves.
+/// Objective that trains the first decoder layers alone: the mean squared error of their output, from
+/// the encoder's features at relu`level`_1, against the encoder's features at the previous level.
 ///
-/// They lead from relu`level`_1 to what the encoder had at the level before, by the mean of (x − t)²: no
-/// picture is painted for it and no judge looks at one, so a step takes half of another, and each layer
-/// hears of its faults from near by.
+/// The loss network is not evaluated, so a step takes half the time, and each layer receives its
+/// gradient through few other layers.
 public final class FeatureInversionObjective {
   private let run: TrainingRun
   private let level: Int
-  /// That of the run: sides that all pools divide, so that what grows back is as large as it was.
+  /// Shape of the run. Pooling divides its sides evenly, so upsampled features match the target.
   private let shape: Shape
 
-  /// A lesson over batches of one shape, of which it may leave out the last rows and columns.
-  /// - Parameter parameters: those of the whole network, `NetworkDescription.adain(at: level)`.
+  /// An objective for batches of one shape. Rows and columns beyond a multiple of 2^(level − 1) are
+  /// cut off.
+  /// - Parameter parameters: those of `NetworkDescription.adain(at: level)`.
   /// - Precondition: 2 ≤ level ≤ 4. - Throws: `NetworkError`.
   public init(
     from level: Int, input: ValueRange, _ parameters: Parameters, _ shape: Shape
@@ -31,23 +32,23 @@ public final class FeatureInversionObjective {
     self.level = level
   }
 
-  /// Adds the gradients of the loss over some pictures, which counts as content.
+  /// Adds the gradients of the loss of a batch and returns the loss as the content term.
   func gradients(
     of pictures: Tensor<Float>, at parameters: Parameters, into gradients: inout ParameterGradients
-  ) -> LossTerms {
-    run.take(parameters)
-    run.forward(pictures.corner(shape))
-    let loss = PictureLoss.square(
+  ) throws(NetworkError) -> LossTerms {
+    try run.setParameters(parameters)
+    try run.forward(pictures.cropped(to: shape))
+    let loss = PixelLoss.meanSquaredError(
       run.features(at: level + 1).tensor, to: run.features(at: level - 1).tensor, weight: 1)
-    run.backward(
+    try run.backward(
       from: Cotangents(features: [level + 1: Activation(loss.gradient)]), into: &gradients)
     return [.content: loss.value]
   }
 }
 
 extension Tensor<Float> {
-  /// The first rows and columns of every plane.
-  fileprivate func corner(_ small: Shape) -> Tensor<Float> {
+  /// Returns the first rows and columns of every plane.
+  fileprivate func cropped(to small: Shape) -> Tensor<Float> {
     guard small != shape else { return self }
     let values = (0..<small.n * small.c * small.h).flatMap { row in
       let start = (row / small.h * shape.h + row % small.h) * shape.w

@@ -3,63 +3,84 @@
 import Networks
 import Normalization
 
-/// Any content in one of a few styles, each with a row of γ and β (Dumoulin et al. 2017), or in the one
-/// style that a network has (Johnson et al. 2016, Ulyanov et al. 2016).
+/// Training objective for networks with a fixed set of styles: one row of γ and β per style (Dumoulin
+/// et al. 2017), or a single style (Johnson et al. 2016, Ulyanov et al. 2016).
 ///
-/// Contents aim at their own relu4_1. What the styles' moments or Gram matrices are is found out once.
+/// The content target is the content's features at relu4_1. Style targets are computed once.
 public struct MultiStyleObjective: TrainingObjective {
   private var contents: PictureBatches
-  private var choice: SplitMix
+  private var rowGenerator: SplitMix
   private let run: TrainingRun
   private let perceptualLoss: PerceptualLoss
-  private let targets: [StyleGoal]
+  private let targets: [StyleTarget]
   private let rows: Range<Int>
   private let weights: LossWeights
 
-  /// A lesson for a network; what is not in `trained` stays.
+  /// An objective for a network. Parameters that are not in `trained` stay constant.
   /// - Parameters:
-  ///   - styles: what a judge saw in the styles' pictures, one for each row that is learned.
-  ///   - first: the row of the first.
+  ///   - styles: targets of the trained rows, one per row.
+  ///   - firstRow: index of the first trained row.
+  ///   - seed: seed of the random row choice.
   /// - Throws: `NetworkError`.
   public init(
-    _ network: Network, trained: Set<String>, contents: PictureBatches, styles: [StyleGoal],
-    first: Int = 0, lossNetwork: LossNetwork, weights: LossWeights = LossWeights(), seed: UInt64
+    _ network: Network, trained: Set<String>, contents: PictureBatches, styles: [StyleTarget],
+    firstRow: Int = 0, lossNetwork: LossNetwork, weights: LossWeights = LossWeights(), seed: UInt64
   ) throws(NetworkError) {
-    precondition(!styles.isEmpty && first >= 0, "\(styles.count) styles from row \(first)")
-    (self.contents, targets, rows) = (contents, styles, first..<first + styles.count)
-    (self.weights, choice) = (weights, SplitMix(seed: seed))
+    precondition(!styles.isEmpty && firstRow >= 0, "\(styles.count) styles from row \(firstRow)")
+    (self.contents, targets, rows) = (contents, styles, firstRow..<firstRow + styles.count)
+    (self.weights, rowGenerator) = (weights, SplitMix(seed: seed))
     run = try TrainingRun(network, contents.shape, trained: trained)
-    let seesGram = styles.contains { if case .gram = $0 { true } else { false } }
-    perceptualLoss = try PerceptualLoss(lossNetwork, contents.shape, seesGram: seesGram)
+    let usesGram = styles.contains { if case .gram = $0 { true } else { false } }
+    perceptualLoss = try PerceptualLoss(lossNetwork, contents.shape, usesGram: usesGram)
   }
 
-  /// Those of contents and of rows.
+  /// Generators of the content batches and of the row choice.
   public var generators: [String: UInt64] {
-    get { ["contents": contents.random.state, "rows": choice.state] }
+    get { ["contents": contents.random.state, "rows": rowGenerator.state] }
     set {
       contents.random = SplitMix(seed: newValue["contents"] ?? contents.random.state)
-      choice = SplitMix(seed: newValue["rows"] ?? choice.state)
+      rowGenerator = SplitMix(seed: newValue["rows"] ?? rowGenerator.state)
     }
   }
 
-  /// A step over a batch, each picture in any style; see `TrainingObjective`.
+  /// Computes one step, with a random style for each picture; see `TrainingObjective`.
   public mutating func gradients(
     at parameters: Parameters, step: Int, into gradients: inout ParameterGradients
   ) throws -> LossTerms {
     let x = try contents.next()
-    let chosen = (0..<x.shape.n).map { _ in Int.random(in: rows, using: &choice) }
-    run.take(parameters)
-    run.forward(x, rows: chosen)
+    let chosen = (0..<x.shape.n).map { _ in Int.random(in: rows, using: &rowGenerator) }
+    try run.setParameters(parameters)
+    try run.forward(x, rows: chosen)
     let y = run.output
-    var marks = PictureMarks(y, weights)
-    let evaluated = perceptualLoss.loss(
-      of: y, content: .plain(perceptualLoss.look(at: x).features),
+    var loss = LossAccumulator(y, weights)
+    let perceptual = try perceptualLoss.loss(
+      of: y, content: .plain(perceptualLoss.features(of: x).features),
       style: .batch(chosen.map { targets[$0 - rows.lowerBound] }), weights)
-    marks.add(evaluated.parts, evaluated.gradient)
-    run.backward(from: Cotangents(output: marks.gradient), into: &gradients)
-    return marks.parts
+    loss.add(perceptual.terms, perceptual.gradient)
+    try run.backward(from: Cotangents(output: loss.gradient), into: &gradients)
+    return loss.terms
   }
 
-  /// Running moments follow the batch.
-  public func follow(_ parameters: inout Parameters) { run.updateRunningMoments(in: &parameters) }
+  /// Updates the running moments with those of the last batch.
+  public func updateRunningMoments(in parameters: inout Parameters) {
+    run.updateRunningMoments(in: &parameters)
+  }
+}
+
+extension NetworkDescription {
+  /// Returns the parameters with one more row of γ and β at every site, initialized to the mean of the
+  /// existing rows: the initial values of a new style.
+  /// - Precondition: the parameters belong to this network.
+  public func addingRow(to parameters: Parameters) -> Parameters {
+    affineNames.reduce(into: parameters) { result, name in
+      guard let old = parameters[name], let channels = old.shape.last else {
+        preconditionFailure("no tensor \(name)")
+      }
+      let rows = old.values.count / channels
+      let mean = (0..<channels).map { c in
+        (0..<rows).reduce(Float(0)) { $0 + old.values[$1 * channels + c] } / Float(rows)
+      }
+      result[name] = Parameter([rows + 1, channels], old.values + mean)
+    }
+  }
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 
-/// Reads little-endian numbers and runs of bytes one after another, and never past the end.
+/// Reader of little-endian integers and byte ranges that never reads past the end of its input.
 ///
-/// Over a slice of a file, positions are those of the file.
+/// Positions are indices of the slice: for a slice of a file they are offsets in that file. In
+/// every method, `what` names the item for the error message.
 struct ByteReader {
   let bytes: ArraySlice<UInt8>
-  /// Where the next byte is read.
+  /// Position of the next byte.
   private(set) var position: Int
 
   init(_ bytes: ArraySlice<UInt8>) {
@@ -14,54 +15,81 @@ struct ByteReader {
 
   init(_ bytes: ArraySlice<UInt8>, at position: Int, _ what: String) throws(WeightError) {
     self.init(bytes)
-    try move(to: position, what)
+    try seek(to: position, what)
   }
 
   var isAtEnd: Bool { position == bytes.endIndex }
 
-  var left: Int { bytes.endIndex - position }
+  /// Number of unread bytes.
+  var remaining: Int { bytes.endIndex - position }
 
-  mutating func move(to place: Int, _ what: String) throws(WeightError) {
-    guard bytes.startIndex...bytes.endIndex ~= place else {
-      throw .cut(byte: bytes.endIndex, expected: "\(what) at byte \(place)")
+  mutating func seek(to position: Int, _ what: String) throws(WeightError) {
+    guard bytes.startIndex...bytes.endIndex ~= position else {
+      throw .truncated(byte: bytes.endIndex, expected: "\(what) at byte \(position)")
     }
-    position = place
+    self.position = position
   }
 
-  mutating func take(_ count: Int, _ what: String) throws(WeightError) -> ArraySlice<UInt8> {
-    guard count >= 0, count <= left else {
-      throw .cut(byte: bytes.endIndex, expected: "\(what), \(count) bytes from byte \(position)")
+  mutating func read(_ count: Int, _ what: String) throws(WeightError) -> ArraySlice<UInt8> {
+    guard count >= 0, count <= remaining else {
+      throw .truncated(
+        byte: bytes.endIndex, expected: "\(what), \(count) bytes from byte \(position)")
     }
     defer { position += count }
     return bytes[position..<position + count]
   }
 
-  /// A run whose length the file gives in 64 bits.
-  mutating func take(_ count: UInt64, _ what: String) throws(WeightError) -> ArraySlice<UInt8> {
+  /// Reads a range whose length is a 64-bit number in the file.
+  mutating func read(_ count: UInt64, _ what: String) throws(WeightError) -> ArraySlice<UInt8> {
     guard let count = Int(exactly: count) else {
-      throw .tooLarge(byte: position, what: what, size: count, most: UInt64(left))
+      throw .tooLarge(
+        byte: position, what: "the length of \(what)", size: count, limit: UInt64(remaining))
     }
-    return try take(count, what)
+    return try read(count, what)
   }
 
   mutating func number<Number: FixedWidthInteger>(
     _ type: Number.Type, _ what: String
   ) throws(WeightError) -> Number {
-    let run = try take(MemoryLayout<Number>.size, what)
-    return run.withUnsafeBytes { Number(littleEndian: $0.loadUnaligned(as: Number.self)) }
+    let range = try read(MemoryLayout<Number>.size, what)
+    return range.withUnsafeBytes { Number(littleEndian: $0.loadUnaligned(as: Number.self)) }
   }
 
   mutating func byte(_ what: String) throws(WeightError) -> UInt8 {
     try number(UInt8.self, what)
   }
 
-  /// A text of so many bytes. - Throws: when it is not UTF-8.
+  /// Reads `count` bytes of UTF-8.
   mutating func text(_ count: UInt64, _ what: String) throws(WeightError) -> String {
     let start = position
-    let run = try take(count, what)
-    guard let text = String(validating: run, as: UTF8.self) else {
-      throw .expected(byte: start, "\(what) in UTF-8", found: "something else")
+    let range = try read(count, what)
+    guard let text = String(validating: range, as: UTF8.self) else {
+      throw .expected(byte: start, "\(what) in UTF-8", found: "invalid bytes")
     }
     return text
+  }
+}
+
+/// Limit on the memory that reading one file may allocate, so that a small file cannot exhaust
+/// memory.
+///
+/// The limit is 16 times the file size, at least 64 MB and at most 4 GB, summed over everything
+/// that is decompressed or copied. Weights compress by far less than that.
+struct AllocationBudget {
+  private let limit: UInt64
+  private var remaining: UInt64
+
+  init(fileSize: Int) {
+    limit = min(4 << 30, max(64 << 20, 16 * UInt64(fileSize)))
+    remaining = limit
+  }
+
+  /// Subtracts an allocation from the budget before it is made.
+  /// - Throws: `WeightError.tooLarge` if less than `bytes` is left.
+  mutating func reserve(_ bytes: UInt64, byte: Int, _ what: String) throws(WeightError) {
+    guard bytes <= remaining else {
+      throw .tooLarge(byte: byte, what: "the size of \(what)", size: bytes, limit: limit)
+    }
+    remaining -= bytes
   }
 }

@@ -3,74 +3,94 @@
 import FileIO
 import Normalization
 
-/// Why a file of weights was not taken. Bytes are counted from 0 in the file, or in what `entry`
-/// names where that is packed.
+/// Error in the contents of a weight file.
+///
+/// Byte offsets are counted from the start of the file, or of the decompressed entry named by
+/// `entry`.
 public enum WeightError: Error, Equatable, Sendable {
-  /// None of the formats that are read.
+  /// The first bytes match no supported format.
   case unknownFormat
-  /// The file ends at a byte where something was expected.
-  case cut(byte: Int, expected: String)
-  /// Something else stands at a byte than was expected.
+  /// The file ends at `byte` before the expected item.
+  case truncated(byte: Int, expected: String)
+  /// The bytes at `byte` are not the expected item.
   case expected(byte: Int, String, found: String)
-  /// More than a file of this size, or any, may ask for.
-  case tooLarge(byte: Int, what: String, size: UInt64, most: UInt64)
-  /// Part of the format that is not read, and what to do about it.
+  /// A size or count in the file exceeds a limit.
+  case tooLarge(byte: Int, what: String, size: UInt64, limit: UInt64)
+  /// A feature of the format that is not supported, and what to do instead.
   case unsupported(byte: Int, what: String, advice: String)
-  /// A pickle that asks for code: a function or class by name.
-  case code(byte: Int, name: String)
-  /// A pickle of a whole module rather than of its tensors.
-  case module(byte: Int, name: String)
-  /// A tensor with a value that is NaN, ±∞ or beyond what 32 bits hold.
+  /// A pickle references a function or class that is not in `PickleGlobal`.
+  case forbiddenName(byte: Int, name: String)
+  /// A pickle contains a `torch.nn` module instead of its tensors.
+  case pickledModule(byte: Int, name: String)
+  /// A tensor contains NaN, ±∞, or a value outside the range of float32.
   case notFinite(String)
-  /// A name that stands twice.
-  case twice(String)
-  /// A file without any tensor.
+  /// A name occurs more than once.
+  case duplicateName(String)
+  /// The file contains no tensors.
   case empty
-  /// A NumPy array inside that was not taken.
+  /// Error in a NumPy array of an archive.
   case array(NumPyError)
-  /// The error of what is packed in an entry of the file.
+  /// Error in a compressed entry of an archive.
   indirect case entry(String, WeightError)
-  /// Tensors that are not the network that was asked for.
+  /// The tensors do not match the requested network.
   case layout(LayoutMismatch)
-  /// A file that is not, byte for byte, the one that was asked for.
+  /// The SHA-256 of the file is not the pinned one.
   case digest(expected: String, found: String)
 }
 
 extension WeightError: CustomStringConvertible {
-  /// The reason, to follow the file's name.
+  /// The message without the file name.
   public var description: String {
     switch self {
     case .unknownFormat:
-      "it is none of safetensors, a PyTorch checkpoint, .npz and ONNX (by its first bytes)"
-    case .cut(let byte, let expected):
-      "it ends at byte \(byte): expected \(expected.printable)"
+      "unknown format; supported are safetensors, PyTorch checkpoints, .npz and ONNX"
+    case .truncated(let byte, let expected):
+      "file is truncated at byte \(byte): expected \(expected.printable)"
     case .expected(let byte, let what, let found):
       "at byte \(byte): expected \(what.printable), found \(found.printable)"
-    case .tooLarge(let byte, let what, let size, let most):
-      "at byte \(byte) \(what.printable) of \(size) is asked for; \(most) is the most here"
+    case .tooLarge(let byte, let what, let size, let limit):
+      "at byte \(byte): \(what.printable) is \(size), the limit is \(limit)"
     case .unsupported(let byte, let what, let advice):
-      "at byte \(byte) there is \(what.printable), which is not read; \(advice.printable)"
-    case .code(let byte, let name):
-      "at byte \(byte) it asks for ‘\(Self.short(name))’; nothing of a file is ever run, only tensors "
-        + "in plain dictionaries are read: save the model's state_dict() instead"
-    case .module(let byte, let name):
-      "at byte \(byte) it asks for ‘\(Self.short(name))’: a whole module was saved, which is code; "
-        + "save its state_dict() instead: torch.save(model.state_dict(), path)"
+      "at byte \(byte): \(what.printable) is not supported; \(advice.printable)"
+    case .forbiddenName(let byte, let name):
+      "at byte \(byte): the pickle references ‘\(Self.short(name))’; only tensors in plain "
+        + "dictionaries are read and no code is executed: save the model's state_dict() instead"
+    case .pickledModule(let byte, let name):
+      "at byte \(byte): the pickle references ‘\(Self.short(name))’: it contains a module, "
+        + "which is code; save the tensors alone: torch.save(model.state_dict(), path)"
     case .notFinite(let name):
-      "its tensor ‘\(Self.short(name))’ has a value that is NaN or infinite in 32 bits"
-    case .twice(let name): "the name ‘\(Self.short(name))’ stands twice in it"
-    case .empty: "there is no tensor in it"
+      "tensor ‘\(Self.short(name))’ contains a value that is NaN or infinite in float32"
+    case .duplicateName(let name): "the name ‘\(Self.short(name))’ occurs more than once"
+    case .empty: "the file contains no tensors"
     case .array(let error): error.description
-    case .entry(let name, let error): "in its part ‘\(Self.short(name))’: \(error)"
+    case .entry(let name, let error): "in entry ‘\(Self.short(name))’: \(error)"
     case .layout(let mismatch): mismatch.description
     case .digest(let expected, let found):
-      "its SHA-256 is \(found), not \(expected): it is damaged or another version"
+      "its SHA-256 is \(found), expected \(expected): it is damaged or a different version"
     }
   }
 
-  /// A name from a file, safe to print and short enough for a line.
+  /// Returns a name from a file, escaped for printing and truncated to 80 scalars.
   static func short(_ name: String) -> String {
     let start = name.unicodeScalars.prefix(80)
     return String(start).printable + (start.endIndex < name.endIndex ? "…" : "")
+  }
+}
+
+/// Error of reading or writing a weight file, with the path.
+public enum WeightFileError: Error, Equatable, Sendable {
+  /// The file could not be read or written.
+  case file(FileError)
+  /// The contents are not usable weights.
+  case weights(path: String, WeightError)
+}
+
+extension WeightFileError: CustomStringConvertible {
+  /// The message, safe to print.
+  public var description: String {
+    switch self {
+    case .file(let error): error.description
+    case .weights(let path, let error): "cannot use ‘\(path.printable)’: \(error)"
+    }
   }
 }

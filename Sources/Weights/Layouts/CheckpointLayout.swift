@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: MIT
 
-/// The names and shapes that one source gives to the tensors of a network.
+/// Tensor names and shapes of one network as one project stores them.
 public struct CheckpointLayout: Equatable, Sendable {
-  /// Whose it is, for an error and the metadata.
+  /// Name of the project, for error messages and the metadata.
   var name: String
   var kind: NetworkKind
-  var lines: [LayoutLine]
-  /// What the network takes and gives; nil where the file's metadata say it.
+  var entries: [LayoutEntry]
+  /// Input and output range of the network; nil if it is stored in the file's metadata.
   var range: PictureRange?
-  /// Beginnings of names that are left out, such as a classifier's.
-  var unusedPrefixes: [String] = []
-  /// Last parts of names that are left out, such as stale statistics.
-  var unusedEndings: Set<String> = []
+  /// Prefixes of tensor names that are ignored, such as those of a classifier.
+  var ignoredPrefixes: [String] = []
+  /// Last components of tensor names that are ignored, such as unused running statistics.
+  var ignoredSuffixes: Set<String> = []
 }
 
 extension CheckpointLayout {
-  /// A file's tensors under our own names, with metadata that tell what they are.
+  /// Returns the tensors of a network under NormScope's names, with metadata that describes them.
   ///
-  /// - Throws: `WeightError.layout` with all that is missing, extra or of another shape, or
+  /// - Throws: `WeightError.layout` with the differences from the closest layout, or
   ///   `WeightError.notFinite`.
   public static func recognize(
     _ tensors: NamedTensors, as kind: NetworkKind
@@ -26,16 +26,16 @@ extension CheckpointLayout {
     var closest: LayoutMismatch?
     for layout in layouts(of: kind, names: tensors.names) {
       let mismatch = layout.mismatch(tensors)
-      if mismatch.size == 0 {
+      if mismatch.count == 0 {
         try layout.checkValues(tensors)
         return layout.renamed(tensors)
       }
-      if closest.map({ mismatch.size < $0.size }) ?? true { closest = mismatch }
+      if closest.map({ mismatch.count < $0.count }) ?? true { closest = mismatch }
     }
-    throw .layout(closest ?? LayoutMismatch(kind: kind, layout: "anything"))
+    throw .layout(closest ?? LayoutMismatch(kind: kind, layout: "none"))
   }
 
-  /// All layouts of a network, our own last.
+  /// Returns all layouts of a network, NormScope's own last.
   private static func layouts(of kind: NetworkKind, names: [String]) -> [CheckpointLayout] {
     let foreign =
       switch kind {
@@ -45,34 +45,35 @@ extension CheckpointLayout {
       case .adainEncoder: [normalizedEncoder]
       case .adainDecoder: [mirroredDecoder]
       }
-    return foreign + [foreign[0].own(names)]
+    return foreign + [foreign[0].canonical(names)]
   }
 
-  /// The same network as `networks` keeps it. - Parameter names: the file's, to count blocks.
-  private func own(_ names: [String]) -> CheckpointLayout {
-    let count = Self.blocks(names) { "res\($0 + 1).a.weight" }
-    let foreign =
+  /// Returns the layout that NormScope writes for this network.
+  /// - Parameter names: names of the file, to count residual blocks.
+  private func canonical(_ names: [String]) -> CheckpointLayout {
+    let count = Self.blockCount(names) { "res\($0 + 1).a.weight" }
+    let layout =
       switch kind {
       case .transfer: Self.fastNeuralStyle(count: count)
       case .multistyle: Self.magenta(count: count)
       case .vgg19, .adainEncoder, .adainDecoder: self
       }
     return CheckpointLayout(
-      name: "its own safetensors", kind: kind, lines: foreign.lines.map(\.own))
+      name: "NormScope's safetensors", kind: kind, entries: layout.entries.map(\.canonical))
   }
 
-  /// How a file's tensors differ.
+  /// Returns the differences of a file's tensors from this layout.
   func mismatch(_ tensors: NamedTensors) -> LayoutMismatch {
     var mismatch = LayoutMismatch(kind: kind, layout: name)
     var widths: [String: Int] = [:]
-    for line in lines {
-      let missing = line.sources.filter { tensors[$0] == nil }
+    for entry in entries {
+      let missing = entry.sources.filter { tensors[$0] == nil }
       mismatch.missing += missing
-      guard missing.isEmpty, let fault = line.fault(tensors, &widths) else { continue }
-      mismatch.faults.append(fault)
+      guard missing.isEmpty, let wrong = entry.wrongTensor(tensors, &widths) else { continue }
+      mismatch.wrongTensors.append(wrong)
     }
     if range == nil { mismatch.missing += missingMetadata(tensors) }
-    let known = Set(lines.flatMap(\.sources))
+    let known = Set(entries.flatMap(\.sources))
     mismatch.extra = tensors.names.filter { !known.contains($0) && !isUnused($0) }
     return mismatch
   }
@@ -80,23 +81,24 @@ extension CheckpointLayout {
   private func missingMetadata(_ tensors: NamedTensors) -> [String] {
     let isKind = tensors.metadata["network"] == kind.rawValue
     let hasRange = PictureRange(metadata: tensors.metadata) != nil
-    return (isKind ? [] : ["the metadata network=\(kind.rawValue)"])
-      + (hasRange ? [] : ["the metadata of its range"])
+    return (isKind ? [] : ["metadata ‘network’ = \(kind.rawValue)"])
+      + (hasRange ? [] : ["metadata of the picture range"])
   }
 
   private func checkValues(_ tensors: NamedTensors) throws(WeightError) {
-    for name in lines.flatMap(\.sources) {
+    for name in entries.flatMap(\.sources) {
       guard let tensor = tensors[name], tensor.type.isFloating else { continue }
       guard tensor.floats.allSatisfy(\.isFinite) else { throw .notFinite(name) }
     }
   }
 
   private func isUnused(_ name: String) -> Bool {
-    let ending = name.split(separator: ".").last.map(String.init) ?? name
-    return unusedEndings.contains(ending) || unusedPrefixes.contains { name.hasPrefix($0) }
+    let suffix = name.split(separator: ".").last.map(String.init) ?? name
+    return ignoredSuffixes.contains(suffix) || ignoredPrefixes.contains { name.hasPrefix($0) }
   }
 
-  /// The tensors under our names. - Precondition: there is no mismatch.
+  /// Returns the tensors under NormScope's names.
+  /// - Precondition: `mismatch(_:)` is empty.
   private func renamed(_ tensors: NamedTensors) -> NamedTensors {
     var metadata = tensors.metadata
     if let range {
@@ -104,11 +106,11 @@ extension CheckpointLayout {
       (metadata["network"], metadata["layout"]) = (kind.rawValue, name)
     }
     var result = NamedTensors(metadata: metadata)
-    for line in lines { result[line.name] = line.tensor(tensors) }
+    for entry in entries { result[entry.name] = entry.tensor(tensors) }
     return result
   }
 
-  /// The tensors without what data parallelism and wrappers put before every name.
+  /// Removes the prefix that `DataParallel` and wrapper modules add to every name.
   private static func withoutPrefix(_ tensors: NamedTensors) -> NamedTensors {
     for prefix in ["module.", "state_dict.", "model."]
     where tensors.count > 0 && tensors.names.allSatisfy({ $0.hasPrefix(prefix) }) {

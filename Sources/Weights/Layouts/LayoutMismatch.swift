@@ -1,41 +1,42 @@
 // SPDX-License-Identifier: MIT
 
-/// How the tensors of a file differ from the layout of a network that comes closest.
+/// Differences between the tensors of a file and the closest layout of the requested network.
 public struct LayoutMismatch: Error, Equatable, Sendable {
-  /// A tensor of another type or shape.
-  public struct Fault: Equatable, Sendable {
+  /// A tensor whose type or shape differs from the layout.
+  public struct WrongTensor: Equatable, Sendable {
     /// Its name in the file.
     public var name: String
-    /// The type and shape that the layout has.
+    /// Type and shape in the layout.
     public var expected: String
-    /// The type and shape that it has.
+    /// Type and shape in the file.
     public var found: String
   }
 
-  /// The network that was asked for.
+  /// The requested network.
   public var kind: NetworkKind
-  /// The layout that is closest.
+  /// Name of the closest layout.
   public var layout: String
-  /// Names that the layout has and the file has not.
+  /// Names in the layout that are not in the file.
   public var missing: [String] = []
-  /// Names that the file has and the layout has not.
+  /// Names in the file that are not in the layout.
   public var extra: [String] = []
-  /// Tensors that both have, of other types or shapes.
-  public var faults: [Fault] = []
+  /// Tensors in both with different types or shapes.
+  public var wrongTensors: [WrongTensor] = []
 
-  /// How far off it is.
-  var size: Int { missing.count + extra.count + faults.count }
+  /// Number of differences.
+  var count: Int { missing.count + extra.count + wrongTensors.count }
 }
 
 extension LayoutMismatch: CustomStringConvertible {
-  /// The reason, to follow the file's name.
+  /// The message without the file name.
   public var description: String {
     var parts: [String] = []
     if !missing.isEmpty { parts.append("missing \(Self.list(missing))") }
     if !extra.isEmpty { parts.append("extra \(Self.list(extra))") }
-    let faults = faults.map { "\($0.name) is \($0.found), not \($0.expected)" }
-    if !faults.isEmpty { parts.append(Self.list(faults)) }
-    return "it is not \(kind.rawValue) as \(layout) has it: \(parts.joined(separator: "; "))"
+    let wrong = wrongTensors.map { "\($0.name) is \($0.found), expected \($0.expected)" }
+    if !wrong.isEmpty { parts.append(Self.list(wrong)) }
+    return "tensors do not match network ‘\(kind.rawValue)’ (compared with \(layout)): "
+      + parts.joined(separator: "; ")
   }
 
   private static func list(_ names: [String]) -> String {

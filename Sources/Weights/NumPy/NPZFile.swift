@@ -2,15 +2,16 @@
 
 import Normalization
 
-/// NumPy's `.npz`: a zip archive of `.npy` arrays, stored or deflated.
+/// NumPy's `.npz` format: a zip archive of `.npy` arrays, stored or deflated.
 enum NPZFile {
-  /// All arrays under their names without `.npy`, in the archive's order, float16 widened to float32.
+  /// Returns all arrays, named without `.npy`, in the order of the archive. Float16 becomes
+  /// float32.
   ///
-  /// PyTorch's counters of batches (`num_batches_tracked`, whole numbers) are left out: no network
-  /// uses them, and they are in every state dictionary with statistics.
+  /// PyTorch's integer counters (`num_batches_tracked`) are ignored: no network uses them, and
+  /// every state dictionary with running statistics contains them.
   static func read(_ bytes: ArraySlice<UInt8>) throws(WeightError) -> NamedTensors {
     let archive = try ZipArchive(bytes)
-    var allowance = Allowance(fileSize: bytes.count)
+    var budget = AllocationBudget(fileSize: bytes.count)
     var tensors = NamedTensors()
     for entry in archive.entries {
       guard entry.name.hasSuffix(".npy") else {
@@ -19,7 +20,7 @@ enum NPZFile {
       }
       let name = String(entry.name.dropLast(4))
       if name.split(separator: ".").last == "num_batches_tracked" { continue }
-      let contents = try archive.contents(of: entry, &allowance)
+      let contents = try archive.contents(of: entry, &budget)
       try tensors.add(tensor(contents, entry.name), as: name)
     }
     return tensors
@@ -29,7 +30,7 @@ enum NPZFile {
     _ contents: ArraySlice<UInt8>, _ name: String
   ) throws(WeightError) -> WeightTensor {
     let array: NumPyArray
-    do { array = try NumPyArray(Array(contents), leastAxes: 1) } catch {
+    do { array = try NumPyArray(Array(contents), minimumRank: 1) } catch {
       throw .entry(name, .array(error))
     }
     switch array {

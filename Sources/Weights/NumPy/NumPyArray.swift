@@ -2,21 +2,21 @@
 
 import Normalization
 
-/// An array N × C × … out of or for a NumPy `.npy` file.
+/// Array N × C × … of a NumPy `.npy` file.
 public enum NumPyArray: Equatable, Sendable {
-  /// Values of 32 bits, or of 16 widened.
+  /// Float32 values, also for files with float16.
   case float(Tensor<Float>, axes: [Int])
-  /// Values of 64 bits.
+  /// Float64 values.
   case double(Tensor<Double>, axes: [Int])
 
-  /// The extents of all axes as the file has them.
+  /// Sizes of all axes in the file.
   public var axes: [Int] {
     switch self {
     case .float(_, let axes), .double(_, let axes): axes
     }
   }
 
-  /// The extents as N × C × H × W: the last axis is W, all between C and it are H.
+  /// Shape N × C × H × W: the last axis is W, and H is the product of the axes between C and W.
   public var shape: Shape {
     switch self {
     case .float(let tensor, _): tensor.shape
@@ -24,7 +24,7 @@ public enum NumPyArray: Equatable, Sendable {
     }
   }
 
-  /// The values in 32 bits.
+  /// The values as float32.
   public var floats: Tensor<Float> {
     switch self {
     case .float(let tensor, _): tensor
@@ -32,7 +32,7 @@ public enum NumPyArray: Equatable, Sendable {
     }
   }
 
-  /// The values in 64 bits.
+  /// The values as float64.
   public var doubles: Tensor<Double> {
     switch self {
     case .float(let tensor, _): Tensor(tensor.shape, elements: tensor.elements.map(Double.init))
@@ -40,26 +40,26 @@ public enum NumPyArray: Equatable, Sendable {
     }
   }
 
-  /// The array in the bytes of a file: C or Fortran order, little endian.
+  /// Reads the bytes of a file in C or Fortran order, little endian.
   ///
-  /// A single axis, where `leastAxes` allows it, is the channels of one picture: 1 × C × 1 × 1.
-  /// - Throws: `NumPyError`; nothing is allocated before that.
-  public init(_ bytes: [UInt8], leastAxes: Int = 2) throws(NumPyError) {
+  /// An array with one axis, if `minimumRank` is 1, is the channels of one picture: 1 × C × 1 × 1.
+  /// - Throws: `NumPyError`, before anything is allocated.
+  public init(_ bytes: [UInt8], minimumRank: Int = 2) throws(NumPyError) {
     let header = try NumPyHeader(bytes)
-    guard header.axes.count >= leastAxes else { throw .shape(header.axes) }
+    guard header.axes.count >= minimumRank else { throw .shape(header.axes) }
     let count = try header.count()
     let expected = count * header.width
     guard bytes.count - header.length == expected else {
       throw .length(expected: expected, found: bytes.count - header.length)
     }
     switch header.width {
-    case 2: self = .float(Self.widened(bytes, header), axes: header.axes)
+    case 2: self = .float(Self.fromFloat16(bytes, header), axes: header.axes)
     case 4: self = .float(Self.tensor(bytes, header), axes: header.axes)
     default: self = .double(Self.tensor(bytes, header), axes: header.axes)
     }
   }
 
-  /// The bytes of a file with these values, in C order.
+  /// The bytes of a `.npy` file in C order.
   public var bytes: [UInt8] {
     switch self {
     case .float(let tensor, let axes):
@@ -78,8 +78,8 @@ public enum NumPyArray: Equatable, Sendable {
     }
   }
 
-  /// Values of 16 bits; every one of them is one of 32.
-  private static func widened(_ bytes: [UInt8], _ header: NumPyHeader) -> Tensor<Float> {
+  /// Float16 values converted to float32, which is exact.
+  private static func fromFloat16(_ bytes: [UInt8], _ header: NumPyHeader) -> Tensor<Float> {
     tensor(header) { output in
       for i in output.indices {
         let (low, high) = (bytes[header.length + 2 * i], bytes[header.length + 2 * i + 1])
@@ -100,24 +100,24 @@ public enum NumPyArray: Equatable, Sendable {
     }
   }
 
-  /// Turns values with the first axis fastest into values with the last axis fastest.
+  /// Converts Fortran order (first axis fastest) to C order (last axis fastest).
   private static func transpose<Scalar: TensorScalar>(
     _ values: UnsafeMutableBufferPointer<Scalar>, _ axes: [Int]
   ) {
     let source = Array(values)
     var strides = [Int](repeating: 1, count: axes.count)
     for axis in axes.indices.dropFirst() { strides[axis] = strides[axis - 1] * axes[axis - 1] }
-    var place = [Int](repeating: 0, count: axes.count)
+    var index = [Int](repeating: 0, count: axes.count)
     var from = 0
     for to in values.indices {
       values[to] = source[from]
       var axis = axes.count - 1
       while axis >= 0 {
-        place[axis] += 1
+        index[axis] += 1
         from += strides[axis]
-        if place[axis] < axes[axis] { break }
+        if index[axis] < axes[axis] { break }
         from -= strides[axis] * axes[axis]
-        place[axis] = 0
+        index[axis] = 0
         axis -= 1
       }
     }

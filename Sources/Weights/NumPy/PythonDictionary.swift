@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-/// The few Python literals that stand in a `.npy` header: one dictionary of strings, booleans and
-/// tuples of whole numbers. Nothing is evaluated.
+/// Parser of the Python literal in a `.npy` header: one dictionary of strings, booleans and tuples
+/// of integers. Nothing is evaluated.
 struct PythonDictionary {
   private enum Value {
     case string(String)
@@ -13,7 +13,7 @@ struct PythonDictionary {
   private var rest: Substring
 
   init(_ bytes: ArraySlice<UInt8>) throws(NumPyError) {
-    guard bytes.allSatisfy({ $0 < 128 }) else { throw .badHeader("it is not ASCII") }
+    guard bytes.allSatisfy({ $0 < 128 }) else { throw .badHeader("not ASCII") }
     let text = String(decoding: bytes, as: UTF8.self)
     rest = text[...]
     try expect("{")
@@ -21,7 +21,7 @@ struct PythonDictionary {
       let key = try quoted()
       try expect(":")
       guard fields.updateValue(try value(), forKey: key) == nil else {
-        throw .badHeader("‘\(key)’ stands twice")
+        throw .badHeader("key ‘\(key)’ occurs more than once")
       }
       if !take(",") {
         try expect("}")
@@ -29,21 +29,25 @@ struct PythonDictionary {
       }
     }
     skipBlanks()
-    guard rest.isEmpty else { throw .badHeader("something follows its dictionary") }
+    guard rest.isEmpty else { throw .badHeader("text after the dictionary") }
   }
 
   func string(_ key: String) throws(NumPyError) -> String {
-    guard case .string(let value)? = fields[key] else { throw .badHeader("no string ‘\(key)’") }
+    guard case .string(let value)? = fields[key] else {
+      throw .badHeader("no string under ‘\(key)’")
+    }
     return value
   }
 
   func bool(_ key: String) throws(NumPyError) -> Bool {
-    guard case .bool(let value)? = fields[key] else { throw .badHeader("no boolean ‘\(key)’") }
+    guard case .bool(let value)? = fields[key] else {
+      throw .badHeader("no boolean under ‘\(key)’")
+    }
     return value
   }
 
   func tuple(_ key: String) throws(NumPyError) -> [Int] {
-    guard case .tuple(let value)? = fields[key] else { throw .badHeader("no tuple ‘\(key)’") }
+    guard case .tuple(let value)? = fields[key] else { throw .badHeader("no tuple under ‘\(key)’") }
     return value
   }
 
@@ -51,7 +55,7 @@ struct PythonDictionary {
     if take("True") { return .bool(true) }
     if take("False") { return .bool(false) }
     if take("(") { return .tuple(try numbers()) }
-    // Structured types are lists: shown as they are, so that the type's error can name them.
+    // Structured types are lists. They are returned as text, for the error about the type.
     if rest.first == "[" { return .string(try list()) }
     return .string(try quoted())
   }
@@ -61,7 +65,9 @@ struct PythonDictionary {
     while !take(")") {
       skipBlanks()
       let digits = rest.prefix { $0.isNumber || $0 == "-" }
-      guard let number = Int(digits) else { throw .badHeader("no number at ‘\(rest.prefix(20))’") }
+      guard let number = Int(digits) else {
+        throw .badHeader("expected a number at ‘\(rest.prefix(20))’")
+      }
       result.append(number)
       rest.removeFirst(digits.count)
       _ = take("L")
@@ -73,7 +79,7 @@ struct PythonDictionary {
     return result
   }
 
-  /// A list as it is written, up to the bracket that ends it.
+  /// Returns the source text of a list, up to its closing bracket.
   private mutating func list() throws(NumPyError) -> String {
     var depth = 0
     for index in rest.indices {
@@ -84,16 +90,16 @@ struct PythonDictionary {
       rest = rest[rest.index(after: index)...]
       return String(list.prefix(60))
     }
-    throw .badHeader("a list without an end")
+    throw .badHeader("unterminated list")
   }
 
   private mutating func quoted() throws(NumPyError) -> String {
     skipBlanks()
     guard let quote = rest.first, quote == "'" || quote == "\"" else {
-      throw .badHeader("no string at ‘\(rest.prefix(20))’")
+      throw .badHeader("expected a string at ‘\(rest.prefix(20))’")
     }
     let body = rest.dropFirst()
-    guard let end = body.firstIndex(of: quote) else { throw .badHeader("a string without an end") }
+    guard let end = body.firstIndex(of: quote) else { throw .badHeader("unterminated string") }
     rest = body[body.index(after: end)...]
     return String(body[..<end])
   }
@@ -106,7 +112,7 @@ struct PythonDictionary {
   }
 
   private mutating func expect(_ token: String) throws(NumPyError) {
-    if !take(token) { throw .badHeader("‘\(token)’ expected at ‘\(rest.prefix(20))’") }
+    if !take(token) { throw .badHeader("expected ‘\(token)’ at ‘\(rest.prefix(20))’") }
   }
 
   private mutating func skipBlanks() {

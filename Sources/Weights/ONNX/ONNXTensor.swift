@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-/// A TensorProto of ONNX: name, type, extents, and values in one of several fields.
+/// ONNX TensorProto: name, type, shape, and values in one of several fields.
 struct ONNXTensor {
   private(set) var name = ""
   private var shape: [Int] = []
@@ -10,24 +10,24 @@ struct ONNXTensor {
   private let byte: Int
 
   init(
-    _ message: ArraySlice<UInt8>, _ allowance: inout Allowance
+    _ message: ArraySlice<UInt8>, _ budget: inout AllocationBudget
   ) throws(WeightError) {
     byte = message.startIndex
     var reader = ProtobufReader(message)
     while let field = try reader.next() {
       switch field.number {
-      case 1: try addExtents(field)
+      case 1: try addDimensions(field)
       case 2: type = try field.number("a type")
       case 4: try add(field.floats(width: 4, "float32 values"))
       case 5, 7:
-        // Eight bytes a number while they are read, and eight at most in the tensor.
-        try allowance.take(16 * field.size, byte: field.byte, "a list of numbers")
-        numbers += try field.numbers("whole numbers")
+        // Eight bytes per number while reading, and at most eight in the tensor.
+        try budget.reserve(16 * field.size, byte: field.byte, "a list of numbers")
+        numbers += try field.numbers("integers")
       case 8: name = try field.text("a name")
       case 9: try add(field.bytes("values"))
       case 10: try add(field.floats(width: 8, "float64 values"))
       case 13: throw external(field.byte)
-      case 14 where try field.number("a place") != 0: throw external(field.byte)
+      case 14 where try field.number("a data location") != 0: throw external(field.byte)
       default: break
       }
     }
@@ -35,25 +35,27 @@ struct ONNXTensor {
 
   private func external(_ byte: Int) -> WeightError {
     .unsupported(
-      byte: byte, what: "a tensor whose values are in another file",
-      advice: "save the model with its data inside: onnx.save(model, path)")
+      byte: byte, what: "a tensor with external data",
+      advice: "save the model with its data in the same file: onnx.save(model, path)")
   }
 
-  private mutating func addExtents(_ field: ProtobufReader.Field) throws(WeightError) {
-    for extent in try field.numbers("extents") {
-      guard let extent = Int(exactly: extent), shape.count < 64 else {
-        throw .expected(byte: field.byte, "extents of a tensor", found: "\(extent)")
+  private mutating func addDimensions(_ field: ProtobufReader.Field) throws(WeightError) {
+    for dimension in try field.numbers("dimensions") {
+      guard let size = Int(exactly: dimension), shape.count < 64 else {
+        throw .expected(
+          byte: field.byte, "at most 64 dimensions of a tensor", found: "\(dimension)")
       }
-      shape.append(extent)
+      shape.append(size)
     }
   }
 
-  /// Values most often come in one run, which then is not copied.
-  private mutating func add(_ run: ArraySlice<UInt8>) {
-    if values.isEmpty { values = run } else { values += run }
+  /// Values are usually one range of bytes, which is not copied.
+  private mutating func add(_ range: ArraySlice<UInt8>) {
+    if values.isEmpty { values = range } else { values += range }
   }
 
-  /// The tensor; nil for a type that no network has, such as texts.
+  /// Returns the tensor.
+  /// - Throws: `WeightError`, also for types that are not weights, such as strings.
   func tensor() throws(WeightError) -> WeightTensor {
     guard let type = Self.types[type] else {
       throw .unsupported(
@@ -63,18 +65,18 @@ struct ONNXTensor {
     let bytes = values.isEmpty ? packed(type.width) : values
     guard let count = WeightTensor.count(shape), count * type.width == bytes.count else {
       throw .expected(
-        byte: byte, "the bytes of \(type.rawValue) \(WeightTensor.text(shape))",
+        byte: byte, "the values of \(type.rawValue) \(WeightTensor.text(shape))",
         found: "\(bytes.count) bytes")
     }
     return WeightTensor(type, shape, bytes: bytes)
   }
 
-  /// Whole numbers, and the bits of float16, as they lie in memory.
+  /// The integers, or the bit patterns of float16, in `width` bytes each.
   private func packed(_ width: Int) -> ArraySlice<UInt8> {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(numbers.count * width)
     for number in numbers {
-      for place in 0..<width { bytes.append(UInt8(truncatingIfNeeded: number >> (8 * place))) }
+      for index in 0..<width { bytes.append(UInt8(truncatingIfNeeded: number >> (8 * index))) }
     }
     return bytes[...]
   }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 
-/// A value on the stack of an unpickler.
+/// Value on the stack of `Unpickler`.
 ///
-/// Containers are numbers of a shelf beside the stack: they can hold each other, or themselves, and
-/// a million of them nested are still taken down without recursion.
+/// Containers are indices into `Unpickler.containers`. They can contain each other or themselves,
+/// and a million nested ones are deallocated without recursion.
 enum PickleValue {
   case none
   case bool(Bool)
   case int(Int)
-  /// A whole number of more than 64 bits, little endian as it stands in the file.
+  /// An integer of more than 64 bits, little endian.
   case long(ArraySlice<UInt8>)
   case float(Double)
   case string(String)
@@ -20,13 +20,13 @@ enum PickleValue {
   indirect case storage(StorageReference)
   indirect case tensor(TensorView)
 
-  /// What it is, for an error.
+  /// Name of the type, for error messages.
   var kind: String {
     switch self {
     case .none: "None"
-    case .bool: "a truth value"
-    case .int, .long: "a whole number"
-    case .float: "a number"
+    case .bool: "a boolean"
+    case .int, .long: "an integer"
+    case .float: "a float"
     case .string: "a string"
     case .bytes: "bytes"
     case .tuple: "a tuple"
@@ -39,12 +39,66 @@ enum PickleValue {
   }
 }
 
-/// Values that a tensor views: a run of a file under a key.
+/// PyTorch storage: a range of values in the file, identified by a key.
 struct StorageReference: Equatable {
   var key: String
   var type: ElementType
-  /// How many values the whole storage has.
+  /// Number of values in the storage.
   var count: Int
-  /// The first of them that is meant; not 0 only for views in old streams.
+  /// Index of the first value. Nonzero only for storage views in old streams.
   var offset = 0
+}
+
+/// Function or type that a pickle may reference. Each is implemented in `Unpickler`; nothing is
+/// looked up or called.
+enum PickleGlobal: Equatable {
+  case orderedDictionary
+  case rebuildTensor
+  case rebuildParameter
+  case size
+  case storage(ElementType)
+  case type(ElementType)
+
+  /// Returns the function or type with a qualified name.
+  /// - Throws: `WeightError.forbiddenName`, or `.pickledModule` for a `torch.nn` class.
+  init(module: String, name: String, byte: Int) throws(WeightError) {
+    guard let known = Self.known["\(module).\(name)"] else {
+      let full = "\(module).\(name)"
+      let isModule = module == "torch.nn" || module.hasPrefix("torch.nn.")
+      if isModule { throw .pickledModule(byte: byte, name: full) }
+      throw .forbiddenName(byte: byte, name: full)
+    }
+    self = known
+  }
+
+  private static let known: [String: PickleGlobal] = {
+    var known: [String: PickleGlobal] = [
+      "collections.OrderedDict": .orderedDictionary, "torch.Size": .size,
+      "torch._utils._rebuild_tensor": .rebuildTensor,
+      "torch._utils._rebuild_tensor_v2": .rebuildTensor,
+      "torch._utils._rebuild_tensor_v3": .rebuildTensor,
+      "torch._utils._rebuild_parameter": .rebuildParameter,
+      "torch.storage.UntypedStorage": .storage(.uint8),
+    ]
+    for type in ElementType.allCases {
+      let names = names(type)
+      known["torch.\(names.storage)Storage"] = .storage(type)
+      known["torch.\(names.type)"] = .type(type)
+    }
+    return known
+  }()
+
+  private static func names(_ type: ElementType) -> (storage: String, type: String) {
+    switch type {
+    case .float32: ("Float", "float32")
+    case .float16: ("Half", "float16")
+    case .bfloat16: ("BFloat16", "bfloat16")
+    case .float64: ("Double", "float64")
+    case .int64: ("Long", "int64")
+    case .int32: ("Int", "int32")
+    case .uint8: ("Byte", "uint8")
+    case .int8: ("Char", "int8")
+    case .bool: ("Bool", "bool")
+    }
+  }
 }

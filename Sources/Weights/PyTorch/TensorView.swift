@@ -1,25 +1,26 @@
 // SPDX-License-Identifier: MIT
 
-/// A PyTorch tensor before its values are read: extents and strides over a storage.
+/// PyTorch tensor before its values are read: shape and strides over a storage.
 struct TensorView: Equatable {
   var storage: StorageReference
   var type: ElementType
-  /// The first value, counted in values from the storage's.
+  /// Index of the first value in the storage.
   var offset: Int
   var shape: [Int]
-  /// Values between neighbours, an axis each.
+  /// Distance between neighbors along each axis, in values.
   var strides: [Int]
-  /// Where the pickle built it.
+  /// Position of the opcode that built it.
   var byte: Int
 
-  /// As many axes as PyTorch itself prints.
-  static let mostAxes = 64
+  /// Maximum number of axes in PyTorch.
+  static let maximumRank = 64
 
-  /// The tensor with its values in order, the last axis fastest. - Parameter values: the storage's.
+  /// Returns the tensor with its values in row-major order.
   ///
-  /// A part of the storage is used as it lies; other strides are gathered off the allowance.
+  /// A contiguous range of the storage is not copied. Other strides are copied within the budget.
+  /// - Parameter values: bytes of the storage.
   func tensor(
-    in values: ArraySlice<UInt8>, _ allowance: inout Allowance
+    in values: ArraySlice<UInt8>, _ budget: inout AllocationBudget
   ) throws(WeightError) -> WeightTensor {
     let count = try checkedCount(storageBytes: values.count)
     let start = values.startIndex + offset * type.width
@@ -27,11 +28,12 @@ struct TensorView: Equatable {
       let end = count == 0 ? start : start + count * type.width
       return WeightTensor(type, shape, bytes: values[start..<end])
     }
-    try allowance.take(UInt64(count * type.width), byte: byte, "a tensor")
+    try budget.reserve(UInt64(count * type.width), byte: byte, "a tensor")
     return WeightTensor(type, shape, bytes: gathered(from: values, start, count))
   }
 
-  /// How many values there are. - Throws: when one of them is outside the storage.
+  /// Returns the number of values.
+  /// - Throws: `WeightError.expected` if one of them is outside the storage.
   private func checkedCount(storageBytes: Int) throws(WeightError) -> Int {
     guard let count = WeightTensor.count(shape), offset >= 0, strides.allSatisfy({ $0 >= 0 })
     else { throw outside(storageBytes) }
@@ -50,12 +52,11 @@ struct TensorView: Equatable {
   private func outside(_ storageBytes: Int) -> WeightError {
     .expected(
       byte: byte, "a tensor inside its storage of \(storageBytes) bytes",
-      found:
-        "\(type.rawValue) \(WeightTensor.text(shape)) with strides \(WeightTensor.text(strides)) at \(offset)"
-    )
+      found: "\(type.rawValue) \(WeightTensor.text(shape)) with strides "
+        + "\(WeightTensor.text(strides)) at \(offset)")
   }
 
-  /// Whether the values lie as they are wanted; axes of one have no stride.
+  /// Whether the values are in row-major order. The stride of an axis of size 1 is irrelevant.
   private var isContiguous: Bool {
     var expected = 1
     for (extent, stride) in zip(shape, strides).reversed() where extent != 1 {
@@ -65,7 +66,7 @@ struct TensorView: Equatable {
     return true
   }
 
-  /// Values one by one. Axes of one are left out: their strides may be any number.
+  /// Copies values one by one. Axes of size 1 are skipped: their strides may be any number.
   private func gathered(
     from values: ArraySlice<UInt8>, _ start: Int, _ count: Int
   ) -> ArraySlice<UInt8> {
@@ -74,16 +75,16 @@ struct TensorView: Equatable {
     }
     var result: [UInt8] = []
     result.reserveCapacity(count * type.width)
-    var place = [Int](repeating: 0, count: axes.count)
+    var index = [Int](repeating: 0, count: axes.count)
     var from = start
     for _ in 0..<count {
       result += values[from..<from + type.width]
       for axis in axes.indices.reversed() {
-        place[axis] += 1
+        index[axis] += 1
         from += axes[axis].step
-        if place[axis] < axes[axis].extent { break }
+        if index[axis] < axes[axis].extent { break }
         from -= axes[axis].step * axes[axis].extent
-        place[axis] = 0
+        index[axis] = 0
       }
     }
     return result[...]

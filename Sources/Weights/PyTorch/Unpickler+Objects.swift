@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 extension Unpickler {
-  /// A function or type by name.
+  /// GLOBAL (c) and STACK_GLOBAL (0x93).
   mutating func pushGlobal(_ opcode: UInt8) throws(WeightError) {
     let (module, name): (String, String)
     if opcode == UInt8(ascii: "c") {
@@ -19,7 +19,7 @@ extension Unpickler {
   private mutating func line() throws(WeightError) -> String {
     let rest = reader.bytes[reader.position...].prefix(1024)
     guard let end = rest.firstIndex(of: UInt8(ascii: "\n")) else {
-      throw .cut(byte: rest.endIndex, expected: "the end of a name")
+      throw .truncated(byte: rest.endIndex, expected: "the end of a name")
     }
     let text = try reader.text(UInt64(end - reader.position), "a name")
     _ = try reader.byte("the end of a name")
@@ -33,7 +33,7 @@ extension Unpickler {
       let arguments = try tuple(pop())
       push(try call(pop(), arguments))
     case "b":
-      // State beside the elements, such as an OrderedDict's `_metadata`: nothing here needs it.
+      // State in addition to the elements, such as an OrderedDict's `_metadata`, is ignored.
       _ = try pop()
       guard case .dictionary? = stack.last else { throw expected("a dictionary", stack.last) }
     default:
@@ -48,7 +48,7 @@ extension Unpickler {
   ) throws(WeightError) -> PickleValue {
     guard case .global(let global) = function else { throw expected("a function", function) }
     switch global {
-    case .orderedDictionary: return .dictionary(shelve(try pairs(arguments)))
+    case .orderedDictionary: return .dictionary(newContainer(try pairs(arguments)))
     case .rebuildTensor: return .tensor(try view(arguments))
     case .rebuildParameter:
       guard let tensor = arguments.first, case .tensor = tensor else {
@@ -57,24 +57,24 @@ extension Unpickler {
       return tensor
     case .size:
       guard let shape = arguments.first else { throw expected("a shape") }
-      return .tuple(shelve(try integers(shape).map { .int($0) }))
+      return .tuple(newContainer(try integers(shape).map { .int($0) }))
     case .storage, .type: throw expected("a function", function)
     }
   }
 
-  /// The elements of a list or tuple.
+  /// Returns the elements of a list or tuple.
   private func elements(_ value: PickleValue) throws(WeightError) -> [PickleValue] {
-    if case .list(let number) = value { return shelf[number] }
+    if case .list(let number) = value { return containers[number] }
     return try tuple(value)
   }
 
-  /// Keys and values of `OrderedDict([[key, value], …])`, or of `OrderedDict()`.
+  /// Returns keys and values of `OrderedDict([[key, value], …])` or `OrderedDict()`, alternating.
   private func pairs(_ arguments: [PickleValue]) throws(WeightError) -> [PickleValue] {
     guard let list = arguments.first else { return [] }
     var members: [PickleValue] = []
     for pair in try elements(list) {
       let pair = try elements(pair)
-      guard pair.count == 2, members.count < Self.mostValues else {
+      guard pair.count == 2, members.count < Self.maximumValueCount else {
         throw expected("a key and a value")
       }
       members += pair
@@ -101,7 +101,7 @@ extension Unpickler {
     return storage
   }
 
-  /// `(storage, offset, size, stride, …)`; the seventh of version 3 is the type.
+  /// `(storage, offset, size, stride, …)`; the seventh argument of version 3 is the type.
   private func view(_ arguments: [PickleValue]) throws(WeightError) -> TensorView {
     guard arguments.count >= 4, case .storage(let storage) = arguments[0],
       case .int(let offset) = arguments[1]
@@ -119,10 +119,12 @@ extension Unpickler {
 
   private func integers(_ value: PickleValue) throws(WeightError) -> [Int] {
     let elements = try elements(value)
-    guard elements.count <= TensorView.mostAxes else { throw expected("fewer axes", value) }
+    guard elements.count <= TensorView.maximumRank else {
+      throw expected("at most \(TensorView.maximumRank) axes", value)
+    }
     var result: [Int] = []
     for element in elements {
-      guard case .int(let number) = element else { throw expected("whole numbers", element) }
+      guard case .int(let number) = element else { throw expected("integers", element) }
       result.append(number)
     }
     return result

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 extension Unpickler {
-  /// Does what one opcode says.
+  /// Executes one opcode.
   mutating func step(_ opcode: UInt8) throws(WeightError) {
     switch Unicode.Scalar(opcode) {
     case "\u{80}": try checkProtocol()
@@ -17,13 +17,13 @@ extension Unpickler {
     case ")", "t", "\u{85}", "\u{86}", "\u{87}": try pushTuple(opcode)
     case "]", "l", "a", "e": try list(opcode)
     case "}", "d", "s", "u": try dictionary(opcode)
-    case "q", "r", "\u{94}", "h", "j": try remember(opcode)
+    case "q", "r", "\u{94}", "h", "j": try memoize(opcode)
     case "c", "\u{93}": try pushGlobal(opcode)
     case "R", "b", "Q": try build(opcode)
     default:
       throw .unsupported(
         byte: byte, what: "the opcode 0x\(String(opcode, radix: 16)) of a pickle",
-        advice: "save the model's state_dict() with torch.save and its own protocol")
+        advice: "save the model's state_dict() with torch.save and its default protocol")
     }
   }
 
@@ -36,9 +36,9 @@ extension Unpickler {
 
   private mutating func pushNumber(_ opcode: UInt8) throws(WeightError) {
     switch Unicode.Scalar(opcode) {
-    case "J": push(.int(Int(try reader.number(Int32.self, "a whole number"))))
-    case "K": push(.int(Int(try reader.byte("a whole number"))))
-    case "M": push(.int(Int(try reader.number(UInt16.self, "a whole number"))))
+    case "J": push(.int(Int(try reader.number(Int32.self, "an integer"))))
+    case "K": push(.int(Int(try reader.byte("an integer"))))
+    case "M": push(.int(Int(try reader.number(UInt16.self, "an integer"))))
     case "\u{8A}": try pushLong(Int(reader.byte("the length of a number")))
     case "\u{8B}": try pushLong(Int(reader.number(Int32.self, "the length of a number")))
     default:
@@ -47,12 +47,12 @@ extension Unpickler {
     }
   }
 
-  /// A whole number in as many bytes as it needs, two's complement.
+  /// LONG1 and LONG4: an integer of `length` bytes, two's complement, little endian.
   private mutating func pushLong(_ length: Int) throws(WeightError) {
-    let run = try reader.take(length, "a whole number")
-    guard length <= 8 else { return push(.long(run)) }
-    let isNegative = run.last.map { $0 & 0x80 != 0 } ?? false
-    push(.int(run.reversed().reduce(isNegative ? -1 : 0) { $0 << 8 | Int($1) }))
+    let bytes = try reader.read(length, "an integer")
+    guard length <= 8 else { return push(.long(bytes)) }
+    let isNegative = bytes.last.map { $0 & 0x80 != 0 } ?? false
+    push(.int(bytes.reversed().reduce(isNegative ? -1 : 0) { $0 << 8 | Int($1) }))
   }
 
   private mutating func pushText(_ opcode: UInt8) throws(WeightError) {
@@ -63,7 +63,7 @@ extension Unpickler {
     default: length = try reader.number(UInt64.self, "the length of a string")
     }
     switch Unicode.Scalar(opcode) {
-    case "B", "C", "\u{8E}": push(.bytes(try reader.take(length, "bytes")))
+    case "B", "C", "\u{8E}": push(.bytes(try reader.read(length, "bytes")))
     default: push(.string(try reader.text(length, "a string")))
     }
   }
@@ -75,37 +75,37 @@ extension Unpickler {
     case "t": elements = try popMarked()
     default: elements = try pop(Int(opcode) - 0x84)
     }
-    push(.tuple(shelve(elements)))
+    push(.tuple(newContainer(elements)))
   }
 
   private mutating func list(_ opcode: UInt8) throws(WeightError) {
-    if opcode == UInt8(ascii: "]") { return push(.list(shelve())) }
-    if opcode == UInt8(ascii: "l") { return push(.list(shelve(try popMarked()))) }
+    if opcode == UInt8(ascii: "]") { return push(.list(newContainer())) }
+    if opcode == UInt8(ascii: "l") { return push(.list(newContainer(try popMarked()))) }
     let elements = opcode == UInt8(ascii: "a") ? [try pop()] : try popMarked()
     guard case .list(let number)? = stack.last else { throw expected("a list", stack.last) }
     append(elements, to: number)
   }
 
   private mutating func dictionary(_ opcode: UInt8) throws(WeightError) {
-    if opcode == UInt8(ascii: "}") { return push(.dictionary(shelve())) }
+    if opcode == UInt8(ascii: "}") { return push(.dictionary(newContainer())) }
     let members = opcode == UInt8(ascii: "s") ? try pop(2) : try popMarked()
     guard members.count.isMultiple(of: 2) else { throw expected("a value for each key") }
-    if opcode == UInt8(ascii: "d") { return push(.dictionary(shelve(members))) }
+    if opcode == UInt8(ascii: "d") { return push(.dictionary(newContainer(members))) }
     guard case .dictionary(let number)? = stack.last else {
       throw expected("a dictionary", stack.last)
     }
     append(members, to: number)
   }
 
-  private mutating func remember(_ opcode: UInt8) throws(WeightError) {
+  private mutating func memoize(_ opcode: UInt8) throws(WeightError) {
     let number: Int
     switch Unicode.Scalar(opcode) {
-    case "q", "h": number = Int(try reader.byte("the number of a value"))
-    case "r", "j": number = Int(try reader.number(UInt32.self, "the number of a value"))
+    case "q", "h": number = Int(try reader.byte("a memo index"))
+    case "r", "j": number = Int(try reader.number(UInt32.self, "a memo index"))
     default: number = memo.count
     }
     if opcode == UInt8(ascii: "h") || opcode == UInt8(ascii: "j") {
-      guard let value = memo[number] else { throw expected("a value of the number \(number)") }
+      guard let value = memo[number] else { throw expected("a value with memo index \(number)") }
       return push(value)
     }
     guard stack.count > (marks.last ?? 0), let value = stack.last else {

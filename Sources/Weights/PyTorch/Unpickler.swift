@@ -1,54 +1,54 @@
 // SPDX-License-Identifier: MIT
 
-/// A closed unpickler: dictionaries, lists, tuples, numbers, strings, and PyTorch's tensors.
+/// Unpickler restricted to dictionaries, lists, tuples, numbers, strings and PyTorch tensors.
 ///
-/// A pickle is a program for a stack machine that can name and call any function of Python. This one
-/// knows a few names (`PickleGlobal`) and builds values for them; any other is an error that tells
-/// the name. Protocols 2 to 5 as `torch.save` writes them (Python, Lib/pickletools.py).
+/// A pickle is a program for a stack machine that can reference and call any Python function. This
+/// one accepts a few names (`PickleGlobal`) and implements them; any other name is an error.
+/// Supports protocols 2 to 5 as written by `torch.save` (Python, Lib/pickletools.py).
 struct Unpickler {
-  /// What is read.
   var reader: ByteReader
-  /// The stack of values.
   var stack: [PickleValue] = []
-  /// Where in the stack the open containers begin.
+  /// Stack positions of MARK opcodes.
   var marks: [Int] = []
-  /// Values that are named again, by number.
+  /// Memoized values by index.
   var memo: [Int: PickleValue] = [:]
-  /// The elements of tuples, lists and, key before value, dictionaries, by number.
-  private(set) var shelf: [[PickleValue]] = []
-  /// The storages that were named, by key.
+  /// Elements of each tuple, list and dictionary (alternating keys and values), by container index.
+  private(set) var containers: [[PickleValue]] = []
+  /// Referenced storages by key.
   var storages: [String: StorageReference] = [:]
-  private var shelved = 0
-  /// Where the opcode that is at work stands.
+  private var elementCount = 0
+  /// Position of the current opcode.
   var byte: Int
 
-  /// More values than the state dictionary of any network makes.
-  static let mostValues = 1 << 18
+  /// Upper bound on values, above that of any network's state dictionary.
+  static let maximumValueCount = 1 << 18
 
   init(_ bytes: ArraySlice<UInt8>, at start: Int? = nil) throws(WeightError) {
     byte = start ?? bytes.startIndex
     reader = try ByteReader(bytes, at: byte, "a pickle")
   }
 
-  /// Runs the pickle to its end and gives its value; the reader is behind it.
+  /// Executes the pickle and returns its value. The reader is then at the byte after STOP.
   mutating func run() throws(WeightError) -> PickleValue {
     while true {
       byte = reader.position
       let opcode = try reader.byte("an opcode of a pickle")
       if opcode == UInt8(ascii: ".") { return try pop() }
       try step(opcode)
-      guard max(stack.count, marks.count, shelf.count, shelved, memo.count) <= Self.mostValues
+      guard
+        max(stack.count, marks.count, containers.count, elementCount, memo.count)
+          <= Self.maximumValueCount
       else {
         throw .tooLarge(
-          byte: byte, what: "a number of values", size: UInt64(Self.mostValues) + 1,
-          most: UInt64(Self.mostValues))
+          byte: byte, what: "the value count", size: UInt64(Self.maximumValueCount) + 1,
+          limit: UInt64(Self.maximumValueCount))
       }
     }
   }
 
-  /// The error that something else was needed here.
+  /// Returns the error for an unexpected value at the current opcode.
   func expected(_ what: String, _ found: PickleValue? = nil) -> WeightError {
-    .expected(byte: byte, what, found: found?.kind ?? "something else")
+    .expected(byte: byte, what, found: found?.kind ?? "a different value")
   }
 
   mutating func push(_ value: PickleValue) {
@@ -62,14 +62,14 @@ struct Unpickler {
     return value
   }
 
-  /// The values since the last mark, which goes too.
+  /// Removes the last mark and returns the values after it.
   mutating func popMarked() throws(WeightError) -> [PickleValue] {
     guard let mark = marks.popLast() else { throw expected("a mark on the stack") }
     defer { stack.removeSubrange(mark...) }
     return Array(stack[mark...])
   }
 
-  /// The last values, in order.
+  /// Removes the last `count` values and returns them in order.
   mutating func pop(_ count: Int) throws(WeightError) -> [PickleValue] {
     guard stack.count - count >= (marks.last ?? 0) else {
       throw expected("\(count) values on the stack")
@@ -78,22 +78,22 @@ struct Unpickler {
     return Array(stack.suffix(count))
   }
 
-  /// A new container's number.
-  mutating func shelve(_ elements: [PickleValue] = []) -> Int {
-    shelf.append(elements)
-    shelved += elements.count
-    return shelf.count - 1
+  /// Adds a container and returns its index.
+  mutating func newContainer(_ elements: [PickleValue] = []) -> Int {
+    containers.append(elements)
+    elementCount += elements.count
+    return containers.count - 1
   }
 
-  /// More elements of a container.
+  /// Appends elements to a container.
   mutating func append(_ elements: [PickleValue], to number: Int) {
-    shelf[number] += elements
-    shelved += elements.count
+    containers[number] += elements
+    elementCount += elements.count
   }
 
-  /// The elements of a tuple.
+  /// Returns the elements of a tuple.
   func tuple(_ value: PickleValue) throws(WeightError) -> [PickleValue] {
     guard case .tuple(let number) = value else { throw expected("a tuple", value) }
-    return shelf[number]
+    return containers[number]
   }
 }

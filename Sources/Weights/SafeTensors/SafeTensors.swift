@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: MIT
 
-/// The safetensors format: 8 bytes for the header's length, a JSON header, the values.
+/// Reader and writer of the safetensors format: header length (8 bytes), JSON header, values.
 ///
-/// The header is one object: a name for each tensor with `dtype`, `shape` and `data_offsets`, and
-/// texts under `__metadata__`. The values must follow each other without a gap or an overlap, up to
-/// the end of the file (github.com/huggingface/safetensors).
+/// The header is one object. It maps each tensor's name to `dtype`, `shape` and `data_offsets`, and
+/// `__metadata__` to strings. The values must fill the rest of the file without gaps or overlaps
+/// (github.com/huggingface/safetensors).
 public enum SafeTensors {
-  /// The longest header that the format allows.
-  static let longestHeader: UInt64 = 100_000_000
+  /// Largest header that the format allows, in bytes.
+  static let maximumHeaderSize: UInt64 = 100_000_000
 
-  /// All tensors, in the header's order.
+  /// Returns all tensors in the order of the header.
   public static func read(_ bytes: ArraySlice<UInt8>) throws(WeightError) -> NamedTensors {
     var reader = ByteReader(bytes)
     let length = try reader.number(UInt64.self, "the length of the header")
-    guard length <= longestHeader else {
+    guard length <= maximumHeaderSize else {
       throw .tooLarge(
-        byte: bytes.startIndex, what: "a header", size: length, most: longestHeader)
+        byte: bytes.startIndex, what: "the header length", size: length, limit: maximumHeaderSize)
     }
-    let header = try SafeTensorsHeader(reader.take(length, "the header"))
+    let header = try SafeTensorsHeader(reader.read(length, "the header"))
     let values = bytes[reader.position...]
     try check(header.entries, cover: values)
     var tensors = NamedTensors(metadata: header.metadata)
@@ -27,7 +27,7 @@ public enum SafeTensors {
     return tensors
   }
 
-  /// Every tensor must begin where the one before ends, and the last at the end of the file.
+  /// Checks that each tensor starts at the end of the previous one and the last ends with the file.
   private static func check(
     _ entries: [SafeTensorsEntry], cover values: ArraySlice<UInt8>
   ) throws(WeightError) {
@@ -35,8 +35,9 @@ public enum SafeTensors {
     for entry in entries.sorted(by: { ($0.start, $0.end) < ($1.start, $1.end) }) {
       guard entry.start == end else {
         throw .expected(
-          byte: entry.byte, "‘\(WeightError.short(entry.name))’ to begin at \(end) of the values",
-          found: entry.start < end ? "an overlap at \(entry.start)" : "a gap up to \(entry.start)")
+          byte: entry.byte, "‘\(WeightError.short(entry.name))’ to start at offset \(end)",
+          found: entry.start < end
+            ? "an overlap, offset \(entry.start)" : "a gap, offset \(entry.start)")
       }
       end = entry.end
     }
@@ -44,5 +45,65 @@ public enum SafeTensors {
       throw .expected(
         byte: values.startIndex, "\(end) bytes of values", found: "\(values.count) bytes")
     }
+  }
+}
+
+extension SafeTensors {
+  /// Returns the bytes of a file with these tensors. The result is deterministic.
+  ///
+  /// Tensors are sorted by element width, widest first, and the header is padded to 8 bytes. So
+  /// each value is aligned to its width when another reader maps the file into memory.
+  public static func bytes(_ tensors: NamedTensors) -> [UInt8] {
+    let names = sortedNames(tensors)
+    var header = header(tensors, names)
+    header += String(repeating: " ", count: (8 - header.utf8.count % 8) % 8)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(8 + header.utf8.count + tensors.byteCount)
+    withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { bytes += $0 }
+    bytes += header.utf8
+    for name in names { bytes += tensors[name]?.bytes ?? [] }
+    return bytes
+  }
+
+  private static func sortedNames(_ tensors: NamedTensors) -> [String] {
+    let widths = tensors.names.map { tensors[$0]?.type.width ?? 0 }
+    let order = tensors.names.indices.sorted { (widths[$1], $0) < (widths[$0], $1) }
+    return order.map { tensors.names[$0] }
+  }
+
+  private static func header(_ tensors: NamedTensors, _ names: [String]) -> String {
+    var members: [String] = []
+    if !tensors.metadata.isEmpty {
+      let texts = tensors.metadata.sorted { $0.key < $1.key }
+        .map { "\(quoted($0.key)):\(quoted($0.value))" }
+      members.append("\"__metadata__\":{\(texts.joined(separator: ","))}")
+    }
+    var start = 0
+    for name in names {
+      guard let tensor = tensors[name] else { continue }
+      let shape = tensor.shape.map(String.init).joined(separator: ",")
+      let end = start + tensor.bytes.count
+      members.append(
+        "\(quoted(name)):{\"dtype\":\"\(tensor.type.rawValue)\",\"shape\":[\(shape)],"
+          + "\"data_offsets\":[\(start),\(end)]}")
+      start = end
+    }
+    return "{\(members.joined(separator: ","))}"
+  }
+
+  /// Returns a JSON string literal. Only ASCII control characters, quotes and backslashes are
+  /// escaped.
+  private static func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"", "\\": result += "\\\(scalar)"
+      case "\0"..<" ":
+        let digits = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-/// The JSON header of a safetensors file: exactly the objects that the format has.
+/// JSON header of a safetensors file. Any other JSON is an error.
 struct SafeTensorsHeader {
   private(set) var metadata: [String: String] = [:]
   private(set) var entries: [SafeTensorsEntry] = []
@@ -11,7 +11,7 @@ struct SafeTensorsHeader {
     guard bytes.first == UInt8(ascii: "{") else { throw json.expected("‘{’") }
     var names: Set<String> = []
     try json.object { (json, name) throws(WeightError) in
-      guard names.insert(name).inserted else { throw .twice(name) }
+      guard names.insert(name).inserted else { throw .duplicateName(name) }
       if name == "__metadata__" {
         metadata = try Self.texts(&json)
       } else {
@@ -24,7 +24,9 @@ struct SafeTensorsHeader {
   private static func texts(_ json: inout JSONReader) throws(WeightError) -> [String: String] {
     var texts: [String: String] = [:]
     try json.object { (json, key) throws(WeightError) in
-      guard texts.updateValue(try json.string(), forKey: key) == nil else { throw .twice(key) }
+      guard texts.updateValue(try json.string(), forKey: key) == nil else {
+        throw .duplicateName(key)
+      }
     }
     return texts
   }
@@ -39,12 +41,55 @@ struct SafeTensorsHeader {
       case "dtype" where type == nil: type = try json.string()
       case "shape" where shape == nil: shape = try json.integers()
       case "data_offsets" where offsets == nil: offsets = try json.integers()
-      default: throw json.expected("dtype, shape and data_offsets once each")
+      default: throw json.expected("each of dtype, shape and data_offsets once")
       }
     }
     guard let type, let shape, let offsets else {
-      throw .expected(byte: byte, "dtype, shape and data_offsets", found: "fewer")
+      throw .expected(byte: byte, "dtype, shape and data_offsets", found: "a missing key")
     }
     return try SafeTensorsEntry(name: name, byte: byte, type: type, shape: shape, offsets: offsets)
+  }
+}
+
+/// Description of one tensor in a safetensors header.
+struct SafeTensorsEntry {
+  var name: String
+  /// Position of the description in the file.
+  var byte: Int
+  var type: ElementType
+  var shape: [Int]
+  /// Offset of its first byte from the first value of the file.
+  var start: Int
+  /// Offset after its last byte.
+  var end: Int
+
+  /// - Throws: `WeightError` if the offsets do not match type and shape.
+  init(
+    name: String, byte: Int, type: String, shape: [Int], offsets: [Int]
+  ) throws(WeightError) {
+    guard let known = ElementType(rawValue: type) else {
+      throw .unsupported(
+        byte: byte, what: "the element type ‘\(WeightError.short(type))’",
+        advice: "save the tensors as F32 or F16")
+    }
+    guard offsets.count == 2, offsets[0] <= offsets[1] else {
+      throw .expected(byte: byte, "two ascending offsets", found: "\(offsets.prefix(4))")
+    }
+    guard let count = WeightTensor.count(shape),
+      offsets[1] - offsets[0] == count * known.width
+    else {
+      throw .expected(
+        byte: byte, "the values of \(known.rawValue) \(WeightTensor.text(shape))",
+        found: "\(offsets[1] - offsets[0]) bytes")
+    }
+    (self.name, self.byte, self.type, self.shape) = (name, byte, known, shape)
+    (start, end) = (offsets[0], offsets[1])
+  }
+
+  /// Returns the tensor.
+  /// - Precondition: `values` contains at least `end` bytes.
+  func tensor(in values: ArraySlice<UInt8>) -> WeightTensor {
+    WeightTensor(
+      type, shape, bytes: values[values.startIndex + start..<values.startIndex + end])
   }
 }

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: MIT
 
-/// The tensors of a file by name, in the file's order, and what the file says of itself.
+/// Tensors of a file by name, in file order, with the file's metadata.
 public struct NamedTensors: Equatable, Sendable {
-  /// Texts by name: the `__metadata__` of a safetensors file, `metadata_props` of an ONNX file.
+  /// The `__metadata__` of a safetensors file or `metadata_props` of an ONNX file.
   public var metadata: [String: String]
-  /// All names, in order.
+  /// All names in order.
   public private(set) var names: [String] = []
   private var tensors: [String: WeightTensor] = [:]
 
-  /// No tensor yet.
+  /// Creates an empty collection.
   public init(metadata: [String: String] = [:]) {
     self.metadata = metadata
   }
 
-  /// The tensor of a name. A new one goes to the end, an old one is replaced in its place.
+  /// The tensor with a name. A new name is appended; an existing one keeps its position.
   public subscript(name: String) -> WeightTensor? {
     get { tensors[name] }
     set {
@@ -23,22 +23,23 @@ public struct NamedTensors: Equatable, Sendable {
     }
   }
 
-  /// How many tensors there are.
+  /// Number of tensors.
   public var count: Int { names.count }
 
-  /// The bytes of all values.
+  /// Total size of all values in bytes.
   public var byteCount: Int { tensors.values.reduce(0) { $0 + $1.bytes.count } }
 
-  /// The same names with every tensor changed.
+  /// Returns a copy with `change` applied to every tensor.
   public func mapTensors(_ change: (WeightTensor) -> WeightTensor) -> NamedTensors {
     var result = self
     result.tensors = tensors.mapValues(change)
     return result
   }
 
-  /// Adds a tensor whose name must be new. - Throws: `WeightError.twice`.
+  /// Appends a tensor with a new name.
+  /// - Throws: `WeightError.duplicateName`.
   mutating func add(_ tensor: WeightTensor, as name: String) throws(WeightError) {
-    guard tensors.updateValue(tensor, forKey: name) == nil else { throw .twice(name) }
+    guard tensors.updateValue(tensor, forKey: name) == nil else { throw .duplicateName(name) }
     names.append(name)
   }
 }

@@ -1,38 +1,42 @@
 // SPDX-License-Identifier: MIT
 
-/// Values of a file: a type, extents (the last axis fastest) and their bytes.
+/// Tensor as stored in a file: element type, shape (row-major) and bytes.
 ///
-/// The bytes are most often a part of the file's own, so that nothing is copied before it is used.
+/// The bytes are usually a slice of the file, so that nothing is copied before it is used.
 public struct WeightTensor: Equatable, Sendable {
-  /// What a value is stored as.
+  /// Element type of the values.
   public let type: ElementType
-  /// The extents; none for a single number.
+  /// Sizes of all axes; empty for a scalar.
   public let shape: [Int]
   /// `count * type.width` bytes.
   public let bytes: ArraySlice<UInt8>
 
-  /// A tensor over its bytes. - Precondition: they are as many as type and shape say.
+  /// Creates a tensor from its bytes.
+  /// - Precondition: `bytes` has the size given by `type` and `shape`.
   public init(_ type: ElementType, _ shape: [Int], bytes: ArraySlice<UInt8>) {
     let count = Self.count(shape)
-    precondition(count.map { $0 * type.width } == bytes.count, "\(bytes.count) bytes for \(shape)")
+    precondition(
+      count.map { $0 * type.width } == bytes.count, "\(bytes.count) bytes for \(type) \(shape)")
     (self.type, self.shape, self.bytes) = (type, shape, bytes)
   }
 
-  /// A tensor of 32-bit values. - Precondition: they are as many as the shape says.
+  /// Creates a float32 tensor.
+  /// - Precondition: `floats` has the number of values given by `shape`.
   public init(_ shape: [Int], floats: [Float]) {
     self.init(.float32, shape, bytes: floats.withUnsafeBytes { ArraySlice(Array($0)) })
   }
 
-  /// How many values there are.
+  /// Number of values.
   public var count: Int { bytes.count / type.width }
 
-  /// How many values a shape has; nil when an extent is negative or no memory holds them.
+  /// Returns the number of values of a shape; nil if an axis is negative or the number is too
+  /// large.
   static func count(_ shape: [Int]) -> Int? {
     guard shape.allSatisfy({ $0 >= 0 }) else { return nil }
     if shape.contains(0) { return 0 }
     var total = 1
-    for extent in shape {
-      let (product, overflow) = total.multipliedReportingOverflow(by: extent)
+    for size in shape {
+      let (product, overflow) = total.multipliedReportingOverflow(by: size)
       guard !overflow, product <= Int.max / 16 else { return nil }
       total = product
     }
@@ -41,11 +45,85 @@ public struct WeightTensor: Equatable, Sendable {
 }
 
 extension WeightTensor: CustomStringConvertible {
-  /// Type and extents: "F32 64×3×3×3".
+  /// Type and shape: "F32 64×3×3×3".
   public var description: String { "\(type.rawValue) \(Self.text(shape))" }
 
   static func text(_ shape: [Int]) -> String {
-    let extents = shape.prefix(8).map(String.init).joined(separator: "×")
-    return shape.isEmpty ? "a single number" : extents + (shape.count > 8 ? "×…" : "")
+    let axes = shape.prefix(8).map(String.init).joined(separator: "×")
+    return shape.isEmpty ? "scalar" : axes + (shape.count > 8 ? "×…" : "")
+  }
+}
+
+extension WeightTensor {
+  /// The values as float32. Exact, except for F64, I64 and I32, which are rounded to nearest.
+  public var floats: [Float] {
+    switch type {
+    case .float32: map(UInt32.self) { Float(bitPattern: $0) }
+    case .float16: map(UInt16.self) { Float(Float16(bitPattern: $0)) }
+    case .bfloat16: map(UInt16.self) { Float(bitPattern: UInt32($0) << 16) }
+    case .float64: map(UInt64.self) { Float(Double(bitPattern: $0)) }
+    case .int64: map(Int64.self) { Float($0) }
+    case .int32: map(Int32.self) { Float($0) }
+    case .uint8: map(UInt8.self) { Float($0) }
+    case .int8: map(Int8.self) { Float($0) }
+    case .bool: map(UInt8.self) { $0 == 0 ? 0 : 1 }
+    }
+  }
+
+  private func map<Stored: FixedWidthInteger>(
+    _ stored: Stored.Type, _ convert: (Stored) -> Float
+  ) -> [Float] {
+    bytes.withUnsafeBytes { source in
+      [Float](unsafeUninitializedCapacity: count) { output, filled in
+        for i in output.indices.prefix(count) {
+          let bits = source.loadUnaligned(fromByteOffset: i * type.width, as: Stored.self)
+          output.initializeElement(at: i, to: convert(Stored(littleEndian: bits)))
+        }
+        filled = count
+      }
+    }
+  }
+
+  /// The tensor converted to float16, rounded to nearest, ties to even. Values above 65,519 become
+  /// ∞.
+  public var convertedToFloat16: WeightTensor {
+    let halves = floats.map { Float16($0).bitPattern.littleEndian }
+    return WeightTensor(.float16, shape, bytes: halves.withUnsafeBytes { ArraySlice(Array($0)) })
+  }
+
+  /// The tensor converted to float32.
+  public var convertedToFloat32: WeightTensor {
+    type == .float32 ? self : WeightTensor(shape, floats: floats)
+  }
+}
+
+/// Element type of a tensor in a file, little endian. The raw value is the name in safetensors.
+public enum ElementType: String, CaseIterable, Sendable {
+  case float32 = "F32"
+  case float16 = "F16"
+  case bfloat16 = "BF16"
+  case float64 = "F64"
+  case int64 = "I64"
+  case int32 = "I32"
+  case uint8 = "U8"
+  case int8 = "I8"
+  case bool = "BOOL"
+
+  /// Bytes per value.
+  public var width: Int {
+    switch self {
+    case .float64, .int64: 8
+    case .float32, .int32: 4
+    case .float16, .bfloat16: 2
+    case .uint8, .int8, .bool: 1
+    }
+  }
+
+  /// Whether the type is a floating-point type. All weights are.
+  public var isFloating: Bool {
+    switch self {
+    case .float32, .float16, .bfloat16, .float64: true
+    case .int64, .int32, .uint8, .int8, .bool: false
+    }
   }
 }

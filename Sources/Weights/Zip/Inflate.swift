@@ -2,44 +2,47 @@
 
 import CZlib
 
-/// Raw deflate streams and checksums, by zlib.
+/// Decompression of raw deflate streams and CRC-32, using zlib.
 enum Inflate {
-  /// No stream of deflate can become longer than this many times itself (zlib's technical notes).
-  private static let mostGrowth: UInt64 = 1032
+  /// Maximum compression ratio of deflate (zlib, technical details).
+  private static let maximumRatio: UInt64 = 1032
 
-  /// The bytes of a stream that must become exactly `size` long.
+  /// Decompresses a stream to exactly `size` bytes.
   ///
-  /// - Throws: before anything is allocated when no such stream could be that long.
-  static func bytes(_ packed: ArraySlice<UInt8>, size: UInt64) throws(WeightError) -> [UInt8] {
-    let most = mostGrowth * UInt64(packed.count) + 64
-    guard size <= most else {
+  /// - Throws: `WeightError`. A size that the stream cannot have is rejected before allocation.
+  static func bytes(_ compressed: ArraySlice<UInt8>, size: UInt64) throws(WeightError) -> [UInt8] {
+    let limit = maximumRatio * UInt64(compressed.count) + 64
+    guard size <= limit else {
       throw .tooLarge(
-        byte: packed.startIndex, what: "an unpacked entry", size: size, most: most)
+        byte: compressed.startIndex, what: "the uncompressed size", size: size, limit: limit)
     }
-    // One byte more, so that a stream that goes on is told from one that ends.
+    // One extra byte distinguishes a stream that continues from one that ends.
     var result = [UInt8](repeating: 0, count: Int(size) + 1)
-    guard let count = unpack(packed, into: &result), count == size else {
+    guard let count = decompress(compressed, into: &result), count == size else {
       throw .expected(
-        byte: packed.startIndex, "a deflate stream of \(size) bytes", found: "another")
+        byte: compressed.startIndex, "a deflate stream of \(size) bytes",
+        found: "a damaged stream or a different size")
     }
     result.removeLast()
     return result
   }
 
-  /// Unpacks a whole stream; nil when it is not one, or does not fit.
-  private static func unpack(_ packed: ArraySlice<UInt8>, into result: inout [UInt8]) -> UInt64? {
+  /// Returns the number of decompressed bytes; nil if the stream is damaged or does not fit.
+  private static func decompress(_ compressed: ArraySlice<UInt8>, into result: inout [UInt8])
+    -> UInt64?
+  {
     var stream = z_stream()
     let size = Int32(MemoryLayout<z_stream>.size)
     guard inflateInit2_(&stream, -MAX_WBITS, ZLIB_VERSION, size) == Z_OK else { return nil }
     defer { inflateEnd(&stream) }
-    return packed.withUnsafeBufferPointer { input in
+    return compressed.withUnsafeBufferPointer { input in
       result.withUnsafeMutableBufferPointer { output in
         run(&stream, input, output)
       }
     }
   }
 
-  /// zlib counts in 32 bits: at most 1 GB goes in or out at a time.
+  /// Calls zlib for at most 1 GB at a time, because it counts in 32 bits.
   private static func run(
     _ stream: inout z_stream, _ input: UnsafeBufferPointer<UInt8>,
     _ output: UnsafeMutableBufferPointer<UInt8>
@@ -60,7 +63,7 @@ enum Inflate {
     }
   }
 
-  /// CRC-32 of some bytes.
+  /// Returns the CRC-32 of `bytes`.
   static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt32 {
     bytes.withUnsafeBufferPointer { UInt32(crc32_z(0, $0.baseAddress, $0.count)) }
   }

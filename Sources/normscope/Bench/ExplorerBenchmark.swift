@@ -8,18 +8,18 @@ import Settings
 import Stylization
 import Terminal
 
-/// The explorer itself, from a key to the last byte of the picture that answers it.
+/// Benchmark of the explorer: time from a key to the last byte of the resulting picture.
 ///
-/// The key is typed on a pseudo-terminal whose output is read at once; event loop, worker and screen
-/// are those of the explorer. γ of all channels is turned, in a network α, twenty steps one way and
-/// twenty back.
+/// Keys are typed on a pseudo-terminal whose output is read immediately. Event loop, worker and
+/// screen are those of the explorer. Keys change γ of all channels, or α in a network, by twenty
+/// steps up and twenty steps down.
 struct ExplorerBenchmark {
-  /// The network that the picture goes through; nil for its own channels.
+  /// Name of the network; nil to normalize the picture's channels.
   let network: String?
-  /// The sides of the picture.
+  /// Width and height of the picture in pixels.
   let side: Int
 
-  /// What is printed: milliseconds, nearest-rank percentiles over all steps.
+  /// Result: times in milliseconds, with nearest-rank percentiles over all steps.
   struct Row: Encodable {
     let steps: Int
     let network: String?
@@ -33,7 +33,7 @@ struct ExplorerBenchmark {
     let bytesPerStep: Int
   }
 
-  /// One step.
+  /// Times of one step in milliseconds.
   private struct Step {
     let total: Double
     let encoding: Double
@@ -42,7 +42,7 @@ struct ExplorerBenchmark {
   private static let steps = 300
   private static let size = ScreenSize(rows: 40, columns: 120)
 
-  /// Runs the explorer on a photograph and a painting. - Throws: when there are none.
+  /// Runs the explorer with a bundled photograph and a bundled painting.
   func run() throws -> Row {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("normscope-bench-\(UUID().uuidString)")
@@ -50,7 +50,9 @@ struct ExplorerBenchmark {
     defer { try? FileManager.default.removeItem(at: folder) }
     let photographs = AssetFolder.photographs()
     guard let content = photographs.first, let style = AssetFolder.styles().first else {
-      throw UsageError("bench --explorer needs the pictures that come along, and found none")
+      throw UsageError(
+        "bench --explorer needs the bundled pictures, which were not found; reinstall NormScope "
+          + "or set NORMSCOPE_ASSETS to their folder")
     }
     var settings = RenderSettings(
       input: .picture(path: try square(content, in: folder, "content.png")),
@@ -91,22 +93,24 @@ struct ExplorerBenchmark {
     loop.run { $0.isComputing }
     while loop.state.control != control {
       let before = loop.state.control
-      terminal.type("\u{1B}OB")
+      try terminal.type("\u{1B}OB")
       loop.run { $0.control == before }
     }
     let count = terminal.count
-    // α begins at its upper end.
-    let turn = network == nil ? 0 : 20
-    let steps = (0..<Self.steps).map { Self.step($0 + turn, loop, terminal) }
+    // α starts at its maximum, so its first steps go down.
+    let first = network == nil ? 0 : 20
+    let steps = try (0..<Self.steps).map { try Self.step($0 + first, loop, terminal) }
     return row(steps, bytes: terminal.count - count)
   }
 
-  /// One key and the picture that answers it.
-  private static func step(_ index: Int, _ loop: EventLoop, _ terminal: PseudoTerminal) -> Step {
+  /// Types one key and waits for the resulting picture.
+  private static func step(
+    _ index: Int, _ loop: EventLoop, _ terminal: PseudoTerminal
+  ) throws -> Step {
     let isUp = (index / 20).isMultiple(of: 2)
     let revision = loop.state.revision
-    let total = Stopwatch.milliseconds {
-      terminal.type(isUp ? "\u{1B}OC" : "\u{1B}OD")
+    let total = try Stopwatch.milliseconds {
+      try terminal.type(isUp ? "\u{1B}OC" : "\u{1B}OD")
       loop.run { $0.revision == revision || $0.isComputing }
     }
     return Step(total: total, encoding: loop.state.frame?.encodingMilliseconds ?? 0)
@@ -114,7 +118,7 @@ struct ExplorerBenchmark {
 
   private func row(_ steps: [Step], bytes: Int) -> Row {
     Row(
-      steps: steps.count, network: network, control: control.word, picture: [side, side],
+      steps: steps.count, network: network, control: control.storedName, picture: [side, side],
       cells: [Self.size.columns, Self.size.rows],
       medianMs: Stopwatch.median(steps.map(\.total)),
       p95Ms: Stopwatch.percentile(steps.map(\.total), 0.95),

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 
+import Foundation
 import Normalization
 
-/// One kernel on one shape, against memcpy in the same run.
+/// Benchmark of one kernel on one shape, compared with memcpy in the same run.
 struct KernelBenchmark {
-  /// A line of the table.
+  /// Result of one benchmark.
   struct Row: Encodable {
     let name: String
     let shape: [Int]
@@ -14,7 +15,7 @@ struct KernelBenchmark {
     let ratioToMemcpy: Double
   }
 
-  /// The shapes of published comparisons: feature maps of VGG-19 and a full-HD picture.
+  /// Shapes of published comparisons: feature maps of VGG-19 and a full-HD picture.
   static let shapes = [
     Shape(1, 64, 256, 256), Shape(1, 128, 256, 256), Shape(8, 64, 256, 256),
     Shape(1, 3, 1080, 1920),
@@ -25,7 +26,7 @@ struct KernelBenchmark {
   let threads: Int
   let normalizer: any Normalizer
 
-  /// Every mode on every shape.
+  /// Returns the benchmarks of every mode on every shape.
   static func all(threads: Int) -> [KernelBenchmark] {
     shapes.flatMap { shape in
       normalizers(channels: shape.c).map { name, normalizer in
@@ -45,7 +46,7 @@ struct KernelBenchmark {
     ]
   }
 
-  /// Runs kernel and memcpy in turn and takes medians.
+  /// Runs kernel and memcpy alternately and returns the medians.
   func run(rounds: Int = 31) -> Row {
     let x = Tensor<Float>(shape) { values in
       for index in values.indices { values[index] = Float((index &* 7919) & 1023) / 512 - 1 }
@@ -61,5 +62,24 @@ struct KernelBenchmark {
     return Row(
       name: name, shape: [shape.n, shape.c, shape.h, shape.w], threads: threads, ms: times[0],
       memcpyMs: times[1], ratioToMemcpy: times[0] / times[1])
+  }
+}
+
+/// Reference for kernel times: memcpy of the tensor, split over the same number of threads.
+struct MemoryCopy {
+  let threads: Int
+
+  func run(_ source: [Float], into target: inout [Float]) {
+    target.withUnsafeMutableBytes { output in
+      source.withUnsafeBytes { input in
+        let share = (input.count + threads - 1) / threads
+        parallel(threads, threads: threads) { index in
+          let start = min(input.count, index * share)
+          let end = min(input.count, start + share)
+          guard let from = input.baseAddress, let to = output.baseAddress else { return }
+          memcpy(to + start, from + start, end - start)
+        }
+      }
+    }
   }
 }

@@ -53,12 +53,13 @@ struct NetworkBenchReport: Encodable {
 
   private static func row(_ network: Network, _ shape: Shape, _ threads: Int) throws -> Row {
     let run = try NetworkRun.checked(network, shape, keeps: true, threads: threads)
-    let times = NetworkBenchmark(run)
-    let census = NetworkCensus(network.description, side: shape.h)
+    let times = try NetworkBenchmark(run)
+    let layers = try network.description.layerTable(inputSize: SpatialSize(shape.h, shape.w))
+    let multiplyAdds = layers.reduce(0) { $0 + $1.multiplyAdds }
     return Row(
       size: shape.h, ms: times.median,
-      gmacPerSecond: Double(census.multiplyAdds) / times.median / 1e6,
-      stages: run.stepTimes().map { Stage(name: $0.name, ms: $0.milliseconds) },
+      gmacPerSecond: Double(multiplyAdds) / times.median / 1e6,
+      stages: try run.stepTimes().map { Stage(name: $0.name, ms: $0.milliseconds) },
       afterSite: zip(run.sites, times.afterSite).map { Stage(name: $0.name, ms: $1) })
   }
 }

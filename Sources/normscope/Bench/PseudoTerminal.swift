@@ -2,62 +2,70 @@
 
 import Foundation
 import Synchronization
+import SystemPackage
+import Terminal
 
-/// A terminal that nobody looks at: what is written to it is read at once and counted.
+/// Pseudo-terminal whose output is read and counted immediately.
 final class PseudoTerminal: Sendable {
-  private let master: Int32
-  private let slave: Int32
-  private let bytes = Mutex(0)
+  /// Counter of the output. The reader thread owns it and the controlling end, but not the
+  /// terminal.
+  private final class Output: Sendable {
+    let bytes = Mutex(0)
+  }
 
-  /// A terminal of so many cells. - Throws: when the system has none left.
+  private let controller: FileDescriptor
+  private let terminal: FileDescriptor
+  private let output = Output()
+
+  /// Opens a pseudo-terminal with a size in cells.
   init(rows: Int, columns: Int) throws {
-    var (master, slave): (Int32, Int32) = (-1, -1)
+    var (controller, terminal): (Int32, Int32) = (-1, -1)
     var size = winsize(
       ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
-    guard openpty(&master, &slave, nil, nil, &size) == 0 else {
-      throw UsageError("no terminal is to be had: \(String(cString: strerror(errno)))")
+    guard openpty(&controller, &terminal, nil, nil, &size) == 0 else {
+      throw UsageError("cannot open a pseudo-terminal: \(String(cString: strerror(errno)))")
     }
-    (self.master, self.slave) = (master, slave)
-    startReading()
+    (self.controller, self.terminal) = (
+      FileDescriptor(rawValue: controller), FileDescriptor(rawValue: terminal)
+    )
+    Self.startReading(self.controller, output)
   }
 
-  deinit {
-    close(slave)
-    close(master)
-  }
+  /// Closes the terminal. The reader's next read then fails, so that its thread ends.
+  deinit { try? terminal.close() }
 
-  /// The bytes that were read so far.
-  var count: Int { bytes.withLock { $0 } }
+  /// The controlling end and the terminal.
+  var descriptors: [Int32] { [controller.rawValue, terminal.rawValue] }
 
-  /// Types on its keyboard.
-  func type(_ keys: String) {
-    let bytes = Array(keys.utf8)
-    _ = write(master, bytes, bytes.count)
-  }
+  /// Number of bytes read so far.
+  var count: Int { output.bytes.withLock { $0 } }
 
-  /// Makes it standard input and output while `body` runs.
-  func asStandard<Result>(_ body: () throws -> Result) rethrows -> Result {
+  /// Types on the keyboard.
+  func type(_ keys: String) throws { try controller.writeAll(keys.utf8) }
+
+  /// Makes the terminal standard input and output while `body` runs.
+  func asStandard<Result>(_ body: () throws -> Result) throws -> Result {
     fflush(nil)
-    let before = [STDIN_FILENO, STDOUT_FILENO].map { fcntl($0, F_DUPFD_CLOEXEC, 3) }
-    dup2(slave, STDIN_FILENO)
-    dup2(slave, STDOUT_FILENO)
+    let standard = [FileDescriptor.standardInput, .standardOutput]
+    let saved = try standard.map { try $0.duplicate() }
     defer {
-      for (descriptor, old) in zip([STDIN_FILENO, STDOUT_FILENO], before) {
-        dup2(old, descriptor)
-        close(old)
+      for (descriptor, old) in zip(standard, saved) {
+        _ = try? old.duplicate(as: descriptor)
+        try? old.close()
       }
     }
+    for descriptor in standard { _ = try terminal.duplicate(as: descriptor) }
     return try body()
   }
 
-  /// The thread keeps the master alone alive; it ends with the program.
-  private func startReading() {
-    let thread = Thread { [self] in
+  private static func startReading(_ controller: FileDescriptor, _ output: Output) {
+    CrashHandler.startThread {
       var chunk = [UInt8](repeating: 0, count: 1 << 16)
-      while case let count = read(master, &chunk, chunk.count), count > 0 {
-        bytes.withLock { $0 += count }
+      while let count = chunk.withUnsafeMutableBytes({ try? controller.read(into: $0) }), count > 0
+      {
+        output.bytes.withLock { $0 += count }
       }
+      try? controller.close()
     }
-    thread.start()
   }
 }

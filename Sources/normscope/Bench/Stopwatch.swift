@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 
-/// Times things that are to be compared: each in turn, so that a slow moment hits all of them.
+/// Timing of closures that are compared. They run alternately, so that noise affects all of them.
 enum Stopwatch {
-  /// The median milliseconds of each body over `rounds` rounds, after five unmeasured ones.
+  /// Returns the median time of each body in milliseconds over `rounds` rounds, after five warm-up
+  /// rounds.
   static func medians(rounds: Int, _ bodies: [() -> Void]) -> [Double] {
     for _ in 0..<5 { bodies.forEach { $0() } }
     var times = [[Double]](repeating: [], count: bodies.count)
@@ -12,15 +13,15 @@ enum Stopwatch {
     return times.map(median)
   }
 
-  /// The milliseconds that one call takes.
-  static func milliseconds(_ body: () -> Void) -> Double {
-    (ContinuousClock().measure(body)) / .milliseconds(1)
+  /// Returns the time of one call in milliseconds.
+  static func milliseconds(_ body: () throws -> Void) rethrows -> Double {
+    (try ContinuousClock().measure(body)) / .milliseconds(1)
   }
 
-  /// The middle value; 0 for none.
+  /// Returns the median (nearest rank), or 0 for an empty array.
   static func median(_ values: [Double]) -> Double { percentile(values, 0.5) }
 
-  /// The value below which the given share of all lies (nearest rank); 0 for none.
+  /// Returns the percentile `share` in 0…1 (nearest rank), or 0 for an empty array.
   static func percentile(_ values: [Double], _ share: Double) -> Double {
     guard !values.isEmpty else { return 0 }
     let rank = (share * Double(values.count)).rounded(.up)

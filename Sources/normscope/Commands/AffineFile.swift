@@ -8,7 +8,7 @@ import Weights
 enum AffineFile {
   /// Returns C values, stored in any shape with that many: [C], [1, C], [1, C, 1, 1].
   static func vector(_ path: String, channels: Int, of input: String) throws -> [Double] {
-    let array = try TensorFile.read(path, leastAxes: 1)
+    let array = try TensorFile.read(path, minimumRank: 1)
     guard array.shape.count == channels else {
       throw UsageError(
         "‘\(path.printable)’ has \(array.shape.count) values; "
@@ -19,7 +19,7 @@ enum AffineFile {
 
   /// Returns the rows of a table [S, C].
   static func table(_ path: String, channels: Int, of input: String) throws -> [[Double]] {
-    let array = try TensorFile.read(path, leastAxes: 1)
+    let array = try TensorFile.read(path, minimumRank: 1)
     guard array.axes.count == 2, array.axes[1] == channels else {
       let shape = array.axes.map(String.init).joined(separator: ", ")
       throw UsageError(

@@ -43,7 +43,7 @@ struct EncodeCommand: ParsableCommand {
     if settings.poolsBatch, settings.batch.isEmpty { StandardError.reportEmptyBatch() }
     let (array, warnings) = try pipeline.activations(settings.with(content: picture), at: place)
     warnings.forEach { StandardError.print("normscope: \($0)") }
-    try FileBytes.write(array.bytes, to: output)
+    try FileContents.write(array.bytes, to: output)
   }
 }
 

@@ -3,34 +3,36 @@
 import ArgumentParser
 import Training
 
-/// Measures how well a network keeps contents and takes on styles.
+/// Command `evaluate`: measures the content and style losses of a network.
 struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
-    abstract: "Measure content and style of what a network makes, by VGG-19.",
+    abstract: "Measure the content and style losses of a network with VGG-19.",
     discussion: """
-      VGG-19 (normscope networks install vgg19) is scaled to a mean activation of 1 in each channel. \
-      Content is the mean squared difference at relu4_1 from the content's; style the sum, over \
-      relu1_1, relu2_1, relu3_1 and relu4_1, of those of means and deviations from the style's. \
-      Figures are means over all contents in all styles.
+      VGG-19 (normscope networks install vgg19) is scaled to a mean activation of 1 per channel. \
+      Content: mean squared error to the content at relu4_1. Style: sum over relu1_1, relu2_1, \
+      relu3_1 and relu4_1 of the mean squared differences of means and deviations to the style. \
+      Untouched: the style value of the unmodified content. Results are means over all pairs of \
+      content and style.
 
-      For a network with styles of its own, --style names the pictures it learned, in their order.
+      For a network with a fixed set of styles, --style gives the pictures it was trained with, in \
+      the same order.
 
       Example:
         normscope evaluate --network compact --content photos --style paintings --json
       """)
 
-  @Option(help: ArgumentHelp("An installed network, or its file.", valueName: "NAME"))
+  @Option(help: ArgumentHelp("Name of an installed network, or its file.", valueName: "NAME"))
   var network: String
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("Pictures, folders or patterns.", valueName: "PATH"))
+    help: ArgumentHelp("Contents: files, folders or patterns.", valueName: "PATH"))
   var content: [String]
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("Pictures, folders or patterns.", valueName: "PATH"))
+    help: ArgumentHelp("Styles: files, folders or patterns.", valueName: "PATH"))
   var style: [String]
-  @Option(help: ArgumentHelp("The longest side of all pictures.", valueName: "PIXELS"))
+  @Option(help: ArgumentHelp("Longest side of all pictures.", valueName: "PIXELS"))
   var size = 512
   @Flag(help: "Print JSON instead of a table.")
   var json = false

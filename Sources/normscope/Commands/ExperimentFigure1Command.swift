@@ -7,79 +7,91 @@ import Foundation
 import Networks
 import Training
 
+/// Command `experiment`: reproduces experiments from papers.
+struct ExperimentCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "experiment",
+    abstract: "Reproduce an experiment from a paper.",
+    subcommands: [ExperimentFigure1Command.self])
+}
+
 extension FigureCondition: ExpressibleByArgument {}
 
-/// Repeats Figure 1 of the AdaIN paper: why instance normalization learns a style faster.
+/// Command `experiment figure1`: reproduces Figure 1 of the AdaIN paper, which shows that instance
+/// normalization speeds up style training.
 struct ExperimentFigure1Command: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "figure1",
     abstract: "Train BN and IN nets on original, contrast- and style-normalized photographs.",
     discussion: """
-      Figure 1 of Huang and Belongie 2017. Six trainings of Johnson's network of half width for one \
-      style, 4 squares of 128 pixels a step, Adam at 0.001: batch and instance normalization, each on \
-      squares as they are (original), with the histogram of each's luma equalized (contrast), \
-      and after a network of another style (style). All begin with the same weights and see the same \
-      squares in the same order. Losses are those of train transfer, measured by VGG-19 (normscope \
-      networks install vgg19).
+      Reproduces Figure 1 of Huang and Belongie 2017 with six trainings of Johnson's network at half \
+      width for one style: 4 crops of 128 pixels per step, Adam with learning rate 0.001, batch and \
+      instance normalization. Crops are used as they are (original), with the histogram of their luma \
+      equalized (contrast), or restyled by another network (style). All trainings start from the same \
+      weights and see the same crops in the same order. Losses are those of train transfer, computed \
+      with VGG-19 (normscope networks install vgg19).
 
-      In the folder are for each, such as style-batch: .csv with style and content of every step, \
-      .json with how it was trained, .checkpoint, and the network after every 1000 steps. Losses are \
-      written every 10 steps, the rest every five minutes and at Ctrl-C. The same command goes on \
-      where it was, bit for bit, and does not repeat what is done; more --steps lengthen it. At the \
-      end stands the mean style loss of the last tenth of the steps, beside the paper's ratios. The \
-      explorer's Lab page shows the curves.
+      Files of each training, for example style-batch: .csv with the style and content loss of every \
+      step, .json with the training record, .checkpoint, and the network after every 1000 steps. \
+      Losses are written every 10 steps, everything else every five minutes and at Ctrl-C. The same \
+      command resumes bit for bit and skips completed trainings; a larger --steps extends them. At \
+      the end it prints the mean style loss of the last tenth of the steps and the paper's ratios. \
+      The explorer's Lab page shows the curves.
 
       Examples:
         normscope experiment figure1 --content photos --minutes 60
-        normscope experiment figure1 --content photos --condition original --steps 1000
+        normscope experiment figure1 --condition original --steps 1000
         normscope explore --lab FOLDER
       """)
 
   @Option(help: ArgumentHelp("Steps of each training.", valueName: "N"))
   var steps = 5000
-  @Option(help: ArgumentHelp("The style; a mosaic by default.", valueName: "PICTURE"))
+  @Option(help: ArgumentHelp("Style picture (default: a bundled mosaic).", valueName: "PICTURE"))
   var style: String?
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp(
-      "Photographs: pictures, folders or patterns; by default the five that come along.",
+      "Photographs: files, folders or patterns (default: the five bundled ones).",
       valueName: "PATH"))
   var content: [String] = []
-  @Option(help: ArgumentHelp("What gives photographs another style.", valueName: "NETWORK"))
+  @Option(help: ArgumentHelp("Network that restyles crops.", valueName: "NETWORK"))
   var restyle = "compact"
   @Option(
     name: [.short, .long],
     help: ArgumentHelp(
-      "The folder; by default ~/.local/share/normscope/figure1 (XDG_DATA_HOME).",
+      "Folder (default: ~/.local/share/normscope/figure1; see XDG_DATA_HOME).",
       valueName: "FOLDER"))
   var output: String?
-  @Option(help: ArgumentHelp("Save and end after so long.", valueName: "M"))
+  @Option(help: ArgumentHelp("Save and stop after this many minutes.", valueName: "M"))
   var minutes: Double?
-  @Option(help: "original, contrast or style: these photographs alone.")
+  @Option(help: "Run only this condition.")
   var condition: FigureCondition?
-  @Option(help: "batch or instance: this normalization alone.")
+  @Option(help: "Run only this normalization.")
   var norm: NetworkDescription.TransferNorm?
   @Flag(help: "Draw the curves on a logarithmic axis.")
   var log = false
 
   func validate() throws {
     guard (1...1_000_000).contains(steps) else {
-      throw ValidationError("--steps \(steps): 1 to 1000000 are possible")
+      throw ValidationError("--steps \(steps): must be between 1 and 1000000")
     }
     try TrainOptions.check(minutes: minutes)
   }
 
+  /// Data set name of the bundled photographs. It is part of stored records, and a training resumes
+  /// only if its record has the same name.
+  private static let bundledDataset = "the photographs that come along"
+
   func run() throws {
-    let contents = content.isEmpty ? AssetFolder.photographs() : try FileList(content).paths
-    guard !contents.isEmpty else { throw UsageError("--content names no photographs") }
+    let contents = try TrainingPictures.photographs(content)
     let setting = FigureSetting(
-      style: try style ?? FigureSetting.bundled(FigureSetting.usualStyle), contents: contents,
-      contentsName: content.isEmpty
-        ? "the photographs that come along" : TrainingFolder.name(content),
+      style: try style ?? FigureSetting.bundledStyle(FigureSetting.defaultStyle),
+      contents: contents,
+      contentsName: content.isEmpty ? Self.bundledDataset : TrainingPictures.name(content),
       restyle: restyle, steps: steps)
     try FigureExperiment(
       setting: setting, folder: folder(), runs: runs,
-      limit: minutes.map { .seconds(60 * $0) }, isLogarithmic: log
+      timeLimit: minutes.map { .seconds(60 * $0) }, isLogarithmic: log
     ).run()
   }
 
@@ -91,8 +103,8 @@ struct ExperimentFigure1Command: ParsableCommand {
 
   private func folder() throws -> String {
     if let output { return output }
-    guard let folder = UserFolders(ProcessInfo.processInfo.environment).figure else {
-      throw UsageError("there is no home for it: --output, HOME or XDG_DATA_HOME names a folder")
+    guard let folder = UserDirectories(ProcessInfo.processInfo.environment).figure else {
+      throw UsageError("no data directory: set HOME or XDG_DATA_HOME, or give a folder to --output")
     }
     return folder
   }

@@ -50,7 +50,7 @@ struct ExploreCommand: ParsableCommand {
     let environment = ProcessInfo.processInfo.environment
     let isGiven = content != nil || options.network != nil || options.areGiven
     let startup = try StartupState(
-      session, UserFolders(environment), settings: try settings(pipeline), isGiven: isGiven,
+      session, UserDirectories(environment), settings: try settings(pipeline), isGiven: isGiven,
       pipeline: pipeline)
     var start = startup.start
     if let size = options.size { start.session.settings.size = size }
@@ -58,7 +58,7 @@ struct ExploreCommand: ParsableCommand {
     if !settings.input.path.isEmpty { try pipeline.check(settings) }
     let session = try ExplorerSession(
       pipeline: pipeline, start: start, sessionStore: startup.sessionStore,
-      styles: AssetFolder.styles(), lab: LabReader(own: lab), graphics: graphics,
+      styles: AssetFolder.styles(), lab: LabReader(userFolder: lab), graphics: graphics,
       signals: signals, capabilities: TerminalProbe.run(environment: environment),
       environment: environment)
     session.loop.start()

@@ -6,48 +6,51 @@ import FileIO
 import Stylization
 import Training
 
-/// Teaches a network with styles of its own one more.
+/// Command `learn`: adds a style to a multi-style network.
 struct LearnCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "learn",
-    abstract: "Teach a network one more style: only γ and β of a new row.",
+    abstract: "Add a style to a network: trains only γ and β of a new row.",
     discussion: """
-      The convolutions stay as they are, and the styles that there were. Losses are measured by VGG-19 \
-      (normscope networks install vgg19). The new style is the last. It is kept beside the network's \
-      file, for all commands that name the network, and for the explorer; -o writes a network with it \
-      instead. Ctrl-C saves what was learned so far.
+      Convolutions and existing styles stay constant. Losses are computed with VGG-19 (normscope \
+      networks install vgg19). The new style is the last one. It is stored in the user's data folder \
+      and available to all commands that give the network by name, and to the explorer; with -o, a \
+      network that contains it is written instead. Ctrl-C saves the current state.
 
       Example:
         normscope learn painting.jpg --network multistyle
         normscope apply photo.jpg --network multistyle --style-index 12 -o result.png
       """)
 
-  @Argument(help: ArgumentHelp("The style.", valueName: "STYLE"))
+  @Argument(help: ArgumentHelp("Style picture.", valueName: "STYLE"))
   var style: String
-  @Option(help: ArgumentHelp("An installed network, or its file.", valueName: "NAME"))
+  @Option(help: ArgumentHelp("Name of an installed network, or its file.", valueName: "NAME"))
   var network: String
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("Photographs; those that come along by default.", valueName: "PATH"))
+    help: ArgumentHelp("Photographs (default: the bundled ones).", valueName: "PATH"))
   var content: [String] = []
   @Option(
     name: [.short, .long],
-    help: ArgumentHelp("A file for the network with the style.", valueName: "NAME.safetensors"))
+    help: ArgumentHelp(
+      "Output file for a network that contains the style.", valueName: "NAME.safetensors"))
   var output: String?
-  @Option(help: ArgumentHelp("Steps.", valueName: "N"))
-  var steps = TrainingPlan.oneStyle.schedule.steps
-  @Option(help: ArgumentHelp("Save and end after so long.", valueName: "M"))
+  @Option(help: ArgumentHelp("Number of steps.", valueName: "N"))
+  var steps = TrainingPlan.singleStyle.schedule.steps
+  @Option(help: ArgumentHelp("Save and stop after this many minutes.", valueName: "M"))
   var minutes: Double?
 
   func validate() throws {
-    guard output?.hasSuffix(TrainingFiles.ending) ?? true else {
-      throw ValidationError("-o needs a name that ends in \(TrainingFiles.ending)")
+    if let output, !output.hasSuffix(TrainingFiles.weightsExtension) {
+      throw ValidationError(
+        "-o \(output): the file name must end in \(TrainingFiles.weightsExtension)")
     }
     guard output != nil || !NetworkLibrary.isPath(network) else {
-      throw ValidationError("-o is needed where --network is a file: styles are kept for names")
+      throw ValidationError(
+        "-o is needed because --network is a file; styles are stored only for named networks")
     }
     guard (1...100_000).contains(steps) else {
-      throw ValidationError("--steps \(steps): 1 to 100000 are possible")
+      throw ValidationError("--steps \(steps): must be between 1 and 100000")
     }
     try TrainOptions.check(minutes: minutes)
   }
@@ -55,13 +58,12 @@ struct LearnCommand: ParsableCommand {
   func run() throws {
     if let output {
       guard FileKind(output) == .nothing || FileIdentity(output) == FileIdentity(network) else {
-        throw UsageError("‘\(output.printable)’ is there already; -o needs another name")
+        throw UsageError("‘\(output.printable)’ already exists; choose another name for -o")
       }
       try OutputFolder.check(output)
     }
-    let contents = content.isEmpty ? AssetFolder.photographs() : try FileList(content).paths
-    guard !contents.isEmpty else { throw UsageError("--content names no photographs") }
-    var plan = TrainingPlan.oneStyle
+    let contents = try TrainingPictures.photographs(content)
+    var plan = TrainingPlan.singleStyle
     plan.schedule.steps = steps
     let learning = try StyleLearning(of: style, by: network, contents: contents, plan: plan) {
       StandardError.print("normscope: \($0)")
@@ -69,6 +71,6 @@ struct LearnCommand: ParsableCommand {
     let (stop, report) = (StopSignal(), TrainingReport(step: 0, of: steps))
     defer { report.close() }
     try learning.run(
-      to: output, minutes: minutes, isStopped: { stop.isSet }, report: report.add)
+      to: output, minutes: minutes, shouldStop: { stop.isSet }, report: report.add)
   }
 }

@@ -23,7 +23,7 @@ struct NetworksInfoCommand: ParsableCommand {
   private struct Output: Encodable {
     let name, kind, notation, source, licence: String
     let size, parameters, multiplyAdds, styles: Int
-    let layers: [NetworkCensus.Row]
+    let layers: [LayerSummary]
   }
 
   func validate() throws { try OptionCheck.size(size) }
@@ -31,7 +31,7 @@ struct NetworksInfoCommand: ParsableCommand {
   func run() throws {
     let file = try NetworkLibrary().load(network)
     _ = try file.network()
-    let output = output(file)
+    let output = try output(file)
     if json { return try StandardOutput.print(JSONText.encode(output)) }
     let head = [
       "\(output.name.printable)  \(output.kind)  \(output.notation.printable)",
@@ -45,11 +45,21 @@ struct NetworksInfoCommand: ParsableCommand {
     try StandardOutput.print((head + output.layers.map(\.line)).joined(separator: "\n"))
   }
 
-  private func output(_ file: NetworkFile) -> Output {
-    let census = NetworkCensus(file.description.withSitesAtLevels, side: size)
+  private func output(_ file: NetworkFile) throws -> Output {
+    let layers = try file.description.withSitesAtLevels.layerTable(inputSize: SpatialSize(size))
     return Output(
       name: file.name, kind: file.kind, notation: file.description.notation, source: file.source,
       licence: file.license, size: size, parameters: file.parameterCount,
-      multiplyAdds: census.multiplyAdds, styles: file.styles, layers: census.rows)
+      multiplyAdds: layers.reduce(0) { $0 + $1.multiplyAdds }, styles: file.styles, layers: layers)
+  }
+}
+
+extension LayerSummary {
+  /// The layer as a line of a table.
+  fileprivate var line: String {
+    let shape = shape.map(String.init).joined(separator: "×")
+    let figures = [parameters, multiplyAdds].map { $0 == 0 ? "–" : "\($0)" }
+    return Columns.line(
+      [(name, 22), (kind, 26), (shape, 14), (figures[0], -10), (figures[1], -13)])
   }
 }

@@ -75,7 +75,7 @@ struct NormalizeCommand: ParsableCommand {
     let array = try TensorFile.read(input)
     let normalizer = try normalizer(for: array.shape)
     let (result, found) = Self.apply(normalizer, to: array, threads: threads)
-    try FileBytes.write(result.bytes, to: output)
+    try FileContents.write(result.bytes, to: output)
     report(found)
   }
 

@@ -7,15 +7,15 @@ import Pictures
 import Stylization
 import Terminal
 
-/// Prints a picture as text, or as sixel graphics where the terminal draws them.
+/// Prints a picture as text or graphics.
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "Print a picture on the terminal.",
     discussion: """
-      The picture fills the terminal but for a row for the prompt and keeps its shape. Where stdout \
-      is no terminal it is text of at most 80×24 cells in 256 colors, and nothing is asked. NO_COLOR \
-      and TERM=dumb leave the colors out.
+      The picture fills the terminal except for one row for the prompt and keeps its aspect ratio. \
+      If stdout is not a terminal, the picture is printed as text of at most 80×24 cells in 256 \
+      colors. NO_COLOR and TERM=dumb disable colors.
 
       Examples:
         normscope show photo.jpg
@@ -25,14 +25,15 @@ struct ShowCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The picture.", valueName: "PICTURE"))
   var picture: String
   @Option(
-    help: "auto, symbols, ascii, truecolor, sixel, kitty or iterm: how it is drawn.")
+    help: "Drawing method: auto, symbols, ascii, truecolor, sixel, kitty or iterm.")
   var graphics: GraphicsChoice = .auto
-  @Option(help: ArgumentHelp("The most cells it may take.", valueName: "COLSxROWS"))
+  @Option(help: ArgumentHelp("Maximum size in cells.", valueName: "COLSxROWS"))
   var size: TerminalSize?
 
   func run() throws {
     guard !picture.isArrayName else {
-      throw UsageError("show takes pictures; normscope stats takes .npy files")
+      throw UsageError(
+        "show cannot print the array ‘\(picture.printable)’; use normscope stats for .npy files")
     }
     let target = PrintTarget(environment: ProcessInfo.processInfo.environment)
     let box = size ?? target.size
@@ -43,7 +44,7 @@ struct ShowCommand: ParsableCommand {
     let (columns, rows) = PictureEncoder.cells(
       forWidth: loaded.picture.width, height: loaded.picture.height, columns: box.columns,
       rows: box.rows, cell: cell)
-    let encoder = PictureEncoder(isOnLight: target.capabilities.isLight)
+    let encoder = PictureEncoder(isLightBackground: target.capabilities.isLight)
     let raster = encoder.raster(
       loaded.picture, columns: columns, rows: rows, mode: target.mode(graphics), quality: .fine)
     try Self.write(raster.printed)

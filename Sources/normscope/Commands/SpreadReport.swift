@@ -49,7 +49,7 @@ struct SpreadReport: Encodable {
     let identity = Affine.identity(channels: channels)
     let transforms = [Mode.batch, .instance].map { mode in
       ResolvedSite(SiteSettings(mode: mode), affines: [identity]).normalizer?
-        .steps(planes: planes, in: shape) ?? []
+        .transforms(planeMoments: planes, in: shape) ?? []
     }
     var results: [[Moments]] = [[], []]
     var start = 0

@@ -4,36 +4,44 @@ import ArgumentParser
 import Networks
 import Training
 
-/// Trains the compact network, encoder and decoder together.
+/// Command `train adain`: trains the encoder and decoder of a compact network.
 struct TrainAdaINCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "adain",
-    abstract: "Train a small AdaIN network, which takes any style.",
+    abstract: "Train a small AdaIN network, which accepts any style.",
     discussion: """
-      Encoder and decoder learn together. Content is the mean squared difference of relu4_1, or of \
-      relu4_1 instance-normalized, weight 1; style that of means and deviations at relu1_1 to \
-      relu4_1, weight 8; one picture of a batch is its own style, mean |x − y|, weight 4, and the \
-      first 250 steps ask for nothing else; values beyond 0…1, weight 10; total variation 0.1. Styles \
-      are given other colors and contrasts.
+      Trains encoder and decoder together. Loss terms and their default weights:
+        content         1    mean squared error at relu4_1
+        style           8    squared error of means and deviations, relu1_1…relu4_1
+        reconstruction  4    mean |x − y| of one picture per batch, its own style
+        range           10   squared excess of values outside 0…1
+        variation       0.1  total variation
+
+      The first 250 steps train reconstruction alone. Colors and contrast of styles are augmented.
       """)
 
   @OptionGroup var options: TrainOptions
-  @OptionGroup var own: SelfReconstructionOptions
-  @Option(help: "plain or normalized: what is compared of the content; plain at first.")
-  var contentLoss: ContentChoice?
+  @OptionGroup var reconstruction: SelfReconstructionOptions
+  @Option(
+    help: "Content features to compare, plain or instance-normalized (default: plain).")
+  var contentLoss: ContentComparison?
   @Option(
     help: ArgumentHelp(
-      "Residual blocks of the decoder, 1 to 8; 2 at first. New ones add nothing to --from's yet.",
-      valueName: "N"))
+      """
+      Residual blocks of the decoder, 1 to 8 (default: 2). With --from, new blocks start as the \
+      identity.
+      """, valueName: "N"))
   var decoderBlocks: Int?
 
   private static let plan = TrainingPlan(
-    batch: 4, crop: 136, seed: 1,
-    schedule: LearningRateSchedule(.cosine, rate: 1e-3, floor: 3e-5, steps: 8400), opening: 250)
+    batchSize: 4, cropSize: 136, seed: 1,
+    schedule: LearningRateSchedule(
+      .cosine, learningRate: 1e-3, minimumLearningRate: 3e-5, steps: 8400),
+    pretrainingSteps: 250)
 
   func validate() throws {
-    guard decoderBlocks.map(NetworkDescription.blockCounts.contains) ?? true else {
-      throw ValidationError("--decoder-blocks \(decoderBlocks ?? 0): 1 to 8 are possible")
+    if let decoderBlocks, !NetworkDescription.blockCounts.contains(decoderBlocks) {
+      throw ValidationError("--decoder-blocks \(decoderBlocks): must be between 1 and 8")
     }
   }
 
@@ -41,12 +49,13 @@ struct TrainAdaINCommand: ParsableCommand {
     var plan = Self.plan
     plan.decoderBlocks = decoderBlocks ?? plan.decoderBlocks
     try AdaINTraining(
-      options: options, own: own, contentLoss: contentLoss, decoderBlocks: decoderBlocks
+      options: options, reconstruction: reconstruction, contentLoss: contentLoss,
+      decoderBlocks: decoderBlocks
     ).run(
-      task: "adain", plan: plan, aim: { $0.comparesNormalized ? .normalized : .own }
+      task: "adain", plan: plan, contentTarget: { $0.comparesNormalized ? .normalized : .plain }
     ) { plan, _ in
       let description = NetworkDescription.compact(decoderBlocks: plan.decoderBlocks)
-      return (description, description.beginning(seed: plan.seed))
+      return (description, description.initialParameters(seed: plan.seed))
     }
   }
 }

@@ -2,24 +2,27 @@
 
 import ArgumentParser
 
-/// Trains networks on this machine.
+/// Command `train`: trains networks.
 struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
-    abstract: "Train a network on this machine.",
+    abstract: "Train a network.",
     discussion: """
-      Losses are measured by VGG-19 (normscope networks install vgg19). Beside -o NAME.safetensors, \
-      the weights in 16 bits, there will be NAME.json, how it was trained, and NAME.checkpoint, from \
-      which --from goes on exactly where it was. All three are saved every five minutes, after \
-      --minutes, and at Ctrl-C. --from NAME.safetensors goes on from the weights and the record alone.
+      Losses are computed with VGG-19 (normscope networks install vgg19). A training has three files: \
+      NAME.safetensors with the weights in float16 (-o), NAME.json with the training record, and \
+      NAME.checkpoint, from which --from resumes exactly. All three are saved every five minutes, \
+      after --minutes, and at Ctrl-C. --from NAME.safetensors resumes from the weights and the record, \
+      with a new optimizer state. Options that are not given keep the values of the record.
 
-      A twelfth of the pictures, by their names and at least four, is set aside and never drawn.
+      One in twelve pictures, at least four, is set aside for validation. The choice depends on file \
+      names.
 
       Examples:
-        normscope train adain --content photos --style paintings -o mine.safetensors
-        normscope train adain --content photos --style paintings -o mine.safetensors \\
-          --from mine.checkpoint --minutes 60
-        normscope apply photo.jpg --network mine.safetensors --style painting.jpg -o result.png
+        normscope train adain --content photos --style paintings -o my.safetensors
+        normscope train adain --content photos --style paintings \\
+          -o my.safetensors --from my.checkpoint --minutes 60
+        normscope apply photo.jpg --network my.safetensors --style painting.jpg \\
+          -o result.png
       """,
     subcommands: [
       TrainAdaINCommand.self, TrainDecoderCommand.self, TrainMultiStyleCommand.self,

@@ -6,23 +6,28 @@ import Networks
 import Stylization
 import Training
 
-/// Trains the way back from a level of VGG-19.
+/// Command `train decoder`: trains a decoder for features of VGG-19.
 struct TrainDecoderCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "decoder",
-    abstract: "Train a decoder for VGG-19's features after AdaIN.",
+    abstract: "Train a decoder for VGG-19 features after AdaIN.",
     discussion: """
-      VGG-19 to the level stays as it is; the mirrored decoder learns. Content is the mean squared \
-      difference from what AdaIN made of the level's features, weight 1; style that of means and \
-      deviations up to the level, weight 8; one picture of a batch is its own style, mean |x − y|, \
-      weight 4, and the first 250 steps ask for nothing else.
+      The encoder, VGG-19 up to the level, stays constant; the decoder mirrors it. Loss terms and \
+      their default weights:
+        content         1    mean squared error to the AdaIN of the level's features
+        style           8    squared error of means and deviations up to the level
+        reconstruction  4    mean |x − y| of one picture per batch, its own style
+        range           10   squared excess of values outside 0…1
+        variation       0.1  total variation
 
-      A decoder ends with the layers of that of the level before it: --tail adain-vgg19-relu3_1 takes \
-      them over, so that the first layers alone begin anew. The first 2,000 steps then teach these what \
-      VGG-19 had at the level before, by the mean of squares, and leave the others as they are.
+      The first 250 steps train reconstruction alone.
+
+      The last layers of a decoder have the same shapes as the decoder of the previous level: \
+      --tail adain-vgg19-relu3_1 takes their weights over. The first 2,000 steps then train the other \
+      layers alone, by the mean squared error to VGG-19's features at the previous level.
       """)
 
-  /// The levels that there are decoders for.
+  /// Level of VGG-19.
   enum Level: String, CaseIterable, ExpressibleByArgument {
     case relu1_1, relu2_1, relu3_1, relu4_1
 
@@ -31,28 +36,31 @@ struct TrainDecoderCommand: ParsableCommand {
   }
 
   @OptionGroup var options: TrainOptions
-  @OptionGroup var own: SelfReconstructionOptions
-  @Option(help: "relu1_1, relu2_1, relu3_1 or relu4_1: where AdaIN is.")
+  @OptionGroup var reconstruction: SelfReconstructionOptions
+  @Option(help: "Level of VGG-19 at which AdaIN is applied.")
   var level = Level.relu4_1
   @Option(
     help: ArgumentHelp(
-      "A decoder of the level before, whose layers this one begins with.", valueName: "NETWORK"))
+      "Network with a decoder of the previous level, whose layers are taken over.",
+      valueName: "NETWORK"))
   var tail: String?
 
   func validate() throws {
     guard tail == nil || level != .relu1_1 else {
-      throw ValidationError("--tail: no level is before relu1_1")
+      throw ValidationError("--tail: relu1_1 has no previous level")
     }
     guard tail == nil || options.from == nil else {
-      throw ValidationError("--tail begins a decoder and --from goes on with one: leave one out")
+      throw ValidationError("--tail starts a new decoder and --from resumes one; give only one")
     }
   }
 
   private var plan: TrainingPlan {
     var plan = TrainingPlan(
-      batch: 4, crop: 136, seed: 1,
-      schedule: LearningRateSchedule(.cosine, rate: 5e-4, floor: 1e-5, steps: 8000), opening: 250)
-    if tail != nil { (plan.opening, plan.opensWithHead) = (2000, true) }
+      batchSize: 4, cropSize: 136, seed: 1,
+      schedule: LearningRateSchedule(
+        .cosine, learningRate: 5e-4, minimumLearningRate: 1e-5, steps: 8000),
+      pretrainingSteps: 250)
+    if tail != nil { (plan.pretrainingSteps, plan.pretrainsHead) = (2000, true) }
     return plan
   }
 
@@ -62,35 +70,38 @@ struct TrainDecoderCommand: ParsableCommand {
       "source": "trained; the encoder is of \(vgg.source)",
       "licence": "MIT; of the encoder: \(vgg.license)",
     ]
-    try AdaINTraining(options: options, own: own, metadata: metadata).run(
-      task: "decoder \(level.rawValue)", plan: plan, aim: { _ in .adain(level: level.number) },
-      frozen: "encoder.", fresh: beginning)
+    try AdaINTraining(options: options, reconstruction: reconstruction, metadata: metadata).run(
+      task: "decoder \(level.rawValue)", plan: plan,
+      contentTarget: { _ in .adain(level: level.number) }, frozenPrefix: "encoder.",
+      makeNetwork: network)
   }
 
-  /// The judge's own layers as encoder, and a decoder that has learned nothing but its tail.
-  private func beginning(
+  /// Returns the network with the loss network's layers as encoder and an untrained decoder, except for
+  /// the layers of `tail`.
+  private func network(
     _ plan: TrainingPlan, _ lossNetwork: LossNetwork
   ) throws -> (NetworkDescription, Parameters) {
     let description = NetworkDescription.adain(
       at: level.number, input: lossNetwork.network.description.input)
-    let fresh = description.beginning(seed: plan.seed)
-    let known = lossNetwork.encoder(to: level.number).merging(try tail(of: fresh)) { $1 }
-    return (description, fresh.merging(known) { $1 })
+    let initial = description.initialParameters(seed: plan.seed)
+    let trained = lossNetwork.encoder(to: level.number).merging(try tailParameters(initial)) { $1 }
+    return (description, initial.merging(trained) { $1 })
   }
 
-  /// The layers that a decoder shares with that of the level before.
-  private func tail(of fresh: Parameters) throws -> Parameters {
+  /// Returns the parameters of `tail` that are layers of this decoder.
+  private func tailParameters(_ initial: Parameters) throws -> Parameters {
     guard let tail else { return [:] }
     let parameters = try NetworkLibrary().load(tail).network().parameters
     let names = NetworkDescription.adain(at: level.number - 1).trainableNames.filter {
       $0.hasPrefix("decoder.")
     }
     let shared = parameters.filter {
-      names.contains($0.key) && fresh[$0.key]?.shape == $0.value.shape
+      names.contains($0.key) && initial[$0.key]?.shape == $0.value.shape
     }
     guard shared.count == names.count else {
       throw UsageError(
-        "‘\(tail.printable)’ has not all layers of the decoder of relu\(level.number - 1)_1")
+        "--tail: ‘\(tail.printable)’ has \(shared.count) of the \(names.count) tensors of a "
+          + "decoder for relu\(level.number - 1)_1")
     }
     return shared
   }

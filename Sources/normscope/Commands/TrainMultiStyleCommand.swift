@@ -4,34 +4,41 @@ import ArgumentParser
 import Networks
 import Training
 
-/// Trains one network for several styles.
+/// Command `train multistyle`: trains one network for several styles.
 struct TrainMultiStyleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "multistyle",
-    abstract: "Train a network with a row of γ and β for each of several styles.",
+    abstract: "Train a network with one row of γ and β per style.",
     discussion: """
-      Conditional instance normalization after every convolution. Content is the mean squared \
-      difference of relu4_1, weight 1; style that of means and deviations at relu1_1 to relu4_1, \
-      weight 8. Styles are the pictures in their order, by their files' names.
+      Conditional instance normalization after every convolution. Loss terms and their default weights:
+        content    1    mean squared error at relu4_1
+        style      8    squared error of means and deviations, relu1_1…relu4_1
+        range      10   squared excess of values outside 0…1
+        variation  0.1  total variation
+
+      Styles keep the order of --style and are named after their files.
       """)
 
   @OptionGroup var options: TrainOptions
-  @OptionGroup var given: StyleListOptions
+  @OptionGroup var styleOptions: StyleListOptions
 
   private static let plan = TrainingPlan(
-    batch: 4, crop: 136, seed: 1,
-    schedule: LearningRateSchedule(.cosine, rate: 1e-3, floor: 3e-5, steps: 10_000))
+    batchSize: 4, cropSize: 136, seed: 1,
+    schedule: LearningRateSchedule(
+      .cosine, learningRate: 1e-3, minimumLearningRate: 3e-5, steps: 10_000))
 
   func run() throws {
-    let styles = try FileList(given.style).paths
+    let styles = try FileList(styleOptions.style).paths
     guard styles.count > 1 else {
-      throw UsageError("one style is what train transfer learns; --style names more pictures")
+      throw UsageError(
+        "--style has \(styles.count) picture, but train multistyle needs at least 2; for one "
+          + "style use train transfer")
     }
     let description = NetworkDescription.multiStyle(widths: [32, 64, 64, 32, 16], blocks: 5)
-    try StylesTraining(options: options, styles: styles, given: given).run(
+    try MultiStyleTraining(options: options, styles: styles, styleOptions: styleOptions).run(
       task: "multistyle", plan: Self.plan
     ) { plan in
-      (description, description.beginning(seed: plan.seed, styles: styles.count))
+      (description, description.initialParameters(seed: plan.seed, styles: styles.count))
     }
   }
 }

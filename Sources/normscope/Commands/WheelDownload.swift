@@ -14,7 +14,7 @@ struct WheelDownload {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
       "normscope-\(UUID().uuidString)"
     ).path
-    try UserFolders.make(folder)
+    try UserDirectories.make(folder)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try fetch(to: folder)
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []

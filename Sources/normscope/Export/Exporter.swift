@@ -13,7 +13,7 @@ struct Exporter {
   /// Where the files go.
   let folder: String
   /// How the screen looks.
-  let look: ScreenLook
+  let look: ScreenAppearance
 
   /// Writes a file and says what it is called, or why there is none.
   func carryOut(_ job: ExportJob, _ pipeline: Pipeline) -> [Message] {
@@ -22,7 +22,7 @@ struct Exporter {
     } catch {
       // With its folder the name would leave no room for the reason.
       let reason = "\(error)".replacing(folder.printable + "/", with: "")
-      return [.told("nothing was written: \(reason)")]
+      return [.notice("nothing was written: \(reason)")]
     }
   }
 
@@ -67,23 +67,23 @@ struct Exporter {
 
   private func commandLine(_ settings: RenderSettings) throws -> [Message] {
     var lines: [String] = []
-    let name = try FileBytes.writeNew(
+    let name = try FileContents.writeNew(
       in: folder, stem: "normscope-command", ending: ".sh", beside: ".png"
     ) {
       let line = try ApplyCommandLine(settings, output: $0.dropLast(3) + ".png")
       lines = line.lines
       return self.lines(line.text)
     }
-    return [.told("written to \(name)"), .commanded(lines)]
+    return [.notice("written to \(name)"), .commandLine(lines)]
   }
 
   private func told(
     _ kind: String, _ ending: String, _ bytes: @autoclosure () throws -> [UInt8],
     note: String = ""
   ) throws -> [Message] {
-    let name = try FileBytes.writeNew(in: folder, stem: "normscope-" + kind, ending: ending) {
+    let name = try FileContents.writeNew(in: folder, stem: "normscope-" + kind, ending: ending) {
       _ in try bytes()
     }
-    return [.told("written to \(name)\(note)")]
+    return [.notice("written to \(name)\(note)")]
   }
 }

@@ -4,55 +4,58 @@ import Explorer
 import Foundation
 import Training
 
-/// Tells of a training of Figure 1 while it runs: in a terminal the curves of its condition, drawn
-/// again and again, elsewhere a line now and then.
+/// Progress report of a Figure 1 training: in a terminal a chart of both loss curves of its condition,
+/// otherwise one line at intervals.
 final class FigureReport {
   private let run: FigureRun
-  private let other: LossCurve
+  private let counterpart: LossCurve
   private var curve: LossCurve
   private var text: TrainingText
   private let start = ContinuousClock.now
-  private let plain: TrainingReport
+  private let lines: TrainingReport
   private let block: StatusBlock?
   private let isLogarithmic: Bool
 
-  /// - Parameter other: the losses of the same condition with the other normalization.
-  init(_ run: FigureRun, _ curve: LossCurve, _ other: LossCurve, of steps: Int, isLogarithmic: Bool)
-  {
-    (self.run, self.curve, self.other) = (run, curve, other)
+  /// - Parameter counterpart: losses of the same condition with the other normalization.
+  init(
+    _ run: FigureRun, _ curve: LossCurve, _ counterpart: LossCurve, of steps: Int,
+    isLogarithmic: Bool
+  ) {
+    (self.run, self.curve, self.counterpart) = (run, curve, counterpart)
     self.isLogarithmic = isLogarithmic
     text = TrainingText(step: curve.steps, of: steps)
-    plain = TrainingReport(step: curve.steps, of: steps)
+    lines = TrainingReport(step: curve.steps, of: steps)
     block = StatusBlock(least: LabChart.smallest)
-    plain.say("\(run.name): \(curve.steps) of \(steps) steps are done")
+    lines.message("\(run.name): \(curve.steps) of \(steps) steps completed")
   }
 
-  /// A step is done.
+  /// Reports a completed step.
   func add(_ losses: LossTerms) {
-    guard let block else { return plain.add(losses) }
+    guard let block else { return lines.add(losses) }
     text.add(losses)
-    curve.add(losses)
-    if block.isDue { block.draw(lines) }
+    curve.append(losses)
+    if block.isDue { block.draw(chart) }
   }
 
-  /// A sentence that stays.
-  func say(_ sentence: String) {
+  /// Prints a message.
+  func message(_ text: String) {
     block?.leave()
-    plain.say(sentence)
+    lines.message(text)
   }
 
-  /// The last curves stay.
+  /// Leaves the final chart or progress line on the screen.
   func close() {
-    guard let block else { return plain.close() }
-    block.draw(lines)
+    guard let block else { return lines.close() }
+    block.draw(chart)
     block.leave()
   }
 
-  /// The chart, and below it how far the training is.
-  private func lines(_ size: ScreenSize) -> [String] {
+  /// Returns the lines of the chart and, below it, the progress line.
+  private func chart(_ size: ScreenSize) -> [String] {
     let isBatch = run.norm == .batch
     let panel = LabReader.panel(
-      run.condition, "", isBatch ? [curve, other] : [other, curve], in: nil, planned: text.steps)
+      run.condition, "", isBatch ? [curve, counterpart] : [counterpart, curve], in: nil,
+      planned: [text.steps, text.steps])
     let canvas = LabChart(
       panel, isLogarithmic: isLogarithmic, glyphs: StatusBlock.glyphs,
       isColored: StatusBlock.isColored

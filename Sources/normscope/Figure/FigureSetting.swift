@@ -9,77 +9,79 @@ import Settings
 import Stylization
 import Training
 
-/// What all six trainings of Figure 1 have in common, and how each begins.
+/// Settings shared by all six trainings of Figure 1, and their initial states and objectives.
 struct FigureSetting {
   let style: String
   let contents: [String]
   let contentsName: String
-  /// The network that gives photographs another style.
+  /// Network that restyles the crops in the condition `style`.
   let restyle: String
   let steps: Int
 
-  /// The style that is learned where none is named.
-  static let usualStyle = "diamond_squares_mosaic"
-  /// The styles that photographs are given: the first that is not learned.
-  private static let otherStyles = ["van_gogh_church_at_auvers_1890", "motivo_geometrico"]
+  /// Name of the default style.
+  static let defaultStyle = "diamond_squares_mosaic"
+  /// Styles for restyled crops. The first one that differs from the trained style is used.
+  private static let restyleStyles = ["van_gogh_church_at_auvers_1890", "motivo_geometrico"]
 
-  /// The longest side of style and photographs, in pixels: squares have 128 to 230 of them.
+  /// Longest sides of the style and the photographs in pixels; crops are 128 to 230 pixels wide.
   private static let (styleSide, contentSide) = (256, 384)
 
-  /// A rate that stays: what a curve comes to is then not the schedule's doing, and more steps change
-  /// nothing of those before.
+  /// The learning rate is constant, so the final losses do not depend on a schedule and a longer
+  /// training repeats the steps of a shorter one.
   private var plan: TrainingPlan {
     TrainingPlan(
-      batch: 4, crop: 128, seed: 1,
-      schedule: LearningRateSchedule(.constant, rate: 1e-3, steps: steps))
+      batchSize: 4, cropSize: 128, seed: 1,
+      schedule: LearningRateSchedule(.constant, learningRate: 1e-3, steps: steps))
   }
 
-  /// The beginning of a training, and what its record says of it.
-  func beginning(of run: FigureRun) -> TrainingState {
+  /// Returns the initial state of a training.
+  func initialState(of run: FigureRun) -> TrainingState {
     let description = run.network()
     var record = TrainingRecord(
-      task: "figure1 \(run.name) \(description.notation)\(squares(run.condition))", plan: plan,
-      data: [.init(name: contentsName, drawn: contents.count, validation: 0)])
+      task: "figure1 \(run.name) \(description.notation)\(preprocessing(run.condition))",
+      plan: plan, data: [.init(name: contentsName, training: contents.count, validation: 0)])
     record.styles = [NetworkLibrary.name(ofPicture: style)]
-    return TrainingState(description.beginning(seed: plan.seed), record)
+    return TrainingState(description.initialParameters(seed: plan.seed), record)
   }
 
-  /// What becomes of each square, for the record.
-  private func squares(_ condition: FigureCondition) -> String {
+  /// Returns the preprocessing in the record's task. Stored records contain this text, and a training
+  /// resumes only if it is the same.
+  private func preprocessing(_ condition: FigureCondition) -> String {
     switch condition {
     case .original: ""
     case .contrast: ", each square equalized"
-    case .style: ", each square through \(NetworkLibrary.name(of: restyle)) as \(otherStyle)"
+    case .style: ", each square through \(NetworkLibrary.name(of: restyle)) as \(restyleStyle)"
     }
   }
 
-  /// What a judge sees in the style.
+  /// Returns the style moments of the trained style.
   func target(_ lossNetwork: LossNetwork) throws -> StyleMoments {
     try lossNetwork.moments(ofPicture: style, size: Self.styleSide)
   }
 
-  /// The lesson of a training. - Parameter say: takes a sentence about each file that is no picture.
+  /// Returns the objective of a training.
+  /// - Parameter warn: called with a message for each file that cannot be read.
   func objective(
     _ run: FigureRun, _ lossNetwork: LossNetwork, _ target: StyleMoments,
-    say: @escaping (String) -> Void
+    warn: @escaping (String) -> Void
   ) throws -> MultiStyleObjective {
     let description = run.network()
-    let stock = PictureStock(
-      contents, room: TrainingFolder.room, longestSide: Self.contentSide, say: say)
+    let cache = PictureCache(
+      contents, byteLimit: TrainingPictures.cacheBytes, longestSide: Self.contentSide, warn: warn)
     return try MultiStyleObjective(
-      Network(description, description.beginning(seed: plan.seed)),
+      Network(description, description.initialParameters(seed: plan.seed)),
       trained: description.trainableNames,
       contents: PictureBatches(
-        stock, count: plan.batch, size: plan.crop, seed: plan.seed,
-        prepare: try preparation(run.condition)),
+        cache, count: plan.batchSize, size: plan.cropSize, seed: plan.seed,
+        transform: try transform(run.condition)),
       styles: [.moments(target)], lossNetwork: lossNetwork, seed: ~plan.seed)
   }
 
-  /// What becomes of each square.
+  /// Returns the preprocessing of each crop.
   ///
-  /// Not of each photograph: the squares of one that has a style as a whole, sky and then grass, have
-  /// not the same moments, and it is the squares that the network sees.
-  private func preparation(_ condition: FigureCondition) throws -> (Picture) throws -> Picture {
+  /// Crops are preprocessed, not photographs: crops of one restyled photograph, sky and grass for
+  /// example, have different moments, and the network sees crops.
+  private func transform(_ condition: FigureCondition) throws -> (Picture) throws -> Picture {
     switch condition {
     case .original: return { $0 }
     case .contrast: return { $0.equalized() }
@@ -96,21 +98,23 @@ struct FigureSetting {
     settings.network = NetworkSettings(try NetworkSummary(file, called: restyle))
     settings.styleSize = Self.styleSide
     if settings.takesStyle {
-      settings.styles = [WeightedStyle(path: try Self.bundled(otherStyle))]
+      settings.styles = [WeightedStyle(path: try Self.bundledStyle(restyleStyle))]
     }
     return { [settings] square in try pipeline.render(square, settings) }
   }
 
-  private var otherStyle: String {
-    let own = NetworkLibrary.name(ofPicture: style)
-    return Self.otherStyles.first { $0 != own } ?? own
+  private var restyleStyle: String {
+    let trained = NetworkLibrary.name(ofPicture: style)
+    return Self.restyleStyles.first { $0 != trained } ?? trained
   }
 
-  /// A painting that comes along.
-  static func bundled(_ name: String) throws -> String {
+  /// Returns the path of a bundled painting. - Throws: `UsageError` if it is not found.
+  static func bundledStyle(_ name: String) throws -> String {
     let paths = AssetFolder.styles()
     guard let path = paths.first(where: { NetworkLibrary.name(ofPicture: $0) == name }) else {
-      throw UsageError("the paintings that come along were not found; --style names another")
+      throw UsageError(
+        "bundled painting ‘\(name)’ not found; reinstall NormScope, set NORMSCOPE_ASSETS, or give "
+          + "a picture to --style")
     }
     return path
   }

@@ -8,104 +8,121 @@ import Networks
 import Stylization
 import Training
 
-/// Reads the curves of Figure 1 for the Lab page: those that come along, and the person's own.
+/// Reads the curves of Figure 1 for the Lab page: the bundled ones and those in the user's folder.
 struct LabReader {
-  /// The folder of those that come along; nil where it is not found.
-  let bundled: String?
-  /// The folder of the person's own; nil where there is no home.
-  let own: String?
+  /// Folder of the bundled curves; nil if the bundled files are not found.
+  let bundledFolder: String?
+  /// Folder of the user's curves; nil without a data directory.
+  let userFolder: String?
 
-  /// The steps that are planned where nothing says so: the paper's.
-  static let usualSteps = 5000
-  /// A curve is shown in so many points at most.
-  static let mostPoints = 400
+  /// Planned steps of a training without a record: the number in the paper.
+  static let defaultSteps = 5000
+  /// Maximum number of points of a displayed curve.
+  static let pointLimit = 400
 
-  /// - Parameter own: the folder that was asked for; by default that of the command.
-  init(own: String? = nil, _ environment: [String: String] = ProcessInfo.processInfo.environment) {
-    bundled = AssetFolder.locate().map { $0 + "/Networks/figure1" }
-    self.own =
-      own.map { URL(fileURLWithPath: $0).path } ?? UserFolders(environment).figure
+  /// - Parameter userFolder: the folder of the user's curves; by default that of
+  ///   `experiment figure1`.
+  init(
+    userFolder: String? = nil,
+    _ environment: [String: String] = ProcessInfo.processInfo.environment
+  ) {
+    bundledFolder = AssetFolder.locate().map { $0 + "/Networks/figure1" }
+    self.userFolder =
+      userFolder.map { URL(fileURLWithPath: $0).path } ?? UserDirectories(environment).figure
   }
 
-  /// All conditions of the folders that have any; without one the paper's curves alone.
-  /// - Parameter say: takes a sentence about each file that cannot be read; its curve is empty.
-  func lab(say: (String) -> Void) -> Lab {
-    let folders = [(bundled, "bundled"), (own, "yours")].compactMap { path, source in
+  /// Returns all conditions of each folder that has a curve, or the paper's curves alone.
+  /// - Parameter warn: called with a message for each file that cannot be read; a curve that cannot be
+  ///   read is empty.
+  func lab(warn: (String) -> Void) -> LabData {
+    let folders = [(bundledFolder, "bundled"), (userFolder, "user")].compactMap { path, source in
       path.map { (path: $0, source: source) }
     }
-    let panels = folders.flatMap { Self.panels(in: $0.path, source: $0.source, say) }
-    let found = panels.filter { panel in
+    let panels = folders.flatMap { Self.panels(in: $0.path, source: $0.source, warn) }
+    let nonEmpty = panels.filter { panel in
       panels.contains { $0.source == panel.source && $0.batch.done + $0.instance.done > 0 }
     }
-    return Lab(
-      panels: found.isEmpty ? Self.panels(in: nil, source: "", say) : found,
-      isGrowing: found.contains { $0.source == "yours" && $0.done < $0.planned })
+    return LabData(
+      conditions: nonEmpty.isEmpty ? Self.paperPanels() : nonEmpty,
+      isGrowing: nonEmpty.contains { $0.source == "user" && $0.done < $0.planned })
+  }
+
+  private static func paperPanels() -> [LabData.Condition] {
+    FigureCondition.allCases.map { panel($0, "", [LossCurve(), LossCurve()], in: nil) }
   }
 
   private static func panels(
-    in folder: String?, source: String, _ say: (String) -> Void
-  ) -> [Lab.Panel] {
-    FigureCondition.allCases.map { condition in
+    in folder: String, source: String, _ warn: (String) -> Void
+  ) -> [LabData.Condition] {
+    func read<T>(_ body: () throws -> T?) -> T? {
+      do { return try body() } catch {
+        warn("\(error)")
+        return nil
+      }
+    }
+    return FigureCondition.allCases.map { condition in
       let files = [NetworkDescription.TransferNorm.batch, .instance].map {
-        (FigureRun(condition, $0), folder)
+        FigureFiles(FigureRun(condition, $0), in: folder)
       }
-      let curves = files.map { run, folder in
-        do { return try folder.map { try FigureFiles(run, in: $0).curve() } ?? LossCurve() } catch {
-          say("\(error)")
-          return LossCurve()
-        }
-      }
-      return panel(condition, source, curves, in: folder)
+      let curves = files.map { files in read { try files.curve() } ?? LossCurve() }
+      let planned = files.map { files in read { try files.plannedSteps() } ?? defaultSteps }
+      return panel(condition, source, curves, in: folder, planned: planned)
     }
   }
 
-  /// A condition of the curves of BN and IN. - Parameter planned: the steps of one that has begun,
-  /// where no record in the folder says so.
+  /// Returns the panel of a condition.
+  /// - Parameters:
+  ///   - curves: the curves of batch and instance normalization.
+  ///   - planned: their planned numbers of steps.
   static func panel(
     _ condition: FigureCondition, _ source: String, _ curves: [LossCurve], in folder: String?,
-    planned: Int = usualSteps
-  ) -> Lab.Panel {
-    let both = curves.map(\.steps).min() ?? 0
-    func curve(_ norm: NetworkDescription.TransferNorm, _ curve: LossCurve) -> Lab.Curve {
+    planned: [Int] = [defaultSteps, defaultSteps]
+  ) -> LabData.Condition {
+    let commonSteps = curves.map(\.steps).min() ?? 0
+    func curve(
+      _ norm: NetworkDescription.TransferNorm, _ curve: LossCurve, planned: Int
+    ) -> LabData.Curve {
       let run = FigureRun(condition, norm)
       let files = folder.map { FigureFiles(run, in: $0) }
-      return Lab.Curve(
+      return LabData.Curve(
         points: points(of: curve), done: curve.steps,
-        planned: curve.steps == 0 ? 0 : max(curve.steps, files?.planned() ?? planned),
-        saved: files.map { saved($0, after: curve.steps, in: source == "bundled" ? folder : nil) }
-          ?? [],
-        paper: zip(FigurePaper.steps, FigurePaper.losses(run)).map {
-          Lab.Point(step: $0, loss: $1)
+        planned: curve.steps == 0 ? 0 : max(curve.steps, planned),
+        checkpoints: files.map {
+          networks($0, after: curve.steps, in: source == "bundled" ? folder : nil)
+        } ?? [],
+        paper: zip(PaperCurves.steps, PaperCurves.losses(run)).map {
+          LabData.Point(step: $0, loss: $1)
         },
-        atPaper: FigurePaper.steps.map(curve.style),
-        end: both > 0 ? curve.style(at: both) : nil)
+        atPaper: PaperCurves.steps.map(curve.meanStyleLoss),
+        end: commonSteps > 0 ? curve.meanStyleLoss(at: commonSteps) : nil)
     }
-    return Lab.Panel(
-      title: condition.title, source: source, batch: curve(.batch, curves[0]),
-      instance: curve(.instance, curves[1]))
+    return LabData.Condition(
+      title: condition.title, source: source,
+      batch: curve(.batch, curves[0], planned: planned[0]),
+      instance: curve(.instance, curves[1], planned: planned[1]))
   }
 
-  /// The networks that were saved. Of the run that comes along those on original photographs do, too,
-  /// as networks of their own beside its folder.
-  private static func saved(
-    _ files: FigureFiles, after steps: Int, in bundled: String?
-  ) -> [Lab.Saved] {
-    let found = files.networks().map { Lab.Saved(step: $0.step, path: $0.path) }
-    guard let bundled, files.run.condition == .original else { return found }
+  /// Returns the saved networks of a training. Those of the bundled training on original photographs
+  /// are bundled as separate networks in the parent folder.
+  private static func networks(
+    _ files: FigureFiles, after steps: Int, in bundledFolder: String?
+  ) -> [LabData.Checkpoint] {
+    let saved = files.networks().map { LabData.Checkpoint(step: $0.step, path: $0.path) }
+    guard let bundledFolder, files.run.condition == .original else { return saved }
     let path =
-      URL(fileURLWithPath: bundled).deletingLastPathComponent().path
+      URL(fileURLWithPath: bundledFolder).deletingLastPathComponent().path
       + "/feedforward-\(files.run.norm.rawValue)" + NetworkLibrary.fileExtension
-    guard found.isEmpty, FileManager.default.fileExists(atPath: path) else { return found }
-    return [Lab.Saved(step: steps, path: path)]
+    guard saved.isEmpty, FileManager.default.fileExists(atPath: path) else { return saved }
+    return [LabData.Checkpoint(step: steps, path: path)]
   }
 
-  /// Means over as few steps each as leave no more points than are shown.
-  static func points(of curve: LossCurve) -> [Lab.Point] {
-    let width = max(1, (curve.steps + mostPoints - 1) / mostPoints)
+  /// Returns a curve with at most `pointLimit` points, each the mean over the same number of steps.
+  static func points(of curve: LossCurve) -> [LabData.Point] {
+    let width = max(1, (curve.steps + pointLimit - 1) / pointLimit)
     return stride(from: 0, to: curve.steps, by: width).map { start in
-      let part = curve.points[start..<min(curve.steps, start + width)]
+      let part = curve.entries[start..<min(curve.steps, start + width)]
       let sum = part.reduce(0) { $0 + $1.style }
-      return Lab.Point(step: start + part.count, loss: sum / Double(part.count))
+      return LabData.Point(step: start + part.count, loss: sum / Double(part.count))
     }
   }
 }

@@ -13,7 +13,7 @@ final class SessionStore {
   private let files: Files
   private var session: Session
   private var preferences: Preferences
-  private var styles: [BankRow]
+  private var styles: [StyleBankEntry]
   /// The settings in the file; those of one run are not kept.
   private var savedPreferences: Preferences
   private var hasComplained = false
@@ -27,7 +27,7 @@ final class SessionStore {
   /// The state as the explorer begins, which is no change.
   func begin(_ state: State) {
     (session, preferences) = (state.session, state.preferences)
-    styles = state.bank.filter(\.isOwn)
+    styles = state.bank.filter(\.isUserAdded)
   }
 
   /// Writes what has changed. - Returns: a sentence, the first time that this fails.
@@ -35,7 +35,7 @@ final class SessionStore {
     do {
       try keep(state.session)
       try keep(state.preferences)
-      try keep(state.bank.filter(\.isOwn))
+      try keep(state.bank.filter(\.isUserAdded))
       return nil
     } catch {
       defer { hasComplained = true }
@@ -56,7 +56,7 @@ final class SessionStore {
     try file.write(try Self.json(savedPreferences))
   }
 
-  private func keep(_ new: [BankRow]) throws {
+  private func keep(_ new: [StyleBankEntry]) throws {
     guard new != styles, let file = files.styles else { return }
     styles = new
     try file.write(try Self.json(new))

@@ -12,7 +12,7 @@ struct Start {
   /// How it looks and listens.
   var preferences = Preferences()
   /// The styles that the person has added to the bank.
-  var styles: [BankRow] = []
+  var styles: [StyleBankEntry] = []
   /// A sentence on how this came about.
   var notice: String?
 

@@ -19,7 +19,7 @@ struct StartupState {
   ///   - isGiven: whether the command line says anything, which then wins over the session.
   /// - Throws: `UsageError` when a session that was named cannot be read.
   init(
-    _ options: SessionOptions, _ folders: UserFolders, settings: RenderSettings, isGiven: Bool,
+    _ options: SessionOptions, _ folders: UserDirectories, settings: RenderSettings, isGiven: Bool,
     pipeline: Pipeline
   ) throws {
     start = Start(settings)

@@ -22,7 +22,7 @@ final class StateFile {
   /// - Throws: `UsageError` with a sentence; from then on nothing is written.
   func read<Value>(_ decode: ([UInt8]) throws -> Value) throws -> Value? {
     do {
-      return try decode(FileBytes.read(path, limit: 1 << 22))
+      return try decode(FileContents.read(path, limit: 1 << 22))
     } catch let error as FileError where error.code == ENOENT {
       return nil
     } catch let error as FileError {
@@ -41,23 +41,25 @@ final class StateFile {
       try prepare()
       isPrepared = true
     }
-    try FileBytes.write(bytes, to: path, isSynced: false)
+    try FileContents.write(bytes, to: path, isSynced: false)
   }
 
   private func keepOld() throws {
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
     let stem = path.split(separator: "/").last?.split(separator: ".").first.map(String.init)
-    let bytes = try FileBytes.read(path, limit: 1 << 22)
-    _ = try FileBytes.writeNew(in: folder, stem: (stem ?? "session") + "-before", ending: ".json") {
+    let bytes = try FileContents.read(path, limit: 1 << 22)
+    _ = try FileContents.writeNew(
+      in: folder, stem: (stem ?? "session") + "-before", ending: ".json"
+    ) {
       _ in bytes
     }
   }
 
   private func prepare() throws {
     if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
-      try UserFolders.make(String(path[..<slash]))
+      try UserDirectories.make(String(path[..<slash]))
     }
-    FileBytes.removeLeftovers(beside: path)
+    FileContents.removeLeftovers(beside: path)
     if isWorthKeeping { try keepOld() }
   }
 }

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import FileIO
+import Normalization
 import Settings
 import Stylization
 

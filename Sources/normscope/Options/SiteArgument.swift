@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import FileIO
+import Normalization
 import Settings
 
 /// Option value for one site or for all: VALUE or SITE=VALUE.

@@ -17,7 +17,7 @@ final class EventLoop {
   private let sessionStore: SessionStore?
   /// When `rested` is to be said, and for which revision.
   private var rest: (time: ContinuousClock.Instant, revision: Int)?
-  /// When `labDue` is to be said.
+  /// When `labReloadDue` is to be said.
   private var watch: ContinuousClock.Instant?
   private var isRunning = true
   private var shown: Canvas?
@@ -59,7 +59,7 @@ final class EventLoop {
   /// Saves what has changed. A problem is displayed at once.
   private func save() {
     guard let problem = sessionStore?.keep(state) else { return }
-    send(.told(problem))
+    send(.notice(problem))
     draw()
   }
 
@@ -82,11 +82,11 @@ final class EventLoop {
     if isRunning { for message in inbox.take() { send(message) } }
     if let due = rest, due.time <= .now {
       rest = nil
-      send(.rested(revision: due.revision))
+      send(.idle(revision: due.revision))
     }
     if let due = watch, due <= .now {
       watch = nil
-      send(.labDue)
+      send(.labReloadDue)
     }
     if ends[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 { isRunning = false }
   }
@@ -101,11 +101,12 @@ final class EventLoop {
   private func carryOut(_ effects: [Effect]) {
     for effect in effects {
       switch effect {
-      case .compute, .look, .list, .export, .networks, .lab, .open: worker.take(effect)
-      case .watchLab: watch = .now + Self.labPause
+      case .compute, .previewFile, .listFolder, .export, .listNetworks, .loadLab, .openNetwork:
+        worker.take(effect)
+      case .scheduleLabReload: watch = .now + Self.labPause
       case .learn(let job): learner.teach(job)
       case .stopLearning: learner.stop()
-      case .rest(let revision): rest = (.now + Self.pause, revision)
+      case .notifyWhenIdle(let revision): rest = (.now + Self.pause, revision)
       case .preferences(let preferences): use(preferences)
       case .redraw: redraw()
       case .suspend: suspend()

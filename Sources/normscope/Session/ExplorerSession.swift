@@ -30,7 +30,7 @@ struct ExplorerSession {
     let isColored = (environment["NO_COLOR"] ?? "").isEmpty
     screen = try Screen(capabilities, isColored: isColored)
     let frameRenderer = FrameRenderer(
-      pipeline: pipeline, encoder: PictureEncoder(isOnLight: capabilities.isLight),
+      pipeline: pipeline, encoder: PictureEncoder(isLightBackground: capabilities.isLight),
       cell: screen.capabilities.cell)
     inbox = try Inbox()
     worker = Worker(
@@ -38,7 +38,7 @@ struct ExplorerSession {
       mode: graphics.mode(on: screen.capabilities, environment: environment),
       inbox: inbox,
       exporter: Exporter(
-        folder: FileManager.default.currentDirectoryPath, look: screen.look),
+        folder: FileManager.default.currentDirectoryPath, look: screen.appearance),
       lab: lab)
     worker.start()
     learner = StyleLearner(photographs: pipeline.photographs, worker: worker, inbox: inbox)
@@ -46,7 +46,7 @@ struct ExplorerSession {
       size: ScreenSize(rows: screen.size.rows, columns: screen.size.columns),
       glyphs: screen.capabilities.isUTF8 ? .unicode : .ascii)
     state.hasColor = screen.isColored
-    state.bank = styles.map { BankRow(path: $0, isOwn: false) } + state.bank
+    state.bank = styles.map { StyleBankEntry(path: $0, isUserAdded: false) } + state.bank
     if pipeline.photographs.isEmpty, state.notice == nil {
       state.notice = "bundled pictures not found; press c and s to choose your own"
     }
@@ -63,7 +63,7 @@ struct ExplorerSession {
     worker.finishExports()
     for message in inbox.take() {
       switch message {
-      case .told(let sentence), .learning(.ended(let sentence)):
+      case .notice(let sentence), .learning(.ended(let sentence)):
         StandardError.print("normscope: \(sentence.printable)")
       default: break
       }

@@ -16,13 +16,13 @@ extension FrameRenderer {
     let transform = isBefore ? nil : site.transforms?[channel]
     let factor = thinning(of: site.input.shape, to: order.box)
     let source = "\(site.input.id) \(channel)"
-    guard order.request.hasCommonGrey else {
+    guard order.request.hasCommonGrayRange else {
       // In its own range a map looks the same whatever γ > 0 and β are.
       return cached(order, nil, source: "\(source) \(Self.sign(of: transform))", 0...1) {
         map(site, channel, after: !isBefore, thinnedBy: factor)
       }
     }
-    let gray = page.report.commonGrey(isBefore: isBefore)
+    let gray = page.report.commonGrayRange(isBefore: isBefore)
     let range = Self.range(gray.lowerBound, gray.upperBound)
     return cached(order, transform.map { [$0] }, source: source, range) {
       map(

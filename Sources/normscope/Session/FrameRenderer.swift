@@ -16,7 +16,7 @@ final class FrameRenderer {
   /// Pictures that no slider changes.
   private let stills = ByteCache<StillKey, Raster>(limit: 64 << 20, size: \.byteCount)
   /// Newest raster of each slot whose picture sliders change.
-  var results: [Slot: (key: ResultKey, isFine: Bool, raster: Raster)] = [:]
+  var results: [PictureSlot: (key: ResultKey, isFine: Bool, raster: Raster)] = [:]
 
   private struct StillKey: Hashable {
     let picture: PictureKey
@@ -41,7 +41,7 @@ final class FrameRenderer {
       let page = PageRenderer(
         pipeline: pipeline, settings: request.settings, style: request.style)
       let result = try page.render(request.page)
-      var rasters: [Slot: Raster] = [:]
+      var rasters: [PictureSlot: Raster] = [:]
       let time = try ContinuousClock().measure {
         for (slot, box) in request.boxes {
           let order = RasterOrder(slot: slot, box: box, request: request, mode: mode)
@@ -161,7 +161,7 @@ final class FrameRenderer {
 
 /// A picture slot, and how its raster is requested.
 struct RasterOrder {
-  let slot: Slot
+  let slot: PictureSlot
   let box: Request.Box
   let request: Request
   let mode: GraphicsMode

@@ -54,7 +54,7 @@ struct PageRenderer {
         page.compared[mode] = PageResult.ComparedResult(result: result, channels: channels)
         return Comparison(
           mode,
-          Comparison.Figures(
+          Comparison.Statistics(
             steps: result.site.transforms ?? [], results: channels.map(\.result),
             clipped: result.clippedShare))
       } catch let cancelled as RunMonitor.Cancelled {

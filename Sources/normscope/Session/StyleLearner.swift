@@ -5,6 +5,7 @@ import FileIO
 import Foundation
 import Networks
 import Settings
+import Terminal
 import Training
 
 /// The thread on which a network is taught a style while the explorer goes on: one style at a time.
@@ -34,7 +35,7 @@ final class StyleLearner: @unchecked Sendable {
       precondition(!isBusy, "‘\(job.style)’ while another style is learned")
       (isBusy, isStopped) = (true, false)
     }
-    let thread = Thread { [self] in
+    CrashHandler.startThread { [self] in
       let sentence = result(of: job)
       // Both at once: the next lesson begins after the word, and the explorer ends after it.
       condition.withLock {
@@ -43,8 +44,6 @@ final class StyleLearner: @unchecked Sendable {
         condition.broadcast()
       }
     }
-    thread.stackSize = 8 << 20
-    thread.start()
   }
 
   /// Ends the lesson after its present step.
@@ -68,7 +67,7 @@ final class StyleLearner: @unchecked Sendable {
       }
       let learning = try StyleLearning(
         of: job.style, by: job.network.name, contents: photographs
-      ) { [inbox] in inbox.put(.told($0)) }
+      ) { [inbox] in inbox.put(.notice($0)) }
       let summary = try learning.summary
       guard summary.sites == job.network.sites else {
         throw UsageError("‘\(summary.name.printable)’ is another network by now")
@@ -87,16 +86,16 @@ final class StyleLearner: @unchecked Sendable {
     let steps = learning.trainer.state.record.plan.schedule.steps
     let start = ContinuousClock.now
     var shown = start
-    worker.use(try learning.taught(), as: summary.name)
+    worker.use(try learning.currentNetwork(), as: summary.name)
     inbox.put(.learning(.begun(summary, steps: steps)))
     try learning.run(
-      isStopped: { [self] in
+      shouldStop: { [self] in
         worker.waitForFrames()
         return !isWanted
       },
       report: { losses in
         let isDue = .now - shown >= Self.pause || learning.trainer.isDone
-        if isDue, let network = try? learning.taught() {
+        if isDue, let network = try? learning.currentNetwork() {
           worker.use(network, as: summary.name)
           shown = .now
         }
@@ -117,6 +116,8 @@ final class StyleLearner: @unchecked Sendable {
 extension StyleLearning {
   /// What the explorer knows of the network with its new row.
   fileprivate var summary: NetworkSummary {
-    get throws { try NetworkSummary(file, called: network).adding(row: names[names.count - 1]) }
+    get throws {
+      try NetworkSummary(file, called: network).adding(row: styleNames[styleNames.count - 1])
+    }
   }
 }

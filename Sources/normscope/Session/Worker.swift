@@ -61,11 +61,9 @@ final class Worker: @unchecked Sendable {
 
   /// Starts the thread.
   func start() {
-    let thread = Thread { [self] in
+    CrashHandler.startThread { [self] in
       while true { work(next()) }
     }
-    thread.stackSize = 8 << 20
-    thread.start()
   }
 
   /// Asks for work in place of any of its kind that has not begun.
@@ -73,15 +71,17 @@ final class Worker: @unchecked Sendable {
     condition.withLock {
       switch effect {
       case .compute(let request): (waiting.request, waiting.requestedAt) = (request, .now)
-      case .look(let path, let box): waiting.look = (path, box)
-      case .list(let folder): waiting.folder = folder
+      case .previewFile(let path, let box): waiting.look = (path, box)
+      case .listFolder(let folder): waiting.folder = folder
       case .export(let job):
         waiting.exports.append(job)
         unwritten += 1
-      case .networks: waiting.wantsNetworks = true
-      case .lab: waiting.wantsLab = true
-      case .open(let network): waiting.network = network
-      case .rest, .watchLab, .redraw, .suspend, .quit, .preferences, .learn, .stopLearning: break
+      case .listNetworks: waiting.wantsNetworks = true
+      case .loadLab: waiting.wantsLab = true
+      case .openNetwork(let path): waiting.network = path
+      case .notifyWhenIdle, .scheduleLabReload, .redraw, .suspend, .quit, .preferences, .learn,
+        .stopLearning:
+        break
       }
       condition.broadcast()
     }
@@ -122,7 +122,7 @@ final class Worker: @unchecked Sendable {
     for job in waiting.exports { write(job) }
     if let folder = waiting.folder { inbox.put(.listing(FolderReader.read(folder))) }
     if let look = waiting.look {
-      inbox.put(.candidate(frameRenderer.candidate(look.path, in: look.box, mode)))
+      inbox.put(.filePreview(frameRenderer.candidate(look.path, in: look.box, mode)))
     }
     if waiting.wantsLab { readLab() }
     if let path = waiting.network {
@@ -147,21 +147,21 @@ final class Worker: @unchecked Sendable {
   private func listNetworks() {
     let (usable, unusable) = frameRenderer.pipeline.networks.library.summaries()
     inbox.put(.networks(usable))
-    for network in unusable { inbox.put(.told(network.reason)) }
+    for network in unusable { inbox.put(.notice(network.reason)) }
   }
 
   /// Curves that grow are read again and again; what is wrong with a file is said once.
   private func readLab() {
     var found: Set<String> = []
     let answer = lab.lab { found.insert($0) }
-    found.subtracting(said).sorted().forEach { inbox.put(.told($0)) }
+    found.subtracting(said).sorted().forEach { inbox.put(.notice($0)) }
     said = found
     inbox.put(.lab(answer))
   }
 
   /// An answer, or the sentence that says why there is none.
   private func answer(_ message: () throws -> Message) {
-    do { inbox.put(try message()) } catch { inbox.put(.told("\(error)")) }
+    do { inbox.put(try message()) } catch { inbox.put(.notice("\(error)")) }
   }
 
   /// A newer request makes this one unwanted; one for the same, only finer, does not.

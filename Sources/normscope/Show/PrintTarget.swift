@@ -3,15 +3,15 @@
 import Foundation
 import Terminal
 
-/// Where `show` prints: a terminal, which is asked what it can do, or something that is not.
+/// Target of `show`: a terminal, whose capabilities are queried, or a file or pipe.
 struct PrintTarget {
-  /// What it can do.
+  /// Capabilities of the target.
   let capabilities: Capabilities
-  /// The room for a picture, with a row left for a terminal's prompt.
+  /// Maximum size of a picture. On a terminal one row is reserved for the prompt.
   let size: TerminalSize
   private let environment: [String: String]
 
-  /// What is behind standard output. Sets the locale as well.
+  /// Inspects standard output. Also sets the locale.
   init(environment: [String: String]) {
     self.environment = environment
     guard isatty(STDOUT_FILENO) == 1 else {
@@ -20,21 +20,21 @@ struct PrintTarget {
       return
     }
     var found = TerminalProbe.run(environment: environment)
-    // The explorer raises them while it is open; here the terminal is left as it is, and blocks in
-    // 256 colors show more than sixel graphics in 16.
+    // Only the explorer raises the number of registers. With fewer than 256, block characters in
+    // 256 colors are better than sixel graphics.
     found.maximumSixelRegisters = found.sixelRegisters
     if 1..<256 ~= found.sixelRegisters { found.hasSixel = false }
     capabilities = found
-    let whole = TerminalSize(of: STDOUT_FILENO) ?? TerminalSize(columns: 80, rows: 24)
-    size = TerminalSize(columns: whole.columns, rows: max(1, whole.rows - 1))
+    let terminal = TerminalSize(of: STDOUT_FILENO) ?? TerminalSize(columns: 80, rows: 24)
+    size = TerminalSize(columns: terminal.columns, rows: max(1, terminal.rows - 1))
   }
 
-  /// How pictures are drawn here.
+  /// Returns the graphics mode for the `--graphics` option.
   func mode(_ choice: GraphicsChoice) -> GraphicsMode {
     choice.mode(on: capabilities, environment: environment)
   }
 
-  /// A file, or a pipe into a pager: whoever reads it later has colors.
+  /// A file or a pipe into a pager. The reader is assumed to support 256 colors.
   private static func file(_ environment: [String: String]) -> Capabilities {
     var result = TerminalProbe.known(environment: environment)
     result.colors = environment["TERM"] == "dumb" ? 0 : 256

@@ -4,44 +4,51 @@ import ArgumentParser
 import Networks
 import Training
 
-/// What is compared of the content.
-enum ContentChoice: String, CaseIterable, ExpressibleByArgument { case plain, normalized }
+/// Content features that are compared: as they are, or instance-normalized.
+enum ContentComparison: String, CaseIterable, ExpressibleByArgument { case plain, normalized }
 
-/// A training with photographs and paintings, of an AdaIN network or its decoder.
+/// Training of an AdaIN network, or of its decoder alone, with photographs and paintings.
 struct AdaINTraining {
   let options: TrainOptions
-  let own: SelfReconstructionOptions
-  /// What is compared of the content; nil for what the record says.
-  var contentLoss: ContentChoice?
-  /// How many residual blocks a compact network's decoder is to have; nil for those that it has.
+  let reconstruction: SelfReconstructionOptions
+  /// Content comparison; nil keeps that of the training record.
+  var contentLoss: ContentComparison?
+  /// Residual blocks in the decoder of a compact network; nil keeps their number.
   var decoderBlocks: Int?
-  /// What is said of the weights in their file.
+  /// Metadata of the weights file.
   var metadata = TrainingFiles.metadata
 
-  /// Runs a stretch of it. What a fresh network has of encoder and decoder is trained but for tensors
-  /// that begin with `frozen`.
+  /// Trains from the start or resumes.
+  /// - Parameters:
+  ///   - contentTarget: the content target for a plan.
+  ///   - frozenPrefix: parameters whose names have this prefix stay constant.
+  ///   - makeNetwork: the network and initial parameters of a new training.
   func run(
-    task: String, plan: TrainingPlan, aim: (TrainingPlan) -> AdaINObjective.Aim,
-    frozen: String? = nil,
-    fresh: (TrainingPlan, LossNetwork) throws -> (NetworkDescription, Parameters)
+    task: String, plan: TrainingPlan,
+    contentTarget: (TrainingPlan) -> AdaINObjective.ContentTargetKind,
+    frozenPrefix: String? = nil,
+    makeNetwork: (TrainingPlan, LossNetwork) throws -> (NetworkDescription, Parameters)
   ) throws {
-    let (contents, styles) = (try TrainingFolder(options.content), try TrainingFolder(own.style))
+    let contents = try TrainingPictures(options.content)
+    let styles = try TrainingPictures(reconstruction.style)
     try options.checkSheet(contents.paths + styles.paths)
     let lossNetwork = try LossNetwork.installed()
-    var start = try TrainingStart(options, task: task, plan: plan) { try fresh($0, lossNetwork) }
-    if let decoderBlocks { try start.deepen(to: decoderBlocks) }
-    start.state.restoreEncoder(from: lossNetwork)
-    note(in: &start.state.record, [contents.record, styles.record])
+    var start = try TrainingStart(options, task: task, plan: plan) {
+      try makeNetwork($0, lossNetwork)
+    }
+    if let decoderBlocks { try start.setDecoderBlocks(decoderBlocks) }
+    start.state.restoreEncoderPrecision(from: lossNetwork)
+    update(&start.state.record, data: [contents.record, styles.record])
     let trained = start.description.trainableNames.filter { name in
-      !(frozen.map(name.hasPrefix) ?? false)
+      !(frozenPrefix.map(name.hasPrefix) ?? false)
     }
     let (plan, seeds) = (start.state.record.plan, start.seeds)
     let objective = try AdaINObjective(
       Network(start.description, start.state.parameters), trained: trained,
       contents: contents.batches(plan, seed: seeds.0),
-      styles: styles.batches(plan, seed: seeds.1, changesColors: true),
-      lossNetwork: lossNetwork, aim: aim(plan), weights: plan.weights, opening: plan.opening,
-      opensWithHead: plan.opensWithHead)
+      styles: styles.batches(plan, seed: seeds.1, jittersColors: true),
+      lossNetwork: lossNetwork, contentTarget: contentTarget(plan), weights: plan.weights,
+      pretrainingSteps: plan.pretrainingSteps, pretrainsHead: plan.pretrainsHead)
     let session = TrainingSession(
       options: options, description: start.description, metadata: metadata
     ) {
@@ -50,19 +57,21 @@ struct AdaINTraining {
     try session.run(Trainer(objective, from: start.state))
   }
 
-  /// What the record says of the stretch that begins.
-  private func note(in record: inout TrainingRecord, _ data: [TrainingRecord.Folder]) {
+  /// Updates the record for this invocation.
+  private func update(_ record: inout TrainingRecord, data: [TrainingRecord.Dataset]) {
     if let contentLoss { record.plan.comparesNormalized = contentLoss == .normalized }
-    if let opening = own.opening { record.plan.opening = opening }
-    if let weight = own.ownWeight { record.plan.weights.own = weight }
+    if let steps = reconstruction.pretrainingSteps { record.plan.pretrainingSteps = steps }
+    if let weight = reconstruction.reconstructionWeight {
+      record.plan.weights.reconstruction = weight
+    }
     record.data = data
-    record.begin(command: TrainingSession.command)
+    record.beginInvocation(command: TrainingSession.command)
   }
 }
 
 extension TrainingStart {
-  /// Seeds for two generators; with a step in them, what was seen is not drawn again where only weights
-  /// were kept.
+  /// Seeds of two generators. They depend on the step, so that training that resumes from weights
+  /// alone does not repeat the batches it has seen.
   var seeds: (UInt64, UInt64) {
     let seed = state.record.plan.seed &+ 2 &* UInt64(state.step)
     return (seed, ~seed)

@@ -22,7 +22,7 @@ extension ContactSheet {
         settings.styles = [WeightedStyle(path: path)]
         return try pipeline.render(picture, settings)
       }
-      add([picture, try Self.square(style)] + results)
+      addRow([picture, try Self.square(style)] + results)
     }
   }
 
@@ -33,10 +33,10 @@ extension ContactSheet {
     let pipeline = Pipeline(photographs: [], keepsActivations: false)
     var settings = try Self.settings(network, pipeline, styles: styles.count)
     let contents = try contents.prefix(Self.mostRows - 1).map(Self.square)
-    add([Picture.white] + contents)
+    addRow([Picture.white] + contents)
     for (row, style) in styles.enumerated() {
       if settings.usesRows { settings.network?.rows = [WeightedStyle(row: row)] }
-      add([try Self.square(style)] + (try contents.map { try pipeline.render($0, settings) }))
+      addRow([try Self.square(style)] + (try contents.map { try pipeline.render($0, settings) }))
     }
   }
 

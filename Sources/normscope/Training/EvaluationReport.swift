@@ -3,53 +3,60 @@
 import Foundation
 import Normalization
 
-/// What an evaluation found, as JSON and as a table.
+/// Results of an evaluation, as JSON and as a table.
 struct EvaluationReport: Encodable {
-  /// A content in a style.
-  struct Pair: Encodable {
+  /// Losses of one content in one style.
+  struct PairResult: Encodable {
+    /// Paths of the pictures.
     let content, style: String
-    /// How far the result's content is from the content's, and its style from the style's.
+    /// Content distance of the result to the content, and style distance to the style.
     let contentLoss, styleLoss: Double
-    /// How far the content's own style is from the style's.
+    /// Style distance of the unmodified content to the style.
     let untouched: Double
   }
 
   let network: String
+  /// Longest side of all pictures in pixels.
   let size: Int
   /// Means over the pairs.
   let content, style, untouched: Double
-  /// `style` over `untouched`; nil where contents are the styles themselves, and nothing is lost untouched.
+  /// `style` / `untouched`; nil if all contents equal their styles.
   let ratio: Double?
-  /// The mean PSNR of contents with themselves as style, in dB; nil where no style is taken.
-  let ownPSNR: Double?
-  let pairs: [Pair]
+  /// Mean PSNR in dB of contents with themselves as style; nil for networks with a fixed set of styles.
+  let reconstructionPSNR: Double?
+  let pairs: [PairResult]
 
-  init(network: String, size: Int, pairs: [Pair], psnr: [Double]) {
+  private enum CodingKeys: String, CodingKey {
+    case network, size, content, style, untouched, ratio, pairs
+    case reconstructionPSNR = "ownPSNR"
+  }
+
+  init(network: String, size: Int, pairs: [PairResult], psnr: [Double]) {
     func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
     (self.network, self.size, self.pairs) = (network, size, pairs)
     content = mean(pairs.map(\.contentLoss))
     style = mean(pairs.map(\.styleLoss))
     untouched = mean(pairs.map(\.untouched))
     ratio = untouched > 0 ? style / untouched : nil
-    ownPSNR = psnr.isEmpty ? nil : mean(psnr)
+    reconstructionPSNR = psnr.isEmpty ? nil : mean(psnr)
   }
 
-  /// The table, with the means in its last lines.
+  /// Table of the pairs, followed by the means.
   var table: String {
     func name(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
     func line(_ name: String, _ style: String, _ values: [Double]) -> String {
-      let figures = values.map { (String(format: "%.3f", $0), -10) }
-      return Columns.line([(name, 26), (style, 26)] + figures)
+      let numbers = values.map { (String(format: "%.3f", $0), -10) }
+      return Columns.line([(name, 26), (style, 26)] + numbers)
     }
-    let head = Columns.line(
+    let header = Columns.line(
       [("content", 26), ("style", 26), ("content", -10), ("style", -10), ("untouched", -10)])
     let rows = pairs.map {
       line(name($0.content), name($0.style), [$0.contentLoss, $0.styleLoss, $0.untouched])
     }
-    let last =
+    let summary =
       line("mean", "", [content, style, untouched])
       + "\nstyle / untouched " + (ratio.map { String(format: "%.3f", $0) } ?? "–")
-      + (ownPSNR.map { String(format: ", contents as their own style %.1f dB", $0) } ?? "")
-    return ([head] + rows + [last]).joined(separator: "\n")
+      + (reconstructionPSNR.map { String(format: ", reconstruction PSNR %.1f dB", $0) } ?? "")
+    return ([header] + rows + [summary]).joined(separator: "\n")
   }
 }

@@ -16,7 +16,7 @@ struct NetworkEvaluation {
   private let settings: RenderSettings
 
   /// Picture, and its features in the loss network.
-  private struct Evaluated {
+  private struct AnalyzedPicture {
     let path: String
     let tensor: Tensor<Float>
     let features: PictureFeatures
@@ -36,9 +36,9 @@ struct NetworkEvaluation {
   /// - Throws: the first error, because a mean over fewer pairs would measure something else.
   func run(_ contents: [String], _ styles: [String]) throws -> EvaluationReport {
     let styleSettings = try self.settings(for: styles)
-    let contents = try contents.map(evaluated)
-    var pairs: [EvaluationReport.Pair] = []
-    for (style, settings) in zip(try styles.map(evaluated), styleSettings) {
+    let contents = try contents.map(analyzed)
+    var pairs: [EvaluationReport.PairResult] = []
+    for (style, settings) in zip(try styles.map(analyzed), styleSettings) {
       for content in contents { pairs.append(try pair(content, style, settings)) }
     }
     return EvaluationReport(
@@ -61,34 +61,34 @@ struct NetworkEvaluation {
     }
   }
 
-  private func evaluated(_ path: String) throws -> Evaluated {
+  private func analyzed(_ path: String) throws -> AnalyzedPicture {
     let loaded = try pipeline.pictures.picture(PictureKey(path, size: size))
     loaded.warnings.forEach { StandardError.print("normscope: \($0)") }
     let tensor = ColorSpace.rgb.tensor(of: loaded.picture)
-    return Evaluated(
-      path: path, tensor: tensor, features: try lossNetwork.impression(of: tensor))
+    return AnalyzedPicture(
+      path: path, tensor: tensor, features: try lossNetwork.features(of: tensor))
   }
 
   private func pair(
-    _ content: Evaluated, _ style: Evaluated, _ settings: RenderSettings
-  ) throws -> EvaluationReport.Pair {
+    _ content: AnalyzedPicture, _ style: AnalyzedPicture, _ settings: RenderSettings
+  ) throws -> EvaluationReport.PairResult {
     // Measured on the picture of 8 bits per channel, as it would be saved.
     let picture = try rendered(content, settings)
-    let result = try lossNetwork.impression(of: ColorSpace.rgb.tensor(of: picture))
-    return EvaluationReport.Pair(
+    let result = try lossNetwork.features(of: ColorSpace.rgb.tensor(of: picture))
+    return EvaluationReport.PairResult(
       content: content.path, style: style.path,
-      contentLoss: result.content(from: content.features),
-      styleLoss: result.style(from: style.features),
-      untouched: content.features.style(from: style.features))
+      contentLoss: result.contentDistance(to: content.features),
+      styleLoss: result.styleDistance(to: style.features),
+      untouched: content.features.styleDistance(to: style.features))
   }
 
-  private func rendered(_ content: Evaluated, _ settings: RenderSettings) throws -> Picture {
+  private func rendered(_ content: AnalyzedPicture, _ settings: RenderSettings) throws -> Picture {
     try pipeline.render(settings.with { $0.input = .picture(path: content.path) })
       .rendering.picture
   }
 
   /// PSNR in dB of each content rendered in its own style; empty where the network takes no style.
-  private func reconstructionPSNR(_ contents: [Evaluated]) throws -> [Double] {
+  private func reconstructionPSNR(_ contents: [AnalyzedPicture]) throws -> [Double] {
     guard settings.takesStyle else { return [] }
     return try contents.map { content in
       let own = settings.with { $0.styles = [WeightedStyle(path: content.path)] }

@@ -4,23 +4,24 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Whether the person, or the system, wants the program to end: Ctrl-C, a hangup, SIGTERM.
+/// Whether the program was asked to stop, by Ctrl-C (SIGINT), a hangup (SIGHUP) or SIGTERM.
 final class StopSignal {
   private let sources: [any DispatchSourceSignal]
-  private let flag = Asked()
+  private let flag = Flag()
 
-  /// A flag that threads share.
-  private final class Asked: Sendable {
+  /// A flag that is shared with the signal handlers' thread.
+  private final class Flag: Sendable {
     let value = Atomic(false)
   }
 
-  /// From now on the signals only set a flag, and a reader of what is said may go.
+  /// Installs the handlers. The signals only set the flag from now on, and writing to a closed pipe is
+  /// an error instead of a signal.
   init() {
     signal(SIGPIPE, SIG_IGN)
     sources = [SIGINT, SIGTERM, SIGHUP].compactMap { [flag] number in
-      let before = unsafeBitCast(signal(number, SIG_IGN), to: Int.self)
-      // Behind `nohup` a terminal that goes ends nothing.
-      if number == SIGHUP, before == unsafeBitCast(SIG_IGN, to: Int.self) { return nil }
+      let previous = unsafeBitCast(signal(number, SIG_IGN), to: Int.self)
+      // Under `nohup` SIGHUP is ignored already and must stay ignored.
+      if number == SIGHUP, previous == unsafeBitCast(SIG_IGN, to: Int.self) { return nil }
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler { flag.value.store(true, ordering: .relaxed) }
       source.activate()
@@ -28,6 +29,6 @@ final class StopSignal {
     }
   }
 
-  /// Whether one came.
+  /// Whether a signal has arrived.
   var isSet: Bool { flag.value.load(ordering: .relaxed) }
 }

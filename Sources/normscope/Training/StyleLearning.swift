@@ -6,91 +6,98 @@ import Normalization
 import Stylization
 import Training
 
-/// Teaches a network one more style: γ and β of a new row, while all else stays (Dumoulin et al. 2017).
+/// Training of one additional style of a multi-style network: only γ and β of a new row are trained
+/// (Dumoulin et al. 2017).
 struct StyleLearning {
-  /// What it is called: its name on the library, or its file's path.
+  /// Name of the network in the library, or its path.
   let network: String
-  /// The network with all rows that there are.
+  /// The network with all existing rows.
   let file: NetworkFile
-  /// The names of those and of the new one, which is the last.
-  let names: [String]
-  /// Learns.
+  /// Names of the existing styles and of the new one, which is the last.
+  let styleNames: [String]
+  /// Trains the new row.
   let trainer: Trainer
 
-  /// How often what was learned is saved.
-  private static let pause = Duration.seconds(30)
+  /// Time between two saves.
+  private static let saveInterval = Duration.seconds(30)
 
-  /// Reads all that it takes, and looks at the style.
-  /// - Parameter say: takes a sentence about each photograph that cannot be used.
-  /// - Throws: one sentence for a network without rows, without VGG-19, or for a broken picture.
+  /// Loads the network, the loss network and the style picture.
+  /// - Parameter warn: called with a message for each photograph that cannot be read.
+  /// - Throws: `UsageError` for a network without style rows or if VGG-19 is not installed; the errors
+  ///   of reading the network and the style picture.
   init(
-    of style: String, by network: String, contents: [String], plan: TrainingPlan = .oneStyle,
-    say: @escaping (String) -> Void
+    of style: String, by network: String, contents: [String], plan: TrainingPlan = .singleStyle,
+    warn: @escaping (String) -> Void
   ) throws {
     (self.network, file) = (network, try Self.file(of: network))
     let lossNetwork = try LossNetwork.installed()
-    names = file.styleNames + [Self.name(of: style)]
+    styleNames = file.styleNames + [Self.name(of: style)]
     var record = TrainingRecord(task: "learn", plan: plan)
-    record.styles = names
+    record.styles = styleNames
     let description = file.description
     let parameters = description.addingRow(to: try file.network().parameters)
     let objective = try MultiStyleObjective(
       Network(description, parameters), trained: description.affineNames,
       contents: PictureBatches(
-        PictureStock(contents, say: say), count: plan.batch, size: plan.crop, seed: plan.seed),
-      styles: [.moments(lossNetwork.moments(ofPicture: style, size: 256))], first: file.styles,
-      lossNetwork: lossNetwork, seed: ~plan.seed)
+        PictureCache(contents, warn: warn), count: plan.batchSize, size: plan.cropSize,
+        seed: plan.seed),
+      styles: [.moments(lossNetwork.moments(ofPicture: style, size: 256))],
+      firstRow: file.styles, lossNetwork: lossNetwork, seed: ~plan.seed)
     trainer = Trainer(objective, from: TrainingState(parameters, record))
   }
 
-  /// A network that has rows to add one to.
+  /// Returns the file of a network that a row can be added to.
   private static func file(of network: String) throws -> NetworkFile {
     let file = try NetworkLibrary().load(network)
     guard file.styles > 0 else {
       throw UsageError(
-        "‘\(file.name.printable)’ has no γ and β of its own; it takes any style as it is")
+        "‘\(file.name.printable)’ has no style rows to add to; it accepts any style picture "
+          + "without training: use apply --style")
     }
     guard file.description.sites.allSatisfy({ !$0.hasRunning }) else {
       throw UsageError(
-        "‘\(file.name.printable)’ normalizes by batches, whose running moments are of its one style; "
-          + "a style is learned by a network with instance normalization")
+        "‘\(file.name.printable)’ uses batch normalization, whose running moments belong to its "
+          + "single style; choose a network with instance normalization")
     }
     return file
   }
 
-  /// Learns to the end of the plan, of the time, or until it is stopped; saves now and then, and at last.
-  /// - Parameter output: a file for the whole network; without it the row is kept in the person's folder.
-  /// - Throws: what a step throws, else why the last save failed.
+  /// Trains to the end of the plan, the time limit or until stopped; saves at intervals and at the end.
+  /// - Parameter output: file for the complete network; nil stores the new row in the user's data
+  ///   folder.
+  /// - Throws: the error of a step, otherwise of the last save.
   func run(
-    to output: String? = nil, minutes: Double? = nil, isStopped: () -> Bool,
+    to output: String? = nil, minutes: Double? = nil, shouldStop: () -> Bool,
     report: (LossTerms) -> Void
   ) throws {
-    var loop = TrainingLoop(limit: minutes.map { .seconds(60 * $0) })
-    loop.pause = Self.pause
-    var failure: (any Error)?
+    var loop = TrainingLoop(timeLimit: minutes.map { .seconds(60 * $0) })
+    loop.saveInterval = Self.saveInterval
+    var saveError: (any Error)?
     _ = try loop.run(
-      trainer, isStopped: isStopped, report: report,
+      trainer, shouldStop: shouldStop, report: report,
       save: { state in
         do {
-          failure = nil
+          saveError = nil
           try save(state, to: output)
-        } catch { failure = error }
+        } catch { saveError = error }
       })
-    if let failure { throw failure }
+    if let saveError { throw saveError }
   }
 
   private func save(_ state: TrainingState, to output: String?) throws {
     guard let output else {
-      return try NetworkLibrary().storeRows(of: state.parameters, named: names, for: network)
+      return try NetworkLibrary().storeRows(of: state.parameters, named: styleNames, for: network)
     }
     try TrainingFiles(weights: output).saveWeights(
       state, of: file.description, metadata: file.tensors.metadata)
   }
 
-  /// The network as it is now.
-  func taught() throws -> Network { try Network(file.description, trainer.state.parameters) }
+  /// Returns the network with the new row in its current state.
+  func currentNetwork() throws -> Network {
+    try Network(file.description, trainer.state.parameters)
+  }
 
-  /// A name of one line; names are kept a line each.
+  /// Returns a style name without line breaks, because names are stored one per line.
   private static func name(of style: String) -> String {
     let name = NetworkLibrary.name(ofPicture: style).split(whereSeparator: \.isNewline)
     return name.isEmpty ? "learned" : name.joined(separator: " ")
@@ -98,8 +105,9 @@ struct StyleLearning {
 }
 
 extension TrainingPlan {
-  /// What teaches a style in about two minutes on two cores.
-  static let oneStyle = TrainingPlan(
-    batch: 2, crop: 136, seed: 1,
-    schedule: LearningRateSchedule(.cosine, rate: 2e-2, floor: 1e-3, steps: 300))
+  /// Plan for one additional style; takes about two minutes on two cores.
+  static let singleStyle = TrainingPlan(
+    batchSize: 2, cropSize: 136, seed: 1,
+    schedule: LearningRateSchedule(
+      .cosine, learningRate: 2e-2, minimumLearningRate: 1e-3, steps: 300))
 }

@@ -4,116 +4,133 @@ import ArgumentParser
 import Pictures
 import Training
 
-/// What all trainings have in common. Where a training goes on, what is not given is its record's.
+/// Options shared by all `train` commands. When training resumes, options that are not given keep the
+/// values of the training record.
 struct TrainOptions: ParsableArguments {
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("Photographs: pictures, folders or patterns.", valueName: "PATH"))
+    help: ArgumentHelp("Photographs: files, folders or patterns.", valueName: "PATH"))
   var content: [String]
   @Option(
-    name: [.short, .long], help: ArgumentHelp("The weights.", valueName: "NAME.safetensors"))
+    name: [.short, .long],
+    help: ArgumentHelp("Output file of the weights.", valueName: "NAME.safetensors"))
   var output: String
   @Option(
-    help: ArgumentHelp("Where to go on: a checkpoint, or a network's weights.", valueName: "FILE"))
+    help: ArgumentHelp("Checkpoint or network to resume from.", valueName: "FILE"))
   var from: String?
   @Flag(
-    help: "With --from a checkpoint: channels that had no gradient since it began do so anew.")
+    help: """
+      Reinitialize dead channels, which have had no gradient since the optimizer state was created; \
+      needs --from with a checkpoint.
+      """)
   var revive = false
-  @Option(help: ArgumentHelp("Steps of the whole training.", valueName: "N"))
+  @Option(help: ArgumentHelp("Total number of steps.", valueName: "N"))
   var steps: Int?
-  @Option(help: ArgumentHelp("Pictures a step.", valueName: "N"))
+  @Option(help: ArgumentHelp("Pictures per step.", valueName: "N"))
   var batch: Int?
-  @Option(help: ArgumentHelp("Sides of the squares out of pictures.", valueName: "PIXELS"))
+  @Option(help: ArgumentHelp("Side of the square crops.", valueName: "PIXELS"))
   var crop: Int?
-  @Option(help: ArgumentHelp("The highest rate of the optimizer.", valueName: "R"))
-  var rate: Double?
-  @Option(help: ArgumentHelp("Where the rate ends; with cosine.", valueName: "R"))
-  var floor: Double?
-  @Option(help: "cosine or constant: the course of the rate.")
-  var course: LearningRateSchedule.LearningRateDecay?
-  @Option(help: ArgumentHelp("How much style counts beside content; 8 at first.", valueName: "W"))
+  @Option(
+    name: [.customLong("learning-rate"), .customLong("rate")],
+    help: ArgumentHelp("Learning rate.", valueName: "R"))
+  var learningRate: Double?
+  @Option(
+    name: [.customLong("minimum-learning-rate"), .customLong("floor")],
+    help: ArgumentHelp("Final learning rate of the cosine decay.", valueName: "R"))
+  var minimumLearningRate: Double?
+  @Option(
+    name: [.customLong("learning-rate-decay"), .customLong("course")],
+    help: "Learning rate decay.")
+  var decay: LearningRateDecay?
+  @Option(help: ArgumentHelp("Weight of the style loss (default: 8).", valueName: "W"))
   var styleWeight: Double?
   @Option(
-    help: ArgumentHelp(
-      "How much it counts that neighbouring pixels differ; 0.1 at first.", valueName: "W"))
+    help: ArgumentHelp("Weight of the total variation loss (default: 0.1).", valueName: "W"))
   var variationWeight: Double?
   @Option(
-    help: ArgumentHelp("The norm that gradients are clipped to; 10 at first.", valueName: "N"))
+    help: ArgumentHelp("Maximum L2 norm of the gradients (default: 10).", valueName: "NORM"))
   var clip: Double?
-  @Option(help: "adam or soap, which is Adam in the gradients' eigenbases; adam at first.")
+  @Option(
+    help: "Optimizer; soap is Adam in the gradients' eigenbases (default: adam).")
   var optimizer: OptimizerKind?
-  @Option(help: ArgumentHelp("One seed, one training.", valueName: "S"))
+  @Option(help: ArgumentHelp("Seed of the random numbers.", valueName: "S"))
   var seed: UInt64?
-  @Option(help: ArgumentHelp("Save and end after so long.", valueName: "M"))
+  @Option(help: ArgumentHelp("Save and stop after this many minutes.", valueName: "M"))
   var minutes: Double?
   @Option(
     help: ArgumentHelp(
-      "A picture of what becomes of those that were set aside, whenever all is saved.",
+      "Contact sheet of results for the validation pictures, written at every save.",
       valueName: "OUT.png"))
   var sheet: String?
 
   func validate() throws {
-    guard output.hasSuffix(TrainingFiles.ending) else {
-      throw ValidationError("-o needs a name that ends in \(TrainingFiles.ending)")
+    guard output.hasSuffix(TrainingFiles.weightsExtension) else {
+      throw ValidationError(
+        "-o \(output): the file name must end in \(TrainingFiles.weightsExtension)")
     }
-    guard sheet.map({ PictureFormat(path: $0) != nil }) ?? true else {
-      throw ValidationError("--sheet needs a name that ends in .png or .jpg")
+    if let sheet, PictureFormat(path: sheet) == nil {
+      throw ValidationError("--sheet \(sheet): the file name must end in .png or .jpg")
     }
     guard !revive || from?.hasSuffix(".checkpoint") == true else {
-      throw ValidationError("--revive needs --from a checkpoint, which knows what had no gradient")
+      throw ValidationError(
+        "--revive needs --from with a checkpoint, which records the channels without a gradient")
     }
     try check(steps, "--steps", in: TrainingPlan.stepCounts)
-    try check(batch, "--batch", in: TrainingPlan.batches)
+    try check(batch, "--batch", in: TrainingPlan.batchSizes)
     try check(crop, "--crop", in: 32...1024)
     try Self.check(minutes: minutes)
     try [
-      (rate, "--rate"), (floor, "--floor"),
+      (learningRate, "--learning-rate"), (minimumLearningRate, "--minimum-learning-rate"),
       (styleWeight, "--style-weight"), (clip, "--clip"), (variationWeight, "--variation-weight"),
     ].forEach { value, name in
-      guard value.map({ $0 > 0 && $0.isFinite }) ?? true else {
-        throw ValidationError("\(name) needs a number above 0")
-      }
+      guard let value, !(value > 0 && value.isFinite) else { return }
+      throw ValidationError("\(name) \(value): must be greater than 0")
     }
   }
 
-  /// What a training may be told of its time: a clock's arithmetic ends somewhere.
+  /// Validates `--minutes`. Larger values would overflow the clock's arithmetic.
   static func check(minutes: Double?) throws {
-    guard minutes.map({ $0 > 0 && $0 <= 1e7 }) ?? true else {
-      throw ValidationError("--minutes needs a number above 0, 10,000,000 at most")
-    }
+    guard let minutes, !(minutes > 0 && minutes <= 1e7) else { return }
+    throw ValidationError(
+      "--minutes \(minutes): must be greater than 0 and at most 10,000,000")
   }
 
   private func check(_ value: Int?, _ name: String, in range: ClosedRange<Int>) throws {
-    guard value.map(range.contains) ?? true else {
-      throw ValidationError(
-        "\(name) \(value ?? 0): \(range.lowerBound) to \(range.upperBound) are possible")
-    }
+    guard let value, !range.contains(value) else { return }
+    throw ValidationError(
+      "\(name) \(value): must be between \(range.lowerBound) and \(range.upperBound)")
   }
 
-  /// Refuses a sheet that would take the place of a picture that is learned from.
+  /// Refuses a contact sheet that would replace one of the training pictures.
   func checkSheet(_ inputs: [String]) throws {
     if let sheet { try OutputFolder.check(sheet, of: "--sheet", isNoneOf: inputs) }
   }
 
-  /// The plan with all that is given in its place. - Throws: where the rate would rise to its end.
+  /// Returns a plan with the given options applied.
+  /// - Throws: `UsageError` if the minimum learning rate exceeds the learning rate.
   func plan(over plan: TrainingPlan) throws -> TrainingPlan {
     var plan = plan
-    plan.batch = batch ?? plan.batch
-    plan.crop = crop ?? plan.crop
+    plan.batchSize = batch ?? plan.batchSize
+    plan.cropSize = crop ?? plan.cropSize
     plan.seed = seed ?? plan.seed
     plan.weights.style = styleWeight ?? plan.weights.style
     plan.weights.variation = variationWeight ?? plan.weights.variation
-    plan.clip = clip ?? plan.clip
+    plan.clipNorm = clip ?? plan.clipNorm
     plan.optimizer = optimizer ?? plan.optimizer
     let old = plan.schedule
-    let (rate, floor) = (rate ?? old.rate, floor ?? min(old.floor, rate ?? old.rate))
-    guard floor <= rate else { throw UsageError("--floor \(floor) is above the rate, \(rate)") }
+    let rate = learningRate ?? old.learningRate
+    let minimum = minimumLearningRate ?? min(old.minimumLearningRate, rate)
+    guard minimum <= rate else {
+      throw UsageError(
+        "--minimum-learning-rate \(minimum) is greater than the learning rate \(rate)")
+    }
     plan.schedule = LearningRateSchedule(
-      course ?? old.course, rate: rate, floor: floor, steps: steps ?? old.steps)
+      decay ?? old.decay, learningRate: rate, minimumLearningRate: minimum,
+      steps: steps ?? old.steps)
     return plan
   }
 }
 
-extension LearningRateSchedule.LearningRateDecay: ExpressibleByArgument {}
+extension LearningRateDecay: ExpressibleByArgument {}
 
 extension OptimizerKind: ExpressibleByArgument {}

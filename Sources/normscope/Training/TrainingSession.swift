@@ -7,76 +7,81 @@ import Normalization
 import Settings
 import Training
 
-/// A stretch of a training as the command line runs it.
+/// One invocation of a `train` command: trains, reports progress and saves.
 struct TrainingSession {
   let options: TrainOptions
   let description: NetworkDescription
-  /// What is said of the weights in their file.
+  /// Metadata of the weights file.
   var metadata = TrainingFiles.metadata
-  /// Makes a sheet of what the network does by now, where one is asked for.
-  let sheet: (Network) throws -> ContactSheet
+  /// Returns the contact sheet for a network; called if --sheet is given.
+  let contactSheet: (Network) throws -> ContactSheet
 
-  /// Runs to the end of the plan, of the time, or to Ctrl-C, and says how to go on.
+  /// Trains to the end of the plan, the time limit or Ctrl-C, and prints the command that resumes.
   func run(_ trainer: Trainer) throws {
     let (stop, files) = (StopSignal(), TrainingFiles(weights: options.output))
     let steps = trainer.state.record.plan.schedule.steps
     let report = TrainingReport(step: trainer.state.step, of: steps)
-    let loop = TrainingLoop(limit: options.minutes.map { .seconds(60 * $0) })
-    var (failure, isDrawn): ((any Error)?, Bool) = (nil, true)
+    let loop = TrainingLoop(timeLimit: options.minutes.map { .seconds(60 * $0) })
+    var (saveError, hasSheet): ((any Error)?, Bool) = (nil, true)
     defer { report.close() }
-    let end = try loop.run(
-      trainer, isStopped: { stop.isSet }, report: report.add,
+    let reason = try loop.run(
+      trainer, shouldStop: { stop.isSet }, report: report.add,
       save: { state in
         do {
-          (failure, isDrawn) = (nil, true)
+          (saveError, hasSheet) = (nil, true)
           try files.save(state, of: description, metadata: metadata)
         } catch {
-          failure = error
-          report.say("\(error)")
+          saveError = error
+          report.message("\(error)")
         }
-        do { try drawSheet(state) } catch {
-          report.say("\(error)")
-          isDrawn = false
+        do { try writeSheet(state) } catch {
+          report.message("\(error)")
+          hasSheet = false
         }
       })
-    // It was said before; the exit says that not all is on the disk.
-    if failure != nil {
-      let isThere = FileKind(files.checkpoint) != .nothing
+    // The error itself has been reported; this one sets the exit status.
+    if saveError != nil {
+      let hasCheckpoint = FileKind(files.checkpoint) != .nothing
       throw UsageError(
-        "what was learned last is not saved"
-          + (isThere ? "; this goes on from what is: \(next(files))" : ""))
+        "the last steps are not saved"
+          + (hasCheckpoint ? "; resume from the last save with: \(resumeCommand(files))" : ""))
     }
-    if end != .done {
-      report.say("\(trainer.state.step) of \(steps) steps are done; this goes on: \(next(files))")
+    if reason != .completed {
+      report.message(
+        "\(trainer.state.step) of \(steps) steps completed; resume with: \(resumeCommand(files))")
     }
-    guard isDrawn else { throw UsageError("all is saved but for the sheet of pictures") }
+    guard hasSheet else {
+      throw UsageError("training is saved, but the contact sheet could not be written")
+    }
   }
 
-  private func drawSheet(_ state: TrainingState) throws {
+  private func writeSheet(_ state: TrainingState) throws {
     guard let path = options.sheet else { return }
-    try sheet(Network(description, state.parameters)).picture.write(to: path)
+    try contactSheet(Network(description, state.parameters)).picture.write(to: path)
   }
 
-  /// The command line that goes on: without what said where to begin.
-  private func next(_ files: TrainingFiles) -> String {
-    var words = CommandLine.arguments.dropFirst().map { $0 }
+  /// Returns the command line that resumes: this one with `--from CHECKPOINT`, without the options that
+  /// only apply to a start.
+  private func resumeCommand(_ files: TrainingFiles) -> String {
+    var arguments = CommandLine.arguments.dropFirst().map { $0 }
     for option in ["--from", "--tail"] {
-      if let place = words.firstIndex(of: option) { words.removeSubrange(place..<place + 2) }
-      words.removeAll { $0.hasPrefix(option + "=") }
+      if let index = arguments.firstIndex(of: option) {
+        arguments.removeSubrange(index..<index + 2)
+      }
+      arguments.removeAll { $0.hasPrefix(option + "=") }
     }
-    words.removeAll { $0 == "--revive" }
-    // A name that begins with a dash would be an option.
+    arguments.removeAll { $0 == "--revive" }
+    // A path that begins with a dash would be parsed as an option.
     let path = files.checkpoint
-    words += path.hasPrefix("-") ? ["--from=" + path] : ["--from", path]
-    return (["normscope"] + words).map(ShellText.quoted)
-      .joined(separator: " ")
+    arguments += path.hasPrefix("-") ? ["--from=" + path] : ["--from", path]
+    return (["normscope"] + arguments).map(ShellText.quoted).joined(separator: " ")
   }
 
-  /// What was typed, without the folders that things are in.
+  /// The current command line for training records, with paths shortened to their last component.
   static var command: String {
-    let words = CommandLine.arguments.dropFirst().map { word in
-      word.split(separator: "/").last.map(String.init) ?? word
+    let arguments = CommandLine.arguments.dropFirst().map { argument in
+      argument.split(separator: "/").last.map(String.init) ?? argument
     }
-    return (["normscope"] + words).map(ShellText.quoted).joined(separator: " ")
+    return (["normscope"] + arguments).map(ShellText.quoted).joined(separator: " ")
   }
 }

@@ -6,57 +6,62 @@ import Normalization
 import Stylization
 import Training
 
-/// Where a training begins: anew, at a checkpoint, or at the weights of a network.
+/// Network and state at the start of a training run: new, from a checkpoint, or from a network's
+/// weights.
 struct TrainingStart {
-  /// What is to be trained.
+  /// The trained network.
   private(set) var description: NetworkDescription
-  /// Where it stands.
+  /// Its state.
   var state: TrainingState
 
+  /// Loads or creates the state.
   /// - Parameters:
-  ///   - task: what is learned; a checkpoint must be of the same.
-  ///   - fresh: the network and plan of a training that begins anew.
-  /// - Throws: `UsageError` for files that are something else, and before files of others are replaced.
+  ///   - task: the training task; checkpoints and records must have the same.
+  ///   - plan: the plan of a new training.
+  ///   - makeNetwork: the network and initial parameters of a new training.
+  /// - Throws: `UsageError` if a file belongs to something else or would be overwritten, and the errors
+  ///   of reading files.
   init(
     _ options: TrainOptions, task: String, plan: TrainingPlan,
-    fresh: (TrainingPlan) throws -> (NetworkDescription, Parameters)
+    makeNetwork: (TrainingPlan) throws -> (NetworkDescription, Parameters)
   ) throws {
     let files = TrainingFiles(weights: options.output)
     try ([options.output] + [options.sheet].compactMap { $0 }).forEach(OutputFolder.check)
     let isResumed = options.from.map { FileIdentity($0) == FileIdentity(files.checkpoint) } ?? false
     guard isResumed || FileKind(files.checkpoint) == .nothing else {
       throw UsageError(
-        "‘\(files.checkpoint.printable)’ is there already; --from it goes on with that training")
+        "‘\(files.checkpoint.printable)’ already exists; give it to --from to resume that training")
     }
-    if !isResumed { try Self.checkUntouched(files, from: options.from) }
+    if !isResumed { try Self.checkOverwrite(files, from: options.from) }
     if let from = options.from {
       self =
         try from.hasSuffix(".checkpoint")
-        ? Self(checkpoint: from, task, options, fresh: fresh)
-        : Self(weights: from, task, options.plan(over: plan), options, fresh: fresh)
+        ? Self(checkpoint: from, task, options, makeNetwork)
+        : Self(weights: from, task, options.plan(over: plan), options, makeNetwork)
     } else {
       let plan = try options.plan(over: plan)
-      let (description, parameters) = try fresh(plan)
+      let (description, parameters) = try makeNetwork(plan)
       self.init(description, TrainingState(parameters, TrainingRecord(task: task, plan: plan)))
     }
-    // Refuses tensors that are not the network's.
+    // Validates the names and shapes of the tensors.
     _ = try Network(description, state.parameters)
     try checkSteps()
   }
 
-  /// Refuses to begin over files of others; a network that goes on may take its own place.
-  private static func checkUntouched(_ files: TrainingFiles, from: String?) throws {
+  /// Refuses to overwrite existing files, except those of the network that training resumes from.
+  private static func checkOverwrite(_ files: TrainingFiles, from: String?) throws {
     let path = from.flatMap { try? NetworkLibrary().path(of: $0) }
     if let path, FileIdentity(path) == FileIdentity(files.weights) { return }
-    guard let taken = [files.weights, files.record].first(where: { FileKind($0) != .nothing })
+    guard let existing = [files.weights, files.record].first(where: { FileKind($0) != .nothing })
     else { return }
-    throw UsageError("‘\(taken.printable)’ is there already; -o needs another name")
+    throw UsageError("‘\(existing.printable)’ already exists; choose another name for -o")
   }
 
   private func checkSteps() throws {
     let steps = state.record.plan.schedule.steps
     guard state.step < steps else {
-      throw UsageError("\(state.step) steps are done of \(steps); a larger --steps goes on")
+      throw UsageError(
+        "\(state.step) of \(steps) steps are already completed; increase --steps to continue")
     }
   }
 
@@ -66,18 +71,19 @@ struct TrainingStart {
 
   private init(
     checkpoint: String, _ task: String, _ options: TrainOptions,
-    fresh: (TrainingPlan) throws -> (NetworkDescription, Parameters)
+    _ makeNetwork: (TrainingPlan) throws -> (NetworkDescription, Parameters)
   ) throws {
     var state = try TrainingFiles.state(checkpoint: checkpoint)
     try Self.check(state.record, is: task, checkpoint)
     state.record.plan = try options.plan(over: state.record.plan)
-    let (description, parameters) = try fresh(state.record.plan)
+    let (description, parameters) = try makeNetwork(state.record.plan)
     guard state.parameters.haveShapes(of: parameters) else {
       throw UsageError(
-        "‘\(checkpoint.printable)’ has other tensors than a network of train \(task.printable)")
+        "the tensors in ‘\(checkpoint.printable)’ are not those of a network of train "
+          + "\(task.printable)")
     }
     if options.revive {
-      // Before channels are looked for, they must be there.
+      // Dead channels can only be searched in tensors of the right shapes.
       _ = try Network(description, state.parameters)
       try Self.revive(&state, description)
     }
@@ -86,58 +92,64 @@ struct TrainingStart {
 
   private static func revive(_ state: inout TrainingState, _ description: NetworkDescription) throws
   {
-    guard let count = state.revive(in: description) else {
+    guard let count = state.reviveDeadChannels(in: description) else {
       throw UsageError(
-        "--revive needs \(TrainingState.patience) steps to tell what has no gradient")
+        "--revive needs a checkpoint with \(TrainingState.deadChannelSteps) steps of its "
+          + "optimizer; train longer first")
     }
-    StandardError.print("normscope: \(count) channels that had no gradient begin anew")
+    StandardError.print("normscope: reinitialized \(count) dead channels")
   }
 
   private init(
     weights: String, _ task: String, _ plan: TrainingPlan, _ options: TrainOptions,
-    fresh: (TrainingPlan) throws -> (NetworkDescription, Parameters)
+    _ makeNetwork: (TrainingPlan) throws -> (NetworkDescription, Parameters)
   ) throws {
     let file = try NetworkLibrary().load(weights)
     let parameters = try file.network().parameters
     var record = TrainingRecord(task: task, plan: plan)
-    // It can give pictures back already.
-    record.plan.opening = 0
-    if file.path.hasSuffix(TrainingFiles.ending),
-      let found = try TrainingFiles(weights: file.path).recorded()
+    // A trained network needs no pretraining.
+    record.plan.pretrainingSteps = 0
+    if file.path.hasSuffix(TrainingFiles.weightsExtension),
+      let stored = try TrainingFiles(weights: file.path).storedRecord()
     {
-      try Self.check(found, is: task, file.path)
-      record = found
-      record.plan = try options.plan(over: found.plan)
+      try Self.check(stored, is: task, file.path)
+      record = stored
+      record.plan = try options.plan(over: stored.plan)
     }
     if let blocks = file.description.decoderBlocks { record.plan.decoderBlocks = blocks }
-    let wanted = try fresh(record.plan)
-    guard file.description.isAlike(wanted.0), parameters.haveShapes(of: wanted.1) else {
-      throw UsageError("‘\(file.path.printable)’ is no network of train \(task.printable)")
+    let expected = try makeNetwork(record.plan)
+    guard file.description.computesSameFunction(as: expected.0),
+      parameters.haveShapes(of: expected.1)
+    else {
+      throw UsageError(
+        "‘\(file.path.printable)’ is not a network of train \(task.printable); give another file "
+          + "to --from")
     }
     self.init(file.description, TrainingState(parameters, record))
   }
 
-  /// Gives a compact network's decoder as many residual blocks.
-  /// - Throws: `UsageError` where it has more already, or is another network.
-  mutating func deepen(to count: Int) throws {
+  /// Extends the decoder of a compact network to `count` residual blocks.
+  /// - Throws: `UsageError` if it has more blocks, or is another network.
+  mutating func setDecoderBlocks(_ count: Int) throws {
     guard let blocks = description.decoderBlocks, blocks <= count else {
       throw UsageError(
-        "--decoder-blocks \(count) needs a network of train adain that has no more than these")
+        "--decoder-blocks \(count) needs a network of train adain with at most \(count) blocks")
     }
     description = .compact(decoderBlocks: count)
-    state.deepen(to: description)
+    state.addResidualBlocks(of: description)
     state.record.plan.decoderBlocks = count
   }
 
   private static func check(_ record: TrainingRecord, is task: String, _ path: String) throws {
     guard record.task == task else {
-      throw UsageError("‘\(path.printable)’ is of train \(record.task.printable), not \(task)")
+      throw UsageError(
+        "‘\(path.printable)’ belongs to train \(record.task.printable), not to train \(task)")
     }
   }
 }
 
 extension Parameters {
-  /// Whether there are the same tensors, whatever their values.
+  /// Whether names and shapes are the same.
   fileprivate func haveShapes(of others: Parameters) -> Bool {
     mapValues(\.shape) == others.mapValues(\.shape)
   }

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+
+import SystemPackage
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// POSIX calls that swift-system does not provide.
+enum Posix {
+  /// Waits until the disk has stored the contents of a file (`fsync`).
+  static func synchronize(_ file: FileDescriptor) throws(Errno) {
+    try check(fsync(file.rawValue))
+  }
+
+  /// Sets the permissions of an open file, ignoring the process's mask (`fchmod`).
+  static func setPermissions(_ permissions: FilePermissions, of file: FileDescriptor)
+    throws(Errno)
+  {
+    try check(fchmod(file.rawValue, permissions.rawValue))
+  }
+
+  /// Moves a file to a path, replacing an existing file atomically (`rename`).
+  static func move(_ path: String, to target: String) throws(Errno) {
+    try check(rename(path, target))
+  }
+
+  /// Throws the reason if this process may not write to an existing file (`access`).
+  static func checkWritable(_ path: String) throws(Errno) {
+    try check(access(path, W_OK))
+  }
+
+  /// Removes a file if it exists (`unlink`). Used for cleaning up, where nothing is left to do
+  /// about an error.
+  static func remove(_ path: String) { unlink(path) }
+
+  /// Creates a directory with the permissions rwx------ (`mkdir`); does nothing if it exists.
+  static func makeDirectory(_ path: String) throws(Errno) {
+    do { try check(mkdir(path, 0o700)) } catch .fileExists {}
+  }
+
+  /// The absolute path of an existing file with all symbolic links resolved (`realpath`).
+  static func realPath(_ path: String) throws(Errno) -> String {
+    guard let real = realpath(path, nil) else { throw Errno(rawValue: errno) }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  /// The target stored in a symbolic link (`readlink`); nil for anything else.
+  static func destination(ofLink path: String) -> String? {
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink(path, &buffer, buffer.count)
+    guard count > 0 else { return nil }
+    return String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
+  /// The names of the entries of a directory (`readdir`); empty if it cannot be read.
+  static func names(in directory: String) -> [String] {
+    guard let stream = opendir(directory) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      names.append(name)
+    }
+    return names
+  }
+
+  /// Seconds since 1970 (`time`).
+  static var now: Int { time(nil) }
+
+  private static func check(_ result: Int32) throws(Errno) {
+    if result != 0 { throw Errno(rawValue: errno) }
+  }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+
+/// Unowned buffer of 8-bit pixels, R, G, B or R, G, B, A.
+struct PixelSource {
+  let bytes: UnsafePointer<UInt8>
+  let size: PictureSize
+  /// Bytes per row, including padding.
+  let stride: Int
+  /// Bytes per pixel: 3 or 4.
+  let channels: Int
+  /// Whether the fourth byte is alpha.
+  let hasAlpha: Bool
+
+  /// Returns the pixels composited onto white.
+  func picture() -> Picture {
+    let (width, height) = (size.width, size.height)
+    let pixels = [UInt8](unsafeUninitializedCapacity: 4 * size.pixels) { buffer, count in
+      for y in 0..<height {
+        for x in 0..<width {
+          let pixel = onWhite(bytes + y * stride + x * channels)
+          let index = 4 * (y * width + x)
+          buffer[index] = pixel.x
+          buffer[index + 1] = pixel.y
+          buffer[index + 2] = pixel.z
+          buffer[index + 3] = 255
+        }
+      }
+      count = buffer.count
+    }
+    return Picture(width: width, height: height, pixels: pixels)
+  }
+
+  /// Returns a pixel composited onto white: α · c + (1 − α) · 255 of encoded values, rounded, as in
+  /// browsers.
+  @inline(__always)
+  func onWhite(_ pixel: UnsafePointer<UInt8>) -> SIMD3<UInt8> {
+    let color = SIMD3(pixel[0], pixel[1], pixel[2])
+    guard hasAlpha, pixel[3] != 255 else { return color }
+    let alpha = UInt32(pixel[3])
+    let mixed =
+      SIMD3<UInt32>(truncatingIfNeeded: color) &* alpha &+ 255 &* (255 &- alpha) &+ 127
+    return SIMD3<UInt8>(truncatingIfNeeded: mixed / 255)
+  }
+}
+
+/// Width and height in pixels.
+struct PictureSize: Equatable, Sendable {
+  var width: Int
+  var height: Int
+
+  /// The number of pixels.
+  var pixels: Int { width * height }
+
+  /// Returns the size reduced so that its longer side is at most `longestSide`; never enlarges.
+  func fitted(longestSide: Int?) -> PictureSize {
+    let longest = max(width, height)
+    guard let longestSide, longestSide < longest else { return self }
+    func scaled(_ side: Int) -> Int { max(1, (side * longestSide + longest / 2) / longest) }
+    return PictureSize(width: scaled(width), height: scaled(height))
+  }
+
+  /// Returns the size divided and rounded up, as the JPEG decoder does for a scale of 1/divisor.
+  func divided(by divisor: Int) -> PictureSize {
+    PictureSize(
+      width: (width + divisor - 1) / divisor, height: (height + divisor - 1) / divisor)
+  }
+}

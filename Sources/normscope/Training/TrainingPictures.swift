@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+
+import Assets
+import FileIO
+import Stylization
+import Training
+
+/// Pictures given on the command line, split into a training and a validation set.
+struct TrainingPictures {
+  let holdout: Holdout
+  private let name: String
+
+  /// Expands files, folders and patterns, and splits the pictures.
+  /// - Throws: `TrainingError.tooFewPictures`, and the errors of `FileList`.
+  init(_ paths: [String]) throws {
+    holdout = try Holdout(FileList(paths).paths)
+    name = Self.name(paths)
+  }
+
+  /// All pictures.
+  var paths: [String] { holdout.training + holdout.validation }
+
+  /// Returns the name of a data set in training records: the last components of its paths.
+  static func name(_ paths: [String]) -> String {
+    paths.map { $0.split(separator: "/").last.map(String.init) ?? $0 }.joined(separator: " ")
+  }
+
+  /// The entry in the training record.
+  var record: TrainingRecord.Dataset {
+    TrainingRecord.Dataset(
+      name: name, training: holdout.training.count, validation: holdout.validation.count)
+  }
+
+  /// Returns the pictures of `paths`, or the bundled photographs if `paths` is empty.
+  /// - Throws: `UsageError` if there are none, and the errors of `FileList`.
+  static func photographs(_ paths: [String]) throws -> [String] {
+    let pictures = paths.isEmpty ? AssetFolder.photographs() : try FileList(paths).paths
+    guard !pictures.isEmpty else {
+      throw UsageError(
+        paths.isEmpty
+          ? "bundled photographs not found; reinstall NormScope, set NORMSCOPE_ASSETS, or give "
+            + "photographs to --content" : "no pictures in --content \(name(paths).printable)")
+    }
+    return pictures
+  }
+
+  /// Memory limit of the picture cache in bytes.
+  static var cacheBytes: Int { min(1 << 30, MemoryBudget.bytes / 8) }
+
+  /// Returns batches of the training pictures.
+  func batches(
+    _ plan: TrainingPlan, seed: UInt64, jittersColors: Bool = false
+  ) -> PictureBatches {
+    let cache = PictureCache(holdout.training, byteLimit: Self.cacheBytes) {
+      StandardError.print("normscope: \($0)")
+    }
+    return PictureBatches(
+      cache, count: plan.batchSize, size: plan.cropSize, jittersColors: jittersColors, seed: seed)
+  }
+}
