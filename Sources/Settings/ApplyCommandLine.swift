@@ -3,9 +3,9 @@
 import Normalization
 import Pictures
 
-/// The `normscope apply` command that computes the result of render settings again, bit by bit.
+/// Command line of `normscope apply` that reproduces the result of render settings bit for bit.
 ///
-/// Names only options that matter for the mode. Numbers are written so that they parse to the same value.
+/// It contains only options that have an effect in the mode. Numbers parse to the same values.
 public struct ApplyCommandLine {
   /// Reason why settings have no command line.
   public enum Problem: Error, Equatable, CustomStringConvertible {
@@ -14,19 +14,19 @@ public struct ApplyCommandLine {
     /// The network returns features.
     case features
 
-    /// One sentence: what happened, and what to do.
+    /// Error message.
     public var description: String {
       switch self {
-      case .tensor: "apply takes pictures, so a tensor's result has no command line"
-      case .features: "apply writes pictures; see normscope encode --help for features"
+      case .tensor: "no command line: apply accepts pictures, not tensors"
+      case .features: "no command line: the network returns features; use normscope encode"
       }
     }
   }
 
-  /// Arguments after `normscope`, each option with its value.
+  /// Arguments after `normscope`, grouped by option.
   let groups: [[String]]
 
-  /// The command line for settings whose paths are absolute. - Throws: `Problem`.
+  /// Creates the command line of settings whose paths are absolute. - Throws: `Problem`.
   public init(_ settings: RenderSettings, output: String) throws(Problem) {
     guard settings.input.isPicture else { throw .tensor }
     let options: [[String]]
@@ -46,12 +46,12 @@ public struct ApplyCommandLine {
   /// Arguments after `normscope`.
   public var arguments: [String] { groups.flatMap { $0 } }
 
-  /// The command as one line for a POSIX shell.
+  /// Command as one line for a POSIX shell.
   public var text: String {
     (["normscope"] + arguments.map(ShellText.quoted)).joined(separator: " ")
   }
 
-  /// The command with one option per line.
+  /// Command with one option per line.
   public var lines: [String] {
     let lines = groups.map { $0.map(ShellText.quoted).joined(separator: " ") }
     return ["normscope " + lines[0]] + lines.dropFirst().map { "  " + $0 }
@@ -117,13 +117,13 @@ extension ApplyCommandLine {
     return options + zip(network.summary.sites, network.sites).flatMap(site)
   }
 
-  /// Options of one site, where it differs from the network's own normalization.
+  /// Options of a site whose settings differ from the network file.
   private static func site(
     _ summary: NetworkSummary.SiteSummary, _ settings: SiteSettings
   ) -> [[String]] {
-    guard settings != summary.untouched else { return [] }
+    guard settings != summary.defaultSettings else { return [] }
     var options: [[String]] = []
-    if settings.mode != summary.own || settings.isRunning != summary.hasRunning {
+    if settings.mode != summary.defaultMode || settings.isRunning != summary.hasRunning {
       let groups = settings.mode == .group ? ":\(settings.groups)" : ""
       options.append(["--mode", "\(summary.name)=\(settings.mode.rawValue)\(groups)"])
     }
@@ -138,5 +138,17 @@ extension ApplyCommandLine {
       options.append(["--edit", "\(target)=\(edit.factor),\(edit.offset)"])
     }
     return options
+  }
+}
+
+/// Quoting of arguments for a POSIX shell.
+public enum ShellText {
+  private static let plain = Set(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_@%+=:,./-".unicodeScalars)
+
+  /// Returns an argument in single quotes if it contains characters that the shell interprets.
+  public static func quoted(_ argument: String) -> String {
+    if !argument.isEmpty, argument.unicodeScalars.allSatisfy(plain.contains) { return argument }
+    return "'" + argument.replacing("'", with: "'\\''") + "'"
   }
 }

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: MIT
 
-/// The normalization modes as people choose them.
+/// Normalization mode of a site.
 public enum Mode: String, CaseIterable, Sendable {
-  /// Batch normalization over the batch.
+  /// Batch normalization.
   case batch
   /// Instance normalization.
   case instance
-  /// Conditional instance normalization: γ, β from the styles' rows.
+  /// Conditional instance normalization: γ and β are rows of a table, one row per style.
   case conditional
-  /// Adaptive instance normalization: γ, β from the styles' features.
+  /// Adaptive instance normalization: γ and β are the deviation and mean of the style's features.
   case adaptive
-  /// Layer normalization, for comparison.
+  /// Layer normalization.
   case layer
-  /// Group normalization, for comparison.
+  /// Group normalization.
   case group
-  /// The content as it is.
+  /// No normalization.
   case none
 
-  /// The letters that the field uses.
+  /// Usual abbreviation.
   public var abbreviation: String {
     switch self {
     case .batch: "BN"
@@ -30,7 +30,7 @@ public enum Mode: String, CaseIterable, Sendable {
     }
   }
 
-  /// The full name.
+  /// Full name.
   public var name: String {
     switch self {
     case .batch: "Batch Norm"
@@ -43,7 +43,7 @@ public enum Mode: String, CaseIterable, Sendable {
     }
   }
 
-  /// Whether γ and β are parameters, rather than read off style pictures.
+  /// Whether γ and β are parameters, rather than computed from styles.
   public var hasParameters: Bool {
     switch self {
     case .batch, .instance, .layer, .group: true
@@ -51,16 +51,16 @@ public enum Mode: String, CaseIterable, Sendable {
     }
   }
 
-  /// Whether style pictures take part.
+  /// Whether γ and β are computed from styles.
   public var usesStyles: Bool { self == .conditional || self == .adaptive }
 
-  /// The mode after this one, round and round.
-  public var next: Mode { neighbour(1) }
+  /// Next mode; the first one follows the last.
+  public var next: Mode { neighbor(1) }
 
-  /// The mode `step` places on, round and round.
-  public func neighbour(_ step: Int) -> Mode {
+  /// Returns the mode `step` positions later, cyclically; negative steps go back.
+  public func neighbor(_ step: Int) -> Mode {
     let all = Self.allCases
-    let place = (all.firstIndex(of: self) ?? 0) + step
-    return all[(place % all.count + all.count) % all.count]
+    let index = (all.firstIndex(of: self) ?? 0) + step
+    return all[(index % all.count + all.count) % all.count]
   }
 }

@@ -1,65 +1,115 @@
 // SPDX-License-Identifier: MIT
 
-/// A network to run, what is done at each of its sites, and the site that is looked at.
+/// Description of a network: its sites and styles, without its weights.
+public struct NetworkSummary: Equatable, Hashable, Sendable {
+  /// Description of a site, where the network normalizes.
+  public struct SiteSummary: Equatable, Hashable, Sendable {
+    /// Name.
+    public let name: String
+    /// Number of channels C.
+    public let channels: Int
+    /// Normalization in the network file.
+    public let defaultMode: Mode
+    /// ε inside the root.
+    public let epsilon: Double
+    /// Whether the file contains running mean and variance of the site.
+    public let hasRunning: Bool
+
+    /// Creates a description.
+    public init(
+      name: String, channels: Int, defaultMode: Mode, epsilon: Double = 1e-5,
+      hasRunning: Bool = false
+    ) {
+      (self.name, self.channels, self.defaultMode) = (name, channels, defaultMode)
+      (self.epsilon, self.hasRunning) = (epsilon, hasRunning)
+    }
+
+    /// Settings of the network file.
+    public var defaultSettings: SiteSettings {
+      SiteSettings(mode: defaultMode, epsilon: epsilon, isRunning: hasRunning)
+    }
+  }
+
+  /// Name in the network library, or path of the file.
+  public let name: String
+  /// Architecture in Johnson's notation, or another short description.
+  public let note: String
+  /// Sites in execution order, at least one.
+  public let sites: [SiteSummary]
+  /// Names of the network's styles: each has a row γ, β at every site.
+  public let rows: [String]
+  /// Whether the output is a picture, rather than features.
+  public let givesPicture: Bool
+
+  /// Creates a description. - Precondition: `sites` is not empty.
+  public init(
+    name: String, note: String, sites: [SiteSummary], rows: [String] = [], givesPicture: Bool = true
+  ) {
+    precondition(!sites.isEmpty, "‘\(name)’ has no sites")
+    (self.name, self.note, self.sites) = (name, note, sites)
+    (self.rows, self.givesPicture) = (rows, givesPicture)
+  }
+
+  /// Returns the description of the same network with one more style.
+  public func adding(row: String) -> NetworkSummary {
+    NetworkSummary(
+      name: name, note: note, sites: sites, rows: rows + [row], givesPicture: givesPicture)
+  }
+}
+
+/// Network, the settings of its sites, and the selected site.
 public struct NetworkSettings: Equatable, Sendable {
   /// The network.
   public private(set) var summary: NetworkSummary
-  /// What is done at each site, in order.
+  /// Settings of each site, in execution order.
   public var sites: [SiteSettings]
-  /// The site that is looked at, counted from 0.
+  /// Index of the selected site.
   public var site: Int
-  /// The network's own styles in the mixture, their weights used as given.
+  /// Network styles in the mixture; their weights are used as given.
   public var rows: [WeightedStyle]
 
-  /// A network as it is, seen from its first site.
+  /// Creates the default settings of a network, with its first site selected.
   public init(_ network: NetworkSummary) {
     self.summary = network
-    sites = network.sites.map(\.untouched)
+    sites = network.sites.map(\.defaultSettings)
     site = 0
     rows = summary.rows.isEmpty ? [] : [WeightedStyle(row: 0)]
   }
 
-  /// Takes the same network with other rows.
+  /// Replaces the description by one of the same network with other styles.
   public mutating func adopt(_ network: NetworkSummary) { self.summary = network }
 
-  /// The site that is looked at.
+  /// Description of the selected site.
   public var selectedSite: NetworkSummary.SiteSummary { summary.sites[site] }
 
-  /// What is done there.
+  /// Settings of the selected site.
   public var siteSettings: SiteSettings {
     get { sites[site] }
     set { sites[site] = newValue }
   }
 
-  /// Whether something else than the network's own is done at a site.
-  public func isTouched(_ site: Int) -> Bool {
-    sites[site] != summary.sites[site].untouched
+  /// Changes the settings of a site in place.
+  mutating func updateSite(_ index: Int, _ change: (inout SiteSettings) -> Void) {
+    change(&sites[index])
   }
 
-  /// The same mode at every site.
-  public mutating func useEverywhere(_ mode: Mode) {
+  /// Sets the mode of all sites.
+  public mutating func setMode(everywhere mode: Mode) {
     for index in sites.indices { sites[index].mode = mode }
   }
 
-  /// Whether γ and β are a style picture's somewhere.
+  /// Whether a site takes γ and β from style pictures.
   public var takesStyle: Bool {
     zip(summary.sites, sites).contains { site, siteSettings in
       switch siteSettings.mode {
       case .none: false
       case .adaptive: true
       case .conditional: summary.rows.isEmpty
-      case .batch, .instance, .layer, .group: site.own == .adaptive
+      case .batch, .instance, .layer, .group: site.defaultMode == .adaptive
       }
     }
   }
 
-  /// Whether statistics are pooled over the batch somewhere.
+  /// Whether a site pools statistics over the batch.
   public var poolsBatch: Bool { sites.contains { $0.mode == .batch && !$0.isRunning } }
-}
-
-extension NetworkSummary.SiteSummary {
-  /// What the network itself does there.
-  public var untouched: SiteSettings {
-    SiteSettings(mode: own, epsilon: epsilon, isRunning: hasRunning)
-  }
 }

@@ -3,34 +3,34 @@
 import Normalization
 import Pictures
 
-/// Everything that determines a result, as a plain value: what `normscope apply` takes.
+/// Everything that determines a result: the settings that options of `normscope apply` describe.
 public struct RenderSettings: Equatable, Sendable {
   /// Picture or tensor that is normalized.
   public var input: Input
-  /// Network that the picture passes through; nil for pixel space, or for a tensor.
+  /// Network that the picture passes through; nil for the one-site network: pixel space or a tensor.
   public var network: NetworkSettings?
   /// Style pictures; at least one where a mode needs it.
   public var styles: [WeightedStyle]
   /// Paths of the other pictures of the batch, which BN pools with the content.
   public var batch: [String]
-  /// The one site of pixel space or of a tensor, without its edits: `edits` and `bareEdits` keep those
-  /// for each color space.
+  /// Site of pixel space or of a tensor, without edits: `edits` and `bareEdits` contain those of each
+  /// color space.
   public private(set) var oneSite: SiteSettings
   /// Color space whose channels are normalized in pixel space.
   public var space: ColorSpace
-  /// Style mix α: 0 for the content's own γ and β, 1 for the style's.
+  /// Style mix α: 0 for the content's γ and β, 1 for the style's.
   public var alpha: Double
   /// Divisor and ε of AdaIN.
   public var convention: Convention
   /// Edits in pixel space, by color space and channel.
   public var edits: [ColorSpace: [Int: AffineEdit]]
-  /// The same for γ = 1, β = 0, which has edits of its own.
+  /// Edits that apply while `isBare`, by color space and channel.
   public var bareEdits: [ColorSpace: [Int: AffineEdit]] = [:]
   /// Whether the luma of the content and of the batch is equalized first.
   public var isEqualized = false
   /// γ and β in pixel space, in place of the bundled photographs' deviation and mean.
   public var parameters: AffineParameters
-  /// Longest side of pictures in pixels; nil for their own size.
+  /// Longest side of pictures in pixels; nil for their original size.
   public var size: Int?
   /// Longest side of style pictures within a network; nil for `size`.
   public var styleSize: Int?
@@ -64,7 +64,7 @@ extension RenderSettings {
   /// Whether a site pools its statistics over the batch.
   public var poolsBatch: Bool { sites.contains { $0.mode == .batch && !$0.isRunning } }
 
-  /// Whether style pictures take part at any site.
+  /// Whether a site takes γ and β from style pictures.
   public var takesStyle: Bool { network?.takesStyle ?? oneSite.mode.usesStyles }
 
   /// Settings of the selected site; those of pixel space without edits.
@@ -99,13 +99,13 @@ extension RenderSettings {
     set { siteSettings.isBare = newValue }
   }
 
-  /// Whether the selected channels are those of the picture itself.
+  /// Whether the picture is normalized in pixel space.
   public var isPixels: Bool { input.isPicture && network == nil }
 
   /// Whether the result is a picture, rather than channels alone.
   public var givesPicture: Bool { input.isPicture && network?.summary.givesPicture ?? true }
 
-  /// Whether γ and β are rows of the network's own table, rather than moments of style pictures.
+  /// Whether γ and β are rows of the network's table, rather than moments of style pictures.
   public var usesRows: Bool { !(network?.summary.rows.isEmpty ?? true) && mode != .adaptive }
 
   /// Styles of the mixture: rows of the network, or pictures.
@@ -116,25 +116,38 @@ extension RenderSettings {
     }
   }
 
-  /// Returns the edit of a channel of the selected site, in the present color space.
-  public func edit(of channel: Int) -> AffineEdit { sites[selectedSite].edit(of: channel) }
+  /// Returns the edit of a channel of the selected site, in the current color space.
+  public func edit(of channel: Int) -> AffineEdit {
+    if let network { return network.siteSettings.edit(of: channel) }
+    return (isBare ? bareEdits : edits)[space]?[channel] ?? AffineEdit()
+  }
 
   /// Stores the edit of a channel of the selected site; a neutral edit is removed.
   public mutating func setEdit(_ edit: AffineEdit, of channel: Int) {
-    updateSite(selectedSite) { $0.setEdit(edit, of: channel) }
+    // In place: a copy of the edits for each channel would be quadratic in their number.
+    let site = selectedSite
+    guard network == nil else {
+      network?.sites[site].setEdit(edit, of: channel)
+      return
+    }
+    let stored = edit.isNeutral ? nil : edit
+    if isBare {
+      bareEdits[space, default: [:]][channel] = stored
+    } else {
+      edits[space, default: [:]][channel] = stored
+    }
   }
 
   /// Changes the settings of a site, its edits included.
   public mutating func updateSite(_ index: Int, _ change: (inout SiteSettings) -> Void) {
-    if var network {
-      change(&network.sites[index])
-      self.network = network
+    guard network == nil else {
+      network?.updateSite(index, change)
       return
     }
     var site = sites[index]
     change(&site)
     (edits[space], bareEdits[space]) = (site.edits.nilIfEmpty, site.bareEdits.nilIfEmpty)
-    oneSite = site.unturned
+    oneSite = site.withoutEdits
     oneSite.isBare = site.isBare
   }
 
@@ -143,6 +156,25 @@ extension RenderSettings {
     var settings = self
     settings.mode = mode
     return settings
+  }
+}
+
+extension RenderSettings {
+  /// Returns the same settings with absolute paths.
+  /// - Parameter folder: folder that relative paths refer to.
+  public func absolute(in folder: String) -> RenderSettings {
+    func absolute(_ path: String) -> String {
+      path.isEmpty || folder.isEmpty || path.hasPrefix("/")
+        ? path : (folder == "/" ? "" : folder) + "/" + path
+    }
+    var result = self
+    switch input {
+    case .picture(let path): result.input = .picture(path: absolute(path))
+    case .tensor(let path, let index): result.input = .tensor(path: absolute(path), index: index)
+    }
+    result.styles = styles.map { WeightedStyle(path: absolute($0.path), weight: $0.weight) }
+    result.batch = batch.map(absolute)
+    return result
   }
 }
 

@@ -2,41 +2,41 @@
 
 import Normalization
 
-/// What is done at one site: a normalization, and what was turned on it.
+/// Settings of a site: normalization mode, ε, groups, and edits of γ and β.
 public struct SiteSettings: Equatable, Sendable {
-  /// The normalization.
+  /// Normalization mode.
   public var mode: Mode
   /// ε inside the root.
   public var epsilon: Double
-  /// The groups of GN.
+  /// Number of groups of group normalization.
   public var groups = 1
-  /// γ = 1 and β = 0 instead of parameters or style: the bare x̂.
+  /// Whether γ = 1 and β = 0 before edits, so that the result is x̂.
   public var isBare = false
-  /// Whether BN takes the running moments of the file, rather than those of the batch.
+  /// Whether BN uses the running mean and variance of the file instead of those of the batch.
   public var isRunning: Bool
-  /// What was turned, for each channel.
+  /// Edits by channel.
   public var edits: [Int: AffineEdit] = [:]
-  /// The same for the bare x̂, which starts unturned.
+  /// Edits by channel that apply while `isBare`.
   public var bareEdits: [Int: AffineEdit] = [:]
 
-  /// A normalization with nothing turned.
+  /// Creates settings without edits.
   public init(mode: Mode, epsilon: Double = 1e-5, isRunning: Bool = false) {
     (self.mode, self.epsilon, self.isRunning) = (mode, epsilon, isRunning)
   }
 
-  /// What was turned on a channel.
+  /// Returns the edit of a channel.
   public func edit(of channel: Int) -> AffineEdit {
     (isBare ? bareEdits : edits)[channel] ?? AffineEdit()
   }
 
-  /// Stores what was turned on a channel; nothing is kept of a neutral edit.
+  /// Stores the edit of a channel. A neutral edit is removed.
   public mutating func setEdit(_ edit: AffineEdit, of channel: Int) {
-    let kept = edit.isNeutral ? nil : edit
-    if isBare { bareEdits[channel] = kept } else { edits[channel] = kept }
+    let stored = edit.isNeutral ? nil : edit
+    if isBare { bareEdits[channel] = stored } else { edits[channel] = stored }
   }
 
-  /// The same with nothing turned on any channel.
-  public var unturned: SiteSettings {
+  /// The same settings without edits and with `isBare` off.
+  public var withoutEdits: SiteSettings {
     var result = self
     (result.edits, result.bareEdits, result.isBare) = ([:], [:], false)
     return result

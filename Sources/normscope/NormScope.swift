@@ -6,19 +6,19 @@ import FileIO
 import Foundation
 import Networks
 
-/// The program: reads the command line, runs one command, and exits with 0 or 2.
+/// The program: parses the command line and runs one command. Exit status 0, or 2 after an error.
 @main
 struct NormScope: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "normscope",
     abstract: "Explore feature normalization: BN, IN, CIN, AdaIN, LN and GN on real pictures.",
     discussion: """
-      Every mode computes y = γ · (x − μ) / √(σ² + ε) + β. They differ in what μ and σ² are pooled \
-      over and in where γ and β come from. Without a command the explorer opens.
+      Every mode computes y = γ · (x − μ) / √(σ² + ε) + β. They differ in the values that μ and σ² \
+      are computed over and in the source of γ and β. Without a command, the explorer opens.
 
       Examples:
-        normscope                                  explore the pictures that come along
-        normscope photo.jpg --style painting.jpg   explore your own
+        normscope                                  explore the bundled pictures
+        normscope photo.jpg --style painting.jpg   explore other pictures
         normscope apply photo.jpg --style painting.jpg -o result.png
         normscope stats photo.jpg --json
         normscope show photo.jpg                   print a picture as colored text
@@ -34,9 +34,9 @@ struct NormScope: ParsableCommand {
     defaultSubcommand: ExploreCommand.self)
 
   static func main() {
-    // Before any thread exists and the OpenMP runtime is loaded.
+    // Must precede the first thread and the OpenMP runtime.
     NetworkThreads.limitSpinning()
-    // A file over the limit of `ulimit -f` is an error with a sentence, not the end.
+    // A file over the limit of `ulimit -f` gives an error message instead of ending the program.
     signal(SIGXFSZ, SIG_IGN)
     do {
       try checkHelp(of: CommandLine.arguments.dropFirst())
@@ -47,7 +47,7 @@ struct NormScope: ParsableCommand {
     }
   }
 
-  /// Refuses `help` of a command that there is not, for which the parser would show the program's own.
+  /// Refuses `help` of an unknown command, for which the parser would print the program's help.
   private static func checkHelp(of arguments: ArraySlice<String>) throws {
     guard arguments.first == "help" else { return }
     var command: any ParsableCommand.Type = NormScope.self
@@ -56,25 +56,25 @@ struct NormScope: ParsableCommand {
       guard let next = known.first(where: { $0.configuration.commandName == name }) else {
         let names = known.compactMap { $0.configuration.commandName }.joined(separator: ", ")
         throw UsageError(
-          "there is no command ‘\(name)’"
-            + (names.isEmpty ? " here" : "; there are \(names)"))
+          "unknown command ‘\(name)’" + (names.isEmpty ? "" : "; available: \(names)"))
       }
       command = next
     }
   }
 
-  /// Prints help on stdout and errors on stderr. Every error exits with 2, wrong usage included.
+  /// Prints help on stdout or an error on stderr. The exit status of every error is 2, including
+  /// wrong usage.
   private static func leave(with error: any Error) -> Never {
     let isHelp = exitCode(for: error) == .success
-    let text = isHelp ? fullMessage(for: error) : sentence(for: error)
+    let text = isHelp ? fullMessage(for: error) : line(for: error)
     if !text.isEmpty {
       FileHandle(fileDescriptor: isHelp ? 1 : 2).write(Data((text + "\n").utf8))
     }
     Foundation.exit(isHelp ? 0 : 2)
   }
 
-  /// One line that says what is wrong, and for wrong usage where to read on.
-  private static func sentence(for error: any Error) -> String {
+  /// Returns a one-line message, with the command that prints help after wrong usage.
+  private static func line(for error: any Error) -> String {
     let text = message(for: error).replacing(":\n  - ", with: ": ")
       .replacing("\n  - ", with: ", ").replacing(".\nPlease use", with: ": use")
       .replacing(":\n    ", with: ": ")

@@ -15,7 +15,7 @@ import Testing
   }
 
   @Test(arguments: ["adaptive", "batch"])
-  func oneByOneAndAllAtOnceGiveTheSameBytes(_ mode: String) throws {
+  func separateAndJointRunsGiveTheSameBytes(_ mode: String) throws {
     for jobs in ["1", "3"] {
       let outcome = try apply(
         "photos", "--mode", mode, "--batch", "style.png", "-o", "all\(jobs)", "--jobs", jobs)
@@ -34,7 +34,7 @@ import Testing
     for jobs in ["1", "3"] { #expect(try folder.files("all\(jobs)") == files) }
   }
 
-  @Test func aBatchThatIsNamedIsPooledWithEachContent() throws {
+  @Test func batchPicturesArePooledWithEachContent() throws {
     let options = ["apply", "--mode", "batch", "--batch", "style.png", "--batch", "photos/b.png"]
     #expect(try folder.run(options + ["photos", "-o", "all"]).code == 0)
     for name in ["a.png", "b.png", "c.jpg"] {
@@ -43,7 +43,7 @@ import Testing
     #expect(try folder.files("all") == folder.files("one"))
   }
 
-  @Test func aPatternIsExpanded() throws {
+  @Test func quotedPatternsAreExpanded() throws {
     try folder.add("photos/[x].png")
     #expect(try apply("photos/*.png", "-o", "out", "--format", "jpeg").code == 0)
     #expect(folder.names("out") == ["[x].jpg", "a.jpg", "b.jpg"])
@@ -52,7 +52,7 @@ import Testing
     #expect(folder.names("named") == ["[x].png"])
   }
 
-  @Test func aBrokenPictureIsSaidAndTheOthersGoOn() throws {
+  @Test func brokenPicturesAreReportedAndTheOthersAreProcessed() throws {
     try folder.addBroken("photos/b\u{1B}[31m\n.png")
     let outcome = try apply("photos", "gone.png", "-o", "out")
     #expect(outcome.code == 2 && outcome.output.isEmpty)
@@ -64,23 +64,26 @@ import Testing
   }
 
   @Test(arguments: [
-    // Two of one name, and an input in the place of a result: nothing is written.
-    (["photos", "more/a.jpg", "-o", "out"], "would both become ‘out/a.png’"),
+    // Results with the same name, and results that would replace an input.
+    (["photos", "more/a.jpg", "-o", "out"], "have the same result ‘out/a.png’"),
     (["photos", "photos/a.png", "-o", "out"], "is given twice"),
     (["photos", "-o", "photos"], "‘photos/a.png’ is one of the inputs"),
     (["more/style.jpg", "photos", "-o", "."], "‘./style.png’ is one of the inputs"),
     (["photos/a.png", "-o", "photos/a.png"], "‘photos/a.png’ is one of the inputs"),
-    (["photos", "-o", "out.png"], "name of one picture"),
+    (["photos", "-o", "out.png"], "is a file name"),
     (["photos", "-o", "style.png"], "is a file"), (["photos", "-o", ""], "-o needs"),
     (["photos", "x.npy", "-o", "out"], "takes pictures"),
-    (["empty", "-o", "out"], "no pictures are in ‘empty’"),
-    (["*.gif", "-o", "out"], "nothing matches ‘*.gif’"),
+    (["empty", "-o", "out"], "no pictures in ‘empty’"),
+    (["*.gif", "-o", "out"], "no file matches ‘*.gif’"),
     (["photos", "--style", "none.png", "-o", "out"], "none.png"),
     (["photos", "--jobs", "0", "-o", "out"], "--jobs 0"),
-    (["photos/a.png", "--format", "png", "-o", "out.png"], "leave --format out"),
+    (
+      ["photos/a.png", "--format", "png", "-o", "out.jpg"],
+      "--format png contradicts the file name ‘out.jpg’"
+    ),
   ])
-  func whatCannotBeDoneIsRefusedBeforeAnythingIsWritten(
-    _ arguments: [String], _ sentence: String
+  func impossibleRequestsAreOneLineErrorsAndWriteNothing(
+    _ arguments: [String], _ message: String
   ) throws {
     for name in ["more", "empty"] {
       try FileManager.default.createDirectory(
@@ -90,12 +93,12 @@ import Testing
     try folder.add("more/style.jpg")
     let before = [".", "photos"].map(folder.names)
     let outcome = try folder.run(["apply", "--style", "style.png"] + arguments)
-    #expect(outcome.code == 2 && outcome.errors.contains(sentence), "\(outcome)")
+    #expect(outcome.code == 2 && outcome.errors.contains(message), "\(outcome)")
     #expect(outcome.errors.count { $0 == "\n" } == 1, "\(outcome)")
     #expect([".", "photos"].map(folder.names) == before)
   }
 
-  @Test func onATerminalOneLineTellsHowFarItIsAndGoes() throws {
+  @Test func terminalsShowAProgressLineAndClearIt() throws {
     try folder.addBroken("photos/d.png")
     let command = "stty cols 60; \(Program.path) apply photos --style style.png -o out --jobs 1"
     let outcome = try Outcome(
@@ -106,7 +109,16 @@ import Testing
     #expect(parts.last == "normscope: 1 of 4 failed, 3 done\r\n", "\(outcome)")
   }
 
-  @Test func foldersOfFoldersAreLookedIntoOnRequest() throws {
+  @Test func formatsThatMatchTheFileNameAreAccepted() throws {
+    for (format, name) in [("png", "out.png"), ("jpeg", "out.jpg"), ("jpeg", "out.jpeg")] {
+      let outcome = try apply("photos/a.png", "--format", format, "-o", name)
+      #expect(outcome.code == 0 && outcome.errors.isEmpty, "\(outcome)")
+    }
+    let results = folder.names(".").filter { $0.hasPrefix("out.") }
+    #expect(results == ["out.jpeg", "out.jpg", "out.png"])
+  }
+
+  @Test func recursiveSearchesSubfoldersAndIgnoresCycles() throws {
     try FileManager.default.createDirectory(
       atPath: folder.root + "/photos/deep", withIntermediateDirectories: false)
     try folder.add("photos/deep/d.png")

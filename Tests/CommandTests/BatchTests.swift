@@ -13,7 +13,7 @@ import Weights
 
 @testable import normscope
 
-/// The five photographs that come along, as a batch.
+/// Batch report of the five bundled photographs.
 @Suite struct BatchTests {
   private let photographs = [
     "red_panda", "astronaut_eileen_collins", "citrus_fruits", "picos_de_europa",
@@ -42,7 +42,7 @@ import Weights
     try #require(report.outcomes.first { $0.mode == mode }?.spread)
   }
 
-  @Test func underBatchNormThePicturesStayAsFarApartAsTheyWere() throws {
+  @Test func batchNormPreservesTheSpreadOfThePictures() throws {
     let report = try report(settings(.batch))
     let after = try spread(.batch, report)
     #expect(report.pictures.count == 5 && report.spread.means > 0.2)
@@ -50,9 +50,9 @@ import Weights
     #expect(abs(after.deviations / report.spread.deviations - 1) < 0.01)
   }
 
-  /// x̂'s deviation is σ/√(σ² + ε): at the usual ε = 1e-5 it is short of 1 by up to ε/2σ², with
-  /// σ ≥ 0.14 here 2.6e-4, and by less in pictures of more contrast. That is all that is left.
-  @Test func underInstanceNormTheyAreTheSame() throws {
+  /// The deviation of x̂ is σ/√(σ² + ε), less than 1 by at most ε/2σ²: 2.6e-4 for ε = 1e-5 and the
+  /// smallest σ, 0.14. The deviations differ by no more than this.
+  @Test func instanceNormGivesAllPicturesTheSameMoments() throws {
     let usual = try report(settings(.instance))
     let after = try spread(.instance, usual)
     #expect(after.means < 1e-4 * usual.spread.means)
@@ -63,7 +63,7 @@ import Weights
   }
 
   @Test(arguments: Mode.spread)
-  func theMomentsAreThoseOfValuesThatWereReallyNormalized(_ mode: Mode) throws {
+  func predictedMomentsEqualThoseOfNormalizedValues(_ mode: Mode) throws {
     let settings = settings(mode)
     let pipeline = Pipeline(photographs: [])
     let result = try page(settings, .batch, pipeline)
@@ -84,7 +84,7 @@ import Weights
     #expect(worst < 1e-6, "\(mode): \(worst)")
   }
 
-  @Test func thePresentModeIsWhatTheContentGetsElsewhere() throws {
+  @Test func theCurrentModeHasTheSameResultAsOnOtherPages() throws {
     for mode in Mode.allCases {
       let result = try page(settings(mode), .batch)
       let batch = try #require(result.report.batch)
@@ -96,7 +96,7 @@ import Weights
     }
   }
 
-  @Test func aTensorsPicturesAreItsBatch() throws {
+  @Test func thePicturesOfATensorAreItsBatch() throws {
     let folder = try ScratchFolder()
     var random = SplitMix(seed: 4)
     let x: Tensor<Float> = random.tensor(Shape(3, 4, 5, 6))
@@ -116,7 +116,7 @@ import Weights
     #expect(batch.outcomes.first { $0.mode == .adaptive }?.problem?.contains("style") == true)
   }
 
-  @Test func aModeThatCannotBeComputedLeavesTheOthersAlone() throws {
+  @Test func anInvalidModeDoesNotAffectTheOthers() throws {
     var settings = settings(.instance)
     settings.styles = []
     let report = try page(settings, .compare).report
@@ -127,7 +127,7 @@ import Weights
     }
   }
 
-  @Test func comparedModesHaveTheFiguresTheyHaveAlone() throws {
+  @Test func comparedModesHaveTheSameStatisticsAsSeparateRuns() throws {
     let pipeline = Pipeline(photographs: [])
     let report = try page(settings(.adaptive), .compare, pipeline).report
     for comparison in report.comparisons {

@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 import Weights
 
-/// The program as people and scripts call it.
+/// Exit status, output and error messages of the program.
 @Suite struct CommandLineTests {
   private func run(_ arguments: String..., shell: String = "") throws -> Outcome {
     try Outcome(of: Program.path, arguments, shell: shell)
@@ -21,31 +21,31 @@ import Weights
     ["bench", "--threads", "0"], ["explore", "/none/x.npy"], ["apply", "x.png", "-o", "y.gif"],
     ["apply", "x.npy", "-o", "y.png"], ["explore", "--size", "1"],
   ])
-  func everyErrorIsOneLineOnStandardErrorAndTwo(_ arguments: [String]) throws {
+  func everyErrorIsOneLineOnStandardErrorWithExitStatus2(_ arguments: [String]) throws {
     let outcome = try Outcome(of: Program.path, arguments)
     #expect(outcome.code == 2 && outcome.output.isEmpty, "\(outcome)")
     #expect(outcome.errors.hasPrefix("normscope: ") && outcome.errors.hasSuffix("\n"))
     #expect(outcome.errors.count { $0 == "\n" } == 1, "\(outcome.errors)")
   }
 
-  @Test func aMixThatNothingMixesIsRefused() throws {
+  @Test func alphaIsRefusedInModesThatDoNotUseIt() throws {
     let outcome = try run("apply", "x.png", "--mode", "layer", "--alpha", "0.5", "-o", "y.png")
     #expect(outcome.code == 2 && outcome.errors.contains("--alpha applies to --mode adaptive"))
   }
 
-  @Test func theExplorerWithoutATerminalSaysSo() throws {
+  @Test func theExplorerWithoutATerminalIsAnError() throws {
     let outcome = try run()
     #expect(outcome.code == 2 && outcome.errors.contains("needs a terminal"), "\(outcome)")
   }
 
   @Test(arguments: ["--help", "help", "--version", "--generate-completion-script"])
-  func whatIsAskedForIsPrintedOnStandardOutput(_ option: String) throws {
+  func helpVersionAndCompletionsArePrintedOnStandardOutput(_ option: String) throws {
     let arguments = option.hasPrefix("--gen") ? [option, "bash"] : [option]
     let outcome = try Outcome(of: Program.path, arguments)
     #expect(outcome.code == 0 && outcome.errors.isEmpty && !outcome.output.isEmpty, "\(outcome)")
   }
 
-  @Test func negativeNumbersAreValues() throws {
+  @Test func negativeNumbersAreParsedAsOptionValues() throws {
     let folder = try ScratchFolder()
     let outcome = try run(
       "apply", Program.picture("content/red_panda.jpg"), "--mode", "instance", "--beta", "-0.5",
@@ -55,10 +55,10 @@ import Weights
     #expect(try folder.names == ["out.png"])
   }
 
-  @Test func aSaveThatFailsLeavesTheOldFileAndNothingBesideIt() throws {
+  @Test func failedWritesLeaveTheOldFileAndNoTemporaryFiles() throws {
     let folder = try ScratchFolder()
     try Data("old".utf8).write(to: URL(fileURLWithPath: folder("out.png")))
-    // A limit on file size stops the write in its middle, as a full disk does.
+    // A file size limit interrupts the write, like a full disk.
     let outcome = try run(
       "apply", Program.picture("content/red_panda.jpg"), "--mode", "instance", "-o",
       folder("out.png"), shell: "ulimit -f 8; trap '' XFSZ;")
@@ -67,7 +67,7 @@ import Weights
     #expect(try FileContents.read(folder("out.png")) == Array("old".utf8))
   }
 
-  @Test func figuresComeAsJSON() throws {
+  @Test func statsPrintsHistogramsAsJSON() throws {
     let outcome = try run("stats", "--json", Program.picture("content/red_panda.jpg"))
     let object = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
     let inputs = try #require((object as? [String: Any])?["inputs"] as? [[String: Any]])
@@ -77,7 +77,7 @@ import Weights
     #expect(histogram["counts"]?.count == 64)
   }
 
-  @Test func poolsThatAreNotFiniteAreCountedOnStandardError() throws {
+  @Test func nonFinitePoolsAreCountedOnStandardError() throws {
     let folder = try ScratchFolder()
     var tensor = Tensor<Float>(Shape(2, 2, 3, 3), repeating: 1)
     (tensor.elements[0], tensor.elements[20]) = (.nan, .infinity)

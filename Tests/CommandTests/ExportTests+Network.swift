@@ -9,9 +9,9 @@ import Testing
 
 @testable import normscope
 
-/// The command line of what was done within a network.
+/// Exported command lines of network settings.
 extension ExportTests {
-  /// What can be done within `compact`, whose sites take a style.
+  /// Settings of `compact`, whose sites take a style.
   private enum StyleCase: String, CaseIterable {
     case untouched, mixed, edits, bare, epsilon, batch, batchAlone, swaps, conditional
     case equalized, sizes, none, convention
@@ -33,17 +33,17 @@ extension ExportTests {
       choice.sites[1].setEdit(AffineEdit(offset: 0.1), of: 3)
       choice.sites[1].edits = [0: AffineEdit(factor: 3)]
     case .epsilon: choice.sites[2].epsilon = 1.2345e-3
-    case .batch: choice.useEverywhere(.batch)
+    case .batch: choice.setMode(everywhere: .batch)
     case .batchAlone: (choice.sites[0].mode, settings.batch) = (.batch, [])
     case .swaps:
       choice.sites[0].mode = .layer
       (choice.sites[1].mode, choice.sites[1].groups) = (.group, 8)
       (choice.sites[2].mode, settings.alpha) = (.instance, -0.5)
-    case .conditional: choice.useEverywhere(.conditional)
+    case .conditional: choice.setMode(everywhere: .conditional)
     case .equalized: settings.isEqualized = true
     case .sizes: (settings.size, settings.styleSize) = (nil, 33)
     case .none:
-      choice.useEverywhere(.none)
+      choice.setMode(everywhere: .none)
       settings.alpha = 0.5
     case .convention: settings.convention = .official
     }
@@ -54,14 +54,14 @@ extension ExportTests {
   }
 
   @Test(arguments: StyleCase.allCases.map { $0.rawValue })
-  func theCommandLineOfANetworkMakesTheSamePicture(_ name: String) throws {
+  func theCommandLineOfANetworkRendersTheSamePicture(_ name: String) throws {
     var (settings, choice) = try settings(through: NetworkFixture.compact)
     choose(try #require(StyleCase(rawValue: name)), &settings, &choice)
     settings.network = choice
     try checkCommandLine(of: settings)
   }
 
-  /// What can be done within a network of rows.
+  /// Settings of a network with style rows.
   private enum RowCase: String, CaseIterable {
     case untouched, mixture, noWeight, styleAtASite, mixedStyleAtASite, batch, swaps
   }
@@ -84,7 +84,7 @@ extension ExportTests {
   }
 
   @Test(arguments: RowCase.allCases.map { $0.rawValue })
-  func theCommandLineOfANetworkOfRowsMakesTheSamePicture(_ name: String) throws {
+  func theCommandLineOfANetworkWithRowsRendersTheSamePicture(_ name: String) throws {
     try RandomNetwork.writeRows(to: folder("rows.safetensors"))
     var (settings, choice) = try settings(through: folder("rows.safetensors"))
     choose(try #require(RowCase(rawValue: name)), &settings, &choice)
@@ -93,7 +93,7 @@ extension ExportTests {
   }
 
   @Test(arguments: [Mode.batch, .conditional, .group], [true, false])
-  func theCommandLineOfANetworkOfRunningMomentsMakesTheSamePicture(
+  func theCommandLineOfANetworkWithRunningMomentsRendersTheSamePicture(
     _ mode: Mode, _ isRunning: Bool
   ) throws {
     try RandomNetwork.writeBatch(to: folder("moments.safetensors"))

@@ -13,12 +13,12 @@ import Testing
 
 @testable import normscope
 
-/// Exports, and the command line that makes a result again.
+/// Exported files, and command lines that reproduce a result.
 @Suite struct ExportTests {
   let folder: ScratchFolder
   private let pipeline: Pipeline
 
-  /// Pictures under names that a shell would take apart.
+  /// File names with characters that are special in a shell.
   private static let names = ["it's a \"picture\".png", "new\nline $HOME.png", "-v:0.5.png"]
 
   init() throws {
@@ -27,7 +27,7 @@ import Testing
       let picture = Picture.noise(width: 60, height: 40 + 8 * seed, seed: UInt64(seed))
       try FileContents.write(picture.encoded(as: .png), to: folder(name))
     }
-    // The photographs of apply, whose mean and deviation γ and β start at.
+    // Bundled photographs of `apply`, whose mean and deviation are the initial β and γ.
     let photographs = folder("Pictures/content")
     try FileManager.default.createDirectory(
       atPath: photographs, withIntermediateDirectories: true)
@@ -92,11 +92,11 @@ import Testing
   }
 
   @Test(arguments: Case.allCases.map(\.rawValue))
-  func theCommandLineMakesTheSamePicture(_ name: String) throws {
+  func theCommandLineRendersTheSamePicture(_ name: String) throws {
     try checkCommandLine(of: settings(try #require(Case(rawValue: name))))
   }
 
-  /// The exported command line makes the exported picture, byte for byte.
+  /// Expects that the exported command line renders the exported picture, byte for byte.
   func checkCommandLine(of settings: RenderSettings) throws {
     #expect(export(.resultPicture, settings) == [.notice("written to normscope-result-1.png")])
     guard case .commandLine(let lines)? = export(.commandLine, settings).last else {
@@ -115,13 +115,13 @@ import Testing
   }
 
   @Test(arguments: ["", "a b", "it's", "''", "a\nb", "$(x)`y`\\", "*?[", "-n", "~", "é", "\t"])
-  func theShellReadsTheWordBack(_ word: String) throws {
+  func theShellReadsQuotedArgumentsBack(_ argument: String) throws {
     let outcome = try Outcome(
-      of: "/bin/sh", ["-c", "printf %s. " + ShellText.quoted(word)], shell: "")
-    #expect(outcome.output == word + ".")
+      of: "/bin/sh", ["-c", "printf %s. " + ShellText.quoted(argument)], shell: "")
+    #expect(outcome.output == argument + ".")
   }
 
-  @Test func figuresHaveTheFormOfStats() throws {
+  @Test func exportedStatisticsHaveTheFormatOfStats() throws {
     #expect(export(.statisticsCSV, settings) == [.notice("written to normscope-statistics-1.csv")])
     let text = try String(contentsOfFile: folder("normscope-statistics-1.csv"), encoding: .utf8)
     let rows = text.split(separator: "\n")
@@ -135,7 +135,7 @@ import Testing
     #expect(inputs.first?["path"] as? String == settings.input.path)
   }
 
-  @Test func theScreenIsWrittenAsItWasUnderThePalette() throws {
+  @Test func theExportedScreenDoesNotContainThePalette() throws {
     #expect(export(.screenText, settings) == [.notice("written to normscope-screen-1.txt")])
     let text = try String(contentsOfFile: folder("normscope-screen-1.txt"), encoding: .utf8)
     #expect(text.contains("1 Preview") && !text.contains("export"))
@@ -144,22 +144,22 @@ import Testing
     #expect((picture.width, picture.height) == (800, 480))
   }
 
-  @Test func aSessionIsWrittenThatCanBeOpened() throws {
+  @Test func exportedSessionsCanBeOpened() throws {
     #expect(export(.session, settings) == [.notice("written to normscope-session-1.json")])
     let session = try Session(json: FileContents.read(folder("normscope-session-1.json")))
     #expect(session.settings == settings)
   }
 
-  @Test func whatCannotBeWrittenIsASentenceAndLeavesNothing() throws {
+  @Test func failedExportsGiveAMessageAndWriteNothing() throws {
     var tensor = settings
     tensor.input = .tensor(path: folder("x.npy"), index: 0)
     let before = try folder.names
     for job in [Export.resultPicture, .commandLine, .statisticsCSV] {
-      guard case .notice(let sentence)? = export(job, tensor).first else {
-        Issue.record("nothing is said")
+      guard case .notice(let message)? = export(job, tensor).first else {
+        Issue.record("no message")
         continue
       }
-      #expect(sentence.hasPrefix("nothing was written: "))
+      #expect(message.hasPrefix("export failed: "))
     }
     #expect(try folder.names == before)
   }

@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 import Weights
 
-/// `apply`, `encode` and `decode` through the network that comes along.
+/// `apply`, `encode` and `decode` through the bundled compact network.
 @Suite struct NetworkApplyTests {
   let folder: ScratchFolder
   let content = NetworkFixture.path("content.png")
@@ -38,7 +38,7 @@ import Weights
   }
 
   @Test(arguments: ["decoder.in", "decoder.res2", "decoder.conv2"])
-  func encodeAndDecodeTogetherAreApply(_ site: String) throws {
+  func encodeFollowedByDecodeEqualsApply(_ site: String) throws {
     try apply("out.png")
     let features = ["--network", NetworkFixture.sketch, "--site", site, "--style", style]
     let encoded = try Outcome(
@@ -47,13 +47,13 @@ import Weights
     let decoded = try Outcome(
       of: Program.path, ["decode", folder("f.npy"), "-o", folder("d.png")] + features)
     #expect(decoded.code == 0 && decoded.errors.isEmpty, "\(decoded)")
-    // Behind a convolution in phases rows lie, and are summed, in another order than where features are
-    // loaded: a value between two of 8 bits may fall on the other one. Elsewhere nothing differs.
+    // After a convolution that is computed in phases, the rows have another memory order than
+    // loaded features, so sums are rounded differently and an 8-bit level may differ by 1.
     let isPhased = site == "decoder.conv2"
     #expect(try NetworkFixture.worst(folder("out.png"), folder("d.png")) <= (isPhased ? 1 : 0))
   }
 
-  @Test func theFirstSiteTakesTheFeatures() throws {
+  @Test func encodeWritesTheInputOfTheFirstSite() throws {
     #expect(try run("encode", content, "--network", NetworkFixture.sketch, "-o", "f.npy").code == 0)
     let found = try NumPyArray(FileContents.read(folder("f.npy")))
     let expected = try NumPyArray(FileContents.read(NetworkFixture.path("content_features.npy")))
@@ -68,17 +68,17 @@ import Weights
     #expect(try NumPyArray(FileContents.read(folder("l.npy"))).axes == found.axes)
   }
 
-  @Test func alphaZeroIsTheContentAsItsOwnStyle() throws {
+  @Test func alphaZeroEqualsTheContentWithItselfAsStyle() throws {
     try apply("zero.png", "--alpha", "0")
     let line = ["apply", content, "--network", NetworkFixture.sketch, "--style", content]
     #expect(try Outcome(of: Program.path, line + ["-o", folder("own.png")]).code == 0)
-    // A level that lies between two is rounded either way.
+    // A value halfway between two levels may be rounded either way.
     #expect(try NetworkFixture.worst(folder("zero.png"), folder("own.png")) <= 1)
     try apply("half.png", "--alpha", "0.5")
     #expect(try NetworkFixture.worst(folder("zero.png"), folder("half.png")) > 8)
   }
 
-  @Test func aSwapChangesWhatItNames() throws {
+  @Test func swapChangesTheNamedSites() throws {
     try apply("plain.png")
     try apply("same.png", "--swap", "all=instance")
     try apply("layer.png", "--swap", "decoder.in=layer", "--swap", "decoder.res1=group:8")
@@ -86,7 +86,7 @@ import Weights
     #expect(try NetworkFixture.worst(folder("plain.png"), folder("layer.png")) > 8)
   }
 
-  @Test func whatIsSaidOfASiteIsAlsoSaidByItsName() throws {
+  @Test func siteOptionsAndQualifiedOptionsGiveTheSameResult() throws {
     try apply(
       "one.png", "--site", "decoder.res1", "--mode", "group", "--groups", "4", "--epsilon", "0.01",
       "--gamma-factor", "1.5", "--beta-offset", "-0.25")
@@ -100,10 +100,10 @@ import Weights
     #expect(try NetworkFixture.worst(folder("plain.png"), folder("channel.png")) > 8)
   }
 
-  @Test func aSwapToBatchPoolsTheContentWithTheOthers() throws {
+  @Test func swapToBatchPoolsTheContentWithTheBatch() throws {
     let size = ["--size", "64"]
     try apply("alone.png", ["--swap", "all=instance"] + size)
-    // Twice the same picture has its own moments; the content itself is not pooled again.
+    // The same picture twice has the same moments; the content itself is not pooled twice.
     try FileManager.default.copyItem(atPath: content, toPath: folder("copy.png"))
     for (output, other) in [("twice.png", "copy.png"), ("itself.png", content)] {
       try apply(output, ["--swap", "all=batch", "--batch", other] + size)
@@ -113,7 +113,7 @@ import Weights
     #expect(try NetworkFixture.worst(folder("alone.png"), folder("style.png")) > 8)
   }
 
-  @Test func withoutABatchBatchNormPoolsTheContentAloneAndSaysSo() throws {
+  @Test func withoutABatchBatchNormPoolsTheContentAloneWithANotice() throws {
     let line = [
       "apply", content, "--network", NetworkFixture.sketch, "--style", style, "--size", "64",
     ]
@@ -133,7 +133,7 @@ import Weights
     #expect(try NetworkFixture.worst(folder("half.png"), folder("both.png")) <= 1)
   }
 
-  @Test func aBatchIsEachPictureByItself() throws {
+  @Test func severalContentsAreProcessedIndependently() throws {
     let photos = try PhotoFolder()
     let line = [
       "apply", "photos", "--network", NetworkFixture.sketch, "--style", "style.png", "--size", "64",
@@ -172,11 +172,11 @@ import Weights
       ["--network", "compact", "--style", "s.png", "--batch", "b.png"], "--batch needs --mode batch"
     ),
   ])
-  func whatCannotBeDoneIsOneSentence(_ arguments: [String], _ sentence: String) throws {
+  func impossibleRequestsAreOneLineErrors(_ arguments: [String], _ message: String) throws {
     let outcome = try Outcome(
       of: Program.path, ["apply", content, "-o", "o.png"] + arguments,
       shell: "cd \(folder.path) &&")
-    #expect(outcome.code == 2 && outcome.errors.contains(sentence), "\(outcome)")
+    #expect(outcome.code == 2 && outcome.errors.contains(message), "\(outcome)")
     #expect(outcome.errors.count { $0 == "\n" } == 1, "\(outcome)")
     #expect(try folder.names.isEmpty)
   }
@@ -189,7 +189,7 @@ import Weights
     #expect(outcome.code == 2 && outcome.errors.contains("has 64 channels"), "\(outcome)")
   }
 
-  @Test func tooLargeAPictureIsRefusedBeforeItsMemoryIsTaken() throws {
+  @Test func picturesThatExceedTheMemoryAreRefusedBeforeAllocation() throws {
     try Picture.noise(width: 2000, height: 1900, seed: 1).write(to: folder("large.png"))
     let outcome = try Outcome(
       of: Program.path,

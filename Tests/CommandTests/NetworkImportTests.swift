@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 import Weights
 
-/// `networks import` of weights that have their authors' names.
+/// `networks import` of weights with the tensor names of fast_neural_style.
 @Suite struct NetworkImportTests {
   let folder: ScratchFolder
   let description = NetworkDescription.transfer(width: 4, blocks: 2)
@@ -53,7 +53,7 @@ import Weights
       ["networks", "import", "candy.safetensors", "--as", "transfer", "--name", name] + arguments)
   }
 
-  @Test func anImportedNetworkGivesWhatTheEngineGives() throws {
+  @Test func importedNetworksRenderTheSamePictureAsTheEngine() throws {
     let outcome = try take("candy", "--licence", "CC0")
     #expect(outcome.code == 0 && outcome.errors.isEmpty && outcome.output.isEmpty, "\(outcome)")
     let list = try run(["networks"])
@@ -70,7 +70,7 @@ import Weights
     #expect(try NetworkFixture.worst(folder("out.png"), folder("expected.png")) <= 1)
   }
 
-  @Test func sitesOfItsOwnHaveOneStyle() throws {
+  @Test func importedNetworksHaveOneStyleRow() throws {
     #expect(try take("candy").code == 0)
     try Picture.noise(width: 24, height: 24, seed: 3).write(to: folder("in.png"))
     let line = ["apply", "in.png", "--network", "candy", "-o"]
@@ -91,7 +91,7 @@ import Weights
     #expect(refused.code == 2 && refused.errors.contains("residual block"), "\(refused)")
   }
 
-  @Test func whatIsThereIsNotReplacedUnasked() throws {
+  @Test func existingNetworksAreReplacedOnlyWithReplace() throws {
     #expect(try take("candy").code == 0)
     let again = try take("candy")
     #expect(again.code == 2 && again.errors.contains("--replace"), "\(again)")
@@ -104,16 +104,16 @@ import Weights
     }
   }
 
-  @Test func onlyNetworksOfOnesOwnAreRemoved() throws {
+  @Test func onlyUserInstalledNetworksCanBeRemoved() throws {
     #expect(try take("candy").code == 0)
-    for (name, sentence) in [
+    for (name, message) in [
       ("compact", "is a bundled network"), ("gone", "installed: candy"),
       ("../networks/candy", "no user-installed network"),
       (folder("data/normscope/networks/candy.safetensors"), "no user-installed network"),
       ("", "no user-installed network"),
     ] {
       let outcome = try run(["networks", "remove", name])
-      #expect(outcome.code == 2 && outcome.errors.contains(sentence), "\(outcome)")
+      #expect(outcome.code == 2 && outcome.errors.contains(message), "\(outcome)")
       #expect(outcome.errors.count { $0 == "\n" } == 1, "\(outcome)")
     }
     let removed = try run(["networks", "remove", "candy"])
@@ -123,7 +123,7 @@ import Weights
     #expect(try take("candy").code == 0, "its name is free")
   }
 
-  @Test func placesOfNoNetworkAreListed() throws {
+  @Test func unknownSitesAreReportedWithTheAvailableOnes() throws {
     #expect(try take("candy").code == 0)
     try Picture.noise(width: 24, height: 24, seed: 3).write(to: folder("in.png"))
     let outcome = try run(["stats", "in.png", "--network", "candy", "--site", "relu1_1"])
@@ -132,7 +132,7 @@ import Weights
     #expect(compact.errors.contains("it has level1, level2, level3, decoder.in"), "\(compact)")
   }
 
-  @Test(arguments: [Float.nan, .infinity]) func aValueThatIsNoNumberIsRefusedByItsTensor(
+  @Test(arguments: [Float.nan, .infinity]) func nonFiniteValuesAreRefusedWithTheTensorName(
     value: Float
   ) throws {
     var tensors = theirs
@@ -146,14 +146,14 @@ import Weights
     #expect(try run(["networks"]).output.contains("candy") == false)
   }
 
-  @Test func whatIsMissingOrExtraIsListed() throws {
+  @Test func missingAndExtraTensorsAreListed() throws {
     var tensors = theirs
     tensors["conv1.conv2d.bias"] = nil
-    tensors["stranger"] = WeightTensor([1], floats: [1])
+    tensors["unknown"] = WeightTensor([1], floats: [1])
     try WeightFile.write(tensors, to: folder("candy.safetensors"))
     let outcome = try take("candy")
     #expect(outcome.code == 2 && outcome.errors.contains("missing conv1.conv2d.bias"), "\(outcome)")
-    #expect(outcome.errors.contains("extra stranger"), "\(outcome)")
+    #expect(outcome.errors.contains("extra unknown"), "\(outcome)")
     let other = try run(
       ["networks", "import", "candy.safetensors", "--as", "vgg19", "--name", "v"])
     #expect(other.code == 2 && other.errors.contains("do not match network ‘vgg19’"), "\(other)")

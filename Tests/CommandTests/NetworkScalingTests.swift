@@ -30,14 +30,14 @@ import Weights
       shell: "cd \(folder.path) && export XDG_DATA_HOME=\(folder("data"));")
   }
 
-  @Test func everyChannelHasTheMeanOneOnThePicturesThatWereMeasured() throws {
+  @Test func scaledChannelsHaveMeanOneOnTheMeasuredPictures() throws {
     let scaled = try run(
       "networks", "scale", "plain.safetensors", "1.png", "2.png", "--name", "even", "--json")
     #expect(scaled.code == 0 && scaled.errors.isEmpty, "\(scaled)")
     let object = try JSONSerialization.jsonObject(with: Data(scaled.output.utf8))
     let scales = try #require((object as? [String: [String: [Double]]])?["scales"])
     #expect(scales.mapValues(\.count) == ["conv1_1": 64, "conv1_2": 64, "conv2_1": 128])
-    #expect(try run("networks").output.contains("CC0"), "the licence goes with it")
+    #expect(try run("networks").output.contains("CC0"), "the license is copied")
     var means = [Double](repeating: 0, count: 128)
     for picture in ["1.png", "2.png"] {
       let stats = try run(
@@ -47,7 +47,7 @@ import Weights
       let planes = try #require(inputs.first?["planes"] as? [[String: Any]])
       for (c, plane) in planes.enumerated() { means[c] += (plane["mean"] as? Double ?? 0) / 2 }
     }
-    // Both are measured to within what Winograd's convolutions are good to.
+    // Tolerance: the rounding error of Winograd convolutions.
     for (c, mean) in means.enumerated() {
       #expect(abs(mean - 1) <= 2e-3 || mean == 0, "channel \(c) has \(mean)")
     }
@@ -57,14 +57,14 @@ import Weights
     (["compact"], "not a chain of convolutions"),
     (["plain.safetensors"], "no convolution ‘conv2_2’ with 128 channels"),
     (["plain.safetensors", "gone.png"], "gone.png"),
-    (["plain.safetensors", "--size", "64"], "--size goes with pictures"),
+    (["plain.safetensors", "--size", "64"], "--size needs pictures"),
     (["gone"], "no network is named ‘gone’"),
   ])
-  func whatCannotBeScaledIsOneSentence(_ arguments: [String], _ sentence: String) throws {
+  func impossibleScalingsAreOneLineErrors(_ arguments: [String], _ message: String) throws {
     let outcome = try Outcome(
       of: Program.path, ["networks", "scale", "--name", "n"] + arguments,
       shell: "cd \(folder.path) && export XDG_DATA_HOME=\(folder("data"));")
-    #expect(outcome.code == 2 && outcome.errors.contains(sentence), "\(outcome)")
+    #expect(outcome.code == 2 && outcome.errors.contains(message), "\(outcome)")
     #expect(outcome.errors.count { $0 == "\n" } == 1, "\(outcome)")
   }
 }

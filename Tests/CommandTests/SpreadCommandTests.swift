@@ -7,13 +7,13 @@ import TestSupport
 import Testing
 import Weights
 
-/// What `stats` says of several pictures together.
+/// Spread of several pictures in the output of `stats`.
 @Suite struct SpreadCommandTests {
   private let photographs = ["red_panda", "citrus_fruits"].map {
     Program.picture("content/\($0).jpg")
   }
 
-  /// "spread" of the JSON: its two groups of figures, and the number of pictures.
+  /// Returns the object "spread" of the JSON output; nil if there is none.
   private func spread(_ inputs: [String]) throws -> [String: Any]? {
     let outcome = try Outcome(of: Program.path, ["stats", "--json"] + inputs)
     #expect(outcome.code == 0, "\(outcome)")
@@ -42,7 +42,7 @@ import Weights
     }
   }
 
-  @Test func instanceLeavesNoSpreadOfThePhotographsThatComeAlongAndBatchAllOfIt() throws {
+  @Test func instanceNormRemovesTheSpreadOfTheBundledPhotographsAndBatchNormPreservesIt() throws {
     let names = [
       "astronaut_eileen_collins", "citrus_fruits", "picos_de_europa", "red_panda",
       "roebling_bridge_night",
@@ -55,21 +55,21 @@ import Weights
     #expect(abs(try #require(means["batch"]) / before - 1) < 0.01)
   }
 
-  @Test func thePicturesOfATensorHaveOne() throws {
+  @Test func thePicturesOfATensorHaveASpread() throws {
     let (folder, path) = try tensor(Shape(4, 2, 8, 8), seed: 1)
     let spread = try #require(try spread([path]))
     #expect(spread["pictures"] as? Int == 4)
     withExtendedLifetime(folder) {}
   }
 
-  @Test func onePictureAndDifferentChannelsHaveNone() throws {
+  @Test func singlePicturesAndDifferentChannelCountsHaveNoSpread() throws {
     #expect(try spread([photographs[0]]) == nil)
     let (folder, path) = try tensor(Shape(2, 5, 4, 4), seed: 2)
     #expect(try spread([photographs[0], path]) == nil)
     withExtendedLifetime(folder) {}
   }
 
-  @Test func theTableEndsInItAndTheCSVDoesNot() throws {
+  @Test func theTableEndsWithTheSpreadAndTheCSVDoesNotContainIt() throws {
     let table = try Outcome(of: Program.path, ["stats"] + photographs).output
     let lines = table.split(separator: "\n").suffix(4).map(String.init)
     #expect(lines[0] == "spread of 2 pictures" && lines[1].hasSuffix("BN          IN"))

@@ -11,7 +11,7 @@ import Testing
   init() throws { folder = try PhotoFolder() }
 
   @Test(arguments: ["1", "2", "5"])
-  func theOrderIsTheArguments(_ jobs: String) throws {
+  func theOutputHasTheOrderOfTheArguments(_ jobs: String) throws {
     let outcome = try folder.run(
       ["stats", "style.png", "photos", "photos/[ab].png", "--format", "csv", "--jobs", jobs])
     #expect(outcome.code == 0 && outcome.errors.isEmpty, "\(outcome)")
@@ -23,7 +23,7 @@ import Testing
     #expect(names == expected)
   }
 
-  @Test func figuresOfTheGoodOnesAreValidJSON() throws {
+  @Test func withBrokenFilesTheOutputIsValidJSONOfTheOthers() throws {
     try folder.addBroken("photos/b\u{1B}.png")
     let outcome = try folder.run(["stats", "--json", "photos", "gone.npy"])
     #expect(outcome.code == 2)

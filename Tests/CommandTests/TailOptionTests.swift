@@ -24,8 +24,8 @@ import Testing
     try NetworkLibrary().load(home("\(level).safetensors")).network().parameters
   }
 
-  /// The learning rate of 0.5 makes every step visible in float16: pretraining changes the first layers
-  /// alone, later steps change the tail too.
+  /// The learning rate of 0.5 makes every step visible in float16: pretraining changes the first
+  /// layers alone, later steps change the tail too.
   @Test func pretrainingTrainsTheLayersBeforeTheTail() throws {
     #expect(try train("relu1_1", "").code == 0)
     let more = "--tail ./relu1_1.safetensors --optimizer soap --learning-rate 0.5 --steps"

@@ -81,8 +81,8 @@ import Testing
     #expect(try !home.names().contains { $0.hasPrefix("a.") && $0 != "a.png" })
   }
 
-  /// VGG-19 has no decoder, `three` has a fixed set of styles, and a decoder for relu1_1 has other layers
-  /// than one for relu2_1.
+  /// VGG-19 has no decoder, `three` has a fixed set of styles, and a decoder for relu1_1 has other
+  /// layers than one for relu2_1.
   @Test func networksOfOtherTasksAreRefused() throws {
     for name in ["vgg19", "three"] {
       expectRefusal(

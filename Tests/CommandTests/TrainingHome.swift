@@ -9,8 +9,8 @@ import Weights
 
 @testable import normscope
 
-/// Temporary data folder for training commands: a VGG-19 with random weights, a network `three` with
-/// three styles, and pictures.
+/// Temporary data folder for training commands: a VGG-19 with random weights, a network `three`
+/// with three styles, and pictures.
 struct TrainingHome {
   // The folder is deleted with this value.
   private let scratch: ScratchFolder

@@ -48,15 +48,15 @@ struct FakeFrameRenderer {
     NetworkSummary(
       name: "any", note: "c3",
       sites: [
-        .init(name: "first", channels: 4, own: .adaptive),
-        .init(name: "last", channels: 6, own: .adaptive),
+        .init(name: "first", channels: 4, defaultMode: .adaptive),
+        .init(name: "last", channels: 6, defaultMode: .adaptive),
       ]),
     NetworkSummary(
       name: "rows", note: "c9",
       sites: [
-        .init(name: "first", channels: 8, own: .conditional),
-        .init(name: "middle", channels: 2, own: .batch, hasRunning: true),
-        .init(name: "last", channels: 4, own: .none),
+        .init(name: "first", channels: 8, defaultMode: .conditional),
+        .init(name: "middle", channels: 2, defaultMode: .batch, hasRunning: true),
+        .init(name: "last", channels: 4, defaultMode: .none),
       ], rows: ["dawn", "noon", "dusk"]),
   ]
 

@@ -66,7 +66,8 @@ import Testing
     var state = shown()
     #expect(state.update(.key(.enter)) == [.openNetwork(path: "/lab/3000")])
     let network = NetworkSummary(
-      name: "/lab/3000", note: "", sites: [.init(name: "conv1", channels: 3, own: .instance)])
+      name: "/lab/3000", note: "",
+      sites: [.init(name: "conv1", channels: 3, defaultMode: .instance)])
     FakeFrameRenderer.send(.opened(network), to: &state)
     #expect(state.settings.network?.summary == network && state.page == .preview)
     FakeFrameRenderer.send(.key(.character("u")), to: &state)

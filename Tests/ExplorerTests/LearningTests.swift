@@ -9,7 +9,8 @@ import Testing
 @Suite struct LearningTests {
   private static func network(_ mode: Mode, rows: [String]) -> NetworkSummary {
     NetworkSummary(
-      name: "three", note: "", sites: ["a", "b"].map { .init(name: $0, channels: 3, own: mode) },
+      name: "three", note: "",
+      sites: ["a", "b"].map { .init(name: $0, channels: 3, defaultMode: mode) },
       rows: rows)
   }
 

@@ -40,8 +40,8 @@ import Testing
       NetworkSummary(
         name: "n\"1", note: "c3",
         sites: [
-          .init(name: "a", channels: 4, own: .conditional, epsilon: 1e-3),
-          .init(name: "b", channels: 8, own: .batch, hasRunning: true),
+          .init(name: "a", channels: 4, defaultMode: .conditional, epsilon: 1e-3),
+          .init(name: "b", channels: 8, defaultMode: .batch, hasRunning: true),
         ], rows: ["dawn", "dusk"], givesPicture: false))
     choice.site = 1
     choice.rows = [WeightedStyle(row: 1, weight: 0.25)]

@@ -20,7 +20,7 @@ extension JourneyTests {
       text.contains("‘b.jpg’: ") && text.contains("Content a.jpg") && text.contains("clipped")
     }
     session.press(.character("c"))
-    session.wait(for: "an error about the folder") { $0.contains("cannot read the folder") }
+    session.wait(for: "an error about the folder") { $0.contains("cannot read folder") }
     session.press(.down, .enter, .left, .enter, .left, .escape, .character("m"))
     session.wait(for: "the next mode") { $0.contains("Layer Norm") && $0.contains("Content a.jpg") }
     session.quit()
@@ -43,7 +43,7 @@ extension JourneyTests {
     session.press(.enter)
     // On the page, not in the chooser.
     session.wait(for: "an error") {
-      $0.contains("is not a picture that can be read") && $0.contains("q quit")
+      $0.contains("as a picture (PNG") && $0.contains("q quit")
     }
     let after = session.settled()
     let pictures = PreviewLayout(ScreenSize(rows: 40, columns: 120)).pictures

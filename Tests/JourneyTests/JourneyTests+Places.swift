@@ -25,7 +25,7 @@ extension JourneyTests {
     try FileManager.default.copyItem(atPath: Program.path, toPath: "\(folder)/normscope")
     let session = try PtySession(
       ["-C", folder, "./normscope"] + Self.small, program: "env")
-    session.wait(for: "the message") { $0.contains("the pictures that come along were not found") }
+    session.wait(for: "the message") { $0.contains("bundled pictures not found") }
     choose("c", "a.jpg", row: 1, in: session)
     session.wait(for: "the content") { $0.contains("clipped") }
     choose("s", "b.jpg", row: 2, in: session)

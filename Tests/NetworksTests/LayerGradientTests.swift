@@ -78,8 +78,8 @@ import Testing
     expectSmallErrors()
   }
 
-  @Test(arguments: PoolingLayer.Kind.allCases, [false, true])
-  mutating func gradientsOfPoolingMatch(kind: PoolingLayer.Kind, isCeiling: Bool) throws {
+  @Test(arguments: PoolingLayer.Reduction.allCases, [false, true])
+  mutating func gradientsOfPoolingMatch(kind: PoolingLayer.Reduction, isCeiling: Bool) throws {
     for (window, stride) in [(2, 2), (3, 2), (2, 1), (3, 3)] {
       let layer = PoolingLayer(kind, window: window, stride: stride, isCeiling: isCeiling)
       for channels in [3, 17] {

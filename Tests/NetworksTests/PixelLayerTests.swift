@@ -13,8 +13,8 @@ import Testing
     [(1, 1), (2, 3), (5, 4), (7, 6)].map { Shape(2, c, $0.0, $0.1) }
   }
 
-  @Test(arguments: PoolingLayer.Kind.allCases, [false, true])
-  mutating func poolingMatchesPlainLoops(kind: PoolingLayer.Kind, isCeiling: Bool) throws {
+  @Test(arguments: PoolingLayer.Reduction.allCases, [false, true])
+  mutating func poolingMatchesPlainLoops(kind: PoolingLayer.Reduction, isCeiling: Bool) throws {
     for shape in shapes {
       for (window, stride) in [(2, 2), (3, 2), (2, 1), (3, 3)] {
         guard isCeiling || min(shape.h, shape.w) >= window else { continue }

@@ -23,7 +23,7 @@ import Testing
     try Pipeline(photographs: []).inspect(settings).site
   }
 
-  @Test func adaINGivesTheResultTheStylesMoments() throws {
+  @Test func adaINResultsHaveTheMomentsOfTheStyle() throws {
     let site = try inspect(settings)
     for (c, transform) in try #require(site.transforms).enumerated() {
       let style = try #require(site.style?.channels[c])
@@ -44,7 +44,7 @@ import Testing
     #expect(rendering.clipped == 0)
   }
 
-  @Test func batchNormPoolsTheContentWithTheOthers() throws {
+  @Test func batchNormPoolsTheContentWithTheBatch() throws {
     var settings = settings
     settings.mode = .batch
     settings.batch = [Program.picture("content/citrus_fruits.jpg")]
@@ -74,7 +74,7 @@ import Testing
     #expect(pool.withPipeline { ObjectIdentifier($0) } == first)
   }
 
-  @Test func aPictureThatChangesOnDiskIsReadAgain() throws {
+  @Test func picturesThatChangeOnDiskAreReadAgain() throws {
     let folder = try ScratchFolder()
     let path = folder("content.png")
     try Picture.noise(width: 20, height: 10, seed: 1).write(to: path)
@@ -85,12 +85,12 @@ import Testing
     let after = try pipeline.render(settings).rendering.picture
     #expect(before != after)
     #expect(after == Picture.noise(width: 20, height: 10, seed: 2))
-    // Another size is another picture, too.
+    // Pictures of different sizes have separate cache entries.
     settings.size = 16
     #expect(try pipeline.render(settings).rendering.picture.width == 16)
   }
 
-  @Test func theThumbnailOfAPictureThatChangesSizeIsMadeAgain() throws {
+  @Test func thumbnailsAreRecomputedWhenThePictureChangesSize() throws {
     let folder = try ScratchFolder()
     let path = folder("content.png")
     try Picture.noise(width: 40, height: 40, seed: 1).write(to: path)
@@ -118,7 +118,7 @@ import Testing
     #expect(computed == [1, 2, 3, 4, 2])
   }
 
-  @Test func theNewestValueIsCachedWhateverItsSize() {
+  @Test func theNewestValueIsCachedEvenAboveTheLimit() {
     let cache = ByteCache<Int, Int>(limit: 5) { $0 }
     cache.insert(100, for: 1)
     #expect(cache.value(1) { 0 } == 100)

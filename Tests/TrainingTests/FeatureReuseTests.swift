@@ -25,7 +25,7 @@ import Testing
     _ folder: PictureFolder, mayReuseFeatures: Bool
   ) throws -> (LossTerms, ParameterGradients) {
     func batches(_ seed: UInt64) -> PictureBatches {
-      PictureBatches(PictureCache(folder.paths) { _ in }, count: 2, size: 16, seed: seed)
+      PictureBatches(TrainingPictureCache(folder.paths) { _ in }, count: 2, size: 16, seed: seed)
     }
     let parameters = try initialParameters()
     let decoder = Self.description.trainableNames.filter { $0.hasPrefix("decoder.") }

@@ -37,7 +37,7 @@ import Testing
 
   private func objective(_ run: FigureRun, seed: UInt64 = 7) throws -> MultiStyleObjective {
     let description = network(run)
-    let cache = PictureCache(pictures.paths) { _ in }
+    let cache = TrainingPictureCache(pictures.paths) { _ in }
     var random = SplitMix(seed: 5)
     let style: Tensor<Float> = random.tensor(Shape(1, 3, 16, 16), mean: 0.5, deviation: 0.2)
     return try MultiStyleObjective(

@@ -31,7 +31,7 @@ import Testing
     ])
 
   private func batches(_ folder: PictureFolder, seed: UInt64) -> PictureBatches {
-    PictureBatches(PictureCache(folder.paths) { _ in }, count: 2, size: 16, seed: seed)
+    PictureBatches(TrainingPictureCache(folder.paths) { _ in }, count: 2, size: 16, seed: seed)
   }
 
   private func trainer(

@@ -13,7 +13,8 @@ import Testing
     -> PictureBatches
   {
     PictureBatches(
-      PictureCache(folder.paths) { _ in }, count: 3, size: 8, jittersColors: colors, seed: seed)
+      TrainingPictureCache(folder.paths) { _ in }, count: 3, size: 8, jittersColors: colors,
+      seed: seed)
   }
 
   @Test(arguments: [false, true]) func theSameSeedGivesTheSameSequence(colors: Bool) throws {
@@ -46,7 +47,7 @@ import Testing
 
   @Test func transformsApplyToCrops() throws {
     let folder = try PictureFolder(2, side: 24, isNoise: true)
-    let cache = PictureCache(folder.paths) { _ in }
+    let cache = TrainingPictureCache(folder.paths) { _ in }
     var plain = PictureBatches(cache, count: 1, size: 8, seed: 5)
     var equalized = PictureBatches(cache, count: 1, size: 8, seed: 5) { $0.equalized() }
     for _ in 0..<8 {
@@ -60,7 +61,7 @@ import Testing
     var warnings: [String] = []
     var random = SplitMix(seed: 3)
     // With a limit of 0 bytes nothing is cached.
-    var cache = PictureCache(folder.paths, byteLimit: 0) { warnings.append($0) }
+    var cache = TrainingPictureCache(folder.paths, byteLimit: 0) { warnings.append($0) }
     try folder.remove(1)
     let drawn = try (0..<60).map { _ in Int(try cache.randomPicture(using: &random).pixels[0]) }
     #expect(Set(drawn) == [0, 20])
@@ -71,7 +72,7 @@ import Testing
   @Test func cachedPicturesAreNotReadAgain() throws {
     let folder = try PictureFolder(2)
     var random = SplitMix(seed: 3)
-    var cache = PictureCache(folder.paths) { Issue.record("\($0)") }
+    var cache = TrainingPictureCache(folder.paths) { Issue.record("\($0)") }
     for _ in 0..<40 { _ = try cache.randomPicture(using: &random) }
     try folder.remove(0)
     for _ in 0..<40 { _ = try cache.randomPicture(using: &random) }
@@ -81,7 +82,7 @@ import Testing
     let folder = try PictureFolder(2)
     try folder.remove(0)
     try folder.remove(1)
-    var (random, cache) = (SplitMix(seed: 3), PictureCache(folder.paths) { _ in })
+    var (random, cache) = (SplitMix(seed: 3), TrainingPictureCache(folder.paths) { _ in })
     #expect(throws: TrainingError.self) { try cache.randomPicture(using: &random) }
   }
 

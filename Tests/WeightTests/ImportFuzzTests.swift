@@ -34,7 +34,7 @@ import Weights
     try Data(bytes).write(to: URL(fileURLWithPath: folder("file")))
     let arguments = [folder("file"), "--as", kind, "--name", "n"]
     do {
-      try NetworksImportCommand.parse(arguments).take(into: library)
+      try NetworksImportCommand.parse(arguments).importWeights(to: library)
     } catch {
       #expect(imported.isEmpty, "\(error)")
       return "\(error)"

@@ -6,7 +6,7 @@ import Settings
 /// Statistics of the batch that batch normalization pools over, before and after the current mode.
 public struct BatchReport: Equatable, Sendable {
   /// Moments of one picture: C before and C after.
-  public struct Picture: Equatable, Sendable {
+  public struct Member: Equatable, Sendable {
     /// File name, or index of the picture in a tensor.
     public let name: String
     /// Moments of its channels before normalization.
@@ -36,7 +36,7 @@ public struct BatchReport: Equatable, Sendable {
   }
 
   /// The content and the other pictures of the batch, or all pictures of a tensor in order.
-  public let pictures: [Picture]
+  public let pictures: [Member]
   /// Moments of each channel over all pictures.
   public let before: [Moments]
   /// The same after the current mode.
@@ -48,7 +48,7 @@ public struct BatchReport: Equatable, Sendable {
 
   /// Creates a report.
   /// - Precondition: There is at least one picture, and all have the same number of channels.
-  public init(pictures: [Picture], outcomes: [Outcome]) {
+  public init(pictures: [Member], outcomes: [Outcome]) {
     (self.pictures, self.outcomes) = (pictures, outcomes)
     let channels = pictures[0].before.indices
     before = channels.map { c in Moments.pooled(pictures.lazy.map { $0.before[c] }) }

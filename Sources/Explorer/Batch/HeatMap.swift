@@ -13,7 +13,7 @@ struct HeatMap {
   private struct Block {
     let titles: [String]
     let role: CellStyle.Role
-    let planes: (BatchReport.Picture) -> [Moments]
+    let planes: (BatchReport.Member) -> [Moments]
     let figure: (Moments) -> Double
     let pooled: [Moments]
   }
@@ -33,7 +33,7 @@ struct HeatMap {
   }
 
   private var blocks: [Block] {
-    let sides: [(String, String, CellStyle.Role, (BatchReport.Picture) -> [Moments], [Moments])] = [
+    let sides: [(String, String, CellStyle.Role, (BatchReport.Member) -> [Moments], [Moments])] = [
       ("before", "old", .content, \.before, batch.before),
       ("after", "new", .result, \.after, batch.after),
     ]

@@ -58,7 +58,7 @@ extension ControlLine {
   /// Name of the mode; if it differs from the network’s default, also the default.
   private var modeTexts: [String] {
     let mode = state.settings.mode
-    let own = state.settings.network?.selectedSite.own
+    let own = state.settings.network?.selectedSite.defaultMode
     let swapped = own.map { $0 == mode ? [] : ["\(mode.name) instead of \($0.abbreviation)"] } ?? []
     return swapped + [mode.name, mode.abbreviation]
   }

@@ -86,7 +86,7 @@ struct HelpText {
       "those of the site in any mode: "
         + (hasRows
           ? "the mixture of the network's rows"
-          : network.selectedSite.own == .adaptive
+          : network.selectedSite.defaultMode == .adaptive
             ? "the style's deviation and mean" : "parameters of the file")
     case .conditional where hasRows:
       "a row of the network's table with one row per style; weights mix rows and are used as given"

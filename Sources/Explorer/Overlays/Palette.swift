@@ -25,7 +25,7 @@ extension State {
       + sites.enumerated().map { index, site in
         Command(
           name: "site: \(site.name.printable) · \(site.channels) channels · "
-            + (settings.network?.sites[index].mode ?? site.own).abbreviation,
+            + (settings.network?.sites[index].mode ?? site.defaultMode).abbreviation,
           keys: "\(index + 1)/\(sites.count)", action: .site(index))
       }
   }

@@ -4,7 +4,7 @@ import Settings
 
 /// Network in a session file: its description and the settings of each site.
 struct StoredNetwork: Codable {
-  struct Site: Codable {
+  struct StoredSite: Codable {
     let name: String
     let channels: Int
     let own: String
@@ -25,7 +25,7 @@ struct StoredNetwork: Codable {
   let rows: [StoredSession.Style]
   /// Index of the selected site.
   let site: Int
-  let sites: [Site]
+  let sites: [StoredSite]
 
   init(_ settings: NetworkSettings) {
     let network = settings.summary
@@ -33,7 +33,7 @@ struct StoredNetwork: Codable {
     styles = network.rows
     rows = settings.rows.map { StoredSession.Style(path: $0.path, weight: $0.weight) }
     site = settings.site
-    sites = zip(network.sites, settings.sites).map(Site.init)
+    sites = zip(network.sites, settings.sites).map(StoredSite.init)
   }
 
   /// Returns the settings.
@@ -61,9 +61,9 @@ struct StoredNetwork: Codable {
   }
 }
 
-extension StoredNetwork.Site {
+extension StoredNetwork.StoredSite {
   init(_ site: NetworkSummary.SiteSummary, _ siteSettings: SiteSettings) {
-    (name, channels, own) = (site.name, site.channels, site.own.rawValue)
+    (name, channels, own) = (site.name, site.channels, site.defaultMode.rawValue)
     (ownEpsilon, hasRunning) = (site.epsilon, site.hasRunning)
     (mode, epsilon, groups) = (
       siteSettings.mode.rawValue, siteSettings.epsilon, siteSettings.groups
@@ -76,7 +76,7 @@ extension StoredNetwork.Site {
   func summary() throws(SessionError) -> NetworkSummary.SiteSummary {
     NetworkSummary.SiteSummary(
       name: name, channels: try StoredSession.checked(channels, "channels", channels > 0),
-      own: try StoredSession.known(own, "own"),
+      defaultMode: try StoredSession.known(own, "own"),
       epsilon: try StoredSession.checked(ownEpsilon, "ownEpsilon", ownEpsilon >= 0),
       hasRunning: hasRunning)
   }

@@ -72,7 +72,7 @@ extension RenderSettings {
   /// picture.
   private func takesAlpha(_ modes: [Mode]) -> Bool {
     if modes.contains(.adaptive) { return true }
-    return network?.selectedSite.own == .adaptive
+    return network?.selectedSite.defaultMode == .adaptive
       && modes.contains { $0 != .none && $0 != .conditional }
   }
 }

@@ -80,7 +80,7 @@ extension State {
     guard let network = settings.network?.summary else {
       return "pixels cannot learn: N chooses a network with its own styles"
     }
-    let takesAny = network.sites.contains { $0.own == .adaptive }
+    let takesAny = network.sites.contains { $0.defaultMode == .adaptive }
     return takesAny
       ? "‘\(network.name)’ accepts any style picture (s) without training"
       : "‘\(network.name)’ has no table of styles (\(glyphs.gamma), \(glyphs.beta)) to extend"

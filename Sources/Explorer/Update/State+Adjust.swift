@@ -91,7 +91,7 @@ extension State {
   private func neighbor(of mode: Mode, _ step: Int) -> Mode {
     var next = mode
     repeat {
-      next = next.neighbour(step)
+      next = next.neighbor(step)
     } while next != mode && settings.lacksStyle(for: next)
     return next
   }

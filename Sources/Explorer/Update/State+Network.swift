@@ -72,7 +72,7 @@ extension State {
       return []
     }
     let mode = network.siteSettings.mode
-    settings.network?.useEverywhere(mode)
+    settings.network?.setMode(everywhere: mode)
     notice = "\(mode.name) at all \(network.sites.count) sites (u: undo)"
     return settings.network == network ? [] : recompute()
   }
@@ -102,8 +102,8 @@ extension State {
       return RenderSettings.pixelSiteSettings(of: initial)
     }
     return initial.network?.summary.name == network.summary.name
-      ? initial.network?.sites[network.site] ?? network.selectedSite.untouched
-      : network.selectedSite.untouched
+      ? initial.network?.sites[network.site] ?? network.selectedSite.defaultSettings
+      : network.selectedSite.defaultSettings
   }
 
   /// Resets the edits at every site; the modes stay.
@@ -115,7 +115,7 @@ extension State {
     }
     for (index, site) in network.summary.sites.enumerated() {
       let mode = network.sites[index].mode
-      settings.network?.sites[index] = site.untouched
+      settings.network?.sites[index] = site.defaultSettings
       settings.network?.sites[index].mode = mode
     }
     for index in network.rows.indices { settings.network?.rows[index].weight = 1 }

@@ -34,13 +34,13 @@ final class PackedWeights: @unchecked Sendable {
 /// because `lock` protects the entries; it is an `NSLock` because ThreadSanitizer does not see the
 /// synchronization of a contended `Mutex` (Tests/Reference/thread_sanitizer.sh).
 final class PackedWeightsCache: @unchecked Sendable {
-  private struct Entry {
+  private struct CachedWeights {
     let format: PackedWeightFormat
     let weights: PackedWeights
   }
 
   private let lock = NSLock()
-  private var entries: [ConvolutionLayer: [Entry]] = [:]
+  private var entries: [ConvolutionLayer: [CachedWeights]] = [:]
 
   /// Returns the weights of a layer in the format of an implementation, packing them if necessary.
   /// - Parameter weights: the arranged weights; their layer, which differs from the described one
@@ -56,7 +56,7 @@ final class PackedWeightsCache: @unchecked Sendable {
       }
       return Result { () throws(OneDNNError) in
         let packed = try PackedWeights(weights, for: implementation)
-        entries[weights.layer, default: []].append(Entry(format: format, weights: packed))
+        entries[weights.layer, default: []].append(CachedWeights(format: format, weights: packed))
         return packed
       }
     }

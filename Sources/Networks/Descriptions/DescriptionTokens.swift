@@ -124,7 +124,7 @@ extension DescriptionTokens {
     default: break
     }
     if let activation = ActivationFunction(rawValue: kind) { return .activation(activation) }
-    guard let kind = PoolingLayer.Kind(rawValue: kind) else {
+    guard let kind = PoolingLayer.Reduction(rawValue: kind) else {
       throw error("unknown layer ‘\(kind)’")
     }
     return .pooling(try pooling(kind))
@@ -151,7 +151,8 @@ extension DescriptionTokens {
     return layer
   }
 
-  private mutating func pooling(_ kind: PoolingLayer.Kind) throws(NetworkError) -> PoolingLayer {
+  private mutating func pooling(_ kind: PoolingLayer.Reduction) throws(NetworkError) -> PoolingLayer
+  {
     var layer = PoolingLayer(kind)
     layer.window = try size("window size")
     layer.stride = take("stride") ? try size("stride") : layer.window

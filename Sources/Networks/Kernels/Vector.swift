@@ -46,9 +46,9 @@ extension Vector {
 }
 
 /// Dot products with 16-lane vectors.
-public enum Dot {
+public enum DotProduct {
   /// Returns Σ a_i · b_i.
-  public static func product(
+  public static func value(
     _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ count: Int
   ) -> Float {
     var sums = SIMD16<Float>(repeating: 0)

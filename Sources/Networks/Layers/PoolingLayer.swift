@@ -3,7 +3,7 @@
 /// Max or average pooling.
 public struct PoolingLayer: Hashable, Sendable {
   /// The pooling operation.
-  public enum Kind: String, Sendable, CaseIterable {
+  public enum Reduction: String, Sendable, CaseIterable {
     /// Maximum.
     case max
     /// Mean of the values inside the input.
@@ -11,7 +11,7 @@ public struct PoolingLayer: Hashable, Sendable {
   }
 
   /// The operation.
-  public var kind: Kind
+  public var kind: Reduction
   /// Height and width of a window.
   public var window: SpatialSize
   /// Vertical and horizontal stride.
@@ -20,7 +20,7 @@ public struct PoolingLayer: Hashable, Sendable {
   public var isCeiling = false
 
   /// Pooling with square windows; the stride is the window by default.
-  public init(_ kind: Kind, window: Int = 2, stride: Int? = nil, isCeiling: Bool = false) {
+  public init(_ kind: Reduction, window: Int = 2, stride: Int? = nil, isCeiling: Bool = false) {
     (self.kind, self.window, self.isCeiling) = (kind, SpatialSize(window), isCeiling)
     self.stride = SpatialSize(stride ?? window)
   }

@@ -85,10 +85,10 @@ extension Matrix {
 private enum Reflection {
   /// Replaces x by the v that reflects x to a multiple of the first axis.
   static func make(_ x: UnsafeMutablePointer<Float>, _ count: Int) {
-    let norm = Dot.product(x, x, count).squareRoot()
+    let norm = DotProduct.value(x, x, count).squareRoot()
     // The sign avoids cancellation.
     x[0] += x[0] < 0 ? -norm : norm
-    let square = Dot.product(x, x, count)
+    let square = DotProduct.value(x, x, count)
     // A vector of nearly zero length stays as it is: its inverse would not be finite.
     guard square > 1e-30 else {
       for i in 0..<count { x[i] = 0 }
@@ -101,7 +101,7 @@ private enum Reflection {
   static func apply(
     _ v: UnsafeMutablePointer<Float>, to x: UnsafeMutablePointer<Float>, _ count: Int
   ) {
-    let share = Dot.product(v, x, count)
+    let share = DotProduct.value(v, x, count)
     for i in 0..<count { x[i] -= share * v[i] }
   }
 }

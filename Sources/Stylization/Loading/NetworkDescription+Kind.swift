@@ -8,7 +8,7 @@ extension NetworkDescription {
   /// - Throws: an error where the metadata does not state the value range of pictures.
   init(_ kind: NetworkKind, _ tensors: NamedTensors) throws {
     guard let range = PictureRange(metadata: tensors.metadata) else {
-      throw NetworkFile.Problem.noValueRange
+      throw NetworkFile.Defect.noValueRange
     }
     func width(_ layer: String) -> Int { tensors[layer + ".weight"]?.shape.first ?? 0 }
     let blocks = (1...64).first { tensors["res\($0).a.weight"] == nil }.map { $0 - 1 } ?? 64

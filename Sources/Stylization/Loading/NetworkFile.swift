@@ -33,7 +33,7 @@ public struct NetworkFile: Sendable {
     do {
       description = try Self.description(of: tensors)
       try description.check()
-      guard !description.encoder.isEmpty || !description.takesStyle else { throw Problem.noEncoder }
+      guard !description.encoder.isEmpty || !description.takesStyle else { throw Defect.noEncoder }
     } catch {
       throw NetworkLibraryError.unusable(path: path, reason: "\(error)")
     }
@@ -89,15 +89,15 @@ public struct NetworkFile: Sendable {
     if let text = metadata["description"] ?? metadata["network"], text.contains("\n") {
       return try NetworkDescription(text: text)
     }
-    guard metadata["training"] == nil else { throw Problem.checkpoint }
+    guard metadata["training"] == nil else { throw Defect.checkpoint }
     guard let kind = metadata["network"].flatMap(NetworkKind.init(rawValue:)) else {
-      throw Problem.noDescription
+      throw Defect.noDescription
     }
     return try NetworkDescription(kind, tensors)
   }
 
   /// Reason why tensors are not a usable network.
-  enum Problem: Error, CustomStringConvertible {
+  enum Defect: Error, CustomStringConvertible {
     case noEncoder, checkpoint, noDescription, noValueRange
 
     var description: String {

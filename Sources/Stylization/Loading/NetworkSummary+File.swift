@@ -37,7 +37,7 @@ extension NetworkSummary.SiteSummary {
       case .none: .none
       }
     self.init(
-      name: site.name, channels: site.channels, own: own, epsilon: site.epsilon,
+      name: site.name, channels: site.channels, defaultMode: own, epsilon: site.epsilon,
       hasRunning: site.hasRunning)
   }
 }

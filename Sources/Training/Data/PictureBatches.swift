@@ -11,7 +11,7 @@ public struct PictureBatches {
   public let size: Int
   /// Random number generator. Restoring its state continues the sequence.
   public var random: SplitMix
-  private var pictures: PictureCache
+  private var pictures: TrainingPictureCache
   private let scales: ClosedRange<Double>
   private let jittersColors: Bool
   private let transform: (Picture) throws -> Picture
@@ -23,7 +23,7 @@ public struct PictureBatches {
   ///   - transform: applied to each crop before mirroring; must preserve its size.
   /// - Precondition: count and size are positive, scales are at least 1.
   public init(
-    _ pictures: PictureCache, count: Int, size: Int, scales: ClosedRange<Double> = 1...1.8,
+    _ pictures: TrainingPictureCache, count: Int, size: Int, scales: ClosedRange<Double> = 1...1.8,
     jittersColors: Bool = false, seed: UInt64,
     transform: @escaping (Picture) throws -> Picture = { $0 }
   ) {
@@ -57,7 +57,7 @@ public struct PictureBatches {
 /// Picture files that are decoded on first use and cached up to a memory limit.
 ///
 /// A file that cannot be read is reported once and skipped from then on.
-public struct PictureCache {
+public struct TrainingPictureCache {
   private let longestSide: Int
   private let paths: [String]
   private let byteLimit: Int

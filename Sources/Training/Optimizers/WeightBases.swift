@@ -153,7 +153,7 @@ struct WeightBases: Equatable, Sendable {
       for output in 0..<o {
         for a in 0..<t {
           for b in 0...a {
-            sums[a * t + b] += Dot.product(
+            sums[a * t + b] += DotProduct.value(
               x + (output * t + a) * i, x + (output * t + b) * i, i)
           }
         }

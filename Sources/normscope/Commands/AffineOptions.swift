@@ -2,47 +2,58 @@
 
 import ArgumentParser
 import Explorer
+import FileIO
 import Normalization
 import Settings
+import Stylization
+import Weights
 
-/// Where `normalize` takes γ and β from.
+/// Source of γ and β of `normalize`.
 struct AffineOptions: ParsableArguments {
   @Option(help: ArgumentHelp("γ: [C], or [S, C] for conditional.", valueName: "G.npy"))
   var gamma: String?
   @Option(help: ArgumentHelp("β: [C], or [S, C] for conditional.", valueName: "B.npy"))
   var beta: String?
-  @Option(help: ArgumentHelp("The style's tensor for adaptive, any H×W.", valueName: "S.npy"))
+  @Option(help: ArgumentHelp("Style tensor for adaptive, with any H×W.", valueName: "S.npy"))
   var style: String?
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("The row for conditional, from 0.", valueName: "K"))
+    help: ArgumentHelp("Row for conditional, from 0.", valueName: "K"))
   var styleIndex: Int?
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Weights over the rows for conditional, used as given.", valueName: "w,w,…"))
+      "Weights of the rows for conditional, used as given.", valueName: "w,w,…"))
   var styleWeights: NumberList?
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("The style mix for adaptive; 1 by default.", valueName: "A"))
+    help: ArgumentHelp(
+      "Style mix α of adaptive: 0 for the content's γ and β, 1 for the style's (default: 1).",
+      valueName: "A"))
   var alpha: Double?
-  @Option(help: "paper, official or pytorch: which divisor and ε adaptive uses.")
+  @Option(help: "Divisor and ε of AdaIN: paper, official or pytorch (default: paper).")
   var convention: Convention?
 
-  /// Says which options do not go with the mode.
+  /// Checks that the given options apply to the mode.
   func validate(for mode: Mode) throws {
     if let alpha { try OptionCheck.alpha(alpha) }
-    let strangers: [(Bool, String, Bool)] = [
-      (style != nil, "--style goes with --mode adaptive", mode == .adaptive),
-      (alpha != nil, "--alpha goes with --mode adaptive", mode == .adaptive),
-      (convention != nil, "--convention goes with --mode adaptive", mode == .adaptive),
-      (styleIndex != nil, "--style-index goes with --mode conditional", mode == .conditional),
-      (styleWeights != nil, "--style-weights goes with --mode conditional", mode == .conditional),
-      (gamma != nil, "--gamma does not go with adaptive: the style gives γ", mode != .adaptive),
-      (beta != nil, "--beta does not go with adaptive: the style gives β", mode != .adaptive),
+    let misplaced: [(Bool, String, Bool)] = [
+      (style != nil, "--style applies to --mode adaptive", mode == .adaptive),
+      (alpha != nil, "--alpha applies to --mode adaptive", mode == .adaptive),
+      (convention != nil, "--convention applies to --mode adaptive", mode == .adaptive),
+      (styleIndex != nil, "--style-index applies to --mode conditional", mode == .conditional),
+      (styleWeights != nil, "--style-weights applies to --mode conditional", mode == .conditional),
+      (
+        gamma != nil, "--gamma does not apply to --mode adaptive, which computes γ from --style",
+        mode != .adaptive
+      ),
+      (
+        beta != nil, "--beta does not apply to --mode adaptive, which computes β from --style",
+        mode != .adaptive
+      ),
     ]
-    for (isGiven, sentence, isAllowed) in strangers where isGiven && !isAllowed {
-      throw ValidationError(sentence)
+    for (isGiven, message, isAllowed) in misplaced where isGiven && !isAllowed {
+      throw ValidationError(message)
     }
     try requireSource(for: mode)
   }
@@ -57,6 +68,35 @@ struct AffineOptions: ParsableArguments {
     }
     guard (styleIndex == nil) != (styleWeights == nil) else {
       throw ValidationError("--mode conditional needs one of --style-index and --style-weights")
+    }
+  }
+}
+
+/// Reads γ and β of `normalize` from `.npy` files.
+enum AffineFile {
+  /// Returns C values, stored with any shape of C elements: [C], [1, C], [1, C, 1, 1].
+  static func vector(_ path: String, channels: Int, of input: String) throws -> [Double] {
+    let array = try TensorFile.read(path, minimumRank: 1)
+    guard array.shape.count == channels else {
+      throw UsageError(
+        "‘\(path.printable)’ has \(array.shape.count) values; "
+          + "\(channels) are needed, one per channel of ‘\(input.printable)’")
+    }
+    return array.doubles.elements
+  }
+
+  /// Returns the rows of a table with the shape [S, C].
+  static func table(_ path: String, channels: Int, of input: String) throws -> [[Double]] {
+    let array = try TensorFile.read(path, minimumRank: 1)
+    guard array.axes.count == 2, array.axes[1] == channels else {
+      let shape = array.axes.map(String.init).joined(separator: ", ")
+      throw UsageError(
+        "‘\(path.printable)’ has the shape (\(shape)); conditional needs (S, \(channels)): "
+          + "one row per style, one column per channel of ‘\(input.printable)’")
+    }
+    let values = array.doubles.elements
+    return stride(from: 0, to: values.count, by: channels).map {
+      Array(values[$0..<$0 + channels])
     }
   }
 }

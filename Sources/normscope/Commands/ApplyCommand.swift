@@ -7,7 +7,7 @@ import Pictures
 import Settings
 import Stylization
 
-/// Command that normalizes pictures and saves the results.
+/// Command `apply`: normalizes pictures and saves the results.
 struct ApplyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "apply",
@@ -45,9 +45,9 @@ struct ApplyCommand: ParsableCommand {
     help: ArgumentHelp("Pictures, folders or quoted glob patterns.", valueName: "CONTENT"))
   var contents: [String]
   @Option(
-    name: [.short, .long], help: ArgumentHelp("Result file, or folder.", valueName: "OUT"))
+    name: [.short, .long], help: ArgumentHelp("Output file or folder.", valueName: "OUT"))
   var output: String
-  @Option(help: "Format of results in a folder: png (default) or jpeg.")
+  @Option(help: "Format of results in a folder: png or jpeg (default: png).")
   var format: ResultFormat?
   @OptionGroup var files: FileOptions
   @OptionGroup(title: "Network and normalization") var options: RenderOptions
@@ -106,7 +106,7 @@ struct ApplyCommand: ParsableCommand {
     try pipeline.check(settings.with(content: content))
   }
 
-  /// Reports on stderr what the result depends on besides the options.
+  /// Reports defaults on stderr that the result depends on.
   private func reportDefaults(_ settings: RenderSettings, _ photographs: [String]) {
     if settings.poolsBatch, settings.batch.isEmpty { StandardError.reportEmptyBatch() }
     let mode = settings.mode

@@ -5,30 +5,31 @@ import Foundation
 import Normalization
 import Stylization
 
-/// Times the kernels against memcpy in one run.
+/// Command `bench`: measures execution times.
 struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench",
-    abstract: "Time the kernels against memcpy, the explorer, a network, or training.",
+    abstract: "Benchmark the kernels, the explorer, a network, or training.",
     discussion: """
-      memcpy means: as many threads as the kernel, each copying its part into memory that was \
-      touched before. The two are measured in turn; each figure is a median of 15 or more.
+      By default, compares the kernels with memcpy. memcpy uses as many threads as the kernel and \
+      copies to memory that has been written before. Both are measured alternately; times are \
+      medians of 31 rounds.
 
-      --explorer turns γ by 300 keys on a terminal of 120×40 cells that is read at once, with \
-      pictures of 512×512 as symbols. With --network it turns α within the network, with pictures \
-      of --size.
+      --explorer measures the time from a key to the last byte of the picture: 300 keys change γ on \
+      a terminal of 120×40 cells, with pictures of 512×512 pixels as symbols. With --network, they \
+      change α in the network, with pictures of --size.
 
-      --network runs the network whole on pictures of each --size, the median of nine runs; stages \
-      are its steps, the fastest of five runs each.
+      --network measures the median of nine runs on pictures of each --size, and the minimum of five \
+      runs of each step.
 
-      --training takes steps of a small AdaIN network, encoder and decoder, evaluated by VGG-19 to \
-      relu4_1, over four pictures of --size, 128 by default; all weights are random.
+      --training measures training steps of a small AdaIN network with random weights: four pictures \
+      of --size (default: 128), losses computed with VGG-19 up to relu4_1.
       """)
 
-  @Flag(help: "Time the explorer instead: from a key to the last byte of the picture.")
+  @Flag(help: "Benchmark the explorer: time from a key to the last byte of the picture.")
   var explorer = false
 
-  @Flag(help: "Time steps of training instead.")
+  @Flag(help: "Benchmark training steps.")
   var training = false
 
   @Flag(help: "Print JSON instead of a table.")
@@ -36,25 +37,25 @@ struct BenchCommand: ParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Threads for kernels and memcpy.", valueName: "T"))
+    help: ArgumentHelp("Number of threads.", valueName: "T"))
   var threads = defaultThreads
 
-  @Option(help: ArgumentHelp("Time a network instead.", valueName: "NAME"))
+  @Option(help: ArgumentHelp("Name of a network to benchmark, or its file.", valueName: "NAME"))
   var network: String?
 
-  @Option(help: ArgumentHelp("The sides of its pictures; 256 by default.", valueName: "N[,N…]"))
+  @Option(help: ArgumentHelp("Width and height of pictures (default: 256).", valueName: "N[,N…]"))
   var size: NumberList?
 
-  /// The sides as numbers of pixels.
+  /// Values of `--size`; 0, which is out of range, for fractions.
   private var sides: [Int] { size?.values.map { Int(exactly: $0) ?? 0 } ?? [256] }
 
   func validate() throws {
     try OptionCheck.threads(threads)
     guard network != nil || training || size == nil else {
-      throw ValidationError("--size goes with --network and --training")
+      throw ValidationError("--size needs --network or --training")
     }
     guard !training || sides.count == 1 else {
-      throw ValidationError("--training takes one --size")
+      throw ValidationError("--training accepts only one --size")
     }
     try sides.forEach(OptionCheck.size)
   }
@@ -85,14 +86,14 @@ struct BenchCommand: ParsableCommand {
       """
       explorer: \(row.steps) steps of \(row.control)\(row.network.map { " in " + $0 } ?? ""), \(row.picture[0])×\(row.picture[1]) pixels, \
       \(row.cells[0])×\(row.cells[1]) cells, symbols
-      key to last byte     median \(Self.figure(row.medianMs)), p95 \(Self.figure(row.p95Ms)) ms
-      without the encoding p95 \(Self.figure(row.p95BeyondEncodingMs)) ms
-      encoding             median \(Self.figure(row.medianEncodingMs)) ms
-      bytes a step         mean \(row.bytesPerStep)
+      key to last byte     median \(Self.text(row.medianMs)), p95 \(Self.text(row.p95Ms)) ms
+      without the encoding p95 \(Self.text(row.p95BeyondEncodingMs)) ms
+      encoding             median \(Self.text(row.medianEncodingMs)) ms
+      bytes per step       mean \(row.bytesPerStep)
       """)
   }
 
-  private static func figure(_ value: Double) -> String { String(format: "%.2f", value) }
+  private static func text(_ value: Double) -> String { String(format: "%.2f", value) }
 
   private func benchKernels() throws {
     if !json {
@@ -108,9 +109,9 @@ struct BenchCommand: ParsableCommand {
   }
 
   private static func line(_ row: KernelBenchmark.Row, _ shape: Shape) -> String {
-    let figures = String(
+    let values = String(
       format: "%7d %7.2f %8.2f %7.2f", row.threads, row.ms, row.memcpyMs, row.ratioToMemcpy)
     let name = row.name.padding(toLength: 14, withPad: " ", startingAt: 0)
-    return name + shape.description.padding(toLength: 19, withPad: " ", startingAt: 0) + figures
+    return name + shape.description.padding(toLength: 19, withPad: " ", startingAt: 0) + values
   }
 }

@@ -6,14 +6,14 @@ import Pictures
 import Settings
 import Stylization
 
-/// Command that computes a picture from the activations that enter a site.
+/// Command `decode`: computes a picture from the input of a site.
 struct DecodeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "decode",
-    abstract: "Compute a picture from the activations that enter a network's site.",
+    abstract: "Compute a picture from the input of a network's site.",
     discussion: """
-      Runs the network from the site on, the site included. Without --style, sites that take a style do \
-      nothing. The picture's sides are multiples of the network's total stride.
+      Runs the network starting with the site. Without --style, sites that take a style do not \
+      normalize. Width and height of the picture are multiples of the network's total stride.
 
       Example:
         normscope decode features.npy --network compact --site decoder.in -o result.png
@@ -21,13 +21,13 @@ struct DecodeCommand: ParsableCommand {
 
   @Argument(help: ArgumentHelp("Activations, N×C×H×W.", valueName: "F.npy"))
   var features: String
-  @Option(name: [.short, .long], help: ArgumentHelp("Picture.", valueName: "OUT.png"))
+  @Option(name: [.short, .long], help: ArgumentHelp("Output picture.", valueName: "OUT.png"))
   var output: String
   @OptionGroup(title: "Network and normalization") var options: RenderOptions
 
   func validate() throws {
     guard PictureFormat(path: output) != nil else {
-      throw ValidationError("-o ‘\(output.printable)’: the name must end in .png or .jpg")
+      throw ValidationError("-o ‘\(output.printable)’: the file name must end in .png or .jpg")
     }
     guard options.network != nil else { throw ValidationError("--network NAME is required") }
     guard options.alpha ?? 1 == 1 else {

@@ -6,15 +6,15 @@ import FileIO
 import Settings
 import Stylization
 
-/// Command that saves the activations that enter a site.
+/// Command `encode`: saves the input of a site.
 struct EncodeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "encode",
-    abstract: "Save the activations that enter a network's site.",
+    abstract: "Save the input of a network's site.",
     discussion: """
-      Writes a .npy file of float32, N×C×H×W. The sites before normalize as the network does, or as \
-      --mode says; those that take a style do nothing without --style. Besides sites, --site accepts the \
-      encoder levels at which styles are measured: level1, level2, … or relu1_1, relu2_1, … of a VGG.
+      Writes activations N×C×H×W as a .npy file of float32. --mode and similar options apply to the \
+      sites before. Without --style, sites that take a style do not normalize. --site also accepts \
+      encoder levels, at which styles are measured: level1, level2, … or relu1_1, relu2_1, … of VGG-19.
 
       Examples:
         normscope encode photo.jpg --network compact --site decoder.in -o features.npy
@@ -24,13 +24,15 @@ struct EncodeCommand: ParsableCommand {
 
   @Argument(help: ArgumentHelp("Picture.", valueName: "PICTURE"))
   var picture: String
-  @Option(name: [.short, .long], help: ArgumentHelp("Activations.", valueName: "F.npy"))
+  @Option(
+    name: [.short, .long], help: ArgumentHelp("Output file of the activations.", valueName: "F.npy")
+  )
   var output: String
   @OptionGroup(title: "Network and normalization") var options: RenderOptions
 
   func validate() throws {
     guard output.isArrayName else {
-      throw ValidationError("-o ‘\(output.printable)’: the name must end in .npy")
+      throw ValidationError("-o ‘\(output.printable)’: the file name must end in .npy")
     }
     guard options.network != nil else { throw ValidationError("--network NAME is required") }
   }

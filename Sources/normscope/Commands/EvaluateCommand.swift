@@ -22,17 +22,17 @@ struct EvaluateCommand: ParsableCommand {
         normscope evaluate --network compact --content photos --style paintings --json
       """)
 
-  @Option(help: ArgumentHelp("Name of an installed network, or its file.", valueName: "NAME"))
+  @Option(help: ArgumentHelp("Name of a network, or its file.", valueName: "NAME"))
   var network: String
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("Contents: files, folders or patterns.", valueName: "PATH"))
+    help: ArgumentHelp("Contents: files, folders or quoted glob patterns.", valueName: "PATH"))
   var content: [String]
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("Styles: files, folders or patterns.", valueName: "PATH"))
+    help: ArgumentHelp("Styles: files, folders or quoted glob patterns.", valueName: "PATH"))
   var style: [String]
-  @Option(help: ArgumentHelp("Longest side of all pictures.", valueName: "PIXELS"))
+  @Option(help: ArgumentHelp("Longest side of pictures.", valueName: "PIXELS"))
   var size = 512
   @Flag(help: "Print JSON instead of a table.")
   var json = false

@@ -51,15 +51,16 @@ struct ExperimentFigure1Command: ParsableCommand {
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp(
-      "Photographs: files, folders or patterns (default: the five bundled ones).",
+      "Photographs: files, folders or quoted glob patterns (default: the bundled ones).",
       valueName: "PATH"))
   var content: [String] = []
-  @Option(help: ArgumentHelp("Network that restyles crops.", valueName: "NETWORK"))
+  @Option(
+    help: ArgumentHelp("Name of a network that restyles crops, or its file.", valueName: "NAME"))
   var restyle = "compact"
   @Option(
     name: [.short, .long],
     help: ArgumentHelp(
-      "Folder (default: ~/.local/share/normscope/figure1; see XDG_DATA_HOME).",
+      "Output folder (default: ~/.local/share/normscope/figure1; see XDG_DATA_HOME).",
       valueName: "FOLDER"))
   var output: String?
   @Option(help: ArgumentHelp("Save and stop after this many minutes.", valueName: "M"))

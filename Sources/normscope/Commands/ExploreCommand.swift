@@ -11,13 +11,13 @@ import Terminal
 
 extension GraphicsChoice: ExpressibleByArgument {}
 
-/// Command that opens the explorer.
+/// Command `explore`: opens the explorer.
 struct ExploreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explore",
     abstract: "Open the explorer on a picture or a tensor (the default command).",
     discussion: """
-      Opens the network ‘compact’, or pixel space with --network pixels. BN pools the content with the \
+      Opens the network compact, or pixel space with --network pixels. BN pools the content with the \
       pictures of --batch, by default the bundled photographs. normscope networks lists all networks.
 
       ↑/↓ select a control, ←/→ change it, Enter types a number, m selects the next mode, 1 to 8 the \
@@ -27,7 +27,7 @@ struct ExploreCommand: ParsableCommand {
   @Argument(help: "Picture, or an N×C×H×W tensor X.npy.")
   var content: String?
   @Option(
-    help: "Graphics: auto (default), symbols, ascii, truecolor, sixel, kitty or iterm.")
+    help: "Graphics: auto, symbols, ascii, truecolor, sixel, kitty or iterm.")
   var graphics: GraphicsChoice = .auto
   @Option(
     help: ArgumentHelp(
@@ -84,7 +84,7 @@ struct ExploreCommand: ParsableCommand {
     if settings.batch.isEmpty { settings.batch = photographs }
     if settings.styles.isEmpty, settings.input.isPicture { settings.styles = Self.bundledStyle }
     settings = settings.with(content: path)
-    // Network files are named relative to the folder; a session is opened from others too.
+    // A session can be opened from another folder, so paths of network files must be absolute.
     if let name = settings.network?.summary.name, NetworkLibrary.isPath(name) {
       let file = try pipeline.networks.file(of: name)
       settings.network?.adopt(

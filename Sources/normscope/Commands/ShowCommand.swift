@@ -7,7 +7,7 @@ import Pictures
 import Stylization
 import Terminal
 
-/// Prints a picture as text or graphics.
+/// Command `show`: prints a picture as text or graphics.
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
@@ -22,10 +22,10 @@ struct ShowCommand: ParsableCommand {
         normscope show photo.jpg --graphics symbols --size 60x20 > photo.txt
       """)
 
-  @Argument(help: ArgumentHelp("The picture.", valueName: "PICTURE"))
+  @Argument(help: ArgumentHelp("Picture.", valueName: "PICTURE"))
   var picture: String
   @Option(
-    help: "Drawing method: auto, symbols, ascii, truecolor, sixel, kitty or iterm.")
+    help: "Graphics: auto, symbols, ascii, truecolor, sixel, kitty or iterm.")
   var graphics: GraphicsChoice = .auto
   @Option(help: ArgumentHelp("Maximum size in cells.", valueName: "COLSxROWS"))
   var size: TerminalSize?
@@ -60,7 +60,7 @@ struct ShowCommand: ParsableCommand {
 }
 
 extension TerminalSize: ExpressibleByArgument {
-  /// 80x24, with sides of 1 to 1000.
+  /// Parses a size such as 80x24 with sides from 1 to 1000.
   init?(argument: String) {
     let sides = argument.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
     guard sides.count == 2, let columns = sides[0], let rows = sides[1],

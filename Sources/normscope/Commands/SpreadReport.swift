@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
 import Foundation
 import Normalization
 import Settings
 import Stylization
 
-/// How far several pictures lie apart, before and after BN and IN with γ = 1 and β = 0.
+/// Spread of several pictures, before and after BN and IN with γ = 1 and β = 0.
 ///
-/// The figures are measured on values that were really normalized. Pictures of different sizes are
-/// pooled with their numbers of values as weights.
+/// Spreads are measured on normalized values. Pictures of different sizes are pooled with their numbers
+/// of values as weights.
 struct SpreadReport: Encodable {
-  /// The pictures as they are, and after each of the two.
+  /// Spread of the pictures, after BN, and after IN.
   struct Figures: Encodable {
     let before, batch, instance: Double?
 
     private enum Key: String, CodingKey { case before, batch, instance }
 
-    /// Writes null where there is no figure; the compiler's own version would leave the key out.
+    /// Writes null for missing values; the synthesized implementation would omit the keys.
     func encode(to encoder: any Encoder) throws {
       var container = encoder.container(keyedBy: Key.self)
       try container.encode(before, forKey: .before)
@@ -33,18 +34,18 @@ struct SpreadReport: Encodable {
   let pictures: Int
   let means, deviations: Figures
 
-  /// The spread of all pictures in some files; nil for fewer than two, or where they have different
-  /// numbers of channels.
+  /// Computes the spread of all pictures in the given files; nil for fewer than two pictures, or if the
+  /// numbers of channels differ.
   ///
-  /// Each file is measured at once and read again once all are known, so that no two are in memory
-  /// together. - Throws: when a file cannot be read again, or has changed.
+  /// Normalization needs the moments of all files. Each file is therefore read twice, so that only one is
+  /// in memory at a time. - Throws: if a file cannot be read again, or has changed.
   init?(_ samples: [SpreadSample]) throws {
     guard let channels = samples.first?.channels, samples.allSatisfy({ $0.channels == channels })
     else { return nil }
     let planes = samples.flatMap(\.moments)
     pictures = planes.count / channels
     guard pictures > 1 else { return nil }
-    // Height and width play no part once the planes' moments are known.
+    // Only the moments of the planes matter, so that any height and width will do.
     let shape = Shape(pictures, channels, 1, 1)
     let identity = Affine.identity(channels: channels)
     let transforms = [Mode.batch, .instance].map { mode in
@@ -54,17 +55,17 @@ struct SpreadReport: Encodable {
     var results: [[Moments]] = [[], []]
     var start = 0
     for sample in samples {
-      let own = start..<start + sample.moments.count
-      let after = try sample.normalized(transforms.map { Array($0[own]) })
+      let range = start..<start + sample.moments.count
+      let after = try sample.normalized(transforms.map { Array($0[range]) })
       for (index, moments) in after.enumerated() { results[index] += moments }
-      start = own.upperBound
+      start = range.upperBound
     }
     let spreads = ([planes] + results).map { Spread(planes: $0, channels: channels) }
     means = Figures(spreads, \.means)
     deviations = Figures(spreads, \.deviations)
   }
 
-  /// The lines below the table.
+  /// Lines below the text table.
   var lines: [String] {
     let rows = [("means", means), ("deviations", deviations)].map { name, figures in
       let shown = [figures.before, figures.batch, figures.instance].map {
@@ -74,5 +75,31 @@ struct SpreadReport: Encodable {
     }
     let heading = "                before          BN          IN"
     return ["spread of \(pictures) pictures", heading] + rows
+  }
+}
+
+/// One file of a spread: the moments of its planes, and a function that normalizes its values when the
+/// moments of all files are known.
+struct SpreadSample {
+  let channels: Int
+  /// Moments of its N · C planes.
+  let moments: [Moments]
+  /// Returns the moments of the planes after each of several lists of transforms.
+  let normalized: ([[PlaneTransform]]) throws -> [[Moments]]
+
+  /// Measures a tensor. - Parameter read: reads the same tensor again.
+  init<Scalar: TensorScalar>(
+    _ path: String, _ tensor: Tensor<Scalar>, read: @escaping () throws -> Tensor<Scalar>
+  ) {
+    let shape = tensor.shape
+    channels = shape.c
+    moments = tensor.planeMoments()
+    normalized = { lists in
+      let tensor = try read()
+      guard tensor.shape == shape else {
+        throw UsageError("‘\(path.printable)’ was changed by another program while it was measured")
+      }
+      return lists.map { tensor.applying($0).planeMoments() }
+    }
   }
 }

@@ -8,18 +8,18 @@ import Settings
 import Stylization
 import Weights
 
-/// Command that prints each channel's statistics.
+/// Command `stats`: prints the statistics of each channel.
 struct StatsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stats",
     abstract: "Print mean, deviation, range and histogram of every channel.",
     discussion: """
-      Measures the channels of pictures and tensors, or with --network what enters a site. The variance \
-      is biased (divisor n); statistics are over finite values only.
+      Measures the channels of pictures and tensors, or with --network the input of a site. The \
+      variance is biased (divisor n). Statistics include finite values only.
 
       Accepts files, folders and quoted glob patterns. Failures are reported on stderr; remaining files \
-      are processed; exit status 2. For several pictures with as many channels, the spread is printed \
-      too: the deviation over the pictures of their means (and of their deviations), divided by the \
+      are processed; exit status 2. For several pictures with equal numbers of channels, the spread is \
+      printed, too: the deviation over the pictures of their means (and of their deviations), divided by the \
       deviation of the pooled values, before and after BN and IN.
 
       Examples:
@@ -38,9 +38,9 @@ struct StatsCommand: ParsableCommand {
   @Argument(
     help: ArgumentHelp("Pictures, tensors, folders or quoted glob patterns.", valueName: "INPUT"))
   var inputs: [String]
-  @Option(help: "Pool: instance (default) for each picture, batch for all N of a tensor.")
+  @Option(help: "Pool: instance for each picture, batch for all N of a tensor.")
   var pool: PoolChoice = .instance
-  @Option(help: "Output format: table (default), csv or json.")
+  @Option(help: "Output format: table, csv or json.")
   var format: Format = .table
   @Flag(help: "Same as --format json.")
   var json = false
@@ -53,7 +53,7 @@ struct StatsCommand: ParsableCommand {
     let spread: SpreadReport?
   }
 
-  /// Statistics of a file, and what its spread needs.
+  /// Statistics of a file, and its sample for the spread.
   private typealias Measured = (report: StatsReport, sample: SpreadSample)
 
   func run() throws {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
+import Foundation
 import Normalization
 
-/// The figures of one file as `stats` prints them.
+/// Statistics of one file, as printed by `stats`.
 struct StatsReport: Encodable {
-  /// One pool.
+  /// Statistics of one pool.
   struct Plane: Encodable {
     let n: Int?
     let c: Int
@@ -12,14 +14,14 @@ struct StatsReport: Encodable {
     let nonFinite: Int
     let histogram: Bins?
 
-    /// The figures of the CSV, in its order.
+    /// Columns of the CSV output, in order.
     var figures: [Double?] { [mean, variance, deviation, min, max] }
 
     private enum Key: String, CodingKey {
       case n, c, mean, variance, deviation, min, max, nonFinite, histogram
     }
 
-    /// Writes null where there is no figure; the compiler's own version would leave the key out.
+    /// Writes null for missing values; the synthesized implementation would omit the keys.
     func encode(to encoder: any Encoder) throws {
       var container = encoder.container(keyedBy: Key.self)
       try container.encode(n, forKey: .n)
@@ -31,7 +33,7 @@ struct StatsReport: Encodable {
     }
   }
 
-  /// 64 bins.
+  /// Histogram with 64 bins.
   struct Bins: Encodable {
     let edges: [Double]
     let counts: [Int]
@@ -54,12 +56,32 @@ struct StatsReport: Encodable {
   }
 
   static func plane(n: Int?, c: Int, _ s: PlaneStatistics) -> Plane {
-    let isThere = s.range != nil
-    func figure(_ value: Double) -> Double? { isThere && value.isFinite ? value : nil }
+    let hasValues = s.range != nil
+    func figure(_ value: Double) -> Double? { hasValues && value.isFinite ? value : nil }
     return Plane(
       n: n, c: c, mean: figure(s.moments.mean), variance: figure(s.moments.variance),
       deviation: figure(s.moments.deviation), min: s.range?.lowerBound, max: s.range?.upperBound,
       nonFinite: s.nonFinite,
       histogram: s.histogram.map { Bins(edges: $0.edges, counts: $0.counts) })
+  }
+}
+
+extension StatsReport {
+  /// Lines of the text table.
+  var table: [String] {
+    let shape = shape.map(String.init).joined(separator: "×")
+    let heading = [
+      "\(path.printable)  \(shape)  pool \(pool.rawValue)",
+      "   n    c        mean   deviation         min         max  NaN/∞",
+    ]
+    return heading
+      + planes.map { plane in
+        let shown = [plane.mean, plane.deviation, plane.min, plane.max].map {
+          $0.map { String(format: "%12.5g", $0) } ?? "           –"
+        }
+        let n = plane.n.map { String(format: "%4d", $0) } ?? "   –"
+        return n + String(format: " %4d", plane.c) + shown.joined()
+          + String(format: "%7d", plane.nonFinite)
+      }
   }
 }

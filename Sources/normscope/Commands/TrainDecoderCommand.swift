@@ -23,7 +23,7 @@ struct TrainDecoderCommand: ParsableCommand {
       The first 250 steps train reconstruction alone.
 
       The last layers of a decoder have the same shapes as the decoder of the previous level: \
-      --tail adain-vgg19-relu3_1 takes their weights over. The first 2,000 steps then train the other \
+      --tail adain-vgg19-relu3_1 copies their weights. The first 2,000 steps then train the other \
       layers alone, by the mean squared error to VGG-19's features at the previous level.
       """)
 
@@ -41,8 +41,8 @@ struct TrainDecoderCommand: ParsableCommand {
   var level = Level.relu4_1
   @Option(
     help: ArgumentHelp(
-      "Network with a decoder of the previous level, whose layers are taken over.",
-      valueName: "NETWORK"))
+      "Name of a network with a decoder of the previous level, or its file; its layers are copied.",
+      valueName: "NAME"))
   var tail: String?
 
   func validate() throws {

@@ -8,37 +8,38 @@ import Settings
 import Stylization
 import Terminal
 
-/// Carries out exports into one folder: each is a new file, whole or not at all.
+/// Writes exports as new files in a folder. A failed export leaves no file.
 struct Exporter {
-  /// Where the files go.
   let folder: String
-  /// How the screen looks.
+  /// Appearance of exported screens.
   let look: ScreenAppearance
 
-  /// Writes a file and says what it is called, or why there is none.
+  /// Writes a file; returns messages with its name, or the error message.
   func carryOut(_ job: ExportJob, _ pipeline: Pipeline) -> [Message] {
     do {
       return try messages(job, pipeline)
     } catch {
-      // With its folder the name would leave no room for the reason.
+      // The folder would leave no room for the reason.
       let reason = "\(error)".replacing(folder.printable + "/", with: "")
-      return [.notice("nothing was written: \(reason)")]
+      return [.notice("export failed: \(reason)")]
     }
   }
 
   private func messages(_ job: ExportJob, _ pipeline: Pipeline) throws -> [Message] {
     switch job.export {
-    case .resultPicture: try told("result", ".png", try resultPicture(job.settings, pipeline))
-    case .screenText: try told("screen", ".txt", Array((job.canvas.text + "\n").utf8))
+    case .resultPicture:
+      try writeNew("result", ".png", try resultPicture(job.settings, pipeline))
+    case .screenText: try writeNew("screen", ".txt", Array((job.canvas.text + "\n").utf8))
     case .screenPicture: try screenPicture(job)
     case .statisticsCSV:
-      try told("statistics", ".csv", lines(StatsReport.csv(try reports(job.settings, pipeline))))
+      try writeNew(
+        "statistics", ".csv", lines(StatsReport.csv(try reports(job.settings, pipeline))))
     case .statisticsJSON:
-      try told(
+      try writeNew(
         "statistics", ".json",
         lines(try JSONText.encode(["inputs": try reports(job.settings, pipeline)])))
     case .commandLine: try commandLine(job.settings)
-    case .session: try told("session", ".json", try job.session.json())
+    case .session: try writeNew("session", ".json", try job.session.json())
     }
   }
 
@@ -55,13 +56,13 @@ struct Exporter {
 
   private func lines(_ text: String) -> [UInt8] { Array((text + "\n").utf8) }
 
-  /// The screen as PNG, or as SVG where nothing can turn that into pixels.
+  /// Writes the screen as PNG, or as SVG if no SVG renderer is installed.
   private func screenPicture(_ job: ExportJob) throws -> [Message] {
     let svg = ScreenDrawing(job.canvas, look, theme: job.theme).svg
     if let picture = try Picture(svg: Array(svg.utf8)) {
-      return try told("screen", ".png", try picture.encoded(as: .png))
+      return try writeNew("screen", ".png", try picture.encoded(as: .png))
     }
-    return try told(
+    return try writeNew(
       "screen", ".svg", Array(svg.utf8), note: "; for PNG install librsvg2-common")
   }
 
@@ -77,13 +78,13 @@ struct Exporter {
     return [.notice("written to \(name)"), .commandLine(lines)]
   }
 
-  private func told(
-    _ kind: String, _ ending: String, _ bytes: @autoclosure () throws -> [UInt8],
+  private func writeNew(
+    _ kind: String, _ fileExtension: String, _ bytes: @autoclosure () throws -> [UInt8],
     note: String = ""
   ) throws -> [Message] {
-    let name = try FileContents.writeNew(in: folder, stem: "normscope-" + kind, ending: ending) {
-      _ in try bytes()
-    }
+    let name = try FileContents.writeNew(
+      in: folder, stem: "normscope-" + kind, ending: fileExtension
+    ) { _ in try bytes() }
     return [.notice("written to \(name)\(note)")]
   }
 }

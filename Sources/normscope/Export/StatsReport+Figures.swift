@@ -7,8 +7,7 @@ import Settings
 import Stylization
 
 extension StatsReport {
-  /// The figures of content and result of what the explorer shows: the result's before its values are
-  /// clipped for display.
+  /// Returns the statistics of the displayed content and result, the latter before clipping.
   static func reports(of result: RenderResult, _ settings: RenderSettings) -> [StatsReport] {
     let input = result.site.input
     let transforms = result.site.transforms
@@ -29,15 +28,15 @@ extension StatsReport {
     planes = channels.enumerated().map { Self.plane(n: 0, c: $0, $1) }
   }
 
-  /// A table for other programs: a line of names, and a line for each pool.
+  /// Returns the reports as CSV: a header and one line per plane.
   static func csv(_ reports: [StatsReport]) -> String {
     var lines = ["path,n,c,mean,variance,deviation,min,max,nonFinite"]
     for report in reports {
       let name = "\"" + report.path.printable.replacing("\"", with: "\"\"") + "\""
       for plane in report.planes {
-        let figures = plane.figures.map { $0.map { "\($0)" } ?? "" }
-        let place = [plane.n.map(String.init) ?? "", String(plane.c)]
-        lines.append(([name] + place + figures + ["\(plane.nonFinite)"]).joined(separator: ","))
+        let values = plane.figures.map { $0.map { "\($0)" } ?? "" }
+        let position = [plane.n.map(String.init) ?? "", String(plane.c)]
+        lines.append(([name] + position + values + ["\(plane.nonFinite)"]).joined(separator: ","))
       }
     }
     return lines.joined(separator: "\n")

@@ -4,8 +4,8 @@ import Explorer
 import Foundation
 import Training
 
-/// Progress report of a Figure 1 training: in a terminal a chart of both loss curves of its condition,
-/// otherwise one line at intervals.
+/// Progress report of a Figure 1 training: in a terminal a chart of both loss curves of its
+/// condition, otherwise one line at intervals.
 final class FigureReport {
   private let run: FigureRun
   private let counterpart: LossCurve

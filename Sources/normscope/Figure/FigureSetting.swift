@@ -44,8 +44,8 @@ struct FigureSetting {
     return TrainingState(description.initialParameters(seed: plan.seed), record)
   }
 
-  /// Returns the preprocessing in the record's task. Stored records contain this text, and a training
-  /// resumes only if it is the same.
+  /// Returns the preprocessing in the record's task. Stored records contain this text, and a
+  /// training resumes only if it is the same.
   private func preprocessing(_ condition: FigureCondition) -> String {
     switch condition {
     case .original: ""
@@ -66,7 +66,7 @@ struct FigureSetting {
     warn: @escaping (String) -> Void
   ) throws -> MultiStyleObjective {
     let description = run.network()
-    let cache = PictureCache(
+    let cache = TrainingPictureCache(
       contents, byteLimit: TrainingPictures.cacheBytes, longestSide: Self.contentSide, warn: warn)
     return try MultiStyleObjective(
       Network(description, description.initialParameters(seed: plan.seed)),

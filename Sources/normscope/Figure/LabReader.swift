@@ -32,8 +32,8 @@ struct LabReader {
   }
 
   /// Returns all conditions of each folder that has a curve, or the paper's curves alone.
-  /// - Parameter warn: called with a message for each file that cannot be read; a curve that cannot be
-  ///   read is empty.
+  /// - Parameter warn: called with a message for each file that cannot be read; a curve that cannot
+  ///   be read is empty.
   func lab(warn: (String) -> Void) -> LabData {
     let folders = [(bundledFolder, "bundled"), (userFolder, "user")].compactMap { path, source in
       path.map { (path: $0, source: source) }
@@ -102,8 +102,8 @@ struct LabReader {
       instance: curve(.instance, curves[1], planned: planned[1]))
   }
 
-  /// Returns the saved networks of a training. Those of the bundled training on original photographs
-  /// are bundled as separate networks in the parent folder.
+  /// Returns the saved networks of a training. Those of the bundled training on original
+  /// photographs are bundled as separate networks in the parent folder.
   private static func networks(
     _ files: FigureFiles, after steps: Int, in bundledFolder: String?
   ) -> [LabData.Checkpoint] {

@@ -1,20 +1,32 @@
 // SPDX-License-Identifier: MIT
 
+import ArgumentParser
 import Explorer
 import FileIO
+import Foundation
 import Normalization
 
-/// The files that arguments name: a file is itself, a folder its pictures, a pattern its matches.
+/// Options shared by the commands that process several files.
+struct FileOptions: ParsableArguments {
+  @Flag(help: "Search subfolders too.")
+  var recursive = false
+  @Option(help: ArgumentHelp("Maximum number of files processed in parallel.", valueName: "N"))
+  var jobs = defaultThreads
+
+  func validate() throws { try OptionCheck.jobs(jobs) }
+}
+
+/// Files selected by command line arguments: files, folders and glob patterns.
 struct FileList {
-  /// The files in the arguments' order, those of a folder or pattern by name.
+  /// Paths in the order of the arguments; files of a folder or pattern are sorted by name.
   let paths: [String]
-  /// Whether one file was named, and neither a folder nor a pattern, however little these hold.
+  /// Whether the arguments are a single file, not a folder or pattern.
   let isOneFile: Bool
 
-  /// Finds the files. One that is not there stays in the list: reading it says why.
+  /// Expands folders and patterns. A missing file stays in the list; reading it reports the error.
   ///
-  /// - Parameter takes: which of the files in a folder are meant.
-  /// - Throws: `UsageError` for a folder without such files and for a pattern that matches nothing.
+  /// - Parameter takes: returns whether a file of a folder is selected.
+  /// - Throws: `UsageError` for a folder without selected files and a pattern without matches.
   init(
     _ arguments: [String], isRecursive: Bool = false, takes: (String) -> Bool = { _ in true }
   ) throws {
@@ -26,18 +38,56 @@ struct FileList {
       }
       var search = FolderSearch(isRecursive: isRecursive)
       let found = try search.files(in: path).filter(takes)
-      guard !found.isEmpty else { throw UsageError("no pictures are in ‘\(path.printable)’") }
+      guard !found.isEmpty else { throw UsageError("no pictures in ‘\(path.printable)’") }
       paths += found
     }
     self.paths = paths
     isOneFile = paths == arguments && arguments.count == 1
   }
 
-  /// What a shell would have made of an argument. A file whose name looks like a pattern is a file.
+  /// Returns the matches of a pattern. An existing file whose name looks like a pattern is a file.
   private static func expanded(_ argument: String) throws -> [String] {
     guard Glob.isPattern(argument), FileKind(argument) == .nothing else { return [argument] }
     let matches = Glob.matches(argument)
-    guard !matches.isEmpty else { throw UsageError("nothing matches ‘\(argument.printable)’") }
+    guard !matches.isEmpty else { throw UsageError("no file matches ‘\(argument.printable)’") }
     return matches
+  }
+}
+
+/// Search of a folder for the files that the file chooser lists.
+private struct FolderSearch {
+  let isRecursive: Bool
+  /// Visited folders, because symbolic links can form cycles.
+  private var visited: Set<FileIdentity> = []
+
+  init(isRecursive: Bool) { self.isRecursive = isRecursive }
+
+  /// Returns the files sorted by name, followed by those of subfolders.
+  /// - Throws: `UsageError` if a folder cannot be read.
+  mutating func files(in folder: String) throws -> [String] {
+    guard visited.insert(FileIdentity(folder)).inserted else { return [] }
+    let listing = FolderReader.read(folder)
+    if let problem = listing.problem { throw UsageError(problem) }
+    let prefix = folder.hasSuffix("/") ? folder : folder + "/"
+    let files = listing.entries.filter { !$0.isFolder }.map { prefix + $0.name }
+    guard isRecursive else { return files }
+    let folders = listing.entries.filter { $0.isFolder && $0.name != ".." }
+    return try folders.reduce(files) { try $0 + self.files(in: prefix + $1.name) }
+  }
+}
+
+/// Shell patterns, for arguments that the shell did not expand because they are quoted.
+private enum Glob {
+  /// Returns whether an argument contains a character that a shell would expand.
+  static func isPattern(_ argument: String) -> Bool {
+    argument.utf8.contains { "*?[{".utf8.contains($0) }
+  }
+
+  /// Returns the matching paths, sorted independently of the locale.
+  static func matches(_ pattern: String) -> [String] {
+    var found = glob_t()
+    defer { globfree(&found) }
+    guard glob(pattern, GLOB_BRACE, nil, &found) == 0, let paths = found.gl_pathv else { return [] }
+    return (0..<Int(found.gl_pathc)).compactMap { paths[$0].map { String(cString: $0) } }.sorted()
   }
 }

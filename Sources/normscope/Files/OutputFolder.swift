@@ -3,23 +3,26 @@
 import FileIO
 import Foundation
 
-/// Where a result will be written to, looked at before the work.
+/// Checks of an output path before the work starts.
 enum OutputFolder {
-  /// - Throws: one sentence where a result would take the place of what it is made from.
+  /// Checks that an output file does not replace an input.
+  /// - Throws: `UsageError` that names the option.
   static func check(_ output: String, of option: String, isNoneOf inputs: [String]) throws {
     guard inputs.contains(where: { FileIdentity($0) == FileIdentity(output) }) else { return }
     throw UsageError("‘\(output.printable)’ is one of the inputs; \(option) needs another name")
   }
 
-  /// - Throws: one sentence where it is not there, or takes no files.
+  /// Checks that the folder of an output file exists and is writable.
+  /// - Throws: `UsageError` that names the folder.
   static func check(_ output: String) throws {
-    let folder = URL(fileURLWithPath: output).deletingLastPathComponent().path
+    let parent = output.parentPath
+    let folder = parent.isEmpty ? "." : parent
     guard FileKind(folder) == .folder else {
-      throw UsageError("the folder of ‘\(output.printable)’ is not there")
+      throw UsageError("folder ‘\(folder.printable)’ does not exist")
     }
     guard access(folder, W_OK | X_OK) == 0 else {
       let reason = String(cString: strerror(errno))
-      throw UsageError("the folder of ‘\(output.printable)’ takes no files: \(reason)")
+      throw UsageError("folder ‘\(folder.printable)’ is not writable: \(reason)")
     }
   }
 }

@@ -1,34 +1,47 @@
 // SPDX-License-Identifier: MIT
 
+import ArgumentParser
 import FileIO
 import Foundation
 import Normalization
 import Pictures
 
-/// Where results go: to the file that was named, or to one for each content in a folder.
+/// File format of results, an option.
+enum ResultFormat: String, CaseIterable, ExpressibleByArgument {
+  case png, jpeg
+
+  /// File extension without the dot.
+  var fileExtension: String { self == .png ? "png" : "jpg" }
+
+  /// Creates the format of a file name. - Throws: `PictureError` for an unsupported extension.
+  init(path: String) throws {
+    switch PictureFormat(path: path) {
+    case .png?: self = .png
+    case .jpeg?: self = .jpeg
+    case nil: throw PictureError.unsupportedName(path: path)
+    }
+  }
+}
+
+/// Paths of results: the given file, or one file per content in a folder.
 struct ResultPaths {
-  /// The file, or the folder with a slash at its end.
+  /// The file, or the folder with a trailing slash.
   private let output: String
-  /// What files in a folder are written as; nil for one file, whose own name tells.
+  /// Format of the files in a folder; nil for a single file.
   private let format: ResultFormat?
 
-  /// Decides on the names and writes nothing.
+  /// Determines the paths without writing anything.
   ///
-  /// A name comes from its content's alone, so that it is the same however contents are divided
-  /// among runs.
-  /// - Throws: `UsageError` when two results would have one name or one would replace an input;
-  ///   `PictureError` for a name that tells no format.
+  /// A result's name depends on its content's name alone, so that it stays the same if contents are
+  /// split across several invocations.
+  /// - Throws: `UsageError` if two results have the same name, a result would replace an input, or
+  ///   the format contradicts the file name; `PictureError` for an unsupported extension.
   init(
     _ output: String, for contents: FileList, format: ResultFormat?, inputs: [String]
   ) throws {
     let isFolder = output.hasSuffix("/") || FileKind(output) == .folder
     if contents.isOneFile && !isFolder {
-      guard PictureFormat(path: output) != nil else {
-        throw PictureError.unsupportedName(path: output)
-      }
-      guard format == nil else {
-        throw UsageError("the name ‘\(output.printable)’ tells the format; leave --format out")
-      }
+      try Self.check(format, matches: output)
       (self.output, self.format) = (output, nil)
     } else {
       try Self.checkFolder(output, isFolder: isFolder)
@@ -36,57 +49,63 @@ struct ResultPaths {
       self.format = format ?? .png
     }
     try checkDistinct(contents.paths)
-    try checkUntouched(contents.paths, inputs: contents.paths + inputs)
+    try checkInputs(contents.paths, inputs: contents.paths + inputs)
   }
 
-  /// The result of a content.
+  /// Returns the result's path for a content.
   subscript(content: String) -> String {
     guard let format else { return output }
-    let url = URL(fileURLWithPath: content)
-    return output + url.deletingPathExtension().lastPathComponent + "." + format.ending
+    return output + content.pathStem + "." + format.fileExtension
   }
 
-  /// Makes the folder with those above it, where it is missing.
+  /// Creates the folder and its missing parents.
   func makeFolder() throws {
     guard format != nil, FileKind(output) != .folder else { return }
-    var made = output.hasPrefix("/") ? "/" : ""
-    for part in output.split(separator: "/") {
-      made += part + "/"
-      guard mkdir(made, 0o777) == 0 || errno == EEXIST else {
-        throw FileError("make the folder", output)
+    var folder = output.hasPrefix("/") ? "/" : ""
+    for component in output.pathComponents {
+      folder += component + "/"
+      guard mkdir(folder, 0o777) == 0 || errno == EEXIST else {
+        throw FileError("create folder", output)
       }
     }
+  }
+
+  private static func check(_ format: ResultFormat?, matches output: String) throws {
+    let named = try ResultFormat(path: output)
+    guard let format, format != named else { return }
+    throw UsageError(
+      "--format \(format.rawValue) contradicts the file name ‘\(output.printable)’")
   }
 
   private static func checkFolder(_ output: String, isFolder: Bool) throws {
     guard !isFolder else { return }
     if FileKind(output) == .file {
-      throw UsageError("‘\(output.printable)’ is a file; several results need a folder")
+      throw UsageError("‘\(output.printable)’ is a file; for several results, -o needs a folder")
     }
     if PictureFormat(path: output) != nil {
       throw UsageError(
-        "‘\(output.printable)’ is the name of one picture; for several, -o names a folder")
+        "‘\(output.printable)’ is a file name; for several results, -o needs a folder")
     }
   }
 
   private func checkDistinct(_ contents: [String]) throws {
-    var owners: [FileIdentity: String] = [:]
+    var sources: [FileIdentity: String] = [:]
     for content in contents {
       let result = self[content]
-      guard let other = owners.updateValue(content, forKey: FileIdentity(result)) else { continue }
+      guard let other = sources.updateValue(content, forKey: FileIdentity(result)) else { continue }
       guard other != content else { throw UsageError("‘\(content.printable)’ is given twice") }
       throw UsageError(
-        "‘\(other.printable)’ and ‘\(content.printable)’ would both become ‘\(result.printable)’; "
-          + "send them to different folders")
+        "‘\(other.printable)’ and ‘\(content.printable)’ have the same result "
+          + "‘\(result.printable)’; write them to different folders")
     }
   }
 
-  private func checkUntouched(_ contents: [String], inputs: [String]) throws {
+  private func checkInputs(_ contents: [String], inputs: [String]) throws {
     let inputs = Set(inputs.map(FileIdentity.init))
-    guard let taken = contents.first(where: { inputs.contains(FileIdentity(self[$0])) }) else {
+    guard let content = contents.first(where: { inputs.contains(FileIdentity(self[$0])) }) else {
       return
     }
     throw UsageError(
-      "‘\(self[taken].printable)’ is one of the inputs; the result needs another name or folder")
+      "‘\(self[content].printable)’ is one of the inputs; the result needs another name or folder")
   }
 }

@@ -4,17 +4,17 @@ import ArgumentParser
 import Explorer
 import Settings
 
-/// The ranges that several commands ask their options to be in.
+/// Range checks of options that several commands have. They throw `ValidationError`.
 enum OptionCheck {
   static func epsilon(_ value: Double) throws {
     guard value >= 0, value.isFinite else {
-      throw ValidationError("--epsilon \(value): a number from 0 up is needed")
+      throw ValidationError("--epsilon \(value): must be a finite number of at least 0")
     }
   }
 
   static func threads(_ value: Int) throws {
     guard (1...256).contains(value) else {
-      throw ValidationError("--threads \(value): 1 to 256 are possible")
+      throw ValidationError("--threads \(value): must be between 1 and 256")
     }
   }
 
@@ -22,17 +22,17 @@ enum OptionCheck {
 
   static func size(_ value: Int, option: String) throws {
     guard RenderSettings.sizes.contains(value) else {
-      throw ValidationError("\(option) \(value): 16 to 16384 pixels are possible")
+      throw ValidationError("\(option) \(value): must be between 16 and 16384 pixels")
     }
   }
 
   static func jobs(_ value: Int) throws {
     guard (1...256).contains(value) else {
-      throw ValidationError("--jobs \(value): 1 to 256 are possible")
+      throw ValidationError("--jobs \(value): must be between 1 and 256")
     }
   }
 
   static func alpha(_ value: Double) throws {
-    guard value.isFinite else { throw ValidationError("--alpha \(value): a number is needed") }
+    guard value.isFinite else { throw ValidationError("--alpha \(value): must be a finite number") }
   }
 }

@@ -11,15 +11,15 @@ extension RenderOptions {
   enum UnqualifiedTarget {
     /// Every site.
     case allSites
-    /// The site of `--site` if it is given, as `apply` and `explore` have always had it; else all.
+    /// Site of `--site` if given, otherwise all sites: the rule of `apply` and `explore`.
     case givenSite
   }
 
   /// Returns the settings for an input.
   /// - Parameters:
-  ///   - network: network to use where no option names one; nil for pixel space.
-  ///   - needsStyle: whether a network that takes a style must be given one. Otherwise its sites do
-  ///     nothing without a style.
+  ///   - network: network to use without `--network`; nil for pixel space.
+  ///   - needsStyle: whether a network that takes a style needs `--style`. Otherwise, without a style, its
+  ///     sites do not normalize.
   /// - Throws: `RenderError`, `NetworkLibraryError` or `UsageError` for options that contradict the
   ///   network.
   func settings(
@@ -54,7 +54,7 @@ extension RenderOptions {
     if let weights = styleWeights?.values {
       let all = weights.enumerated().map { WeightedStyle(row: $0.offset, weight: $0.element) }
       let weighted = all.filter { $0.weight != 0 }
-      // Weights of 0 alone are a mixture too: γ = β = 0.
+      // If all weights are 0, γ = β = 0: one style with weight 0 represents that.
       result.rows = weighted.isEmpty ? Array(all.prefix(1)) : weighted
     }
     return result
@@ -62,9 +62,9 @@ extension RenderOptions {
 
   private func checkRows(_ file: NetworkFile) throws {
     let count = file.styles
-    let has = count == 0 ? "has no styles of its own" : "has styles 0 to \(count - 1)"
+    let has = count == 0 ? "has no stored styles" : "has styles 0 to \(count - 1)"
     if let styleIndex, styleIndex >= count {
-      throw UsageError("‘\(file.name.printable)’ \(has); --style-index is \(styleIndex)")
+      throw UsageError("‘\(file.name.printable)’ \(has); --style-index gives \(styleIndex)")
     }
     if let weights = styleWeights?.values, count == 0 || weights.count != count {
       throw UsageError(
@@ -131,7 +131,7 @@ extension RenderOptions {
     }
   }
 
-  /// Checks what depends on the network. - Throws: `UsageError`.
+  /// Checks options that depend on the network. - Throws: `UsageError`.
   private func check(_ settings: RenderSettings) throws {
     if !settings.styles.isEmpty, settings.styles.reduce(0, { $0 + $1.weight }) == 0,
       settings.network != nil
@@ -152,7 +152,7 @@ extension RenderOptions {
       throw UsageError("--alpha needs --style")
     }
     guard batch.isEmpty || settings.poolsBatch else {
-      throw UsageError("with --network, --batch needs --mode batch at one site at least")
+      throw UsageError("with --network, --batch needs --mode batch at one or more sites")
     }
   }
 }
@@ -174,9 +174,9 @@ extension RenderSettings {
   func sites(named name: String?) throws -> [Int] {
     guard let name, name != "all" else { return Array(sites.indices) }
     if let network { return [try network.index(ofSite: name)] }
-    let own = input.isPicture ? space.rawValue : "tensor"
-    guard name == own else {
-      throw RenderError.unknownSite(network: NetworkLibrary.pixels, site: name, sites: [own])
+    let site = input.isPicture ? space.rawValue : "tensor"
+    guard name == site else {
+      throw RenderError.unknownSite(network: NetworkLibrary.pixels, site: name, sites: [site])
     }
     return [0]
   }
@@ -211,11 +211,10 @@ extension RenderSettings {
     }
   }
 
-  /// Makes the sites that take a style do nothing, or normalize with γ = 1 and β = 0 where another mode
-  /// is selected for them.
+  /// Turns off normalization at sites that take a style; sites with another mode use γ = 1 and β = 0.
   fileprivate mutating func disableStyleSites() {
     guard let network else { return }
-    for (index, site) in network.summary.sites.enumerated() where site.own == .adaptive {
+    for (index, site) in network.summary.sites.enumerated() where site.defaultMode == .adaptive {
       updateSite(index) { settings in
         if settings.mode == .adaptive { settings.mode = .none } else { settings.isBare = true }
       }

@@ -14,18 +14,18 @@ extension ColorSpace: ExpressibleByArgument {}
 struct RenderOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Network name or file; pixels for the channels of the picture itself.", valueName: "NAME"))
+      "Name of a network, or its file; pixels for the picture's channels.", valueName: "NAME"))
   var network: String?
-  @Option(help: ArgumentHelp("Site to view or save; the first by default.", valueName: "SITE"))
+  @Option(help: ArgumentHelp("Selected site (default: the first).", valueName: "SITE"))
   var site: String?
   @Option(
     help: ArgumentHelp("Style picture and its weight in a mixture.", valueName: "PATH[:WEIGHT]"))
   var style: [StyleArgument] = []
   @Option(
     parsing: .unconditional,
-    help: "Style mix α: 0 for the content's own γ and β, 1 (default) for the style's.")
+    help: "Style mix α: 0 for the content's γ and β, 1 for the style's (default: 1).")
   var alpha: Double?
-  @Option(help: "Divisor and ε of AdaIN: paper (default), official or pytorch.")
+  @Option(help: "Divisor and ε of AdaIN: paper, official or pytorch (default: paper).")
   var convention: Convention?
   @Option(
     name: [.customLong("mode"), .customLong("swap")],
@@ -45,49 +45,53 @@ struct RenderOptions: ParsableArguments {
   @Option(
     parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "Factor on γ; a list with a value per channel needs SITE= unless there is one site.",
+      "Factor of γ; a list with one value per channel needs SITE= unless there is one site.",
       valueName: "[SITE=]v[,v…]"))
   var gammaFactor: [SiteArgument<NumberList>] = []
   @Option(
     parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("Offset on β, like --gamma-factor.", valueName: "[SITE=]v[,v…]"))
+    help: ArgumentHelp("Offset of β, like --gamma-factor.", valueName: "[SITE=]v[,v…]"))
   var betaOffset: [SiteArgument<NumberList>] = []
   @Option(
     help: ArgumentHelp(
-      "Factor on γ and offset on β of one channel, or of all.",
+      "Factor of γ and offset of β, for one channel or all.",
       valueName: "SITE[:CHANNEL]=FACTOR[,OFFSET]"))
   var edit: [SiteEditArgument] = []
-  @Option(help: ArgumentHelp("Use γ = 1 and β = 0 at a site, before edits.", valueName: "SITE"))
+  @Option(help: ArgumentHelp("Site at which γ = 1 and β = 0 before edits.", valueName: "SITE"))
   var bare: [String] = []
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Style of the network's own, from 0.", valueName: "K"))
+    help: ArgumentHelp("Style of the network, from 0.", valueName: "K"))
   var styleIndex: Int?
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Weights of the network's own styles, used as given.", valueName: "w,w,…"))
+      "Weights of the network's styles, used as given.", valueName: "w,w,…"))
   var styleWeights: NumberList?
   @Option(
     help: ArgumentHelp(
-      "Longest side of style pictures; --size by default.", valueName: "PIXELS"))
+      "Longest side of style pictures (default: --size).", valueName: "PIXELS"))
   var styleSize: Int?
   @Option(help: ArgumentHelp("Picture that BN pools with the content.", valueName: "PATH"))
   var batch: [String] = []
-  @Option(help: "Color space of pixels: rgb (default), linear, lab or ruderman (lαβ).")
+  @Option(help: "Color space of --network pixels: rgb, linear, lab or ruderman (default: rgb).")
   var space: ColorSpace?
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("γ of pixels, instead of the photographs' deviation.", valueName: "v[,v…]"))
+    help: ArgumentHelp(
+      "γ of --network pixels (default: deviation of the bundled photographs).", valueName: "v[,v…]")
+  )
   var gamma: NumberList?
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("β of pixels, instead of the photographs' mean.", valueName: "v[,v…]"))
+    help: ArgumentHelp(
+      "β of --network pixels (default: mean of the bundled photographs).", valueName: "v[,v…]"))
   var beta: NumberList?
   @Flag(help: "Equalize the luma of the content and of the batch first (AdaIN paper, Figure 1b).")
   var equalize = false
   @Option(
-    help: ArgumentHelp("Longest side of pictures; their own by default.", valueName: "PIXELS"))
+    help: ArgumentHelp(
+      "Longest side of pictures (default: their original size).", valueName: "PIXELS"))
   var size: Int?
 
   func validate() throws {
@@ -95,11 +99,13 @@ struct RenderOptions: ParsableArguments {
     try size.map(OptionCheck.size)
     try styleSize.map { try OptionCheck.size($0, option: "--style-size") }
     if let groups, groups < 1 {
-      throw ValidationError("--groups \(groups): 1 or more are needed")
+      throw ValidationError("--groups \(groups): must be at least 1")
     }
-    if let styleIndex, styleIndex < 0 { throw ValidationError("--style-index counts from 0") }
+    if let styleIndex, styleIndex < 0 {
+      throw ValidationError("--style-index \(styleIndex): must be at least 0")
+    }
     guard styleIndex == nil || styleWeights == nil else {
-      throw ValidationError("give either --style-index or --style-weights")
+      throw ValidationError("give only one of --style-index and --style-weights")
     }
     try isPixels ? validatePixels() : validateNetwork()
   }

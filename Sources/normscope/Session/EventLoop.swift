@@ -4,7 +4,8 @@ import Explorer
 import Foundation
 import Terminal
 
-/// The one thread that owns the state and the screen: it waits, drains, updates, and draws.
+/// Main loop of the explorer, on the main thread, which alone accesses the state and the screen:
+/// waits for input, updates the state and draws.
 final class EventLoop {
   private(set) var state: State
   private let screen: Screen
@@ -15,16 +16,16 @@ final class EventLoop {
   private let learner: StyleLearner
   private let graphics: GraphicsChoice
   private let sessionStore: SessionStore?
-  /// When `rested` is to be said, and for which revision.
-  private var rest: (time: ContinuousClock.Instant, revision: Int)?
-  /// When `labReloadDue` is to be said.
-  private var watch: ContinuousClock.Instant?
+  /// When `idle` is sent, and for which revision.
+  private var idle: (time: ContinuousClock.Instant, revision: Int)?
+  /// When `labReloadDue` is sent.
+  private var labReload: ContinuousClock.Instant?
   private var isRunning = true
   private var shown: Canvas?
 
-  /// How long nothing may be turned before the fine picture is made.
+  /// Time without a change after which the picture is rendered in fine quality.
   private static let pause = Duration.milliseconds(120)
-  /// How long curves that grow are left alone.
+  /// Time between two reads of growing loss curves.
   private static let labPause = Duration.seconds(5)
 
   init(
@@ -38,7 +39,7 @@ final class EventLoop {
     keyboard = Keyboard(screen)
   }
 
-  /// Asks for the first frame and shows the screen without it.
+  /// Requests the first frame and draws the screen without it.
   func start() {
     screen.use(state.preferences)
     sessionStore?.begin(state)
@@ -46,19 +47,19 @@ final class EventLoop {
     draw()
   }
 
-  /// Runs until the person leaves, the terminal goes away, or `isGoing` is false.
-  func run(while isGoing: (State) -> Bool = { _ in true }) {
-    while isRunning && isGoing(state) {
+  /// Runs until the user quits, the terminal is closed, or `condition` is false.
+  func run(while condition: (State) -> Bool = { _ in true }) {
+    while isRunning && condition(state) {
       wait()
-      // Drawing first makes the screen follow the key without waiting for the disk.
+      // Drawing comes first so that the response to a key does not wait for the disk.
       draw()
       save()
     }
   }
 
-  /// Saves what has changed. A problem is displayed at once.
+  /// Saves changes. An error is displayed immediately.
   private func save() {
-    guard let problem = sessionStore?.keep(state) else { return }
+    guard let problem = sessionStore?.save(state) else { return }
     send(.notice(problem))
     draw()
   }
@@ -70,7 +71,7 @@ final class EventLoop {
     shown = canvas
   }
 
-  /// Waits for a key, a message, a signal or the end of a rest, and takes in all there is.
+  /// Waits for a key, a message, a signal or a timer, and processes everything that has arrived.
   private func wait() {
     var ends = [STDIN_FILENO, inbox.descriptor, signals.descriptor].map {
       pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
@@ -78,21 +79,22 @@ final class EventLoop {
     poll(&ends, nfds_t(ends.count), timeout)
     for signal in signals.read() { take(signal) }
     for message in keyboard.read() where isRunning { send(message) }
-    // What comes after the last key stays there: an export that has ended is still told of.
+    // After quitting, messages stay in the inbox: `ExplorerSession.finish` reports completed
+    // exports.
     if isRunning { for message in inbox.take() { send(message) } }
-    if let due = rest, due.time <= .now {
-      rest = nil
+    if let due = idle, due.time <= .now {
+      idle = nil
       send(.idle(revision: due.revision))
     }
-    if let due = watch, due <= .now {
-      watch = nil
+    if let due = labReload, due <= .now {
+      labReload = nil
       send(.labReloadDue)
     }
     if ends[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 { isRunning = false }
   }
 
   private var timeout: Int32 {
-    guard let next = [rest?.time, watch].compactMap({ $0 }).min() else { return -1 }
+    guard let next = [idle?.time, labReload].compactMap({ $0 }).min() else { return -1 }
     return Int32(max(0, (next - .now) / .milliseconds(1)) + 1)
   }
 
@@ -103,10 +105,10 @@ final class EventLoop {
       switch effect {
       case .compute, .previewFile, .listFolder, .export, .listNetworks, .loadLab, .openNetwork:
         worker.take(effect)
-      case .scheduleLabReload: watch = .now + Self.labPause
-      case .learn(let job): learner.teach(job)
+      case .scheduleLabReload: labReload = .now + Self.labPause
+      case .learn(let job): learner.start(job)
       case .stopLearning: learner.stop()
-      case .notifyWhenIdle(let revision): rest = (.now + Self.pause, revision)
+      case .notifyWhenIdle(let revision): idle = (.now + Self.pause, revision)
       case .preferences(let preferences): use(preferences)
       case .redraw: redraw()
       case .suspend: suspend()

@@ -7,11 +7,11 @@ import Normalization
 import Stylization
 import Terminal
 
-/// The explorer's parts, put together in the order in which they need each other.
+/// The connected parts of the explorer: screen, worker, style learner and event loop.
 struct ExplorerSession {
-  /// The screen, to be closed at the end.
+  /// The screen. `finish` closes it.
   let screen: Screen
-  /// The loop, to be started and run.
+  /// The event loop. The caller starts and runs it.
   let loop: EventLoop
   private let worker: Worker
   private let learner: StyleLearner
@@ -19,12 +19,11 @@ struct ExplorerSession {
 
   /// Opens the screen on standard input and output and starts the worker.
   ///
-  /// `signals` are made by the caller before anything that starts a thread or asks the terminal.
-  /// - Throws: `TerminalError` where there is no usable terminal.
+  /// - Parameter signals: created before any thread starts or the terminal is queried.
+  /// - Throws: `TerminalError` if there is no usable terminal.
   init(
     pipeline: Pipeline, start: Start, sessionStore: SessionStore? = nil, styles: [String],
-    lab: LabReader,
-    graphics: GraphicsChoice, signals: SignalPipe, capabilities: Capabilities,
+    lab: LabReader, graphics: GraphicsChoice, signals: SignalPipe, capabilities: Capabilities,
     environment: [String: String]
   ) throws {
     let isColored = (environment["NO_COLOR"] ?? "").isEmpty
@@ -48,23 +47,23 @@ struct ExplorerSession {
     state.hasColor = screen.isColored
     state.bank = styles.map { StyleBankEntry(path: $0, isUserAdded: false) } + state.bank
     if pipeline.photographs.isEmpty, state.notice == nil {
-      state.notice = "bundled pictures not found; press c and s to choose your own"
+      state.notice = "bundled pictures not found; press c and s to choose pictures"
     }
     loop = EventLoop(
       state: state, screen: screen, signals: signals, inbox: inbox, worker: worker,
       learner: learner, graphics: graphics, sessionStore: sessionStore)
   }
 
-  /// Closes the screen, waits for exports and for a style that is being learned, which is kept as it is,
-  /// and says on standard error what became of them.
+  /// Closes the screen, completes exports, stops and saves a style that is being learned, and
+  /// prints the results of both on standard error.
   func finish() {
     screen.close()
     learner.finish()
     worker.finishExports()
     for message in inbox.take() {
       switch message {
-      case .notice(let sentence), .learning(.ended(let sentence)):
-        StandardError.print("normscope: \(sentence.printable)")
+      case .notice(let text), .learning(.ended(let text)):
+        StandardError.print("normscope: \(text.printable)")
       default: break
       }
     }

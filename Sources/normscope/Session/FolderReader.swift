@@ -7,11 +7,11 @@ import Normalization
 
 /// Reads folders for the file chooser.
 enum FolderReader {
-  private static let endings: Set<String> = [
+  private static let extensions: Set<String> = [
     "png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff", "npy",
   ]
 
-  /// The folders and pictures in a folder; one that cannot be read is said in a sentence.
+  /// Returns the folders and pictures in a folder; an error message if it cannot be read.
   static func read(_ folder: String) -> FolderListing {
     let url = URL(fileURLWithPath: folder).standardizedFileURL
     let parent = url.path == "/" ? [] : [FolderListing.Entry(name: "..", isFolder: true)]
@@ -24,7 +24,7 @@ enum FolderReader {
     } catch {
       return FolderListing(
         folder: url.path, entries: parent,
-        problem: "cannot read the folder ‘\(url.path.printable)’")
+        problem: "cannot read folder ‘\(url.path.printable)’")
     }
   }
 
@@ -35,7 +35,7 @@ enum FolderReader {
       return nil
     }
     if isFolder.boolValue { return FolderListing.Entry(name: name, isFolder: true) }
-    let isShown = endings.contains(url.pathExtension.lowercased())
+    let isShown = extensions.contains((name.pathExtension ?? "").lowercased())
     return isShown ? FolderListing.Entry(name: name, isFolder: false) : nil
   }
 }

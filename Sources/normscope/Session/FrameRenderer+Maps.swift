@@ -7,7 +7,7 @@ import Stylization
 
 /// Pictures of the Maps page.
 extension FrameRenderer {
-  /// A channel in gray: in its own range, or in that of all channels.
+  /// Returns a channel in gray, in its range or in the range of all channels.
   func tile(
     _ channel: Int, _ order: RasterOrder, _ page: PageResult, isBefore: Bool
   ) -> Raster? {
@@ -17,7 +17,7 @@ extension FrameRenderer {
     let factor = thinning(of: site.input.shape, to: order.box)
     let source = "\(site.input.id) \(channel)"
     guard order.request.hasCommonGrayRange else {
-      // In its own range a map looks the same whatever γ > 0 and β are.
+      // In the range of its values a map does not depend on γ > 0 and β.
       return cached(order, nil, source: "\(source) \(Self.sign(of: transform))", 0...1) {
         map(site, channel, after: !isBefore, thinnedBy: factor)
       }
@@ -31,19 +31,21 @@ extension FrameRenderer {
     }
   }
 
-  /// Blocks of values to average: a tile needs twice as many values per side as it has pixels.
+  /// Returns the side of the blocks of values to average, so that at least two values per pixel
+  /// remain in each direction.
   private func thinning(of shape: Shape, to box: Request.Box) -> Int {
     max(1, min(shape.w / (2 * box.columns * cell.width), shape.h / (2 * box.rows * cell.height)))
   }
 
-  /// What a map in its own range shows of a transform: the sign of its scale.
+  /// Returns the sign of a transform's scale, on which a map in the range of its values depends.
   private static func sign(of transform: PlaneTransform?) -> String {
     guard let transform else { return "+" }
     guard transform.scale.isFinite, transform.shift.isFinite else { return "not finite" }
     return transform.scale > 0 ? "+" : transform.scale < 0 ? "−" : "0"
   }
 
-  /// Evicts the rasters of hidden slots, so that scrolling through many maps does not store them all.
+  /// Evicts the rasters of hidden slots, so that scrolling through many maps does not store them
+  /// all.
   func evictHidden(_ request: Request) {
     if results.count > Self.mostResults {
       results = results.filter { request.boxes[$0.key] != nil }

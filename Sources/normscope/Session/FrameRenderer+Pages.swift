@@ -31,8 +31,8 @@ extension FrameRenderer {
         return try member(index, order, page, nil)
       }
       guard (index + 1) * channels <= transforms.count else { return nil }
-      let own = Array(transforms[index * channels..<(index + 1) * channels])
-      return try member(index, order, page, own)
+      return try member(
+        index, order, page, Array(transforms[index * channels..<(index + 1) * channels]))
     case .mapBefore(let channel): return tile(channel, order, page, isBefore: true)
     case .mapAfter(let channel): return tile(channel, order, page, isBefore: false)
     case .content, .style, .result, .contentMap, .resultMap: return nil
@@ -53,8 +53,8 @@ extension FrameRenderer {
     }
   }
 
-  /// Gray range of a channel: that of all modes, so that a gray level means the same in every map; or the
-  /// mode's own where the others' range would make its map a uniform area.
+  /// Returns the gray range of a channel: that of all modes, so that a gray level means the same in
+  /// every map; or that of the mode if the common range would make its map uniform.
   private static func range(
     of part: PageResult.ComparedResult, among page: PageResult, _ channel: Int
   ) -> ClosedRange<Float> {
@@ -70,7 +70,7 @@ extension FrameRenderer {
 
   private static let mostSpans = 8.0
 
-  /// Two numbers as a range of gray; 0…1 where they are not a finite range.
+  /// Returns two numbers as a gray range; 0…1 if they are not a finite range.
   static func range(_ low: Double?, _ high: Double?) -> ClosedRange<Float> {
     guard let low = low.map(Float.init), let high = high.map(Float.init),
       low.isFinite, high.isFinite, low <= high
@@ -103,8 +103,8 @@ extension FrameRenderer {
     }
   }
 
-  /// A channel of a tensor's picture in gray, two deviations of the pooled values to either side of their
-  /// mean, so that the differences between pictures are visible.
+  /// Returns a channel of a tensor's picture in gray. The range is the mean ± 2 standard deviations
+  /// of the pooled values, so that differences between pictures are visible.
   private func map(
     _ index: Int, _ order: RasterOrder, _ batch: BatchReport, _ transforms: [PlaneTransform]?
   ) throws -> Raster? {
@@ -127,7 +127,7 @@ extension FrameRenderer {
     }
   }
 
-  /// Returns the raster of a slot, which is made again only when its key has changed.
+  /// Returns the raster of a slot from the cache; encodes it if its key has changed.
   func cached(
     _ order: RasterOrder, _ transforms: [PlaneTransform]?, sites: [ResolvedSite] = [],
     input: PictureKey? = nil, source: String, _ range: ClosedRange<Float>,

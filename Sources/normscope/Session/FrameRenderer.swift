@@ -8,7 +8,7 @@ import Settings
 import Stylization
 import Terminal
 
-/// Answers the explorer's requests: runs the pipeline, and encodes pictures for the terminal.
+/// Renders frames for the explorer: runs the pipeline, and encodes pictures for the terminal.
 final class FrameRenderer {
   let pipeline: Pipeline
   private let encoder: PictureEncoder
@@ -28,8 +28,8 @@ final class FrameRenderer {
     (self.pipeline, self.encoder, self.cell) = (pipeline, encoder, cell)
   }
 
-  /// Returns the answer to a request, or an error message where it cannot be computed; nil where it was
-  /// cancelled.
+  /// Returns the answer to a request, or an error message where it cannot be computed; nil where it
+  /// was cancelled.
   func frame(
     _ request: Request, _ mode: GraphicsMode, _ monitor: RunMonitor = RunMonitor()
   ) -> Frame? {
@@ -63,9 +63,8 @@ final class FrameRenderer {
   private static func shortened(_ text: String, _ settings: RenderSettings) -> String {
     ([settings.input.path] + settings.styles.map(\.path) + settings.batch).reduce(text) {
       text, path in
-      guard let slash = path.lastIndex(of: "/") else { return text }
-      return text.replacing(
-        path.printable, with: String(path[path.index(after: slash)...]).printable)
+      path.contains("/")
+        ? text.replacing(path.printable, with: path.lastPathComponent.printable) : text
     }
   }
 
@@ -176,13 +175,13 @@ struct RasterOrder {
 extension Raster {
   /// Bytes of memory, for the cache.
   var byteCount: Int {
-    let own =
+    let payloadBytes =
       switch payload {
       case .cells(let cells): cells.count * MemoryLayout<Cell>.stride
       case .graphics(.string(let bytes)): bytes.count
       case .graphics(.rows(let rows)): rows.reduce(0) { $0 + $1.count }
       case .graphics(.pixels(let pixels)): pixels.base64.count
       }
-    return own + (source?.pixels.count ?? 0)
+    return payloadBytes + (source?.pixels.count ?? 0)
   }
 }

@@ -4,18 +4,19 @@ import Explorer
 import Foundation
 import Synchronization
 
-/// Messages from other threads, with a descriptor that becomes readable when one is there.
+/// Queue of messages from other threads, with a file descriptor that is readable while messages are
+/// waiting.
 final class Inbox: Sendable {
-  /// The end that the event loop polls.
+  /// Read end of the pipe, which the event loop polls.
   let descriptor: Int32
   private let wake: Int32
   private let messages = Mutex<[Message]>([])
 
-  /// An empty inbox. - Throws: when the system has no descriptors left.
+  /// Creates an empty inbox. - Throws: `UsageError` if no file descriptors are available.
   init() throws {
     var ends: [Int32] = [0, 0]
     guard pipe(&ends) == 0 else {
-      throw UsageError("no pipe is to be had: \(String(cString: strerror(errno)))")
+      throw UsageError("cannot create a pipe: \(String(cString: strerror(errno)))")
     }
     for end in ends {
       _ = fcntl(end, F_SETFL, O_NONBLOCK)
@@ -24,15 +25,15 @@ final class Inbox: Sendable {
     (descriptor, wake) = (ends[0], ends[1])
   }
 
-  /// Leaves a message.
+  /// Adds a message.
   func put(_ message: Message) {
     messages.withLock { $0.append(message) }
     var byte: UInt8 = 1
-    // A full pipe has woken the loop already.
+    // If the pipe is full, the loop has been woken already.
     _ = write(wake, &byte, 1)
   }
 
-  /// Takes all messages, oldest first.
+  /// Removes and returns all messages, oldest first.
   func take() -> [Message] {
     var bytes = [UInt8](repeating: 0, count: 256)
     while read(descriptor, &bytes, bytes.count) > 0 {}

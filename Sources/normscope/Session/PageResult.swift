@@ -8,7 +8,7 @@ import Stylization
 
 /// Results that a page of the explorer displays.
 struct PageResult {
-  /// The settings as they are.
+  /// Result of the current settings.
   let result: RenderResult
   /// Statistics for the page.
   var report: Report
@@ -41,7 +41,7 @@ struct PageRenderer {
     return pageResult
   }
 
-  /// Adds what each mode makes of the content. A mode that cannot be computed has an error message
+  /// Adds the result of each mode. A mode that cannot be computed has an error message
   /// instead and does not affect the others.
   private func compare(_ page: inout PageResult) throws {
     page.report.comparisons = try Mode.compared.map { mode in
@@ -103,7 +103,7 @@ extension PageRenderer {
   }
 
   private func caption(_ path: String) throws -> Report.Caption {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let name = path.lastPathComponent
     if path.isArrayName {
       return Report.Caption(
         name: name, size: try pipeline.pictures.array(path).shape.description)
@@ -118,17 +118,17 @@ extension PageRenderer {
 }
 
 extension PageRenderer {
-  /// Moments of every picture of the batch before and after, and the spread of the pictures under each
-  /// mode. Only moments are transformed, no values.
+  /// Moments of every picture of the batch before and after, and the spread of the pictures under
+  /// each mode. Only moments are transformed, no values.
   private func batchReport(_ result: RenderResult) throws -> BatchReport {
     let input = result.site.input
     let (planes, shape) = (input.moments, input.shape)
     let after = Self.transformed(planes, by: result.site.batchTransforms)
     return BatchReport(
       pictures: names(count: shape.n).enumerated().map { n, name in
-        let own = n * shape.c..<(n + 1) * shape.c
-        return BatchReport.Picture(
-          name: name, before: Array(planes[own]), after: Array(after[own]))
+        let channels = n * shape.c..<(n + 1) * shape.c
+        return BatchReport.Member(
+          name: name, before: Array(planes[channels]), after: Array(after[channels]))
       },
       outcomes: Mode.spread.map { outcome($0, planes, shape) })
   }
@@ -152,9 +152,7 @@ extension PageRenderer {
 
   private func names(count: Int) -> [String] {
     guard settings.input.isPicture else { return (0..<count).map { "picture \($0)" } }
-    return ([settings.input.path] + settings.batch).map { path in
-      path.split(separator: "/").last.map(String.init) ?? path
-    }
+    return ([settings.input.path] + settings.batch).map(\.lastPathComponent)
   }
 }
 

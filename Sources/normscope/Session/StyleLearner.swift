@@ -8,10 +8,10 @@ import Settings
 import Terminal
 import Training
 
-/// The thread on which a network is taught a style while the explorer goes on: one style at a time.
+/// Background training of one additional style while the explorer runs.
 ///
-/// Between steps it lets frames go first, and now and then it hands the network with the row as it is
-/// now to the worker.
+/// Before each step it waits for requested frames. At intervals it passes the network with the new
+/// row in its current state to the worker.
 final class StyleLearner: @unchecked Sendable {
   // Both are read and written under `condition`.
   private var isBusy = false
@@ -19,37 +19,37 @@ final class StyleLearner: @unchecked Sendable {
   private let condition = NSCondition()
   private let inbox: Inbox
   private let worker: Worker
-  /// What the new style is practised on.
+  /// Contents of the training.
   private let photographs: [String]
 
-  /// How often frames show the row as it is.
+  /// Time between two updates of the network in frames.
   private static let pause = Duration.seconds(2)
 
   init(photographs: [String], worker: Worker, inbox: Inbox) {
     (self.photographs, self.worker, self.inbox) = (photographs, worker, inbox)
   }
 
-  /// Begins a lesson. - Precondition: none is under way.
-  func teach(_ job: LearningJob) {
+  /// Starts training. - Precondition: no training is running.
+  func start(_ job: LearningJob) {
     condition.withLock {
       precondition(!isBusy, "‘\(job.style)’ while another style is learned")
       (isBusy, isStopped) = (true, false)
     }
     CrashHandler.startThread { [self] in
-      let sentence = result(of: job)
-      // Both at once: the next lesson begins after the word, and the explorer ends after it.
+      let message = result(of: job)
+      // Under one lock, so that the message precedes the next training and the end of `finish`.
       condition.withLock {
-        inbox.put(.learning(.ended(sentence)))
+        inbox.put(.learning(.ended(message)))
         isBusy = false
         condition.broadcast()
       }
     }
   }
 
-  /// Ends the lesson after its present step.
+  /// Stops training after the current step.
   func stop() { condition.withLock { isStopped = true } }
 
-  /// Ends the lesson, and returns when it is saved.
+  /// Stops training and waits until the style is saved.
   func finish() {
     stop()
     condition.withLock {
@@ -57,26 +57,28 @@ final class StyleLearner: @unchecked Sendable {
     }
   }
 
-  private var isWanted: Bool { condition.withLock { !isStopped } }
+  private var shouldContinue: Bool { condition.withLock { !isStopped } }
 
-  /// What became of a lesson, in a sentence.
+  /// Trains, and returns a message about the result.
   private func result(of job: LearningJob) -> String {
     do {
       guard !photographs.isEmpty else {
-        throw UsageError("the photographs that come along were not found")
+        throw UsageError(
+          "bundled photographs not found; reinstall NormScope or set NORMSCOPE_ASSETS")
       }
       let learning = try StyleLearning(
         of: job.style, by: job.network.name, contents: photographs
       ) { [inbox] in inbox.put(.notice($0)) }
       let summary = try learning.summary
       guard summary.sites == job.network.sites else {
-        throw UsageError("‘\(summary.name.printable)’ is another network by now")
+        throw UsageError(
+          "network ‘\(summary.name.printable)’ changed since it was loaded; open it again")
       }
-      guard isWanted else { return "nothing was learned" }
+      guard shouldContinue else { return "training stopped before the first step" }
       try run(learning, summary)
       let row = summary.rows.count - 1
-      return "‘\(summary.rows[row].printable)’ is kept: style \(row) of "
-        + "‘\(summary.name.printable)’ (u: the mixture before it)"
+      return "‘\(summary.rows[row].printable)’ is saved: style \(row) of "
+        + "‘\(summary.name.printable)’ (u: undo)"
     } catch {
       return "\(error)"
     }
@@ -91,7 +93,7 @@ final class StyleLearner: @unchecked Sendable {
     try learning.run(
       shouldStop: { [self] in
         worker.waitForFrames()
-        return !isWanted
+        return !shouldContinue
       },
       report: { losses in
         let isDue = .now - shown >= Self.pause || learning.trainer.isDone
@@ -99,11 +101,11 @@ final class StyleLearner: @unchecked Sendable {
           worker.use(network, as: summary.name)
           shown = .now
         }
-        tell(losses, learning.trainer, since: start, showsRow: isDue)
+        report(losses, learning.trainer, since: start, showsRow: isDue)
       })
   }
 
-  private func tell(
+  private func report(
     _ losses: LossTerms, _ trainer: Trainer, since start: ContinuousClock.Instant, showsRow: Bool
   ) {
     let (step, steps) = (trainer.state.step, trainer.state.record.plan.schedule.steps)
@@ -114,7 +116,7 @@ final class StyleLearner: @unchecked Sendable {
 }
 
 extension StyleLearning {
-  /// What the explorer knows of the network with its new row.
+  /// Summary of the network with the new row.
   fileprivate var summary: NetworkSummary {
     get throws {
       try NetworkSummary(file, called: network).adding(row: styleNames[styleNames.count - 1])

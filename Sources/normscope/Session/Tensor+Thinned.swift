@@ -3,9 +3,9 @@
 import Normalization
 
 extension Tensor<Float> {
-  /// A plane as 1 × 1 × ⌈H/k⌉ × ⌈W/k⌉, each value the mean of a block of k × k; what is left over at
-  /// the right and at the bottom makes smaller blocks. The mean of a block with NaN or ±∞
-  /// is not finite.
+  /// Returns a plane as 1 × 1 × ⌈H/k⌉ × ⌈W/k⌉; each value is the mean of a block of k × k values.
+  /// Blocks at the right and bottom edges may be smaller. The mean of a block with NaN or ±∞ is not
+  /// finite.
   /// - Precondition: k ≥ 1.
   func thinnedPlane(_ picture: Int, _ channel: Int, by k: Int) -> Tensor<Float> {
     precondition(k >= 1, "blocks of \(k)×\(k)")

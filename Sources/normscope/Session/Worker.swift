@@ -7,27 +7,27 @@ import Settings
 import Stylization
 import Terminal
 
-/// The thread that computes. Of each kind of work it keeps only the newest: older work is dropped,
-/// but for exports.
+/// Background worker thread. A new request replaces a pending one of the same kind; exports are
+/// never dropped.
 final class Worker: @unchecked Sendable {
-  // `waiting`, `isComputing` and `unwritten` are read and written under `condition`; all else
-  // belongs to the worker's own thread.
+  // `waiting`, `mode`, `isComputing` and `unwritten` are accessed under `condition`, everything
+  // else on the worker's thread only.
   private struct Waiting {
     var request: Request?
-    /// When it came.
+    /// When it was requested.
     var requestedAt = ContinuousClock.now
-    var look: (path: String, box: Request.Box)?
+    var preview: (path: String, box: Request.Box)?
     var folder: String?
     var exports: [ExportJob] = []
     var wantsNetworks = false
-    /// A network that was taught, with the name that it goes by.
-    var taught: (network: Network, name: String)?
+    /// A network with a new style row, and the name that it replaces.
+    var updated: (network: Network, name: String)?
     var wantsLab = false
     var network: String?
 
     var isEmpty: Bool {
-      !wantsNetworks && !wantsLab && taught == nil && network == nil && request == nil
-        && look == nil && folder == nil && exports.isEmpty
+      !wantsNetworks && !wantsLab && updated == nil && network == nil && request == nil
+        && preview == nil && folder == nil && exports.isEmpty
     }
   }
 
@@ -37,18 +37,18 @@ final class Worker: @unchecked Sendable {
   private let inbox: Inbox
   private let frameRenderer: FrameRenderer
   private let exporter: Exporter?
-  /// Whether a frame is being made.
+  /// Whether a frame is being rendered.
   private var isComputing = false
   private let lab: LabReader
-  /// What has been said of its files.
-  private var said: Set<String> = []
-  /// The exports that were asked for and are not done.
+  /// Errors of curve files that have already been reported.
+  private var reportedLabProblems: Set<String> = []
+  /// Number of requested exports that are not completed.
   private var unwritten = 0
   private var lastShown = ContinuousClock.now
-  /// Whether the last frame was given up.
-  private var hasGivenUp = false
+  /// Whether the last frame was cancelled.
+  private var wasCancelled = false
 
-  /// A worker that answers into an inbox.
+  /// Creates a worker that puts its results into an inbox.
   init(
     frameRenderer: FrameRenderer, mode: GraphicsMode, inbox: Inbox, exporter: Exporter? = nil,
     lab: LabReader = LabReader()
@@ -66,12 +66,12 @@ final class Worker: @unchecked Sendable {
     }
   }
 
-  /// Asks for work in place of any of its kind that has not begun.
+  /// Requests work. Replaces a pending request of the same kind.
   func take(_ effect: Effect) {
     condition.withLock {
       switch effect {
       case .compute(let request): (waiting.request, waiting.requestedAt) = (request, .now)
-      case .previewFile(let path, let box): waiting.look = (path, box)
+      case .previewFile(let path, let box): waiting.preview = (path, box)
       case .listFolder(let folder): waiting.folder = folder
       case .export(let job):
         waiting.exports.append(job)
@@ -87,18 +87,18 @@ final class Worker: @unchecked Sendable {
     }
   }
 
-  /// Pictures are made for another kind of terminal from now on.
+  /// Changes how pictures are encoded for the terminal.
   func use(_ mode: GraphicsMode) { condition.withLock { self.mode = mode } }
 
-  /// A network with other rows goes by this name from the next frame on.
+  /// Replaces a network from the next frame on.
   func use(_ network: Network, as name: String) {
     condition.withLock {
-      waiting.taught = (network, name)
+      waiting.updated = (network, name)
       condition.broadcast()
     }
   }
 
-  /// Returns when no frame is waited for: what else there is to compute lets frames go first.
+  /// Returns when no frame is pending, so that frames take precedence over training.
   func waitForFrames() {
     condition.withLock {
       while isComputing || waiting.request != nil { condition.wait() }
@@ -116,13 +116,13 @@ final class Worker: @unchecked Sendable {
 
   private func work(_ job: (Waiting, GraphicsMode)) {
     let (waiting, mode) = job
-    if let taught = waiting.taught {
-      frameRenderer.pipeline.networks.use(taught.network, as: taught.name)
+    if let updated = waiting.updated {
+      frameRenderer.pipeline.networks.use(updated.network, as: updated.name)
     }
     for job in waiting.exports { write(job) }
     if let folder = waiting.folder { inbox.put(.listing(FolderReader.read(folder))) }
-    if let look = waiting.look {
-      inbox.put(.filePreview(frameRenderer.candidate(look.path, in: look.box, mode)))
+    if let preview = waiting.preview {
+      inbox.put(.filePreview(frameRenderer.candidate(preview.path, in: preview.box, mode)))
     }
     if waiting.wantsLab { readLab() }
     if let path = waiting.network {
@@ -130,7 +130,7 @@ final class Worker: @unchecked Sendable {
     }
     if let request = waiting.request {
       let frame = frameRenderer.frame(request, mode, monitor(request))
-      hasGivenUp = frame == nil
+      wasCancelled = frame == nil
       if let frame {
         inbox.put(.frame(frame))
         lastShown = .now
@@ -150,24 +150,25 @@ final class Worker: @unchecked Sendable {
     for network in unusable { inbox.put(.notice(network.reason)) }
   }
 
-  /// Curves that grow are read again and again; what is wrong with a file is said once.
+  /// Reads the loss curves. Growing curves are read repeatedly, but each error is reported once.
   private func readLab() {
     var found: Set<String> = []
-    let answer = lab.lab { found.insert($0) }
-    found.subtracting(said).sorted().forEach { inbox.put(.notice($0)) }
-    said = found
-    inbox.put(.lab(answer))
+    let data = lab.lab { found.insert($0) }
+    found.subtracting(reportedLabProblems).sorted().forEach { inbox.put(.notice($0)) }
+    reportedLabProblems = found
+    inbox.put(.lab(data))
   }
 
-  /// An answer, or the sentence that says why there is none.
+  /// Sends a message, or the error message.
   private func answer(_ message: () throws -> Message) {
     do { inbox.put(try message()) } catch { inbox.put(.notice("\(error)")) }
   }
 
-  /// A newer request makes this one unwanted; one for the same, only finer, does not.
+  /// Returns a monitor that cancels a request when a newer one arrives, but not when the newer one
+  /// is for the same revision in finer quality.
   private func monitor(_ request: Request) -> RunMonitor {
     RunMonitor(
-      lastDisplayed: lastShown, mayCancel: !hasGivenUp,
+      lastDisplayed: lastShown, mayCancel: !wasCancelled,
       newerFor: { [self] in
         condition.withLock {
           let isNewer = waiting.request.map { $0.revision != request.revision } ?? false
@@ -177,7 +178,7 @@ final class Worker: @unchecked Sendable {
       report: { [self] in inbox.put(.progress(revision: request.revision, share: $0)) })
   }
 
-  /// Exports are never dropped: the person was promised a file.
+  /// Writes an export and reports its result.
   private func write(_ job: ExportJob) {
     frameRenderer.export(job, exporter).forEach(inbox.put)
     condition.withLock {
@@ -186,7 +187,7 @@ final class Worker: @unchecked Sendable {
     }
   }
 
-  /// Returns when all exports are written.
+  /// Waits until all exports are written.
   func finishExports() {
     condition.withLock {
       while unwritten > 0 { condition.wait() }

@@ -11,9 +11,9 @@ enum ContentComparison: String, CaseIterable, ExpressibleByArgument { case plain
 struct AdaINTraining {
   let options: TrainOptions
   let reconstruction: SelfReconstructionOptions
-  /// Content comparison; nil keeps that of the training record.
+  /// Content comparison; nil uses that of the training record.
   var contentLoss: ContentComparison?
-  /// Residual blocks in the decoder of a compact network; nil keeps their number.
+  /// Residual blocks in the decoder of a compact network; nil leaves their number unchanged.
   var decoderBlocks: Int?
   /// Metadata of the weights file.
   var metadata = TrainingFiles.metadata

@@ -10,8 +10,8 @@ extension ContactSheet {
   private static let mostRows = 6
   private static let pixels = 256
 
-  /// Contact sheet of an AdaIN network: in each row a content, a style, the content in that style, and the
-  /// content in its own style.
+  /// Returns the contact sheet of an AdaIN network. Each row contains a content, a style, the
+  /// content in that style, and the content with itself as style.
   init(of network: Network, _ contents: [String], in styles: [String]) throws {
     self.init(side: Self.pixels)
     let pipeline = Pipeline(photographs: [], keepsActivations: false)
@@ -26,8 +26,8 @@ extension ContactSheet {
     }
   }
 
-  /// Contact sheet of a network with styles of its own: a row for each style, which starts with the
-  /// style's picture.
+  /// Returns the contact sheet of a network with a fixed set of styles: a row per style, which
+  /// starts with the style's picture.
   init(of network: Network, _ contents: [String], rowsOf styles: [String]) throws {
     self.init(side: Self.pixels)
     let pipeline = Pipeline(photographs: [], keepsActivations: false)
@@ -59,6 +59,6 @@ extension ContactSheet {
 }
 
 extension Picture {
-  /// One white pixel, for an empty place.
+  /// One white pixel, for an empty cell.
   fileprivate static let white = Picture(width: 1, height: 1, pixels: [255, 255, 255, 255])
 }

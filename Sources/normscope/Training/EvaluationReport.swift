@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
 import Foundation
 import Normalization
 
@@ -22,7 +23,8 @@ struct EvaluationReport: Encodable {
   let content, style, untouched: Double
   /// `style` / `untouched`; nil if all contents equal their styles.
   let ratio: Double?
-  /// Mean PSNR in dB of contents with themselves as style; nil for networks with a fixed set of styles.
+  /// Mean PSNR in dB of contents with themselves as style; nil for networks with a fixed set of
+  /// styles.
   let reconstructionPSNR: Double?
   let pairs: [PairResult]
 
@@ -43,7 +45,6 @@ struct EvaluationReport: Encodable {
 
   /// Table of the pairs, followed by the means.
   var table: String {
-    func name(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
     func line(_ name: String, _ style: String, _ values: [Double]) -> String {
       let numbers = values.map { (String(format: "%.3f", $0), -10) }
       return Columns.line([(name, 26), (style, 26)] + numbers)
@@ -51,7 +52,9 @@ struct EvaluationReport: Encodable {
     let header = Columns.line(
       [("content", 26), ("style", 26), ("content", -10), ("style", -10), ("untouched", -10)])
     let rows = pairs.map {
-      line(name($0.content), name($0.style), [$0.contentLoss, $0.styleLoss, $0.untouched])
+      line(
+        $0.content.lastPathComponent, $0.style.lastPathComponent,
+        [$0.contentLoss, $0.styleLoss, $0.untouched])
     }
     let summary =
       line("mean", "", [content, style, untouched])

@@ -53,8 +53,8 @@ struct NetworkEvaluation {
     let rows = try pipeline.networks.file(of: network).styles
     guard styles.count == max(1, rows) else {
       throw UsageError(
-        "‘\(network.printable)’ has \(max(1, rows)) styles of its own, but --style names "
-          + "\(styles.count) pictures; name one for each style, in their order")
+        "‘\(network.printable)’ has \(max(1, rows)) styles; --style has \(styles.count) pictures; "
+          + "give one for each style, in their order")
     }
     return styles.indices.map { index in
       rows > 1 ? settings.with { $0.network?.rows = [WeightedStyle(row: index)] } : settings
@@ -87,7 +87,8 @@ struct NetworkEvaluation {
       .rendering.picture
   }
 
-  /// PSNR in dB of each content rendered in its own style; empty where the network takes no style.
+  /// PSNR in dB of each content rendered with itself as style; empty if the network takes no style
+  /// picture.
   private func reconstructionPSNR(_ contents: [AnalyzedPicture]) throws -> [Double] {
     guard settings.takesStyle else { return [] }
     return try contents.map { content in

@@ -14,8 +14,8 @@ final class StopSignal {
     let value = Atomic(false)
   }
 
-  /// Installs the handlers. The signals only set the flag from now on, and writing to a closed pipe is
-  /// an error instead of a signal.
+  /// Installs the handlers. The signals only set the flag from now on, and writing to a closed pipe
+  /// is an error instead of a signal.
   init() {
     signal(SIGPIPE, SIG_IGN)
     sources = [SIGINT, SIGTERM, SIGHUP].compactMap { [flag] number in

@@ -23,8 +23,8 @@ struct StyleLearning {
 
   /// Loads the network, the loss network and the style picture.
   /// - Parameter warn: called with a message for each photograph that cannot be read.
-  /// - Throws: `UsageError` for a network without style rows or if VGG-19 is not installed; the errors
-  ///   of reading the network and the style picture.
+  /// - Throws: `UsageError` for a network without style rows or if VGG-19 is not installed; the
+  ///   errors of reading the network and the style picture.
   init(
     of style: String, by network: String, contents: [String], plan: TrainingPlan = .singleStyle,
     warn: @escaping (String) -> Void
@@ -39,7 +39,7 @@ struct StyleLearning {
     let objective = try MultiStyleObjective(
       Network(description, parameters), trained: description.affineNames,
       contents: PictureBatches(
-        PictureCache(contents, warn: warn), count: plan.batchSize, size: plan.cropSize,
+        TrainingPictureCache(contents, warn: warn), count: plan.batchSize, size: plan.cropSize,
         seed: plan.seed),
       styles: [.moments(lossNetwork.moments(ofPicture: style, size: 256))],
       firstRow: file.styles, lossNetwork: lossNetwork, seed: ~plan.seed)
@@ -62,7 +62,8 @@ struct StyleLearning {
     return file
   }
 
-  /// Trains to the end of the plan, the time limit or until stopped; saves at intervals and at the end.
+  /// Trains to the end of the plan, the time limit or until stopped; saves at intervals and at the
+  /// end.
   /// - Parameter output: file for the complete network; nil stores the new row in the user's data
   ///   folder.
   /// - Throws: the error of a step, otherwise of the last save.

@@ -4,8 +4,8 @@ import ArgumentParser
 import Pictures
 import Training
 
-/// Options shared by all `train` commands. When training resumes, options that are not given keep the
-/// values of the training record.
+/// Options shared by all `train` commands. When training resumes, options that are not given keep
+/// the values of the training record.
 struct TrainOptions: ParsableArguments {
   @Option(
     parsing: .upToNextOption,

@@ -33,7 +33,8 @@ struct SelfReconstructionOptions: ParsableArguments {
   }
 }
 
-/// Style options of `train multistyle` and `train transfer`, whose networks have a fixed set of styles.
+/// Style options of `train multistyle` and `train transfer`, whose networks have a fixed set of
+/// styles.
 struct StyleListOptions: ParsableArguments {
   @Option(
     parsing: .upToNextOption,

@@ -22,7 +22,7 @@ struct TrainingPictures {
 
   /// Returns the name of a data set in training records: the last components of its paths.
   static func name(_ paths: [String]) -> String {
-    paths.map { $0.split(separator: "/").last.map(String.init) ?? $0 }.joined(separator: " ")
+    paths.map(\.lastPathComponent).joined(separator: " ")
   }
 
   /// The entry in the training record.
@@ -51,7 +51,7 @@ struct TrainingPictures {
   func batches(
     _ plan: TrainingPlan, seed: UInt64, jittersColors: Bool = false
   ) -> PictureBatches {
-    let cache = PictureCache(holdout.training, byteLimit: Self.cacheBytes) {
+    let cache = TrainingPictureCache(holdout.training, byteLimit: Self.cacheBytes) {
       StandardError.print("normscope: \($0)")
     }
     return PictureBatches(

@@ -4,8 +4,8 @@ import Explorer
 import Foundation
 import Training
 
-/// Progress report of a training on stderr: a status line that is updated in a terminal, otherwise one
-/// line at intervals.
+/// Progress report of a training on stderr: a status line that is updated in a terminal, otherwise
+/// one line at intervals.
 final class TrainingReport {
   private var text: TrainingText
   private let status = StatusLine()

@@ -60,8 +60,8 @@ struct TrainingSession {
     try contactSheet(Network(description, state.parameters)).picture.write(to: path)
   }
 
-  /// Returns the command line that resumes: this one with `--from CHECKPOINT`, without the options that
-  /// only apply to a start.
+  /// Returns the command line that resumes: this one with `--from CHECKPOINT`, without the options
+  /// that only apply to a start.
   private func resumeCommand(_ files: TrainingFiles) -> String {
     var arguments = CommandLine.arguments.dropFirst().map { $0 }
     for option in ["--from", "--tail"] {
@@ -79,9 +79,7 @@ struct TrainingSession {
 
   /// The current command line for training records, with paths shortened to their last component.
   static var command: String {
-    let arguments = CommandLine.arguments.dropFirst().map { argument in
-      argument.split(separator: "/").last.map(String.init) ?? argument
-    }
+    let arguments = CommandLine.arguments.dropFirst().map(\.lastPathComponent)
     return (["normscope"] + arguments).map(ShellText.quoted).joined(separator: " ")
   }
 }

@@ -19,8 +19,8 @@ struct TrainingStart {
   ///   - task: the training task; checkpoints and records must have the same.
   ///   - plan: the plan of a new training.
   ///   - makeNetwork: the network and initial parameters of a new training.
-  /// - Throws: `UsageError` if a file belongs to something else or would be overwritten, and the errors
-  ///   of reading files.
+  /// - Throws: `UsageError` if a file belongs to something else or would be overwritten, and the
+  ///   errors of reading files.
   init(
     _ options: TrainOptions, task: String, plan: TrainingPlan,
     makeNetwork: (TrainingPlan) throws -> (NetworkDescription, Parameters)

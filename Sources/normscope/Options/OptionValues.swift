@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
+import Explorer
 import FileIO
 import Normalization
+import Pictures
 import Settings
 
-/// Option value for one site or for all: VALUE or SITE=VALUE.
+/// Option value with an optional site: VALUE or SITE=VALUE.
 struct SiteArgument<Value: ExpressibleByArgument>: ExpressibleByArgument {
-  /// Name of the site, or "all"; nil where only a value is given.
+  /// Name of the site, or "all"; nil if only a value is given.
   let site: String?
-  /// The value.
+  /// Value.
   let value: Value
 
   init?(argument: String) {
@@ -28,7 +30,7 @@ struct SiteArgument<Value: ExpressibleByArgument>: ExpressibleByArgument {
 /// Normalization mode with its groups: MODE, or group:G.
 struct ModeArgument: ExpressibleByArgument {
   let mode: Mode
-  /// Groups of group normalization; nil where none are given.
+  /// Number of groups of group normalization; nil if not given.
   let groups: Int?
 
   init?(argument: String) {
@@ -46,7 +48,7 @@ struct ModeArgument: ExpressibleByArgument {
   }
 }
 
-/// ε inside the root: a finite number that is not negative.
+/// ε inside the root: a finite number of at least 0.
 struct EpsilonArgument: ExpressibleByArgument {
   let value: Double
 
@@ -60,7 +62,7 @@ struct EpsilonArgument: ExpressibleByArgument {
 struct SiteEditArgument: ExpressibleByArgument {
   /// Name of the site, or "all".
   let site: String
-  /// Channel; nil for every one.
+  /// Channel; nil for all.
   let channel: Int?
   /// Factor on γ and offset on β.
   let edit: AffineEdit
@@ -84,5 +86,50 @@ struct SiteEditArgument: ExpressibleByArgument {
     }
     guard channel >= 0, colon != target.startIndex else { return nil }
     (site, self.channel) = (String(target[..<colon]), channel)
+  }
+}
+
+/// Style picture with its weight in a mixture: PATH or PATH:WEIGHT.
+struct StyleArgument: ExpressibleByArgument {
+  let style: WeightedStyle
+
+  init?(argument: String) {
+    guard let colon = argument.lastIndex(of: ":"), colon != argument.startIndex,
+      FileKind(argument) == .nothing,
+      let weight = Double(argument[argument.index(after: colon)...]), weight.isFinite
+    else {
+      style = WeightedStyle(path: argument)
+      return
+    }
+    style = WeightedStyle(path: String(argument[..<colon]), weight: weight)
+  }
+}
+
+/// Comma-separated numbers: one for all channels, or one per channel.
+struct NumberList: ExpressibleByArgument, Equatable {
+  let values: [Double]
+
+  init?(argument: String) {
+    let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
+    let numbers = parts.compactMap { Double($0.trimmingPrefix { $0 == " " }) }
+    guard numbers.count == parts.count, numbers.allSatisfy(\.isFinite) else { return nil }
+    values = numbers
+  }
+}
+
+extension Mode: ExpressibleByArgument {}
+extension Convention: ExpressibleByArgument {}
+
+extension Mode {
+  /// Modes other than `none`.
+  static let normalizing = allCases.filter { $0 != .none }
+
+  /// Returns a mode other than `none` by its name. - Throws: `ValidationError`.
+  static func normalizing(_ name: String) throws -> Mode {
+    guard let mode = Mode(rawValue: name), mode != .none else {
+      let names = normalizing.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("accepted values: \(names)")
+    }
+    return mode
   }
 }

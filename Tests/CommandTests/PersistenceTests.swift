@@ -12,8 +12,8 @@ import Testing
 
 @testable import normscope
 
-/// What is kept from one start to the next, in folders of the tests' own.
-@Suite struct KeptTests {
+/// Files that preserve the session, the preferences and the styles between two runs.
+@Suite struct PersistenceTests {
   private let folder: ScratchFolder
   private let pipeline = Pipeline(photographs: [])
 
@@ -44,15 +44,15 @@ import Testing
       pipeline: pipeline)
   }
 
-  /// What a person does: turns α, and takes another theme if there is one.
-  private func change(_ opening: StartupState, alpha: Double, theme: Theme? = nil) -> String? {
-    var state = opening.start.state(
+  /// Changes α, and the theme if one is given; returns the error message of saving.
+  private func change(_ startup: StartupState, alpha: Double, theme: Theme? = nil) -> String? {
+    var state = startup.start.state(
       size: ScreenSize(rows: 24, columns: 80), glyphs: .unicode)
-    opening.sessionStore.begin(state)
-    #expect(opening.sessionStore.keep(state) == nil)
+    startup.sessionStore.begin(state)
+    #expect(startup.sessionStore.save(state) == nil)
     state.settings.alpha = alpha
     state.preferences.theme = theme ?? state.preferences.theme
-    return opening.sessionStore.keep(state)
+    return startup.sessionStore.save(state)
   }
 
   @Test(arguments: [
@@ -65,14 +65,14 @@ import Testing
     (["XDG_CONFIG_HOME": "/c"], nil, "/c/normscope"), ([:], nil, nil),
     (["HOME": "relative"], nil, nil),
   ])
-  func foldersAreThoseOfTheSpecification(
+  func foldersFollowTheXDGSpecification(
     _ environment: [String: String], _ state: String?, _ configuration: String?
   ) {
     let folders = UserDirectories(environment)
     #expect(folders.state == state && folders.configuration == configuration)
   }
 
-  @Test func newFoldersAreForTheirOwnerAlone() throws {
+  @Test func newFoldersAreAccessibleToTheUserOnly() throws {
     try UserDirectories.make(folder("a/b/c"))
     try UserDirectories.make(folder("a/b/c"))
     for path in ["a", "a/b", "a/b/c"] {
@@ -82,20 +82,20 @@ import Testing
     #expect(throws: FileError.self) { try UserDirectories.make(folder("content.png/x")) }
   }
 
-  @Test func nothingIsWrittenBeforeSomethingChanges() throws {
-    let opening = try open()
-    var state = opening.start.state(size: ScreenSize(rows: 24, columns: 80), glyphs: .unicode)
-    opening.sessionStore.begin(state)
+  @Test func nothingIsWrittenBeforeTheFirstChange() throws {
+    let startup = try open()
+    var state = startup.start.state(size: ScreenSize(rows: 24, columns: 80), glyphs: .unicode)
+    startup.sessionStore.begin(state)
     state.notice = "x"
-    #expect(opening.sessionStore.keep(state) == nil)
+    #expect(startup.sessionStore.save(state) == nil)
     #expect(!FileManager.default.fileExists(atPath: folder("state")))
   }
 
-  @Test func whatWasLeftIsPickedUpAgain() throws {
+  @Test func theLastSessionIsRestored() throws {
     #expect(change(try open(), alpha: 0.35) == nil)
     #expect(try open().start.session.settings.alpha == 0.35)
     #expect(try open().start.initial.alpha == 1)
-    // What the command line says wins, and so does a fresh start; neither writes by itself.
+    // The command line and --fresh take precedence; neither writes before a change.
     #expect(try open(isGiven: true).start.session.settings.alpha == 1)
     #expect(try open(["--fresh"]).start.session.settings.alpha == 1)
     #expect(try open().start.session.settings.alpha == 0.35)
@@ -103,7 +103,7 @@ import Testing
     #expect(try open().start.session.settings.alpha == 0.5)
   }
 
-  @Test func aNamedSessionIsOpenedAndSavedTo() throws {
+  @Test func theSessionOptionSelectsTheFileToOpenAndSave() throws {
     let option = ["--session", folder("mine.json")]
     #expect(change(try open(option), alpha: 0.25) == nil)
     #expect(try open(option).start.session.settings.alpha == 0.25)
@@ -111,61 +111,61 @@ import Testing
   }
 
   @Test(arguments: ["", "{", "[]", #"{"normscope":"session","version":7}"#, "\u{0}"])
-  func aFileThatCannotBeReadIsNeverOverwritten(_ text: String) throws {
+  func unreadableFilesAreNeverOverwritten(_ text: String) throws {
     try UserDirectories.make(folder("state/normscope"))
     let path = folder("state/normscope/session.json")
     try FileContents.write(Array(text.utf8), to: path)
-    let opening = try open()
-    #expect(opening.start.notice?.contains("nothing is saved") == true)
-    #expect(opening.start.notice?.contains("‘session.json’") == true)
-    #expect(change(opening, alpha: 0.5) == nil)
+    let startup = try open()
+    #expect(startup.start.notice?.contains("nothing is saved") == true)
+    #expect(startup.start.notice?.contains("‘session.json’") == true)
+    #expect(change(startup, alpha: 0.5) == nil)
     #expect(try FileContents.read(path) == Array(text.utf8))
     #expect(throws: UsageError.self) { try open(["--session", path]) }
     #expect(throws: UsageError.self) { try open(["--session", path, "--fresh"]) }
   }
 
-  @Test func missingPicturesAreLeftOutAndTheFirstIsNamed() throws {
+  @Test func missingPicturesAreRemovedAndTheFirstIsNamed() throws {
     var session = Session(settings: settings)
     session.settings.alpha = 0.5
     session.settings.styles.insert(WeightedStyle(path: folder("gone.png"), weight: 2), at: 0)
     session.settings.batch.append(folder("lost.png"))
-    let mending = SessionRepair(pipeline: pipeline, initial: settings)
-    let mended = mending.mended(session)
+    let repair = SessionRepair(pipeline: pipeline, initial: settings)
+    let repaired = repair.repaired(session)
     #expect(
-      mended.session.settings.styles == settings.styles && mended.session.settings.alpha == 0.5)
-    #expect(mended.session.settings.batch == settings.batch)
+      repaired.session.settings.styles == settings.styles && repaired.session.settings.alpha == 0.5)
+    #expect(repaired.session.settings.batch == settings.batch)
     #expect(
-      mended.problem == "‘gone.png’ and 1 more of the session cannot be read and are left out")
+      repaired.problem == "cannot read ‘gone.png’ and 1 more of the session; removed")
     session.settings = settings
     session.settings.input = .tensor(path: folder("gone.npy"), index: 2)
     session.settings.groups = 32
-    let other = mending.mended(session)
+    let other = repair.repaired(session)
     #expect(other.session.settings == settings)
     #expect(other.problem?.contains("‘gone.npy’ of the session") == true)
   }
 
-  @Test func aSessionOfMissingPicturesStaysUnderAnotherName() throws {
+  @Test func sessionsWithMissingPicturesAreBackedUpBeforeTheFirstWrite() throws {
     var session = Session(settings: settings)
     session.settings.styles.append(WeightedStyle(path: folder("gone.png")))
     let path = folder("mine.json")
     let bytes = try session.json()
     try FileContents.write(bytes, to: path)
-    let opening = try open(["--session", path])
+    let startup = try open(["--session", path])
     #expect(try !folder.names.contains("mine-before-1.json"), "nothing has changed yet")
-    #expect(change(opening, alpha: 0.5) == nil)
+    #expect(change(startup, alpha: 0.5) == nil)
     #expect(try FileContents.read(folder("mine-before-1.json")) == bytes)
     #expect(try FileContents.read(path) != bytes)
   }
 
-  @Test func aSessionThatCannotBeComputedIsASentenceAndAFreshStart() throws {
+  @Test func invalidSessionsGiveAMessageAndTheInitialSettings() throws {
     var session = Session(settings: settings)
     (session.settings.mode, session.settings.groups) = (.group, 7)
-    let mended = SessionRepair(pipeline: pipeline, initial: settings).mended(session)
-    #expect(mended.session == Session(settings: settings))
-    #expect(mended.problem?.contains("7 groups") == true)
+    let repaired = SessionRepair(pipeline: pipeline, initial: settings).repaired(session)
+    #expect(repaired.session == Session(settings: settings))
+    #expect(repaired.problem?.contains("7 groups") == true)
   }
 
-  @Test func settingsOfOneRunAreNotKept() throws {
+  @Test func preferencesOfOneRunAreNotSaved() throws {
     #expect(change(try open(), alpha: 1, theme: .mono) == nil)
     let run = try open(["--theme", "light", "--no-mouse"])
     #expect(run.start.preferences.theme == .light && !run.start.preferences.hasMouse)
@@ -174,35 +174,35 @@ import Testing
     #expect(next.theme == .contrast && next.hasMouse)
   }
 
-  @Test func stylesOfTheBankAreKept() throws {
-    let opening = try open()
-    var state = opening.start.state(size: ScreenSize(rows: 24, columns: 80), glyphs: .unicode)
+  @Test func userStylesOfTheBankAreSaved() throws {
+    let startup = try open()
+    var state = startup.start.state(size: ScreenSize(rows: 24, columns: 80), glyphs: .unicode)
     state.bank = [StyleBankEntry(path: "/theirs.jpg", isUserAdded: false)]
-    opening.sessionStore.begin(state)
-    let own = StyleBankEntry(name: "my \"own\"", path: folder("style.png"), isUserAdded: true)
-    state.bank.append(own)
-    #expect(opening.sessionStore.keep(state) == nil)
-    #expect(try open(isGiven: true).start.styles == [own])
+    startup.sessionStore.begin(state)
+    let added = StyleBankEntry(name: "my \"own\"", path: folder("style.png"), isUserAdded: true)
+    state.bank.append(added)
+    #expect(startup.sessionStore.save(state) == nil)
+    #expect(try open(isGiven: true).start.styles == [added])
     try FileContents.write([0x5B], to: folder("data/normscope/styles.json"))
     let broken = try open()
     #expect(broken.start.notice?.contains("‘styles.json’") == true)
     broken.sessionStore.begin(state)
     state.bank = []
-    #expect(broken.sessionStore.keep(state) == nil)
+    #expect(broken.sessionStore.save(state) == nil)
     #expect(try FileContents.read(folder("data/normscope/styles.json")) == [0x5B])
   }
 
-  @Test func aFailureIsSaidOnce() throws {
-    let opening = try open(["--session", folder("later/mine.json")])
-    // Where its folder should be there is a file meanwhile.
+  @Test func savingErrorsAreReportedOnce() throws {
+    let startup = try open(["--session", folder("later/mine.json")])
+    // A file takes the place of the folder.
     try FileContents.write([1], to: folder("later"))
-    let sentence = try #require(change(opening, alpha: 0.5))
-    #expect(sentence.contains("not kept for the next start"))
-    #expect(change(opening, alpha: 0.7) == nil)
+    let message = try #require(change(startup, alpha: 0.5))
+    #expect(message.contains("changes not saved"))
+    #expect(change(startup, alpha: 0.7) == nil)
     #expect(try FileContents.read(folder("later")) == [1])
   }
 
-  @Test func optionsThatEqualTheDefaultAreGiven() throws {
+  @Test func optionsWithDefaultValuesCountAsGiven() throws {
     let given = { (line: String) in
       try ExploreCommand.parse(line.split(separator: " ").map(String.init)).options.areGiven
     }

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+
+import Pictures
+
+/// Picture or tensor that is normalized.
+public enum Input: Equatable, Hashable, Sendable {
+  /// Picture, normalized in pixel space or within a network.
+  case picture(path: String)
+  /// User's tensor N × C × H × W, treated as a one-site network; `index` is the selected picture.
+  case tensor(path: String, index: Int)
+
+  /// Path of the file.
+  public var path: String {
+    switch self {
+    case .picture(let path), .tensor(let path, _): path
+    }
+  }
+
+  /// Whether the input is a picture.
+  public var isPicture: Bool {
+    if case .picture = self { true } else { false }
+  }
+}
+
+/// Style and its weight in a mixture.
+public struct WeightedStyle: Equatable, Hashable, Sendable {
+  /// Path of a style picture; or # and the row index of a network's style, which is not an absolute path.
+  public var path: String
+  /// Weight: divided by the sum of all weights in AdaIN, used as given in CIN.
+  public var weight: Double
+
+  /// A style picture.
+  public init(path: String, weight: Double = 1) {
+    (self.path, self.weight) = (path, weight)
+  }
+
+  /// A style of the network.
+  public init(row: Int, weight: Double = 1) { self.init(path: "#\(row)", weight: weight) }
+
+  /// Row index of a network's style; nil for a style picture.
+  public var row: Int? { path.hasPrefix("#") ? Int(path.dropFirst()) : nil }
+}
+
+/// γ and β given by the user: one value for all channels, or one per channel; nil for the default.
+public struct AffineParameters: Equatable, Sendable {
+  /// γ.
+  public var gamma: [Double]?
+  /// β.
+  public var beta: [Double]?
+
+  /// Creates parameters.
+  public init(gamma: [Double]? = nil, beta: [Double]? = nil) {
+    (self.gamma, self.beta) = (gamma, beta)
+  }
+}
