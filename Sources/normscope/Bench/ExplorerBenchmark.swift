@@ -87,7 +87,7 @@ struct ExplorerBenchmark {
       graphics: .symbols,
       signals: signals, capabilities: TerminalProbe.known(environment: environment),
       environment: environment)
-    defer { session.screen.close() }
+    defer { session.finish() }
     let loop = session.loop
     loop.start()
     loop.run { $0.isComputing }

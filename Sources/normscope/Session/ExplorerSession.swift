@@ -59,7 +59,7 @@ struct ExplorerSession {
   func finish() {
     screen.close()
     learner.finish()
-    worker.finishExports()
+    worker.finish()
     for message in inbox.take() {
       switch message {
       case .notice(let text), .learning(.ended(let text)):

@@ -10,8 +10,8 @@ import Terminal
 /// Background worker thread. A new request replaces a pending one of the same kind; exports are
 /// never dropped.
 final class Worker: @unchecked Sendable {
-  // `waiting`, `mode`, `isComputing` and `unwritten` are accessed under `condition`, everything
-  // else on the worker's thread only.
+  // `waiting`, `mode`, `isComputing`, `isStopped` and `unwritten` are accessed under `condition`,
+  // everything else on the worker's thread only.
   private struct Waiting {
     var request: Request?
     /// When it was requested.
@@ -39,6 +39,7 @@ final class Worker: @unchecked Sendable {
   private let exporter: Exporter?
   /// Whether a frame is being rendered.
   private var isComputing = false
+  private var isStopped = false
   private let lab: LabReader
   /// Errors of curve files that have already been reported.
   private var reportedLabProblems: Set<String> = []
@@ -59,10 +60,10 @@ final class Worker: @unchecked Sendable {
     self.lab = lab
   }
 
-  /// Starts the thread.
+  /// Starts the thread. It retains the worker until ``finish()``.
   func start() {
     CrashHandler.startThread { [self] in
-      while true { work(next()) }
+      while let job = next() { work(job) }
     }
   }
 
@@ -105,9 +106,11 @@ final class Worker: @unchecked Sendable {
     }
   }
 
-  private func next() -> (Waiting, GraphicsMode) {
+  /// Waits for requested work; nil after ``finish()``.
+  private func next() -> (Waiting, GraphicsMode)? {
     condition.withLock {
-      while waiting.isEmpty { condition.wait() }
+      while waiting.isEmpty && !isStopped { condition.wait() }
+      guard !isStopped else { return nil }
       defer { waiting = Waiting() }
       isComputing = waiting.request != nil
       return (waiting, mode)
@@ -187,10 +190,12 @@ final class Worker: @unchecked Sendable {
     }
   }
 
-  /// Waits until all exports are written.
-  func finishExports() {
+  /// Waits until all exports are written, and ends the thread after its current work.
+  func finish() {
     condition.withLock {
       while unwritten > 0 { condition.wait() }
+      isStopped = true
+      condition.broadcast()
     }
   }
 }
