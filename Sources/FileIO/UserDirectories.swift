@@ -36,10 +36,10 @@ public struct UserDirectories: Equatable {
     } catch {
       let parent = directory.parentPath
       guard error == .noSuchFileOrDirectory, !parent.isEmpty else {
-        throw FileError("make", directory, code: error.rawValue)
+        throw FileError("create", directory, code: error.rawValue)
       }
       try make(parent)
-      try FileError.wrapping("make", directory) { try Posix.makeDirectory(directory) }
+      try FileError.wrapping("create", directory) { try Posix.makeDirectory(directory) }
     }
   }
 }

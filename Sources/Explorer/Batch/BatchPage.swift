@@ -76,7 +76,9 @@ extension State {
     let new = paths.filter { $0 != settings.input.path && !settings.batch.contains($0) }
     if new.count < paths.count { notice = "pictures already in the batch were skipped" }
     let room = max(0, Self.batchLimit - settings.batch.count)
-    if new.count > room { notice = "a batch has at most \(Self.batchLimit + 1) pictures" }
+    if new.count > room {
+      notice = "a batch has at most \(Self.batchLimit + 1) pictures; \(new.count - room) not added"
+    }
     settings.batch += new.prefix(room)
     batchPage.cursor = settings.batch.count
   }

@@ -75,7 +75,7 @@ extension State {
     var styles = settings.mixed
     styles[index].weight = weight
     guard !settings.normalizesWeights || abs(styles.map(\.weight).reduce(0, +)) > 1e-9 else {
-      notice = "the weights would sum to 0, and AdaIN divides by their sum"
+      notice = "not changed: AdaIN divides by the sum of the weights, which would be 0"
       return
     }
     settings.mixed = styles

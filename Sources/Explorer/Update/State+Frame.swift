@@ -58,7 +58,9 @@ extension State {
       } else if base.gamma != 0 {
         edit.factor = value.value / base.gamma
       } else if value.value != 0 {
-        notice = "\(glyphs.gamma) of \(channels[index].name) is 0: a factor cannot change it"
+        notice =
+          "\(glyphs.gamma) of \(channels[index].name) is 0, and 0 times any factor is 0; "
+          + "change the style or the mode"
       }
       settings.setEdit(edit, of: index)
     }

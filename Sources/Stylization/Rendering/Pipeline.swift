@@ -8,8 +8,8 @@ import Weights
 
 /// Computes what render settings describe: settings → resolved sites → run → result.
 ///
-/// The explorer, all commands and the tests use this one implementation. A pipeline is for one thread at
-/// a time; `PipelinePool` lends each thread its own.
+/// The explorer, all commands that run a network, and the tests use this one implementation. A
+/// pipeline is for one thread at a time; `PipelinePool` lends each thread its own.
 public final class Pipeline {
   /// Decoded pictures and tensors.
   public let pictures: PictureCache

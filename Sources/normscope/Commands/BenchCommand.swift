@@ -54,6 +54,9 @@ struct BenchCommand: ParsableCommand {
     guard network != nil || training || size == nil else {
       throw ValidationError("--size needs --network or --training")
     }
+    guard !training || network == nil && !explorer else {
+      throw ValidationError("--training cannot be combined with --explorer or --network")
+    }
     guard !training || sides.count == 1 else {
       throw ValidationError("--training accepts only one --size")
     }

@@ -12,8 +12,9 @@ struct DecodeCommand: ParsableCommand {
     commandName: "decode",
     abstract: "Compute a picture from the input of a network's site.",
     discussion: """
-      Runs the network starting with the site. Without --style, sites that take a style do not \
-      normalize. Width and height of the picture are multiples of the network's total stride.
+      Runs the network from the selected site to the end. --alpha and --batch do not apply. Without \
+      --style, sites that take a style do not normalize. Width and height of the picture are \
+      multiples of the network's total stride.
 
       Example:
         normscope decode features.npy --network compact --site decoder.in -o result.png
@@ -35,7 +36,8 @@ struct DecodeCommand: ParsableCommand {
         "--alpha mixes with the content, which decode does not have; use normscope apply")
     }
     guard options.batch.isEmpty else {
-      throw ValidationError("--batch: BN pools the N pictures of the activations in decode")
+      throw ValidationError(
+        "--batch does not apply to decode: BN pools the N pictures of the input file")
     }
   }
 

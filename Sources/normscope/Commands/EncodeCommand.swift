@@ -12,9 +12,10 @@ struct EncodeCommand: ParsableCommand {
     commandName: "encode",
     abstract: "Save the input of a network's site.",
     discussion: """
-      Writes activations N×C×H×W as a .npy file of float32. --mode and similar options apply to the \
-      sites before. Without --style, sites that take a style do not normalize. --site also accepts \
-      encoder levels, at which styles are measured: level1, level2, … or relu1_1, relu2_1, … of VGG-19.
+      Writes activations N×C×H×W as a .npy file of float32. --mode and similar options affect only \
+      the sites before the selected one. Without --style, sites that take a style do not normalize. \
+      --site also accepts encoder levels, at which styles are measured: level1, level2, … or \
+      relu1_1, relu2_1, … of VGG-19.
 
       Examples:
         normscope encode photo.jpg --network compact --site decoder.in -o features.npy

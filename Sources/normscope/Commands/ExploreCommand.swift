@@ -17,8 +17,9 @@ struct ExploreCommand: ParsableCommand {
     commandName: "explore",
     abstract: "Open the explorer on a picture or a tensor (the default command).",
     discussion: """
-      Opens the network compact, or pixel space with --network pixels. BN pools the content with the \
-      pictures of --batch, by default the bundled photographs. normscope networks lists all networks.
+      Without a content or other options, restores the previous session. Otherwise opens the network \
+      compact, or pixel space with --network pixels. BN pools the content with the pictures of \
+      --batch, by default the bundled photographs. normscope networks lists all networks.
 
       ↑/↓ select a control, ←/→ change it, Enter types a number, m selects the next mode, 1 to 8 the \
       pages, c and s content and style, ? shows help, q quits.

@@ -13,7 +13,7 @@ struct TrainAdaINCommand: ParsableCommand {
       Trains encoder and decoder together. Loss terms and their default weights:
         content         1    mean squared error at relu4_1
         style           8    squared error of means and deviations, relu1_1…relu4_1
-        reconstruction  4    mean |x − y| of one picture per batch, its own style
+        reconstruction  4    mean |x − y| of one picture per batch that is also its own style
         range           10   squared excess of values outside 0…1
         variation       0.1  total variation
 

@@ -8,11 +8,11 @@ struct TrainCommand: ParsableCommand {
     commandName: "train",
     abstract: "Train a network.",
     discussion: """
-      Losses are computed with VGG-19 (normscope networks install vgg19). A training has three files: \
+      Losses are computed with VGG-19 (normscope networks install vgg19). Training writes three files: \
       NAME.safetensors with the weights in float16 (-o), NAME.json with the training record, and \
       NAME.checkpoint, from which --from resumes exactly. All three are saved every five minutes, \
       after --minutes, and at Ctrl-C. --from NAME.safetensors resumes from the weights and the record, \
-      with a new optimizer state. Options that are not given keep the values of the record.
+      with a new optimizer state. When resuming, options that you omit keep their recorded values.
 
       One in twelve pictures, at least four, is set aside for validation. The choice depends on file \
       names.

@@ -16,7 +16,7 @@ struct TrainDecoderCommand: ParsableCommand {
       their default weights:
         content         1    mean squared error to the AdaIN of the level's features
         style           8    squared error of means and deviations up to the level
-        reconstruction  4    mean |x − y| of one picture per batch, its own style
+        reconstruction  4    mean |x − y| of one picture per batch that is also its own style
         range           10   squared excess of values outside 0…1
         variation       0.1  total variation
 

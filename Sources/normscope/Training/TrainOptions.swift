@@ -40,7 +40,7 @@ struct TrainOptions: ParsableArguments {
   var minimumLearningRate: Double?
   @Option(
     name: [.customLong("learning-rate-decay"), .customLong("course")],
-    help: "Learning rate decay.")
+    help: "How the learning rate changes.")
   var decay: LearningRateDecay?
   @Option(help: ArgumentHelp("Weight of the style loss (default: 8).", valueName: "W"))
   var styleWeight: Double?

@@ -51,7 +51,9 @@ struct TrainingSession {
         "\(trainer.state.step) of \(steps) steps completed; resume with: \(resumeCommand(files))")
     }
     guard hasSheet else {
-      throw UsageError("training is saved, but the contact sheet could not be written")
+      throw UsageError(
+        "training is saved, but the contact sheet ‘\(options.sheet?.printable ?? "")’ could not be "
+          + "written")
     }
   }
 
