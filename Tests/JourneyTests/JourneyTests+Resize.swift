@@ -13,9 +13,9 @@ extension JourneyTests {
     for (columns, rows) in sizes + sizes.reversed() {
       session.resize(columns: columns, rows: rows)
       let size = ScreenSize(rows: rows, columns: columns)
-      session.wait(for: "the screen of \(columns)×\(rows)") { text in
-        size.isEnough ? isPreview(text, size) : isTooSmall(text, size)
-      }
+      let isExpected = size.isEnough ? isPreview : isTooSmall
+      let text = session.wait(for: "the screen of \(columns)×\(rows)") { isExpected($0, size) }
+      #expect(isExpected(text, size))
     }
     session.quit()
   }

@@ -18,9 +18,10 @@ import Testing
     worker?.start()
     worker?.finish()
     worker = nil
-    Deadline.wait(
+    let isReleased = Deadline.wait(
       for: "the worker to be released", seconds: 10, look: { released == nil },
       text: { _ in "the thread retains the worker" }, at: #_sourceLocation
     ) { $0 }
+    #expect(isReleased)
   }
 }

@@ -30,6 +30,8 @@ public struct PlaneStatistics: Equatable, Sendable {
       range: range, histogram: range.map { Self.histogram(parts, $0) }, nonFinite: nonFinite)
   }
 
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   private static func widen<Scalar: TensorScalar>(
     _ low: inout Scalar, _ high: inout Scalar, _ nonFinite: inout Int,
     _ part: UnsafeBufferPointer<Scalar>
@@ -44,6 +46,8 @@ public struct PlaneStatistics: Equatable, Sendable {
     }
   }
 
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   private static func finiteMoments<Scalar: TensorScalar>(
     _ part: UnsafeBufferPointer<Scalar>, _ allFinite: Bool
   ) -> Moments {
@@ -52,6 +56,8 @@ public struct PlaneStatistics: Equatable, Sendable {
     return part.lazy.filter(\.isFinite).map(Double.init).withContiguous { Moments(of: $0) }
   }
 
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   private static func histogram<Scalar: TensorScalar>(
     _ parts: [UnsafeBufferPointer<Scalar>], _ range: ClosedRange<Double>
   ) -> Histogram {
