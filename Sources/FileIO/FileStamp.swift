@@ -2,7 +2,8 @@
 
 import Foundation
 
-/// Identity, size and modification time of a file: it differs once the file's contents have changed.
+/// Identity, size and modification time of a file: it differs once the file's contents have
+/// changed.
 public struct FileStamp: Hashable, Sendable {
   private let device, number: UInt64
   private let size, seconds, nanoseconds: Int

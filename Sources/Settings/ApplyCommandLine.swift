@@ -86,7 +86,7 @@ extension ApplyCommandLine {
   private static func affine(_ settings: RenderSettings) -> [[String]] {
     let given = settings.parameters
     let start =
-      settings.isBare
+      settings.usesIdentityAffine
       ? [["--gamma", "1.0"], ["--beta", "0.0"]]
       : [given.gamma.map { list("--gamma", $0) }, given.beta.map { list("--beta", $0) }]
         .compactMap { $0 }
@@ -109,9 +109,9 @@ extension ApplyCommandLine {
       ]
       if let size = settings.styleSize { options.append(["--style-size", "\(size)"]) }
     }
-    if !network.rows.isEmpty {
-      var weights = Array(repeating: 0.0, count: network.summary.rows.count)
-      for style in network.rows { style.row.map { weights[$0] += style.weight } }
+    if !network.styleMixture.isEmpty {
+      var weights = Array(repeating: 0.0, count: network.summary.styleNames.count)
+      for style in network.styleMixture { style.row.map { weights[$0] += style.weight } }
       options.append(list("--style-weights", weights))
     }
     return options + zip(network.summary.sites, network.sites).flatMap(site)
@@ -123,14 +123,16 @@ extension ApplyCommandLine {
   ) -> [[String]] {
     guard settings != summary.defaultSettings else { return [] }
     var options: [[String]] = []
-    if settings.mode != summary.defaultMode || settings.isRunning != summary.hasRunning {
+    if settings.mode != summary.defaultMode
+      || settings.usesRunningStatistics != summary.hasRunningStatistics
+    {
       let groups = settings.mode == .group ? ":\(settings.groups)" : ""
       options.append(["--mode", "\(summary.name)=\(settings.mode.rawValue)\(groups)"])
     }
     if settings.epsilon != summary.epsilon {
       options.append(["--epsilon", "\(summary.name)=\(settings.epsilon)"])
     }
-    if settings.isBare { options.append(["--bare", summary.name]) }
+    if settings.usesIdentityAffine { options.append(["--bare", summary.name]) }
     let edits = (0..<summary.channels).map(settings.edit)
     let isUniform = edits.allSatisfy { $0 == edits[0] }
     for (channel, edit) in edits.enumerated() where !edit.isNeutral && !(isUniform && channel > 0) {

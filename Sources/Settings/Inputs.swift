@@ -24,7 +24,8 @@ public enum Input: Equatable, Hashable, Sendable {
 
 /// Style and its weight in a mixture.
 public struct WeightedStyle: Equatable, Hashable, Sendable {
-  /// Path of a style picture; or # and the row index of a network's style, which is not an absolute path.
+  /// Path of a style picture; or # and the row index of a network's style, which is not an absolute
+  /// path.
   public var path: String
   /// Weight: divided by the sum of all weights in AdaIN, used as given in CIN.
   public var weight: Double
@@ -42,7 +43,7 @@ public struct WeightedStyle: Equatable, Hashable, Sendable {
 }
 
 /// γ and β given by the user: one value for all channels, or one per channel; nil for the default.
-public struct AffineParameters: Equatable, Sendable {
+public struct AffineOverride: Equatable, Sendable {
   /// γ.
   public var gamma: [Double]?
   /// β.

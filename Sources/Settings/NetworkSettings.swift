@@ -9,24 +9,24 @@ public struct NetworkSummary: Equatable, Hashable, Sendable {
     /// Number of channels C.
     public let channels: Int
     /// Normalization in the network file.
-    public let defaultMode: Mode
+    public let defaultMode: NormalizationMode
     /// ε inside the root.
     public let epsilon: Double
     /// Whether the file contains running mean and variance of the site.
-    public let hasRunning: Bool
+    public let hasRunningStatistics: Bool
 
     /// Creates a description.
     public init(
-      name: String, channels: Int, defaultMode: Mode, epsilon: Double = 1e-5,
-      hasRunning: Bool = false
+      name: String, channels: Int, defaultMode: NormalizationMode, epsilon: Double = 1e-5,
+      hasRunningStatistics: Bool = false
     ) {
       (self.name, self.channels, self.defaultMode) = (name, channels, defaultMode)
-      (self.epsilon, self.hasRunning) = (epsilon, hasRunning)
+      (self.epsilon, self.hasRunningStatistics) = (epsilon, hasRunningStatistics)
     }
 
     /// Settings of the network file.
     public var defaultSettings: SiteSettings {
-      SiteSettings(mode: defaultMode, epsilon: epsilon, isRunning: hasRunning)
+      SiteSettings(mode: defaultMode, epsilon: epsilon, usesRunningStatistics: hasRunningStatistics)
     }
   }
 
@@ -37,23 +37,25 @@ public struct NetworkSummary: Equatable, Hashable, Sendable {
   /// Sites in execution order, at least one.
   public let sites: [SiteSummary]
   /// Names of the network's styles: each has a row γ, β at every site.
-  public let rows: [String]
+  public let styleNames: [String]
   /// Whether the output is a picture, rather than features.
   public let givesPicture: Bool
 
   /// Creates a description. - Precondition: `sites` is not empty.
   public init(
-    name: String, note: String, sites: [SiteSummary], rows: [String] = [], givesPicture: Bool = true
+    name: String, note: String, sites: [SiteSummary], styleNames: [String] = [],
+    givesPicture: Bool = true
   ) {
     precondition(!sites.isEmpty, "‘\(name)’ has no sites")
     (self.name, self.note, self.sites) = (name, note, sites)
-    (self.rows, self.givesPicture) = (rows, givesPicture)
+    (self.styleNames, self.givesPicture) = (styleNames, givesPicture)
   }
 
   /// Returns the description of the same network with one more style.
-  public func adding(row: String) -> NetworkSummary {
+  public func adding(style: String) -> NetworkSummary {
     NetworkSummary(
-      name: name, note: note, sites: sites, rows: rows + [row], givesPicture: givesPicture)
+      name: name, note: note, sites: sites, styleNames: styleNames + [style],
+      givesPicture: givesPicture)
   }
 }
 
@@ -66,14 +68,14 @@ public struct NetworkSettings: Equatable, Sendable {
   /// Index of the selected site.
   public var site: Int
   /// Network styles in the mixture; their weights are used as given.
-  public var rows: [WeightedStyle]
+  public var styleMixture: [WeightedStyle]
 
   /// Creates the default settings of a network, with its first site selected.
   public init(_ network: NetworkSummary) {
     self.summary = network
     sites = network.sites.map(\.defaultSettings)
     site = 0
-    rows = summary.rows.isEmpty ? [] : [WeightedStyle(row: 0)]
+    styleMixture = summary.styleNames.isEmpty ? [] : [WeightedStyle(row: 0)]
   }
 
   /// Replaces the description by one of the same network with other styles.
@@ -94,7 +96,7 @@ public struct NetworkSettings: Equatable, Sendable {
   }
 
   /// Sets the mode of all sites.
-  public mutating func setMode(everywhere mode: Mode) {
+  public mutating func setMode(everywhere mode: NormalizationMode) {
     for index in sites.indices { sites[index].mode = mode }
   }
 
@@ -104,12 +106,12 @@ public struct NetworkSettings: Equatable, Sendable {
       switch siteSettings.mode {
       case .none: false
       case .adaptive: true
-      case .conditional: summary.rows.isEmpty
+      case .conditional: summary.styleNames.isEmpty
       case .batch, .instance, .layer, .group: site.defaultMode == .adaptive
       }
     }
   }
 
   /// Whether a site pools statistics over the batch.
-  public var poolsBatch: Bool { sites.contains { $0.mode == .batch && !$0.isRunning } }
+  public var poolsBatch: Bool { sites.contains { $0.mode == .batch && !$0.usesRunningStatistics } }
 }

@@ -7,29 +7,30 @@ import Pictures
 public struct RenderSettings: Equatable, Sendable {
   /// Picture or tensor that is normalized.
   public var input: Input
-  /// Network that the picture passes through; nil for the one-site network: pixel space or a tensor.
+  /// Network that the picture passes through; nil for the one-site network: pixel space or a
+  /// tensor.
   public var network: NetworkSettings?
   /// Style pictures; at least one where a mode needs it.
   public var styles: [WeightedStyle]
   /// Paths of the other pictures of the batch, which BN pools with the content.
   public var batch: [String]
-  /// Site of pixel space or of a tensor, without edits: `edits` and `bareEdits` contain those of each
-  /// color space.
+  /// Site of pixel space or of a tensor, without edits: `edits` and `identityAffineEdits` contain
+  /// those of each color space.
   public private(set) var oneSite: SiteSettings
   /// Color space whose channels are normalized in pixel space.
   public var space: ColorSpace
   /// Style mix α: 0 for the content's γ and β, 1 for the style's.
   public var alpha: Double
   /// Divisor and ε of AdaIN.
-  public var convention: Convention
+  public var convention: AdaINConvention
   /// Edits in pixel space, by color space and channel.
   public var edits: [ColorSpace: [Int: AffineEdit]]
-  /// Edits that apply while `isBare`, by color space and channel.
-  public var bareEdits: [ColorSpace: [Int: AffineEdit]] = [:]
+  /// Edits that apply while `usesIdentityAffine`, by color space and channel.
+  public var identityAffineEdits: [ColorSpace: [Int: AffineEdit]] = [:]
   /// Whether the luma of the content and of the batch is equalized first.
   public var isEqualized = false
   /// γ and β in pixel space, in place of the bundled photographs' deviation and mean.
-  public var parameters: AffineParameters
+  public var parameters: AffineOverride
   /// Longest side of pictures in pixels; nil for their original size.
   public var size: Int?
   /// Longest side of style pictures within a network; nil for `size`.
@@ -40,12 +41,13 @@ public struct RenderSettings: Equatable, Sendable {
 
   /// Settings with the defaults of the explorer and the command line.
   public init(
-    input: Input, styles: [WeightedStyle] = [], batch: [String] = [], mode: Mode = .adaptive
+    input: Input, styles: [WeightedStyle] = [], batch: [String] = [],
+    mode: NormalizationMode = .adaptive
   ) {
     (self.input, self.styles, self.batch) = (input, styles, batch)
     oneSite = SiteSettings(mode: mode)
     (space, alpha, convention) = (.rgb, 1, .paper)
-    (edits, parameters, size) = ([:], AffineParameters(), nil)
+    (edits, parameters, size) = ([:], AffineOverride(), nil)
   }
 }
 
@@ -54,7 +56,9 @@ extension RenderSettings {
   public var sites: [SiteSettings] {
     if let network { return network.sites }
     var site = oneSite
-    (site.edits, site.bareEdits) = (edits[space] ?? [:], bareEdits[space] ?? [:])
+    (site.edits, site.identityAffineEdits) = (
+      edits[space] ?? [:], identityAffineEdits[space] ?? [:]
+    )
     return [site]
   }
 
@@ -62,7 +66,7 @@ extension RenderSettings {
   public var selectedSite: Int { network?.site ?? 0 }
 
   /// Whether a site pools its statistics over the batch.
-  public var poolsBatch: Bool { sites.contains { $0.mode == .batch && !$0.isRunning } }
+  public var poolsBatch: Bool { sites.contains { $0.mode == .batch && !$0.usesRunningStatistics } }
 
   /// Whether a site takes γ and β from style pictures.
   public var takesStyle: Bool { network?.takesStyle ?? oneSite.mode.usesStyles }
@@ -76,7 +80,7 @@ extension RenderSettings {
   }
 
   /// Normalization mode of the selected site.
-  public var mode: Mode {
+  public var mode: NormalizationMode {
     get { siteSettings.mode }
     set { siteSettings.mode = newValue }
   }
@@ -94,9 +98,9 @@ extension RenderSettings {
   }
 
   /// Whether γ = 1 and β = 0 before edits at the selected site, so that the result is x̂.
-  public var isBare: Bool {
-    get { siteSettings.isBare }
-    set { siteSettings.isBare = newValue }
+  public var usesIdentityAffine: Bool {
+    get { siteSettings.usesIdentityAffine }
+    set { siteSettings.usesIdentityAffine = newValue }
   }
 
   /// Whether the picture is normalized in pixel space.
@@ -106,20 +110,20 @@ extension RenderSettings {
   public var givesPicture: Bool { input.isPicture && network?.summary.givesPicture ?? true }
 
   /// Whether γ and β are rows of the network's table, rather than moments of style pictures.
-  public var usesRows: Bool { !(network?.summary.rows.isEmpty ?? true) && mode != .adaptive }
+  public var usesRows: Bool { !(network?.summary.styleNames.isEmpty ?? true) && mode != .adaptive }
 
   /// Styles of the mixture: rows of the network, or pictures.
   public var mixed: [WeightedStyle] {
-    get { usesRows ? network?.rows ?? [] : styles }
+    get { usesRows ? network?.styleMixture ?? [] : styles }
     set {
-      if usesRows { network?.rows = newValue } else { styles = newValue }
+      if usesRows { network?.styleMixture = newValue } else { styles = newValue }
     }
   }
 
   /// Returns the edit of a channel of the selected site, in the current color space.
   public func edit(of channel: Int) -> AffineEdit {
     if let network { return network.siteSettings.edit(of: channel) }
-    return (isBare ? bareEdits : edits)[space]?[channel] ?? AffineEdit()
+    return (usesIdentityAffine ? identityAffineEdits : edits)[space]?[channel] ?? AffineEdit()
   }
 
   /// Stores the edit of a channel of the selected site; a neutral edit is removed.
@@ -131,8 +135,8 @@ extension RenderSettings {
       return
     }
     let stored = edit.isNeutral ? nil : edit
-    if isBare {
-      bareEdits[space, default: [:]][channel] = stored
+    if usesIdentityAffine {
+      identityAffineEdits[space, default: [:]][channel] = stored
     } else {
       edits[space, default: [:]][channel] = stored
     }
@@ -146,13 +150,15 @@ extension RenderSettings {
     }
     var site = sites[index]
     change(&site)
-    (edits[space], bareEdits[space]) = (site.edits.nilIfEmpty, site.bareEdits.nilIfEmpty)
+    (edits[space], identityAffineEdits[space]) = (
+      site.edits.nilIfEmpty, site.identityAffineEdits.nilIfEmpty
+    )
     oneSite = site.withoutEdits
-    oneSite.isBare = site.isBare
+    oneSite.usesIdentityAffine = site.usesIdentityAffine
   }
 
   /// Returns the same settings with another mode at the selected site.
-  public func with(mode: Mode) -> RenderSettings {
+  public func with(mode: NormalizationMode) -> RenderSettings {
     var settings = self
     settings.mode = mode
     return settings

@@ -20,7 +20,7 @@ import Weights
     "roebling_bridge_night",
   ].map { Program.picture("content/\($0).jpg") }
 
-  private func settings(_ mode: Mode, epsilon: Double = 1e-5) -> RenderSettings {
+  private func settings(_ mode: NormalizationMode, epsilon: Double = 1e-5) -> RenderSettings {
     var settings = RenderSettings(input: .picture(path: photographs[0]), mode: mode)
     settings.batch = Array(photographs.dropFirst())
     settings.styles = [WeightedStyle(path: Program.picture("style/van_gogh_cafe_terrace_1888.jpg"))]
@@ -38,7 +38,7 @@ import Weights
     try PageRenderer(pipeline: pipeline, settings: settings, style: nil).render(page)
   }
 
-  private func spread(_ mode: Mode, _ report: BatchReport) throws -> Spread {
+  private func spread(_ mode: NormalizationMode, _ report: BatchReport) throws -> Spread {
     try #require(report.outcomes.first { $0.mode == mode }?.spread)
   }
 
@@ -62,8 +62,8 @@ import Weights
     #expect(try spread(.instance, small).deviations < 1e-4 * small.spread.deviations)
   }
 
-  @Test(arguments: Mode.spread)
-  func predictedMomentsEqualThoseOfNormalizedValues(_ mode: Mode) throws {
+  @Test(arguments: NormalizationMode.spread)
+  func predictedMomentsEqualThoseOfNormalizedValues(_ mode: NormalizationMode) throws {
     let settings = settings(mode)
     let pipeline = Pipeline(photographs: [])
     let result = try page(settings, .batch, pipeline)
@@ -85,7 +85,7 @@ import Weights
   }
 
   @Test func theCurrentModeHasTheSameResultAsOnOtherPages() throws {
-    for mode in Mode.allCases {
+    for mode in NormalizationMode.allCases {
       let result = try page(settings(mode), .batch)
       let batch = try #require(result.report.batch)
       for (channel, after) in zip(result.report.channels, batch.pictures[0].after) {
@@ -120,7 +120,7 @@ import Weights
     var settings = settings(.instance)
     settings.styles = []
     let report = try page(settings, .compare).report
-    #expect(report.comparisons.map(\.mode) == Mode.compared)
+    #expect(report.comparisons.map(\.mode) == NormalizationMode.compared)
     for comparison in report.comparisons {
       #expect((comparison.statistics == nil) == comparison.mode.usesStyles)
       #expect((comparison.problem == nil) != comparison.mode.usesStyles)

@@ -40,7 +40,7 @@ import Testing
     #expect(more.code == 0, "\(more)")
     #expect(try description("b") == .compact(decoderBlocks: 3))
     let record = try TrainingFiles(weights: home("b.safetensors")).storedRecord()
-    #expect(record?.plan.decoderBlocks == 3 && record?.step == 2)
+    #expect(record?.hyperparameters.decoderBlocks == 3 && record?.step == 2)
     #expect(try train("-o b.safetensors --steps 3 --from b.checkpoint").code == 0)
     #expect(try description("b") == .compact(decoderBlocks: 3))
     let fewer = try train("-o c.safetensors --steps 4 --from b.checkpoint --decoder-blocks 2")

@@ -16,8 +16,8 @@ import Weights
 
 @testable import normscope
 
-/// Settings → result, for every command that runs a network: what a command writes is what the pipeline
-/// returns for the settings of its options.
+/// Settings → result, for every command that runs a network: what a command writes is what the
+/// pipeline returns for the settings of its options.
 @Suite struct EveryCommandTests {
   private let folder: ScratchFolder
   private let pipeline = Pipeline(photographs: [])
@@ -69,7 +69,8 @@ import Weights
     try run(["decode", folder("f.npy"), "-o", folder("out.png"), "--site", "decoder.in"] + options)
     let expected = try pipeline.decode(features.floats, from: "f.npy", settings)
     #expect(try PictureFile.read(folder("out.png")).picture == expected)
-    // Decoding what enters the first site is applying the network: its sides are multiples of 4 here.
+    // Decoding what enters the first site is applying the network: its sides are multiples of 4
+    // here.
     let applied = try pipeline.render(settings).rendering.picture
     #expect(expected.width == 32 && applied.width == 32)
   }

@@ -29,7 +29,7 @@ extension ExportTests {
         choice.sites[1].setEdit(AffineEdit(factor: -0.5), of: c)
       }
     case .bare:
-      choice.sites[1].isBare = true
+      choice.sites[1].usesIdentityAffine = true
       choice.sites[1].setEdit(AffineEdit(offset: 0.1), of: 3)
       choice.sites[1].edits = [0: AffineEdit(factor: 3)]
     case .epsilon: choice.sites[2].epsilon = 1.2345e-3
@@ -72,8 +72,10 @@ extension ExportTests {
     switch kind {
     case .untouched: break
     case .mixture:
-      choice.rows = [WeightedStyle(row: 2, weight: 0.1 + 0.2), WeightedStyle(row: 0, weight: -0.5)]
-    case .noWeight: choice.rows = [WeightedStyle(row: 1, weight: 0)]
+      choice.styleMixture = [
+        WeightedStyle(row: 2, weight: 0.1 + 0.2), WeightedStyle(row: 0, weight: -0.5),
+      ]
+    case .noWeight: choice.styleMixture = [WeightedStyle(row: 1, weight: 0)]
     case .styleAtASite: choice.sites[2].mode = .adaptive
     case .mixedStyleAtASite: (choice.sites[1].mode, settings.alpha) = (.adaptive, 0.3)
     case .batch: choice.sites[0].mode = .batch
@@ -92,13 +94,13 @@ extension ExportTests {
     try checkCommandLine(of: settings)
   }
 
-  @Test(arguments: [Mode.batch, .conditional, .group], [true, false])
+  @Test(arguments: [NormalizationMode.batch, .conditional, .group], [true, false])
   func theCommandLineOfANetworkWithRunningMomentsRendersTheSamePicture(
-    _ mode: Mode, _ isRunning: Bool
+    _ mode: NormalizationMode, _ isRunning: Bool
   ) throws {
     try RandomNetwork.writeBatch(to: folder("moments.safetensors"))
     var (settings, choice) = try settings(through: folder("moments.safetensors"))
-    (choice.sites[1].mode, choice.sites[1].isRunning) = (mode, isRunning)
+    (choice.sites[1].mode, choice.sites[1].usesRunningStatistics) = (mode, isRunning)
     settings.network = choice
     try checkCommandLine(of: settings)
   }

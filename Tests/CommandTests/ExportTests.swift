@@ -49,7 +49,7 @@ import Testing
   }
 
   func export(_ export: Export, _ settings: RenderSettings) -> [Message] {
-    var state = State(
+    var state = ExplorerState(
       settings: settings, size: ScreenSize(rows: 24, columns: 80), glyphs: .unicode)
     let commands = Keymap.commands(in: .preview)
     let action = commands.first { $0.action == .export(export) }?.name ?? ""
@@ -76,14 +76,14 @@ import Testing
       settings.setEdit(AffineEdit(factor: 1.05, offset: -7.3), of: 1)
     case .conditional: settings.mode = .conditional
     case .bare:
-      (settings.mode, settings.space, settings.isBare) = (.layer, .linear, true)
+      (settings.mode, settings.space, settings.usesIdentityAffine) = (.layer, .linear, true)
       settings.setEdit(AffineEdit(factor: -0.2, offset: 1 / 3), of: 2)
       settings.edits = [.linear: [0: AffineEdit(factor: 3)]]
     case .equalized: (settings.mode, settings.isEqualized) = (.instance, true)
     case .group: (settings.mode, settings.groups, settings.epsilon) = (.group, 3, 1.2345e-3)
     case .given:
       settings.mode = .instance
-      settings.parameters = AffineParameters(gamma: [0.1, 0.2, 0.3], beta: [-0.5])
+      settings.parameters = AffineOverride(gamma: [0.1, 0.2, 0.3], beta: [-0.5])
     case .none: (settings.mode, settings.size) = (.none, nil)
     case .official:
       (settings.convention, settings.space, settings.epsilon) = (.official, .ruderman, 0.01)

@@ -25,7 +25,7 @@ import Training
   @Test func emptyFoldersShowThePaperOrTheBundledCurves() throws {
     let folder = try ScratchFolder()
     let lab = reader(folder).lab { Issue.record("\($0)") }
-    #expect(lab.conditions.count == 3 && !lab.isGrowing)
+    #expect(lab.conditions.count == 3 && !lab.isTraining)
     #expect(lab.conditions[0].batch.paper.map(\.loss) == [6.40, 2.85, 2.28])
   }
 
@@ -36,7 +36,7 @@ import Training
     let panels = lab.conditions.filter { $0.source == "user" }
     #expect(panels.map(\.title) == ["original", "contrast-normalized", "style-normalized"])
     #expect(panels[2].batch.done == 30 && panels[2].batch.planned == 5000 && panels[2].ratio == nil)
-    #expect(lab.isGrowing)
+    #expect(lab.isTraining)
   }
 
   @Test func curvesAreComparedAtTheLastCommonStep() {

@@ -38,15 +38,15 @@ import Testing
       styles: [WeightedStyle(path: folder("style.png"))], batch: [folder("other.png")])
   }
 
-  private func open(_ arguments: [String] = [], isGiven: Bool = false) throws -> StartupState {
-    try StartupState(
+  private func open(_ arguments: [String] = [], isGiven: Bool = false) throws -> StartupLoader {
+    try StartupLoader(
       try SessionOptions.parse(arguments), folders, settings: settings, isGiven: isGiven,
       pipeline: pipeline)
   }
 
   /// Changes α, and the theme if one is given; returns the error message of saving.
-  private func change(_ startup: StartupState, alpha: Double, theme: Theme? = nil) -> String? {
-    var state = startup.start.state(
+  private func change(_ startup: StartupLoader, alpha: Double, theme: Theme? = nil) -> String? {
+    var state = startup.state.explorerState(
       size: ScreenSize(rows: 24, columns: 80), glyphs: .unicode)
     startup.sessionStore.begin(state)
     #expect(startup.sessionStore.save(state) == nil)
@@ -84,7 +84,8 @@ import Testing
 
   @Test func nothingIsWrittenBeforeTheFirstChange() throws {
     let startup = try open()
-    var state = startup.start.state(size: ScreenSize(rows: 24, columns: 80), glyphs: .unicode)
+    var state = startup.state.explorerState(
+      size: ScreenSize(rows: 24, columns: 80), glyphs: .unicode)
     startup.sessionStore.begin(state)
     state.notice = "x"
     #expect(startup.sessionStore.save(state) == nil)
@@ -93,21 +94,21 @@ import Testing
 
   @Test func theLastSessionIsRestored() throws {
     #expect(change(try open(), alpha: 0.35) == nil)
-    #expect(try open().start.session.settings.alpha == 0.35)
-    #expect(try open().start.initial.alpha == 1)
+    #expect(try open().state.session.settings.alpha == 0.35)
+    #expect(try open().state.initial.alpha == 1)
     // The command line and --fresh take precedence; neither writes before a change.
-    #expect(try open(isGiven: true).start.session.settings.alpha == 1)
-    #expect(try open(["--fresh"]).start.session.settings.alpha == 1)
-    #expect(try open().start.session.settings.alpha == 0.35)
+    #expect(try open(isGiven: true).state.session.settings.alpha == 1)
+    #expect(try open(["--fresh"]).state.session.settings.alpha == 1)
+    #expect(try open().state.session.settings.alpha == 0.35)
     #expect(change(try open(["--fresh"]), alpha: 0.5) == nil)
-    #expect(try open().start.session.settings.alpha == 0.5)
+    #expect(try open().state.session.settings.alpha == 0.5)
   }
 
   @Test func theSessionOptionSelectsTheFileToOpenAndSave() throws {
     let option = ["--session", folder("mine.json")]
     #expect(change(try open(option), alpha: 0.25) == nil)
-    #expect(try open(option).start.session.settings.alpha == 0.25)
-    #expect(try open().start.session.settings.alpha == 1)
+    #expect(try open(option).state.session.settings.alpha == 0.25)
+    #expect(try open().state.session.settings.alpha == 1)
   }
 
   @Test(arguments: ["", "{", "[]", #"{"normscope":"session","version":7}"#, "\u{0}"])
@@ -116,8 +117,8 @@ import Testing
     let path = folder("state/normscope/session.json")
     try FileContents.write(Array(text.utf8), to: path)
     let startup = try open()
-    #expect(startup.start.notice?.contains("nothing is saved") == true)
-    #expect(startup.start.notice?.contains("‘session.json’") == true)
+    #expect(startup.state.notice?.contains("nothing is saved") == true)
+    #expect(startup.state.notice?.contains("‘session.json’") == true)
     #expect(change(startup, alpha: 0.5) == nil)
     #expect(try FileContents.read(path) == Array(text.utf8))
     #expect(throws: UsageError.self) { try open(["--session", path]) }
@@ -168,24 +169,25 @@ import Testing
   @Test func preferencesOfOneRunAreNotSaved() throws {
     #expect(change(try open(), alpha: 1, theme: .mono) == nil)
     let run = try open(["--theme", "light", "--no-mouse"])
-    #expect(run.start.preferences.theme == .light && !run.start.preferences.hasMouse)
+    #expect(run.state.preferences.theme == .light && !run.state.preferences.hasMouse)
     #expect(change(run, alpha: 1, theme: .contrast) == nil)
-    let next = try open().start.preferences
+    let next = try open().state.preferences
     #expect(next.theme == .contrast && next.hasMouse)
   }
 
   @Test func userStylesOfTheBankAreSaved() throws {
     let startup = try open()
-    var state = startup.start.state(size: ScreenSize(rows: 24, columns: 80), glyphs: .unicode)
+    var state = startup.state.explorerState(
+      size: ScreenSize(rows: 24, columns: 80), glyphs: .unicode)
     state.bank = [StyleBankEntry(path: "/theirs.jpg", isUserAdded: false)]
     startup.sessionStore.begin(state)
     let added = StyleBankEntry(name: "my \"own\"", path: folder("style.png"), isUserAdded: true)
     state.bank.append(added)
     #expect(startup.sessionStore.save(state) == nil)
-    #expect(try open(isGiven: true).start.styles == [added])
+    #expect(try open(isGiven: true).state.styles == [added])
     try FileContents.write([0x5B], to: folder("data/normscope/styles.json"))
     let broken = try open()
-    #expect(broken.start.notice?.contains("‘styles.json’") == true)
+    #expect(broken.state.notice?.contains("‘styles.json’") == true)
     broken.sessionStore.begin(state)
     state.bank = []
     #expect(broken.sessionStore.save(state) == nil)

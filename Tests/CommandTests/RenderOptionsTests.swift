@@ -72,7 +72,7 @@ import Testing
     let options = try RenderOptions.parse(["--network", "compact", "--mode", "decoder.in=batch"])
     let settings = try options.settings(
       .picture(path: "c.png"), pipeline, needsStyle: false)
-    #expect(settings.sites[0].mode == .batch && settings.sites[0].isBare)
+    #expect(settings.sites[0].mode == .batch && settings.sites[0].usesIdentityAffine)
     #expect(settings.sites.dropFirst().allSatisfy { $0.mode == .none })
   }
 }

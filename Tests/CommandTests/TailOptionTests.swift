@@ -32,7 +32,9 @@ import Testing
     #expect(try train("relu2_1", "\(more) 2 --pretraining-steps 2").code == 0)
     let (first, second) = (try parameters("relu1_1"), try parameters("relu2_1"))
     let record = try TrainingFiles(weights: home("relu2_1.safetensors")).storedRecord()
-    #expect(record?.plan.pretrainsHead == true && record?.plan.pretrainingSteps == 2)
+    #expect(
+      record?.hyperparameters.pretrainsFirstDecoderLayers == true
+        && record?.hyperparameters.pretrainingSteps == 2)
     for name in ["decoder.conv1_1.bias", "decoder.conv1_1.weight"] {
       #expect(first[name] != nil && second[name] == first[name], "\(name)")
     }

@@ -18,7 +18,8 @@ import Testing
     let axis = Axis(covering: range, maxTicks: maxTicks)
     #expect((2...maxTicks).contains(axis.ticks.count))
     let (low, high) = (try #require(axis.ticks.first), try #require(axis.ticks.last))
-    // A billionth of a step; sums of large numbers are exact to an ulp; less than 1e-300 counts as 0.
+    // A billionth of a step; sums of large numbers are exact to an ulp; less than 1e-300 counts as
+    // 0.
     let slack = (axis.ticks[1] - low) * 1e-9 + max(abs(low), abs(high)) * 0x1p-52 + 1e-300
     #expect(low <= range.lowerBound + slack && range.upperBound <= high + slack)
     #expect(zip(axis.ticks, axis.ticks.dropFirst()).allSatisfy { $0 < $1 })

@@ -8,18 +8,19 @@ import Testing
 
 /// Compare and Batch pages: state after keys and mouse events.
 @Suite struct CompareAndBatchTests {
-  private var start: State {
+  private var start: ExplorerState {
     var settings = RenderSettings(
       input: .picture(path: "/p/a.jpg"), batch: ["/p/b.jpg", "/p/c.jpg"])
     settings.styles = [WeightedStyle(path: "/p/s.jpg")]
-    return State(settings: settings, size: ScreenSize(rows: 24, columns: 80), glyphs: .unicode)
+    return ExplorerState(
+      settings: settings, size: ScreenSize(rows: 24, columns: 80), glyphs: .unicode)
   }
 
-  private func press(_ text: String, _ state: inout State) {
+  private func press(_ text: String, _ state: inout ExplorerState) {
     for letter in text.unicodeScalars { _ = state.update(.key(.character(letter))) }
   }
 
-  private func page(_ digit: String) -> State {
+  private func page(_ digit: String) -> ExplorerState {
     var state = start
     press(digit, &state)
     return state
@@ -35,7 +36,7 @@ import Testing
       return
     }
     #expect(request.page == .compare)
-    #expect(Mode.compared.allSatisfy { request.boxes[.compare($0)] != nil })
+    #expect(NormalizationMode.compared.allSatisfy { request.boxes[.compare($0)] != nil })
   }
 
   @Test func enterUsesTheSelectedModeOfTheComparePage() {
@@ -94,7 +95,7 @@ import Testing
   }
 
   /// A chooser for the batch in a folder with five pictures.
-  private func choosing() -> State {
+  private func choosing() -> ExplorerState {
     var state = page("4")
     press("a", &state)
     let names = ["a.jpg", "b.jpg", "d.jpg", "e.jpg", "f.jpg"]

@@ -9,7 +9,7 @@ import Testing
 
 /// Undo and redo.
 @Suite struct HistoryTests {
-  private func press(_ keys: [Key], _ state: inout State) {
+  private func press(_ keys: [Key], _ state: inout ExplorerState) {
     for key in keys { FakeFrameRenderer.send(.key(key), to: &state) }
   }
 
@@ -98,7 +98,7 @@ import Testing
   }
 
   /// Presses keys before the worker answers.
-  private func press(_ glyphs: String, _ state: inout State) {
+  private func press(_ glyphs: String, _ state: inout ExplorerState) {
     for letter in glyphs.unicodeScalars { _ = state.update(.key(.character(letter))) }
   }
 
@@ -117,13 +117,13 @@ import Testing
   @Test func aNewChangeClearsTheRedoHistory() {
     var state = FakeFrameRenderer.state()
     press([.character("m"), .character("u"), .character("x"), .control("r")], &state)
-    #expect(state.notice == "nothing to redo" && state.settings.isBare)
+    #expect(state.notice == "nothing to redo" && state.settings.usesIdentityAffine)
   }
 
   // MARK: memory
 
   /// A state with `channels` channels that have been edited `changes` times.
-  private func edited(channels: Int, changes: Int) -> State {
+  private func edited(channels: Int, changes: Int) -> ExplorerState {
     var state = FakeFrameRenderer.state()
     for change in 1...changes {
       _ = state.recordingHistory { state in
@@ -137,7 +137,7 @@ import Testing
   }
 
   /// Memory of a moment's edits without any overhead: an index and two numbers each.
-  private func editBytes(_ moment: History.Moment) -> Int {
+  private func editBytes(_ moment: History.Snapshot) -> Int {
     let edits = moment.settings.edits.values.reduce(0) { $0 + $1.count }
     return edits * (MemoryLayout<Int>.stride + MemoryLayout<AffineEdit>.stride)
   }

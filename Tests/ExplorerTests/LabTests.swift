@@ -24,10 +24,10 @@ import Testing
     let instance = curve([1000, 2000, 3000], paper: [1], own: [3])
     return LabData(
       conditions: [panel(batch, instance), panel(instance, curve(paper: [], own: []))],
-      isGrowing: true)
+      isTraining: true)
   }
 
-  private func shown() -> State {
+  private func shown() -> ExplorerState {
     var state = FakeFrameRenderer.state()
     for message in [Message.key(.character("8")), .lab(lab)] {
       FakeFrameRenderer.send(message, to: &state)

@@ -7,19 +7,19 @@ import Testing
 
 /// A network with three styles learns a fourth.
 @Suite struct LearningTests {
-  private static func network(_ mode: Mode, rows: [String]) -> NetworkSummary {
+  private static func network(_ mode: NormalizationMode, styleNames: [String]) -> NetworkSummary {
     NetworkSummary(
       name: "three", note: "",
       sites: ["a", "b"].map { .init(name: $0, channels: 3, defaultMode: mode) },
-      rows: rows)
+      styleNames: styleNames)
   }
 
-  private static let three = network(.conditional, rows: ["one", "two", "three"])
-  private static let four = three.adding(row: "b")
+  private static let three = network(.conditional, styleNames: ["one", "two", "three"])
+  private static let four = three.adding(style: "b")
 
   private func page(
     _ network: NetworkSummary? = three, _ size: ScreenSize = ScreenSize(rows: 40, columns: 120)
-  ) -> State {
+  ) -> ExplorerState {
     var state = FakeFrameRenderer.state()
     state.settings.network = network.map(NetworkSettings.init)
     state.networks = [Self.three]
@@ -28,12 +28,12 @@ import Testing
     return state
   }
 
-  private func press(_ keys: String, _ state: inout State) {
+  private func press(_ keys: String, _ state: inout ExplorerState) {
     for key in keys.unicodeScalars { FakeFrameRenderer.send(.key(.character(key)), to: &state) }
   }
 
   /// A Styles page on which the training has started.
-  private func learning(_ size: ScreenSize = ScreenSize(rows: 40, columns: 120)) -> State {
+  private func learning(_ size: ScreenSize = ScreenSize(rows: 40, columns: 120)) -> ExplorerState {
     var state = page(Self.three, size)
     press("L", &state)
     FakeFrameRenderer.send(.key(.down), to: &state)
@@ -96,8 +96,8 @@ import Testing
 
   @Test(arguments: [
     (nil, "pixels cannot learn"),
-    (network(.adaptive, rows: []), "accepts any style picture"),
-    (network(.instance, rows: []), "has no table of styles (γ, β)"),
+    (network(.adaptive, styleNames: []), "accepts any style picture"),
+    (network(.instance, styleNames: []), "has no table of styles (γ, β)"),
   ])
   func networksWithoutAStyleTableExplainThatTheyCannotLearn(
     _ network: NetworkSummary?, _ sentence: String

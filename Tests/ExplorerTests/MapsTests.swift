@@ -11,7 +11,7 @@ import Testing
   /// The page with a number of channels.
   private func state(
     _ channels: Int, _ size: ScreenSize = ScreenSize(rows: 24, columns: 80), aspect: Double = 0.75
-  ) -> State {
+  ) -> ExplorerState {
     var state = FakeFrameRenderer.state()
     state.size = size
     _ = state.update(.key(.character("6")))
@@ -19,7 +19,7 @@ import Testing
     return state
   }
 
-  private func answer(_ state: inout State, _ channels: Int, _ aspect: Double = 0.75) {
+  private func answer(_ state: inout ExplorerState, _ channels: Int, _ aspect: Double = 0.75) {
     var report = FakeFrameRenderer.report()
     let first = report.channels[0]
     report.channels = (0..<channels).map {

@@ -7,11 +7,13 @@ import Testing
 /// Clicks, drags and the wheel on regions recorded by the view.
 @Suite struct MouseTests {
   /// The region with a target.
-  private func place(_ state: State, _ target: Region.Target) throws -> Rect {
+  private func place(_ state: ExplorerState, _ target: Region.Target) throws -> Rect {
     try #require(view(state).regions.last { $0.target == target }).rect
   }
 
-  private func send(_ kind: Mouse.Kind, _ rect: Rect, _ column: Int = 0, _ state: inout State) {
+  private func send(
+    _ kind: Mouse.Kind, _ rect: Rect, _ column: Int = 0, _ state: inout ExplorerState
+  ) {
     FakeFrameRenderer.send(
       .mouse(Mouse(kind, row: rect.row, column: rect.column + column)), to: &state)
   }

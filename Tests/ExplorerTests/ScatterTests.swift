@@ -19,7 +19,7 @@ import Testing
   }
 
   /// The page with the given channels.
-  private func state(_ channels: [ChannelReport]) -> State {
+  private func state(_ channels: [ChannelReport]) -> ExplorerState {
     var state = FakeFrameRenderer.state()
     _ = state.update(.key(.character("7")))
     var report = FakeFrameRenderer.report()
@@ -63,7 +63,7 @@ import Testing
   @Test func withoutColorsOrDotsLettersDistinguishTheSeries() throws {
     let colored = state([channel(0, 1), channel(5, 3)])
     let place = try #require(view(colored).regions.last { $0.target == .channel(.one(1)) }).rect
-    func glyph(_ change: (inout State) -> Void) -> Unicode.Scalar {
+    func glyph(_ change: (inout ExplorerState) -> Void) -> Unicode.Scalar {
       var state = colored
       change(&state)
       return view(state)[place.row, place.column].glyph

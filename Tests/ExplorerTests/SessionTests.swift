@@ -20,12 +20,12 @@ import Testing
     ]
     (settings.mode, settings.space, settings.convention) = (.group, .lab, .pytorch)
     (settings.alpha, settings.epsilon, settings.groups) = (0.35, 1e-12, 32)
-    (settings.isBare, settings.isEqualized, settings.size) = (true, true, 96)
+    (settings.usesIdentityAffine, settings.isEqualized, settings.size) = (true, true, 96)
     settings.edits = [
       .lab: [0: AffineEdit(factor: 1.05, offset: -12.5)], .rgb: [511: AffineEdit(offset: 1 / 3)],
     ]
-    settings.bareEdits = [.ruderman: [2: AffineEdit(factor: -2)]]
-    settings.parameters = AffineParameters(gamma: [0.1], beta: [1, -2, 1e-300])
+    settings.identityAffineEdits = [.ruderman: [2: AffineEdit(factor: -2)]]
+    settings.parameters = AffineOverride(gamma: [0.1], beta: [1, -2, 1e-300])
     (settings.network, settings.styleSize) = (network, 64)
     var session = Session(settings: settings)
     (session.page, session.control) = (.channels, .weight(1))
@@ -41,14 +41,14 @@ import Testing
         name: "n\"1", note: "c3",
         sites: [
           .init(name: "a", channels: 4, defaultMode: .conditional, epsilon: 1e-3),
-          .init(name: "b", channels: 8, defaultMode: .batch, hasRunning: true),
-        ], rows: ["dawn", "dusk"], givesPicture: false))
+          .init(name: "b", channels: 8, defaultMode: .batch, hasRunningStatistics: true),
+        ], styleNames: ["dawn", "dusk"], givesPicture: false))
     choice.site = 1
-    choice.rows = [WeightedStyle(row: 1, weight: 0.25)]
+    choice.styleMixture = [WeightedStyle(row: 1, weight: 0.25)]
     choice.sites[0].edits = [3: AffineEdit(factor: 2)]
     choice.sites[1] = SiteSettings(mode: .group, epsilon: 1e-4)
-    (choice.sites[1].groups, choice.sites[1].isBare) = (4, true)
-    choice.sites[1].bareEdits = [0: AffineEdit(offset: 0.5)]
+    (choice.sites[1].groups, choice.sites[1].usesIdentityAffine) = (4, true)
+    choice.sites[1].identityAffineEdits = [0: AffineEdit(offset: 0.5)]
     return choice
   }()
 
@@ -92,7 +92,7 @@ import Testing
 
   @Test func aStateResumesASession() {
     let first = RenderSettings(input: .picture(path: "/x.png"))
-    let state = State(
+    let state = ExplorerState(
       resuming: Self.full, initial: first, size: ScreenSize(rows: 40, columns: 120),
       glyphs: .unicode)
     #expect(state.settings == Self.full.settings && state.initial == first)
@@ -150,14 +150,14 @@ import Testing
   }
 
   @Test func wOpensThePaletteWithTheExports() throws {
-    var state = State(
+    var state = ExplorerState(
       settings: RenderSettings(input: .picture(path: "/x.png")),
       size: ScreenSize(rows: 40, columns: 120),
       glyphs: .unicode)
     _ = state.update(.key(.character("w")))
     #expect(state.overlay == .palette("export ", cursor: 0))
     #expect(state.commands(matching: "export ").count == Export.allCases.count - 1)
-    let page = view(State(settings: state.settings, size: state.size, glyphs: .unicode))
+    let page = view(ExplorerState(settings: state.settings, size: state.size, glyphs: .unicode))
     guard case .export(let job)? = state.update(.key(.enter)).first else {
       Issue.record("nothing is exported")
       return
@@ -170,7 +170,7 @@ import Testing
 
   @Test(arguments: [(20, 60), (40, 120)])
   func aLongCommandLineIsShownInFull(_ rows: Int, _ columns: Int) {
-    var state = State(
+    var state = ExplorerState(
       settings: RenderSettings(input: .picture(path: "/x.png")),
       size: ScreenSize(rows: rows, columns: columns),
       glyphs: .unicode)

@@ -8,13 +8,13 @@ import Testing
 
 /// Styles page: style bank and weights.
 @Suite struct StyleBankTests {
-  private func page() -> State {
+  private func page() -> ExplorerState {
     var state = FakeFrameRenderer.state()
     press("5", &state)
     return state
   }
 
-  private func press(_ keys: String, _ state: inout State) {
+  private func press(_ keys: String, _ state: inout ExplorerState) {
     for key in keys.unicodeScalars { FakeFrameRenderer.send(.key(.character(key)), to: &state) }
   }
 

@@ -10,14 +10,14 @@ import Testing
 @Suite struct UpdateTests {
   private func state(
     rows: Int = 24, columns: Int = 80, content: String = "content.jpg"
-  ) -> State {
+  ) -> ExplorerState {
     var settings = RenderSettings(input: .picture(path: content))
     settings.styles = [WeightedStyle(path: "style.jpg")]
-    return State(
+    return ExplorerState(
       settings: settings, size: ScreenSize(rows: rows, columns: columns), glyphs: .unicode)
   }
 
-  private func frame(for state: State, gamma: Double = 0.25, beta: Double = 0.5) -> Frame {
+  private func frame(for state: ExplorerState, gamma: Double = 0.25, beta: Double = 0.5) -> Frame {
     let values: [Float] = [0, 0.25, 0.5, 0.75, 1]
     let statistics = values.withUnsafeBufferPointer { PlaneStatistics(of: [$0]) }
     let base = ChannelAffine(gamma: gamma, beta: beta)
@@ -25,7 +25,7 @@ import Testing
       ChannelReport(
         name: $0, content: statistics, style: base, base: base, step: nil, result: statistics)
     }
-    let report = Report(
+    let report = ResultReport(
       content: .init(name: "content.jpg", size: "5×1"), style: nil, channels: channels,
       pooledPictures: 1, pooledValues: 5, pictures: 1, clipped: 0, milliseconds: 1, warnings: [])
     return Frame(state.request(.coarse), report: report, rasters: [:])

@@ -30,7 +30,7 @@ import Testing
 
   @Test mutating func aCopyIsUnchangedByTheNextForwardPass() throws {
     let description = NetworkDescription.vgg19(to: 1)
-    let run = try TrainingRun(
+    let run = try DifferentiableRun(
       try Network(description, description.randomParameters()), Shape(1, 3, 6, 6),
       encoderOnly: true)
     try run.forward(random.tensor(Shape(1, 3, 6, 6)))

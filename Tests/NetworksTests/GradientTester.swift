@@ -20,7 +20,7 @@ struct GradientTester {
     let description = NetworkDescription("layers", notation: "", output: nil, decoder: layers)
     let parameters = given ?? description.randomParameters(seed: random.next())
     let names = description.trainableNames
-    let run = try TrainingRun(
+    let run = try DifferentiableRun(
       try Network(description, parameters), shape, trained: names, inputGradient: true,
       allowsWinograd: allowsWinograd)
     let x: Tensor<Float> = random.tensor(shape)
@@ -30,7 +30,8 @@ struct GradientTester {
     try run.forward(x, rows: rows, style: style)
     let cotangent: Tensor<Float> = random.tensor(run.output.shape)
     var gradients: ParameterGradients = [:]
-    let dx = try #require(try run.backward(from: Cotangents(output: cotangent), into: &gradients))
+    let dx = try #require(
+      try run.backward(from: OutputGradients(output: cotangent), into: &gradients))
     let c = cotangent.widened
     compare(
       x.widened, dx.elements.map(Double.init), "x of \(layers) on \(shape)"

@@ -83,13 +83,13 @@ import Testing
   }
 
   @Test func aFailedStepOfTrainingThrowsTheLayerAndTheStatus() throws {
-    let run = try TrainingRun(
+    let run = try DifferentiableRun(
       network(), picture.shape, trained: description.trainableNames, allowsWinograd: false)
     func gradients() throws -> ParameterGradients {
       var sums: ParameterGradients = [:]
       try run.setParameters(description.randomParameters())
       try run.forward(picture)
-      try run.backward(from: Cotangents(output: picture), into: &sums)
+      try run.backward(from: OutputGradients(output: picture), into: &sums)
       return sums
     }
     let expected = try gradients()

@@ -57,7 +57,7 @@ import Testing
     let run = try NetworkRun(network, picture.shape, allowsWinograd: false)
     run.setInput(picture)
     let before = try #require(try run.output())
-    let training = try TrainingRun(
+    let training = try DifferentiableRun(
       network, picture.shape, trained: description.trainableNames, allowsWinograd: false)
     try training.forward(picture)
     try training.setParameters(description.randomParameters(seed: 2))

@@ -13,8 +13,8 @@ import Testing
     return random.tensor(Shape(2, 3, 20, 30), mean: mean)
   }
 
-  @Test(arguments: Convention.allCases, [0, 50, 1e4])
-  func alphaZeroReturnsTheContent(convention: Convention, mean: Double) {
+  @Test(arguments: AdaINConvention.allCases, [0, 50, 1e4])
+  func alphaZeroReturnsTheContent(convention: AdaINConvention, mean: Double) {
     let x = content(mean: mean)
     let norm = AdaptiveInstanceNorm(styles: [Self.style], alpha: 0, convention: convention)
     let error = Difference(of: norm(x), from: x.widened)
@@ -32,8 +32,8 @@ import Testing
     }
   }
 
-  @Test(arguments: Convention.allCases)
-  func contentAsItsOwnStyleIsUnchanged(convention: Convention) {
+  @Test(arguments: AdaINConvention.allCases)
+  func contentAsItsOwnStyleIsUnchanged(convention: AdaINConvention) {
     let x = content(mean: 2)
     let styles = Variant.affines(of: x, convention)
     let error = Difference(
@@ -44,7 +44,7 @@ import Testing
 
   @Test func everyConventionMapsTheContentMeanToTheStyleMean() {
     let x = Tensor<Double>(Shape(1, 1, 1, 3), elements: [1, 2, 3])
-    for convention in Convention.allCases {
+    for convention in AdaINConvention.allCases {
       let norm = AdaptiveInstanceNorm(
         styles: [Affine(gamma: [5], beta: [7])], convention: convention)
       #expect(norm(x)[0, 0, 0, 1] == 7)
@@ -54,7 +54,7 @@ import Testing
   /// The variance is 0, so γ is √ε, or 0 without ε.
   @Test func gammaOfAOnePixelStyleIsTheRootOfEpsilon() {
     let style = Tensor<Float>(Shape(1, 1, 1, 1), repeating: 3)
-    let gammas = Convention.allCases.map {
+    let gammas = AdaINConvention.allCases.map {
       Affine(of: style.planeMoments(), estimator: $0.styleEstimator(epsilon: 0.25)).channels[0]
         .gamma
     }
@@ -62,12 +62,12 @@ import Testing
   }
 
   @Test func unbiasedEstimatorDividesByNMinusOne() {
-    let moments = Moments(count: 5, mean: 0, squares: 20)
+    let moments = Moments(count: 5, mean: 0, sumOfSquaredDeviations: 20)
     #expect(DeviationEstimator(.biased, epsilon: 0).deviation(of: moments) == 2)
     #expect(DeviationEstimator(.unbiased, epsilon: 4).deviation(of: moments) == 3)
     #expect(
       DeviationEstimator(.unbiased, epsilon: 0).deviation(
-        of: Moments(count: 1, mean: 1, squares: 0)) == 0)
+        of: Moments(count: 1, mean: 1, sumOfSquaredDeviations: 0)) == 0)
   }
 
   @Test func blendNormalizesWeightsAndMixtureDoesNot() {

@@ -25,9 +25,9 @@ import Testing
     }
   }
 
-  @Test(arguments: Convention.allCases)
+  @Test(arguments: AdaINConvention.allCases)
   func mixedInstanceNormWithAStyleEqualsAdaptiveInstanceNorm(
-    convention: Convention
+    convention: AdaINConvention
   ) {
     var random = SplitMix(seed: 62)
     let x: Tensor<Float> = random.tensor(PlaneTransformTests.shape)

@@ -19,7 +19,9 @@ import Testing
     let bound = 40 * 0x1p-53
     #expect(a.count == b.count)
     #expect((a.mean - b.mean).magnitude <= bound * (b.mean.magnitude + b.deviation))
-    #expect((a.squares - b.squares).magnitude <= bound * b.squares)
+    #expect(
+      (a.sumOfSquaredDeviations - b.sumOfSquaredDeviations).magnitude <= bound
+        * b.sumOfSquaredDeviations)
   }
 
   @Test(arguments: [0, 1, 1e4]) func joiningIsAssociative(mean: Double) {
@@ -40,9 +42,9 @@ import Testing
   }
 
   @Test func joiningNoValuesChangesNothing() {
-    var moments = Moments(count: 3, mean: 2, squares: 5)
+    var moments = Moments(count: 3, mean: 2, sumOfSquaredDeviations: 5)
     moments.join(.none)
-    #expect(moments == Moments(count: 3, mean: 2, squares: 5))
+    #expect(moments == Moments(count: 3, mean: 2, sumOfSquaredDeviations: 5))
     var none = Moments.none
     none.join(moments)
     #expect(none == moments)
@@ -58,7 +60,7 @@ import Testing
 
   @Test func theDivisorsAreNAndNMinusOne() {
     let moments = Tensor<Float>(Shape(1, 1, 1, 4), elements: [1, 2, 3, 6]).planeMoments()[0]
-    #expect((moments.mean, moments.squares) == (3, 14))
+    #expect((moments.mean, moments.sumOfSquaredDeviations) == (3, 14))
     #expect((moments.variance, moments.unbiasedVariance) == (3.5, 14.0 / 3))
     #expect(moments.deviation == 3.5.squareRoot())
   }

@@ -27,7 +27,8 @@ extension ReferenceFixture {
   private func adaptive<Scalar: TensorScalar>(
     _ parts: [String], _: Scalar.Type
   ) -> AdaptiveInstanceNorm? {
-    guard parts.count > 1, parts[0] == "adaptive", let convention = Convention(rawValue: parts[1]),
+    guard parts.count > 1, parts[0] == "adaptive",
+      let convention = AdaINConvention(rawValue: parts[1]),
       let one = styles["one"], let each = styles["each"]
     else { return nil }
     let single = Variant.affines(of: one.tensor() as Tensor<Scalar>, convention)

@@ -15,21 +15,21 @@ import Testing
 
   @Test func updatesUseTheUnbiasedVariance() {
     var running = RunningMoments(mean: [4], variance: [8], momentum: 0.25)
-    running.update(with: [Moments(count: 3, mean: 8, squares: 8)])
+    running.update(with: [Moments(count: 3, mean: 8, sumOfSquaredDeviations: 8)])
     #expect(running.mean == [5])
     #expect(running.variance == [7], "0.75 · 8 + 0.25 · 8 / 2")
   }
 
   @Test func momentumOneStoresTheNewestBatch() {
     var running = RunningMoments(channels: 1, momentum: 1)
-    running.update(with: [Moments(count: 2, mean: -3, squares: 5)])
+    running.update(with: [Moments(count: 2, mean: -3, sumOfSquaredDeviations: 5)])
     #expect(running.mean == [-3])
     #expect(running.variance == [5])
   }
 
   @Test func aBatchOfOneValueHasVarianceZero() {
     var running = RunningMoments(channels: 1, momentum: 0.5)
-    running.update(with: [Moments(count: 1, mean: 2, squares: 0)])
+    running.update(with: [Moments(count: 1, mean: 2, sumOfSquaredDeviations: 0)])
     #expect(running.mean == [1])
     #expect(running.variance == [0.5])
   }

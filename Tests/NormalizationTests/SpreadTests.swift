@@ -73,7 +73,7 @@ import Testing
 
   @Test func onePictureHasZeroSpreadAndNaNPropagates() {
     #expect(Spread(planes: [Moments(count: 9, mean: 1, variance: 2)], channels: 1).means == 0)
-    let bad = Moments(count: 1, mean: .nan, squares: .nan)
+    let bad = Moments(count: 1, mean: .nan, sumOfSquaredDeviations: .nan)
     let good = Moments(count: 1, mean: 0, variance: 1)
     #expect(Spread(planes: [bad, good], channels: 1).means.isNaN)
   }

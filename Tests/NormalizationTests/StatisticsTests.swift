@@ -42,7 +42,7 @@ import Testing
   @Test func aConstantIsCountedInTheFirstBin() throws {
     let found = statistics([Float](repeating: 0.25, count: 9))
     #expect(found.range == 0.25...0.25)
-    #expect(found.moments == Moments(count: 9, mean: 0.25, squares: 0))
+    #expect(found.moments == Moments(count: 9, mean: 0.25, sumOfSquaredDeviations: 0))
     let histogram = try #require(found.histogram)
     #expect(histogram.counts == [9] + Array(repeating: 0, count: 63))
     #expect(histogram.edges == Array(repeating: 0.25, count: 65))
@@ -51,7 +51,7 @@ import Testing
   @Test func nonFiniteValuesAreCountedAndExcluded() throws {
     let found = statistics([.nan, 1, .infinity, 3, -.infinity, 2] as [Float])
     #expect(found.nonFinite == 3)
-    #expect(found.moments == Moments(count: 3, mean: 2, squares: 2))
+    #expect(found.moments == Moments(count: 3, mean: 2, sumOfSquaredDeviations: 2))
     #expect(found.range == 1...3)
     #expect(try #require(found.histogram).counts.reduce(0, +) == 3)
   }

@@ -40,7 +40,7 @@ import Testing
     var runs = [Int](repeating: 0, count: 1000)
     runs.withUnsafeMutableBufferPointer { buffer in
       nonisolated(unsafe) let buffer = buffer
-      parallel(1000, threads: threads) { buffer[$0] += 1 }
+      parallelFor(1000, threads: threads) { buffer[$0] += 1 }
     }
     #expect(runs == Array(repeating: 1, count: 1000))
   }

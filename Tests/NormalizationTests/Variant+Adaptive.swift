@@ -11,7 +11,7 @@ extension Variant {
   ) -> [Variant] {
     let one: Tensor<Scalar> = random.tensor(Shape(1, x.shape.c, 2, 3), mean: 2, deviation: 3)
     let each: Tensor<Scalar> = random.tensor(x.shape, mean: -1, deviation: 0.5)
-    return Convention.allCases.flatMap { convention in
+    return AdaINConvention.allCases.flatMap { convention in
       [0, 0.3, 1, 1.7].map { adaptive(x, [one], [1], alpha: $0, convention) }
         + [
           adaptive(x, [each], [1], alpha: 0.8, convention),
@@ -22,7 +22,7 @@ extension Variant {
 
   private static func adaptive<Scalar>(
     _ x: Tensor<Scalar>, _ styles: [Tensor<Scalar>], _ weights: [Double], alpha: Double,
-    _ convention: Convention
+    _ convention: AdaINConvention
   ) -> Variant {
     let pictures = styles.map { affines(of: $0, convention) }
     let blended = (0..<x.shape.n).map { n in
@@ -40,7 +40,7 @@ extension Variant {
   }
 
   /// Returns γ and β of each picture of a style.
-  static func affines<Scalar>(of style: Tensor<Scalar>, _ convention: Convention) -> [Affine] {
+  static func affines<Scalar>(of style: Tensor<Scalar>, _ convention: AdaINConvention) -> [Affine] {
     let (moments, c) = (style.planeMoments(), style.shape.c)
     return (0..<style.shape.n).map { n in
       Affine(
@@ -50,7 +50,7 @@ extension Variant {
   }
 
   /// Returns the divisors and ε of a convention.
-  static func divisors(_ convention: Convention) -> Naive.Divisors {
+  static func divisors(_ convention: AdaINConvention) -> Naive.Divisors {
     switch convention {
     case .paper: Naive.Divisors()
     case .official: Naive.Divisors(styleEpsilon: 0)

@@ -14,7 +14,7 @@ import Testing
     stage.type("}m{")
     let after = stage.state.frame?.rasters
     #expect(stage.state.settings.network?.site == 0)
-    for mode in Mode.compared {
+    for mode in NormalizationMode.compared {
       #expect(before?[.compare(mode)] != nil && before?[.compare(mode)] != after?[.compare(mode)])
     }
   }

@@ -16,7 +16,7 @@ extension Scene {
   }
 }
 
-extension State {
+extension ExplorerState {
   /// Plot in which letters are marks instead of words.
   fileprivate var letterPlot: Rect? {
     switch page {
@@ -42,7 +42,7 @@ extension State {
     // The palette covers parts of words of the page.
     guard scene.size.isEnough, scene.size != .huge, !scene.title.contains("palette") else { return }
     let room = scene.resized(to: .huge)
-    let known = try Set(room.words() + Mode.allCases.map(\.abbreviation) + Self.short)
+    let known = try Set(room.words() + NormalizationMode.allCases.map(\.abbreviation) + Self.short)
     let cut = try scene.words().filter { word in
       !known.contains(word) && !word.contains { "…~".contains($0) } && Double(word) == nil
     }

@@ -97,14 +97,14 @@ import Testing
     #expect(state.frame == new)
   }
 
-  private var start: State {
+  private var start: ExplorerState {
     var settings = RenderSettings(input: .picture(path: folder("harbour.png")))
     settings.styles = [WeightedStyle(path: folder("embers.png"))]
-    return State(settings: settings, size: .usual, glyphs: .unicode)
+    return ExplorerState(settings: settings, size: .usual, glyphs: .unicode)
   }
 
   /// The idle explorer with γ under the cursor.
-  private func firstFrame() throws -> State {
+  private func firstFrame() throws -> ExplorerState {
     var state = start
     let frame = try answer(to: state.start())
     _ = state.update(.frame(frame))

@@ -44,8 +44,8 @@ import Testing
     let shape = Shape(1, 2, 3, 5)
     var random = SplitMix(seed: 3)
     let tensor: Tensor<Float> = random.tensor(shape)
-    #expect(tensor.thinnedPlane(0, 1, by: 1).elements == Array(tensor.plane(0, 1)))
-    let thin = tensor.thinnedPlane(0, 1, by: 2)
+    #expect(tensor.averagePooledPlane(0, 1, by: 1).elements == Array(tensor.plane(0, 1)))
+    let thin = tensor.averagePooledPlane(0, 1, by: 2)
     #expect(thin.shape == Shape(1, 1, 2, 3))
     func mean(_ places: [(Int, Int)]) -> Double {
       places.map { Double(tensor[0, 1, $0.0, $0.1]) }.reduce(0, +) / Double(places.count)

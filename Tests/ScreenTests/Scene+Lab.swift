@@ -25,12 +25,13 @@ extension Scene {
 extension LabData {
   /// Bundled trainings, all finished.
   fileprivate static let finished = LabData(
-    conditions: conditions("bundled", done: 5000), isGrowing: false)
+    conditions: conditions("bundled", done: 5000), isTraining: false)
   /// Bundled trainings and running ones of the user.
   fileprivate static let both = LabData(
-    conditions: conditions("bundled", done: 5000) + conditions("user", done: 1730), isGrowing: true)
+    conditions: conditions("bundled", done: 5000) + conditions("user", done: 1730), isTraining: true
+  )
   /// No training has started.
-  fileprivate static let paper = LabData(conditions: conditions("", done: 0), isGrowing: false)
+  fileprivate static let paper = LabData(conditions: conditions("", done: 0), isTraining: false)
 
   private static func conditions(_ source: String, done: Int) -> [Condition] {
     [

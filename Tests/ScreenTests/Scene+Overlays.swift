@@ -46,14 +46,14 @@ extension Scene {
 
   /// Help of each mode, at its top and end, and the keys.
   static let helps =
-    Mode.allCases.flatMap { mode in
+    NormalizationMode.allCases.flatMap { mode in
       scenes("help-" + mode.rawValue) { try help(mode, $0) }
         + scenes("help-\(mode.rawValue)-end") { try help(mode, $0).press(.pageDown, times: 9) }
     }
     + scenes("help-adaptive", [.small, .large, .huge]) { try help(.adaptive, $0) }
     + scenes("help-keys") { try Stage($0).started().press(.function(1), .function(1)) }
 
-  private static func help(_ mode: Mode, _ size: ScreenSize) throws -> Stage {
+  private static func help(_ mode: NormalizationMode, _ size: ScreenSize) throws -> Stage {
     let stage = try Stage(size).started()
     while stage.state.settings.mode != mode { stage.type("m") }
     return stage.type("?")

@@ -17,14 +17,14 @@ struct Scene: Sendable, CustomTestStringConvertible {
   var testDescription: String { name }
 
   /// The state, computed once for all tests.
-  func state() throws -> State {
+  func state() throws -> ExplorerState {
     if let known = Self.states.withLock({ $0[name] }) { return known }
     let state = try play(size).state
     Self.states.withLock { $0[name] = state }
     return state
   }
 
-  private static let states = Mutex<[String: State]>([:])
+  private static let states = Mutex<[String: ExplorerState]>([:])
 
   /// The screen.
   func canvas() throws -> Canvas { view(try state()) }

@@ -79,7 +79,9 @@ import Testing
   }
 
   /// Positions that change with a change of the report.
-  private func changed(in state: State, _ change: (inout Report) -> Void) -> Set<Place> {
+  private func changed(in state: ExplorerState, _ change: (inout ResultReport) -> Void) -> Set<
+    Place
+  > {
     guard let frame = state.frame, var report = frame.report else { return [] }
     change(&report)
     var other = state

@@ -16,7 +16,7 @@ import TestSupport
 final class Stage {
   private let folder: ScratchFolder
   private let frameRenderer: FrameRenderer
-  private(set) var state: State
+  private(set) var state: ExplorerState
   private var answers = true
 
   /// Brightness as letters, so that snapshots contain the pictures.
@@ -49,7 +49,7 @@ final class Stage {
     let networks = try network.map { _ in try Self.networks(on: library) } ?? []
     let chosen = networks.first { $0.name == network?.rawValue }
     settings.network = chosen.map(NetworkSettings.init)
-    state = State(settings: settings, size: size, glyphs: glyphs)
+    state = ExplorerState(settings: settings, size: size, glyphs: glyphs)
     state.networks = networks
   }
 

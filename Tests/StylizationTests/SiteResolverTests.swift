@@ -122,7 +122,7 @@ import Testing
       _ = try pipeline.render(settings)
     }
     for index in settings.sites.indices {
-      settings.updateSite(index) { ($0.mode, $0.isBare) = (.instance, true) }
+      settings.updateSite(index) { ($0.mode, $0.usesIdentityAffine) = (.instance, true) }
     }
     _ = try pipeline.render(settings)
   }

@@ -27,7 +27,8 @@ import Training
     for (i, gradient) in steps.gradients.enumerated() {
       try adam.update(&parameters, with: ["a": gradient], learningRate: steps.rates[i])
       for (value, expected) in zip(parameters["a"]?.values ?? [], steps.steps[i]) {
-        // Each step rounds θ once and changes it by at most a few learning rates, with ten roundings.
+        // Each step rounds θ once and changes it by at most a few learning rates, with ten
+        // roundings.
         let moved = 4 * steps.rates.prefix(i + 1).reduce(0, +)
         let bound = 0x1p-24 * (Double(i + 2) * abs(expected) + 10 * moved)
         worst = max(worst, abs(Double(value) - expected) / bound)

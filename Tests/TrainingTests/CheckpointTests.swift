@@ -27,16 +27,20 @@ import Weights
       {"batch":4,"crop":136,"opening":0,"seed":1,
        "schedule":{"course":"cosine","floor":3e-5,"rate":1e-3,"steps":10}}
       """
-    var plan = try JSONDecoder().decode(TrainingPlan.self, from: Data(json.utf8))
-    #expect(plan.weights == LossWeights() && plan.styleSize == 256)
-    #expect(plan.clipNorm == 10)
-    #expect(!plan.usesGram && !plan.comparesNormalized && !plan.pretrainsHead)
-    #expect(plan.optimizer == .adam)
-    (plan.optimizer, plan.pretrainsHead) = (.soap, true)
-    (plan.weights.style, plan.usesGram, plan.comparesNormalized) = (2.5, true, true)
-    (plan.styleSize, plan.clipNorm) = (300, 200)
-    let again = try JSONDecoder().decode(TrainingPlan.self, from: JSONEncoder().encode(plan))
-    #expect(again == plan)
+    var hyperparameters = try JSONDecoder().decode(Hyperparameters.self, from: Data(json.utf8))
+    #expect(hyperparameters.weights == LossWeights() && hyperparameters.styleSize == 256)
+    #expect(hyperparameters.clipNorm == 10)
+    #expect(
+      !hyperparameters.usesGram && !hyperparameters.comparesNormalized
+        && !hyperparameters.pretrainsFirstDecoderLayers)
+    #expect(hyperparameters.optimizer == .adam)
+    (hyperparameters.optimizer, hyperparameters.pretrainsFirstDecoderLayers) = (.soap, true)
+    (hyperparameters.weights.style, hyperparameters.usesGram, hyperparameters.comparesNormalized) =
+      (2.5, true, true)
+    (hyperparameters.styleSize, hyperparameters.clipNorm) = (300, 200)
+    let again = try JSONDecoder().decode(
+      Hyperparameters.self, from: JSONEncoder().encode(hyperparameters))
+    #expect(again == hyperparameters)
   }
 
   @Test(arguments: [1, 37, 150]) func resumingFromACheckpointChangesNoBit(
@@ -84,7 +88,7 @@ import Weights
   /// The plan can select another optimizer between two steps.
   @Test func checkpointsStoreTheKindOfTheirOptimizerState() throws {
     var state = try trained(20, from: QuadraticObjective.state(.soap, shape: [1, 3, 1, 1]))
-    state.record.plan.optimizer = .adam
+    state.record.hyperparameters.optimizer = .adam
     let again = try TrainingState(state.tensors())
     #expect(again == state && again.optimizer.kind == .soap)
     #expect(try trained(1, from: again).optimizer.adam.step == 1)
@@ -101,7 +105,7 @@ import Weights
 
   @Test func changingTheOptimizerResetsItsState() throws {
     var state = try trained(20, from: QuadraticObjective.state(.soap, shape: [1, 3, 1, 1]))
-    state.record.plan.optimizer = .adam
+    state.record.hyperparameters.optimizer = .adam
     let next = try trained(1, from: state)
     #expect(next.optimizer.bases.isEmpty && next.optimizer.adam.step == 1)
     #expect(next.step == 21)
@@ -173,7 +177,9 @@ import Weights
     let text = try fixture("record")
     let record = try JSONDecoder().decode(TrainingRecord.self, from: Data(text.utf8))
     #expect(record.step == 120 && record.invocations[0].lastStep == 120)
-    #expect(record.plan.pretrainingSteps == 25 && record.plan.weights.reconstruction == 6)
+    #expect(
+      record.hyperparameters.pretrainingSteps == 25
+        && record.hyperparameters.weights.reconstruction == 6)
     #expect(record.data[0].training == 180 && record.losses[0].losses[.reconstruction] == 148.5)
     #expect(try RecordJSON.text(record) == text)
   }

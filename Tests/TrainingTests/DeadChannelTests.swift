@@ -33,7 +33,7 @@ import Testing
 
   /// Objective whose gradient is the output itself: it pulls the output to 0.
   private struct ZeroOutputObjective: TrainingObjective {
-    let run: TrainingRun
+    let run: DifferentiableRun
     var generators: [String: UInt64] = [:]
 
     mutating func gradients(
@@ -41,7 +41,7 @@ import Testing
     ) throws -> LossTerms {
       try run.setParameters(parameters)
       try run.forward(picture)
-      try run.backward(from: Cotangents(output: run.output), into: &gradients)
+      try run.backward(from: OutputGradients(output: run.output), into: &gradients)
       return [.reconstruction: 0]
     }
   }
@@ -49,19 +49,21 @@ import Testing
   private func trained(_ steps: Int) throws -> TrainingState {
     let network = try Network(Self.description, Self.parameters())
     let objective = ZeroOutputObjective(
-      run: try TrainingRun(network, Self.shape, trained: Self.description.trainableNames))
-    let plan = TrainingPlan(
+      run: try DifferentiableRun(network, Self.shape, trained: Self.description.trainableNames))
+    let hyperparameters = Hyperparameters(
       batchSize: 1, cropSize: 8, seed: 5,
       schedule: LearningRateSchedule(.constant, learningRate: 1e-6, steps: 1000)
     )
     let trainer = Trainer(
-      objective, from: TrainingState(network.parameters, TrainingRecord(task: "fade", plan: plan)))
+      objective,
+      from: TrainingState(
+        network.parameters, TrainingRecord(task: "fade", hyperparameters: hyperparameters)))
     for _ in 0..<steps { try trainer.step() }
     return trainer.state
   }
 
   private func output(_ parameters: Parameters) throws -> [Float] {
-    let run = try TrainingRun(Network(Self.description, parameters), Self.shape)
+    let run = try DifferentiableRun(Network(Self.description, parameters), Self.shape)
     try run.forward(Self.picture)
     return run.output.elements
   }
@@ -87,12 +89,12 @@ import Testing
   @Test func revivedChannelsHaveAGradient() throws {
     var state = try trained(TrainingState.deadChannelSteps)
     _ = state.reviveDeadChannels(in: Self.description)
-    let run = try TrainingRun(
+    let run = try DifferentiableRun(
       Network(Self.description, state.parameters), Self.shape,
       trained: Self.description.trainableNames)
     var gradients: ParameterGradients = [:]
     try run.forward(Self.picture)
-    try run.backward(from: Cotangents(output: run.output), into: &gradients)
+    try run.backward(from: OutputGradients(output: run.output), into: &gradients)
     let weights = gradients["b.weight"] ?? []
     for channel in [1, 4] {
       #expect((0..<9).contains { weights[channel * 9 + $0] != 0 }, "\(channel)")
@@ -111,7 +113,7 @@ import Testing
     _ = state.reviveDeadChannels(in: Self.description)
     let trainer = Trainer(
       ZeroOutputObjective(
-        run: try TrainingRun(
+        run: try DifferentiableRun(
           Network(Self.description, state.parameters), Self.shape,
           trained: Self.description.trainableNames)), from: state)
     for _ in 0..<TrainingState.deadChannelSteps { try trainer.step() }

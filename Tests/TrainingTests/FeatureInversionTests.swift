@@ -28,7 +28,7 @@ import Testing
 
   @Test func headHasTheLayersThatThePreviousLevelLacks() {
     func names(_ level: Int) -> [String] {
-      NetworkDescription.vggHead(from: level).convolutions.map(\.name).filter {
+      NetworkDescription.vggWithFirstDecoderLayers(from: level).convolutions.map(\.name).filter {
         $0.hasPrefix("decoder.")
       }
     }
@@ -36,22 +36,22 @@ import Testing
     #expect(names(3) == ["decoder.conv3_1", "decoder.conv2_2"])
     #expect(names(4) == ["conv4_1", "conv3_4", "conv3_3", "conv3_2"].map { "decoder." + $0 })
     for level in 2...4 {
-      let head = NetworkDescription.vggHead(from: level).trainableNames
+      let head = NetworkDescription.vggWithFirstDecoderLayers(from: level).trainableNames
       #expect(head.isSubset(of: NetworkDescription.adain(at: level).trainableNames))
     }
   }
 
-  /// Three channels of the input of conv1_1 in the complete network; conv1_1 is replaced by a layer that
-  /// copies them.
+  /// Three channels of the input of conv1_1 in the complete network; conv1_1 is replaced by a layer
+  /// that copies them.
   private func headOutput(_ channel: Int) throws -> Tensor<Float> {
     var parameters = Self.parameters
     var selection = [Float](repeating: 0, count: 3 * 64 * 9)
     for k in 0..<min(3, 64 - channel) { selection[(k * 64 + channel + k) * 9 + 4] = 1 }
     parameters["decoder.conv1_1.weight"]?.values = selection
     let network = try Network(Self.description, parameters)
-    let style = try TrainingRun(network, Self.shape, encoderOnly: true)
+    let style = try DifferentiableRun(network, Self.shape, encoderOnly: true)
     try style.forward(Self.pictures)
-    let run = try TrainingRun(network, Self.shape)
+    let run = try DifferentiableRun(network, Self.shape)
     try run.forward(Self.pictures, style: style.levels)
     return run.output
   }
@@ -61,13 +61,14 @@ import Testing
     let names = NetworkDescription.vgg19(to: 1).trainableNames
     let parameters = names.map { ($0, Self.parameters["encoder." + $0] ?? Parameter([0], [])) }
     let network = try Network(.vgg19(to: 1), Dictionary(uniqueKeysWithValues: parameters))
-    let run = try TrainingRun(network, Self.shape, encoderOnly: true)
+    let run = try DifferentiableRun(network, Self.shape, encoderOnly: true)
     try run.forward(Self.pictures)
     return run.features(at: 1).tensor
   }
 
-  /// With a picture as its own style, AdaIN changes features by rounding alone, so the complete network
-  /// has the output of the head up to Winograd's rounding: 1e-3 is half of what a `TrainingRun` allows.
+  /// With a picture as its own style, AdaIN changes features by rounding alone, so the complete
+  /// network has the output of the head up to Winograd's rounding: 1e-3 is half of what a
+  /// `DifferentiableRun` allows.
   @Test func lossIsTheMeanSquaredErrorOfTheFeatures() throws {
     let (x, plane) = (try features(), Self.shape.plane)
     var sum = 0.0
@@ -100,9 +101,9 @@ import Testing
     #expect(parts[.content] == (try step(at: Self.parameters).0))
   }
 
-  /// Along the gradient the loss falls by the squared norm times the step. Two losses that differ by 2e-3
-  /// have an error of 1e-6 each, a thousandth of that; central differences leave the third order and
-  /// the few ReLUs that change sign.
+  /// Along the gradient the loss falls by the squared norm times the step. Two losses that differ
+  /// by 2e-3 have an error of 1e-6 each, a thousandth of that; central differences leave the third
+  /// order and the few ReLUs that change sign.
   @Test func gradientMatchesFiniteDifferencesAndCoversTheHeadAlone() throws {
     let (loss, gradients) = try step(at: Self.parameters)
     #expect(

@@ -6,7 +6,8 @@ import TestSupport
 import Testing
 import Training
 
-/// Gram matrices, their loss and its gradient, compared with loops in Double and finite differences.
+/// Gram matrices, their loss and its gradient, compared with loops in Double and finite
+/// differences.
 @Suite struct GramTests {
   private var random = SplitMix(seed: 8)
 

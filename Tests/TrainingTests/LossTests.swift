@@ -13,7 +13,8 @@ import Training
 
   init() {
     var random = SplitMix(seed: 9)
-    // Values differ from 0 and 1 by at least 1/128; neighbors and targets differ by more than a step.
+    // Values differ from 0 and 1 by at least 1/128; neighbors and targets differ by more than a
+    // step.
     func tensor() -> Tensor<Float> {
       let places = (0..<72).shuffled(using: &random)
       return Tensor(Shape(2, 3, 3, 4), elements: places.map { Float($0 - 4) / 64 + 1 / 128 })
@@ -21,7 +22,8 @@ import Training
     (x, target) = (tensor(), tensor().halved)
   }
 
-  /// The largest difference between a gradient and (L(x + h) − L(x − h)) / 2h, over the largest slope.
+  /// The largest difference between a gradient and (L(x + h) − L(x − h)) / 2h, over the largest
+  /// slope.
   private func error(
     _ gradient: Tensor<Float>, _ value: (Tensor<Float>) -> Double, step: Float
   ) -> Double {
@@ -36,27 +38,28 @@ import Training
   }
 
   @Test func meanSquaredErrorGradientMatchesFiniteDifferences() {
-    let loss = PixelLoss.meanSquaredError(x, to: target, weight: 3)
-    // Central differences of a parabola are exact; values up to 1 are rounded to 2⁻²⁴ in Float, over 2h.
+    let loss = ElementwiseLoss.meanSquaredError(x, to: target, weight: 3)
+    // Central differences of a parabola are exact; values up to 1 are rounded to 2⁻²⁴ in Float,
+    // over 2h.
     let error = error(
-      loss.gradient, { 3 * PixelLoss.meanSquaredError($0, to: target, weight: 0).value },
+      loss.gradient, { 3 * ElementwiseLoss.meanSquaredError($0, to: target, weight: 0).value },
       step: 1 / 256)
     #expect(error < 1e-4, "\(error)")
   }
 
   @Test func meanAbsoluteErrorGradientCoversTheFirstPictureAlone() {
-    let loss = PixelLoss.meanAbsoluteError(x, to: target, pictures: 1, weight: 2)
+    let loss = ElementwiseLoss.meanAbsoluteError(x, to: target, pictures: 1, weight: 2)
     let error = error(
       loss.gradient,
-      { 2 * PixelLoss.meanAbsoluteError($0, to: target, pictures: 1, weight: 0).value },
+      { 2 * ElementwiseLoss.meanAbsoluteError($0, to: target, pictures: 1, weight: 0).value },
       step: 1 / 1024)
     #expect(error < 1e-4, "\(error)")
     #expect(loss.gradient.elements[36...].allSatisfy { $0 == 0 })
   }
 
   @Test func rangeGradientIsZeroInsideTheRange() {
-    let loss = PixelLoss.range(x, weight: 1)
-    let error = error(loss.gradient, { PixelLoss.range($0, weight: 0).value }, step: 1 / 1024)
+    let loss = ElementwiseLoss.range(x, weight: 1)
+    let error = error(loss.gradient, { ElementwiseLoss.range($0, weight: 0).value }, step: 1 / 1024)
     #expect(error < 1e-4, "\(error)")
     for (value, slope) in zip(x.elements, loss.gradient.elements) where 0...1 ~= value {
       #expect(slope == 0)
@@ -64,18 +67,19 @@ import Training
   }
 
   @Test func totalVariationComparesNeighborsWithinAPlane() {
-    let loss = PixelLoss.totalVariation(x, weight: 5)
+    let loss = ElementwiseLoss.totalVariation(x, weight: 5)
     let error = error(
-      loss.gradient, { 5 * PixelLoss.totalVariation($0, weight: 0).value }, step: 1 / 1024)
+      loss.gradient, { 5 * ElementwiseLoss.totalVariation($0, weight: 0).value }, step: 1 / 1024)
     #expect(error < 1e-4, "\(error)")
     let flat = Tensor<Float>(Shape(2, 3, 3, 4), elements: (0..<72).map { Float($0 / 12) })
-    #expect(PixelLoss.totalVariation(flat, weight: 1).value == 0)
+    #expect(ElementwiseLoss.totalVariation(flat, weight: 1).value == 0)
   }
 
   @Test func normalizedContentLossIgnoresMeansAndDeviations() {
     let goal = NormalizedContentLoss.normalize(target)
     let loss = NormalizedContentLoss.loss(x, to: goal, weight: 2)
-    // Planes of 12 values within a few 64ths: third derivatives contribute h² / 6σ² = 2e-5, rounding the rest.
+    // Planes of 12 values within a few 64ths: third derivatives contribute h² / 6σ² = 2e-5,
+    // rounding the rest.
     let error = error(
       loss.gradient, { 2 * NormalizedContentLoss.loss($0, to: goal, weight: 0).value },
       step: 1 / 256)

@@ -40,11 +40,12 @@ import Testing
     trained: Set<String> = adain.trainableNames
   ) throws -> Trainer {
     let schedule = LearningRateSchedule(.constant, learningRate: 1e-2, steps: 100)
-    let plan = TrainingPlan(
+    let hyperparameters = Hyperparameters(
       batchSize: 2, cropSize: 16, seed: seed, schedule: schedule, pretrainingSteps: pretrainingSteps
     )
     let initial = TrainingState(
-      Self.adain.initialParameters(seed: 3), TrainingRecord(task: "test", plan: plan))
+      Self.adain.initialParameters(seed: 3),
+      TrainingRecord(task: "test", hyperparameters: hyperparameters))
     let state = state ?? initial
     let objective = try AdaINObjective(
       Network(Self.adain, state.parameters), trained: trained,
@@ -82,7 +83,7 @@ import Testing
 
   @Test func newStylesLeaveExistingRowsUnchanged() throws {
     let old = Self.styled.initialParameters(seed: 1, styles: 2)
-    let parameters = Self.styled.addingRow(to: old)
+    let parameters = Self.styled.addingStyle(to: old)
     #expect(parameters["a.gamma"]?.shape == [3, 4])
     var objective = try MultiStyleObjective(
       Network(Self.styled, parameters), trained: Self.styled.affineNames,
@@ -139,7 +140,7 @@ import Testing
     var parameters = Self.styled.initialParameters(seed: 1, styles: 2)
     parameters["a.beta"] = Parameter([2, 4], [1, 2, 3, 4, 3, 6, 5, 4])
     #expect(
-      Self.styled.addingRow(to: parameters)["a.beta"]
+      Self.styled.addingStyle(to: parameters)["a.beta"]
         == Parameter([3, 4], [1, 2, 3, 4, 3, 6, 5, 4, 2, 4, 4, 4]))
   }
 }

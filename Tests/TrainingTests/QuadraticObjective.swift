@@ -30,9 +30,9 @@ struct QuadraticObjective: TrainingObjective {
   ) -> TrainingState {
     let schedule = LearningRateSchedule(
       .cosine, learningRate: 1e-2, minimumLearningRate: 1e-4, steps: steps)
-    var plan = TrainingPlan(batchSize: 1, cropSize: 8, seed: 5, schedule: schedule)
-    plan.optimizer = optimizer
-    let record = TrainingRecord(task: "pull", plan: plan)
+    var hyperparameters = Hyperparameters(batchSize: 1, cropSize: 8, seed: 5, schedule: schedule)
+    hyperparameters.optimizer = optimizer
+    let record = TrainingRecord(task: "pull", hyperparameters: hyperparameters)
     let values = (0..<shape.reduce(1, *)).map { [1, -2, 3][$0 % 3] as Float }
     return TrainingState(["a": Parameter(shape, values)], record)
   }

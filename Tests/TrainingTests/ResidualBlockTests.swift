@@ -32,11 +32,11 @@ import Testing
   }
 
   @Test func newBlocksKeepTheOutput() throws {
-    let plan = TrainingPlan(
+    let hyperparameters = Hyperparameters(
       batchSize: 1, cropSize: 32, seed: 9,
       schedule: LearningRateSchedule(.constant, learningRate: 1, steps: 1))
     let old = before.initialParameters(seed: 8)
-    var state = TrainingState(old, TrainingRecord(task: "adain", plan: plan))
+    var state = TrainingState(old, TrainingRecord(task: "adain", hyperparameters: hyperparameters))
     state.addResidualBlocks(of: after)
     for (name, value) in old { #expect(state.parameters[name] == value, "\(name)") }
     // Without the norms after the new blocks, which change the output by ε.

@@ -10,7 +10,8 @@ import Weights
 
 @testable import Training
 
-/// A training step of `compact`, compared with PyTorch in float64 (Tests/Reference/training_step.py).
+/// A training step of `compact`, compared with PyTorch in float64
+/// (Tests/Reference/training_step.py).
 @Suite struct TrainingStepTests {
   private static let folder =
     (Bundle.module.resourcePath ?? "") + "/Fixtures/step/"
@@ -24,12 +25,13 @@ import Weights
   }
 
   /// VGG-19 up to relu2_1, with random weights scaled for features near 1.
-  private func lossNetwork(_ shape: Shape, inputGradient: Bool = false) throws -> TrainingRun {
+  private func lossNetwork(_ shape: Shape, inputGradient: Bool = false) throws -> DifferentiableRun
+  {
     let description = NetworkDescription.vgg19(to: 2)
     var parameters = description.randomParameters(seed: 2)
     let first = try #require(parameters["conv1_1.weight"])
     parameters["conv1_1.weight"] = Parameter(first.shape, first.values.map { $0 * 0x1p-7 })
-    return try TrainingRun(
+    return try DifferentiableRun(
       try Network(description, parameters), shape, encoderOnly: true,
       inputGradient: inputGradient, allowsWinograd: false)
   }
@@ -39,8 +41,8 @@ import Weights
     let description = NetworkDescription.compact
     let network = try Network(description, description.randomParameters())
     let names = description.trainableNames
-    let content = try TrainingRun(network, x.shape, trained: names, allowsWinograd: false)
-    let style = try TrainingRun(
+    let content = try DifferentiableRun(network, x.shape, trained: names, allowsWinograd: false)
+    let style = try DifferentiableRun(
       network, s.shape, encoderOnly: true, trained: names, allowsWinograd: false)
     let (contentLoss, styleLoss) = (
       try lossNetwork(x.shape, inputGradient: true), try lossNetwork(s.shape)
@@ -52,17 +54,17 @@ import Weights
     let target = contentLoss.features(at: 2).tensor
     let output = content.output
     try contentLoss.forward(output)
-    let square = PixelLoss.meanSquaredError(
+    let square = ElementwiseLoss.meanSquaredError(
       contentLoss.features(at: 2).tensor, to: target, weight: 1)
     let moments = StyleLoss.loss(contentLoss.levels, to: styleLoss.levels, weight: 10)
-    let variation = PixelLoss.totalVariation(output, weight: 0.1)
+    let variation = ElementwiseLoss.totalVariation(output, weight: 0.1)
     var sums: ParameterGradients = [:]
-    let loss = Cotangents(
+    let loss = OutputGradients(
       features: [2: Activation(square.gradient)], moments: moments.gradient)
     var dx = try #require(contentLoss.backward(from: loss, into: &sums))
     for i in dx.elements.indices { dx.elements[i] += variation.gradient.elements[i] }
-    try content.backward(from: Cotangents(output: dx), into: &sums)
-    try style.backward(from: Cotangents(moments: content.styleGradients), into: &sums)
+    try content.backward(from: OutputGradients(output: dx), into: &sums)
+    try style.backward(from: OutputGradients(moments: content.styleGradients), into: &sums)
     let value = square.value + 10 * moments.value + 0.1 * variation.value
     #expect(abs(value / (try expected("loss").elements[0]) - 1) < 1e-5)
     var worst = Difference(of: output, from: try expected("output"), "output")

@@ -17,12 +17,12 @@ struct BatchLayout {
   let controlRow: Int
 
   /// A heading, the row “before” and one row per mode.
-  private static let spreadRows = 2 + Mode.spread.count
+  private static let spreadRows = 2 + NormalizationMode.spread.count
 
   /// Creates the layout. Thumbnails are placed beside the spread table, or above it on a tall
   /// screen.
   /// - Precondition: The screen is at least `ScreenSize.smallest`.
-  init(_ state: State) {
+  init(_ state: ExplorerState) {
     let size = state.size
     let spare = size.rows >= 30 ? 1 : 0
     let gap = size.rows >= 24 ? 1 : 0
@@ -54,7 +54,7 @@ struct BatchLayout {
 
   /// As many thumbnails as fit side by side, including the selected one.
   private static func thumbnails(
-    _ state: State, in rect: Rect
+    _ state: ExplorerState, in rect: Rect
   ) -> (Range<Int>, [Rect], [Rect]) {
     let count = min(state.batchCount, max(1, (rect.columns + 1) / 9), 8)
     let first = max(0, min(state.batchIndex - count / 2, state.batchCount - count))

@@ -5,7 +5,7 @@ import Settings
 /// State of the Batch page.
 public struct BatchPageState: Equatable, Sendable {
   /// Index of the picture under the cursor: 0 is the content. It may be out of range after a
-  /// removal; use `State.batchIndex`.
+  /// removal; use `ExplorerState.batchIndex`.
   public var cursor = 0
 }
 
@@ -34,12 +34,12 @@ extension Keymap {
   ])
 }
 
-extension Mode {
+extension NormalizationMode {
   /// The modes whose spread the Batch page shows.
-  public static let spread: [Mode] = compared + [.group]
+  public static let spread: [NormalizationMode] = compared + [.group]
 }
 
-extension State {
+extension ExplorerState {
   /// Handles an action of the Batch page; returns nil for an action that all pages share.
   mutating func performBatchPage(_ action: Action) -> [Effect]? {
     switch action {

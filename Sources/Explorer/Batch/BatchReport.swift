@@ -23,14 +23,14 @@ public struct BatchReport: Equatable, Sendable {
   /// Spread of the pictures under one mode.
   public struct Outcome: Equatable, Sendable {
     /// The mode.
-    public let mode: Mode
+    public let mode: NormalizationMode
     /// The spread; nil if the mode cannot be computed.
     public let spread: Spread?
     /// Why the mode cannot be computed.
     public let problem: String?
 
     /// Creates an outcome.
-    public init(mode: Mode, spread: Spread?, problem: String? = nil) {
+    public init(mode: NormalizationMode, spread: Spread?, problem: String? = nil) {
       (self.mode, self.spread, self.problem) = (mode, spread, problem)
     }
   }

@@ -6,7 +6,7 @@ import Normalization
 /// View of the Batch page: moments, thumbnails and spread of the pictures that batch normalization
 /// pools over.
 struct BatchView {
-  let state: State
+  let state: ExplorerState
 
   func draw(on canvas: inout Canvas) {
     let layout = BatchLayout(state)

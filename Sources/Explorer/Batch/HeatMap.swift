@@ -6,7 +6,7 @@ import Normalization
 /// Heat map of the moments of every picture and channel, colored by their distance from the pooled
 /// moments: means and standard deviations, before and after.
 struct HeatMap {
-  let state: State
+  let state: ExplorerState
   let batch: BatchReport
 
   /// One of the four blocks: a statistic of each plane and the pooled moments to compare with.

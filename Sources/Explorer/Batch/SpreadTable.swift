@@ -5,7 +5,7 @@ import Normalization
 
 /// Table of the spread of the pictures in the batch: before, and after each mode.
 struct SpreadTable {
-  let state: State
+  let state: ExplorerState
   let batch: BatchReport
 
   private static let nameWidth = 7

@@ -4,7 +4,7 @@ import Normalization
 
 /// Table with one row per channel: content, style, γ, β, result, and a histogram of the result.
 struct ChannelTable {
-  let state: State
+  let state: ExplorerState
 
   /// A column of numbers.
   private struct Column {

@@ -12,7 +12,7 @@ extension Keymap {
     [moveChannel, adjust, nextControl, tenSteps, channelPages, filterChannels] + common
 }
 
-extension State {
+extension ExplorerState {
   /// Handles an action of the Channels page; returns nil for an action that all pages share.
   mutating func performChannelsPage(_ action: Action) -> [Effect]? {
     switch action {

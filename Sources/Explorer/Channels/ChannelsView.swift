@@ -5,7 +5,7 @@ import Normalization
 /// View of the Channels page: a table of all channels, and the selected one in detail beside or
 /// below it.
 struct ChannelsView {
-  let state: State
+  let state: ExplorerState
 
   func draw(on canvas: inout Canvas) {
     let layout = ChannelsLayout(state.size, channels: state.channelCount)

@@ -5,7 +5,7 @@ import Settings
 /// State of the Compare page.
 public struct ComparePageState: Equatable, Sendable {
   /// Mode of the row under the cursor.
-  public var mode = Mode.batch
+  public var mode = NormalizationMode.batch
 }
 
 extension Keymap {
@@ -17,12 +17,14 @@ extension Keymap {
   ])
 }
 
-extension Mode {
+extension NormalizationMode {
   /// Modes shown on the Compare page.
-  public static let compared: [Mode] = [.batch, .instance, .layer, .conditional, .adaptive]
+  public static let compared: [NormalizationMode] = [
+    .batch, .instance, .layer, .conditional, .adaptive,
+  ]
 }
 
-extension State {
+extension ExplorerState {
   /// Handles an action of the Compare page; returns nil for an action that all pages share.
   mutating func performComparePage(_ action: Action) -> [Effect]? {
     switch action {
@@ -33,7 +35,7 @@ extension State {
   }
 
   private mutating func moveComparedMode(_ steps: Int) -> [Effect] {
-    let all = Mode.compared
+    let all = NormalizationMode.compared
     let index = (all.firstIndex(of: comparePage.mode) ?? 0) + steps
     comparePage.mode = all[max(0, min(all.count - 1, index))]
     return []
@@ -41,12 +43,14 @@ extension State {
 
   /// Moves the cursor of the Compare page to the current mode.
   mutating func selectUsedMode() {
-    if Mode.compared.contains(settings.mode) { comparePage.mode = settings.mode }
+    if NormalizationMode.compared.contains(settings.mode) { comparePage.mode = settings.mode }
   }
 
   /// Results of the modes on the Compare page; empty before the first frame.
   var comparisons: [Comparison] { frame?.report?.comparisons ?? [] }
 
   /// Returns the result of a mode on the Compare page.
-  func comparison(of mode: Mode) -> Comparison? { comparisons.first { $0.mode == mode } }
+  func comparison(of mode: NormalizationMode) -> Comparison? {
+    comparisons.first { $0.mode == mode }
+  }
 }

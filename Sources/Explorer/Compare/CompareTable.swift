@@ -6,7 +6,7 @@ import Normalization
 /// Table with one row per mode: pooled mean and deviation, γ, β, and mean and deviation of the
 /// result.
 struct CompareTable {
-  let state: State
+  let state: ExplorerState
 
   /// A column of numbers. `original` is the value of the content in this column.
   private struct Column {

@@ -6,12 +6,12 @@ import Settings
 
 /// View of the Compare page: the same content under several modes, and a table of their statistics.
 struct CompareView {
-  let state: State
+  let state: ExplorerState
 
   func draw(on canvas: inout Canvas) {
     let layout = CompareLayout(state.size)
     drawOriginal(on: &canvas, in: layout.pictures[0])
-    for (mode, box) in zip(Mode.compared, layout.pictures.dropFirst()) {
+    for (mode, box) in zip(NormalizationMode.compared, layout.pictures.dropFirst()) {
       draw(mode, on: &canvas, in: box)
     }
     CompareTable(state: state).draw(on: &canvas, in: layout.table, layout.hasOriginal)
@@ -28,7 +28,7 @@ struct CompareView {
     canvas.draw(state.frame?.rasters[.content], in: box)
   }
 
-  private func draw(_ mode: Mode, on canvas: inout Canvas, in box: Rect) {
+  private func draw(_ mode: NormalizationMode, on canvas: inout Canvas, in box: Rect) {
     let region = Rect(
       row: box.row - 1, column: box.column, rows: box.rows + 1, columns: box.columns)
     canvas.addRegion(region, .action(.use(mode)))
@@ -49,7 +49,7 @@ struct CompareView {
   }
 
   /// The full message is in the table, where there is more room.
-  private func drawProblem(_ mode: Mode, on canvas: inout Canvas, in box: Rect) {
+  private func drawProblem(_ mode: NormalizationMode, on canvas: inout Canvas, in box: Rect) {
     let isStyleless = state.settings.lacksStyle(for: mode)
     let texts =
       isStyleless

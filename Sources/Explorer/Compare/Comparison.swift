@@ -21,19 +21,19 @@ public struct Comparison: Equatable, Sendable {
   }
 
   /// The mode.
-  public let mode: Mode
+  public let mode: NormalizationMode
   /// Its statistics; nil if it cannot be computed.
   public let statistics: Statistics?
   /// Why it cannot be computed.
   public let problem: String?
 
   /// Creates the result of a mode that was computed.
-  public init(_ mode: Mode, _ statistics: Statistics) {
+  public init(_ mode: NormalizationMode, _ statistics: Statistics) {
     (self.mode, self.statistics, problem) = (mode, statistics, nil)
   }
 
   /// Creates the result of a mode that cannot be computed.
-  public init(_ mode: Mode, problem: String) {
+  public init(_ mode: NormalizationMode, problem: String) {
     (self.mode, statistics, self.problem) = (mode, nil, problem)
   }
 }

@@ -30,7 +30,8 @@ extension ControlLine {
     switch control {
     case .network: networkTexts
     case .site: siteTexts
-    case .moments: [state.settings.siteSettings.isRunning ? "stored in the file" : "of the batch"]
+    case .moments:
+      [state.settings.siteSettings.usesRunningStatistics ? "stored in the file" : "of the batch"]
     case .mode: modeTexts
     case .space: [state.settings.space.name]
     case .picture: pictureText.map { [$0] }

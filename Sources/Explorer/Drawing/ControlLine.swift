@@ -2,7 +2,7 @@
 
 /// Line of one control: name, value, and a track for a slider.
 struct ControlLine {
-  let state: State
+  let state: ExplorerState
   let control: Control
 
   /// Width of the name in cells.
@@ -73,7 +73,7 @@ struct ControlLine {
 
 /// List of controls; the selected one is marked.
 struct ControlPanel {
-  let state: State
+  let state: ExplorerState
 
   /// Draws as many controls as fit, scrolled so that the selected one is visible.
   func draw(on canvas: inout Canvas, in rect: Rect) {

@@ -5,7 +5,7 @@ import Normalization
 
 /// Last two rows of the screen: a notice and the keys.
 struct Footer {
-  let state: State
+  let state: ExplorerState
 
   func draw(on canvas: inout Canvas) {
     let row = state.size.rows - 1

@@ -4,7 +4,7 @@ import Normalization
 
 /// Statistics and histograms of the selected channel before and after, or one line per channel.
 struct StatisticsPanel {
-  let state: State
+  let state: ExplorerState
 
   func draw(on canvas: inout Canvas, in rect: Rect) {
     guard rect.rows > 2, !state.channels.isEmpty else { return }

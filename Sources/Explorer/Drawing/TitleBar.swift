@@ -4,7 +4,7 @@ import FileIO
 
 /// First row of the screen: program, pages, and a summary of the computation.
 struct TitleBar {
-  let state: State
+  let state: ExplorerState
 
   func draw(on canvas: inout Canvas) {
     var column = canvas.write("NormScope", row: 0, column: 1, .title) + 2
@@ -39,10 +39,10 @@ struct TitleBar {
   private var summary: String {
     let settings = state.settings
     let pixels = settings.input.isPicture ? settings.space.name : "tensor"
-    let place = settings.network.map { $0.selectedSite.name.printable }
+    let siteName = settings.network.map { $0.selectedSite.name.printable }
     let equalized = settings.isEqualized ? "equalized" : nil
-    let bare = settings.isBare ? "y = \(state.glyphs.hat)" : nil
-    return [bare, equalized, settings.mode.abbreviation, place ?? pixels].compactMap { $0 }
+    let bare = settings.usesIdentityAffine ? "y = \(state.glyphs.hat)" : nil
+    return [bare, equalized, settings.mode.abbreviation, siteName ?? pixels].compactMap { $0 }
       .joined(separator: " · ")
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 /// Returns the screen of a state. Only lays out: it computes no statistics and stores nothing.
-public func view(_ state: State) -> Canvas {
+public func view(_ state: ExplorerState) -> Canvas {
   var canvas = Canvas(rows: state.size.rows, columns: state.size.columns)
   if !state.size.isEnough {
     TooSmall(size: state.size).draw(on: &canvas)
@@ -36,7 +36,7 @@ struct PageLayout {
   /// Box of each picture; empty on a screen that is too small.
   let boxes: [PictureSlot: Rect]
 
-  init(_ state: State) {
+  init(_ state: ExplorerState) {
     guard state.size.isEnough else {
       boxes = [:]
       return

@@ -48,7 +48,7 @@ public enum Action: Hashable, Sendable {
   /// Turns histogram equalization of the content’s luma on or off.
   case equalize
   /// Selects a mode or a color space by name.
-  case use(Mode), colorSpace(ColorSpace)
+  case use(NormalizationMode), colorSpace(ColorSpace)
   /// Selects a network by name (nil for none), a site by index, or a site a number of positions
   /// further on.
   case network(String?), site(Int), nextSite(Int)

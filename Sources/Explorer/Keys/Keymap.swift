@@ -76,7 +76,7 @@ public enum Keymap {
   }
 
   private static let keyless: [Command] =
-    Mode.allCases.map {
+    NormalizationMode.allCases.map {
       Command(name: "mode: \($0.name)", keys: "", action: .use($0))
     }
     + ColorSpace.allCases.map {

@@ -7,13 +7,13 @@ public struct LabData: Equatable, Sendable {
   /// All conditions of all folders that contain training results.
   public let conditions: [Condition]
   /// Whether a training may still be running, so that its losses are read again periodically.
-  public let isGrowing: Bool
+  public let isTraining: Bool
 
   /// Creates the data.
   /// - Precondition: There is at least one condition.
-  public init(conditions: [Condition], isGrowing: Bool) {
+  public init(conditions: [Condition], isTraining: Bool) {
     precondition(!conditions.isEmpty, "no panel")
-    (self.conditions, self.isGrowing) = (conditions, isGrowing)
+    (self.conditions, self.isTraining) = (conditions, isTraining)
   }
 
   /// Style loss after a number of steps.

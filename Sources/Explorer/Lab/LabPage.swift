@@ -35,7 +35,7 @@ extension Keymap {
   ])
 }
 
-extension State {
+extension ExplorerState {
   /// Handles an action of the Lab page; returns nil for an action that all pages share.
   mutating func performLabPage(_ action: Action) -> [Effect]? {
     switch action {
@@ -99,7 +99,7 @@ extension State {
   /// Stores loss curves. While a training is running and the page is shown, they are read again.
   mutating func receive(_ new: LabData) -> [Effect] {
     labPage.data = new
-    return page == .lab && new.isGrowing ? [.scheduleLabReload] : []
+    return page == .lab && new.isTraining ? [.scheduleLabReload] : []
   }
 
   /// Applies a network that was read from its file to the picture.

@@ -34,7 +34,7 @@ struct LabLayout {
 /// View of the Lab page: a table of the conditions, the curves of the selected one and of the
 /// paper, and the checkpoint that Enter loads.
 struct LabView {
-  let state: State
+  let state: ExplorerState
 
   func draw(on canvas: inout Canvas) {
     let layout = LabLayout(state.size, conditions: state.labPage.data?.conditions.count ?? 0)

@@ -28,7 +28,7 @@ struct MapsLayout {
   /// Creates the layout. Maps are as large as possible if all fit; otherwise they have the minimum
   /// size and scroll by rows to keep the selected one visible.
   /// - Precondition: The screen is at least `ScreenSize.smallest`.
-  init(_ state: State) {
+  init(_ state: ExplorerState) {
     let size = state.size
     let spare = size.rows >= 30 ? 1 : 0
     isBefore = state.showsBefore
@@ -54,7 +54,7 @@ struct MapsLayout {
 
   /// The first row of the last layout, moved as little as needed to keep the selected map visible.
   private static func firstRow(
-    _ state: State, of total: Int, showing rows: Int, across: Int
+    _ state: ExplorerState, of total: Int, showing rows: Int, across: Int
   ) -> Int {
     let place = state.shownChannels.firstIndex { .one($0) == state.channel } ?? 0
     let cursor = place / across

@@ -35,7 +35,7 @@ extension Keymap {
   ])
 }
 
-extension State {
+extension ExplorerState {
   /// Handles an action of the Maps page; returns nil for an action that all pages share.
   mutating func performMapsPage(_ action: Action) -> [Effect]? {
     switch action {
@@ -71,7 +71,7 @@ extension State {
   }
 }
 
-extension Report {
+extension ResultReport {
   /// Common gray range of all maps, before or after: mean ± 2 standard deviations of all values.
   /// Edits of γ and β are ignored, so that their effect on a map is visible. 0…1 if no channel has
   /// finite moments.

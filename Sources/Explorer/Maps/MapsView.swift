@@ -4,7 +4,7 @@ import Normalization
 
 /// View of the Maps page: the maps of all channels, and statistics of the selected one.
 struct MapsView {
-  let state: State
+  let state: ExplorerState
 
   func draw(on canvas: inout Canvas) {
     let layout = MapsLayout(state)
@@ -23,7 +23,7 @@ struct MapsView {
       in: Rect(row: layout.summaryRow, column: 1, rows: 1, columns: state.size.columns - 2))
   }
 
-  private func drawHeading(_ report: Report, on canvas: inout Canvas, row: Int) {
+  private func drawHeading(_ report: ResultReport, on canvas: inout Canvas, row: Int) {
     let (before, count) = (state.showsBefore, state.channels.count)
     let role: CellStyle.Role = before ? .content : .result
     var column = canvas.write(before ? "Before" : "Result", row: row, column: 1, role) + 1
@@ -45,7 +45,7 @@ struct MapsView {
   }
 
   /// Description of the gray range, from the longest wording to the shortest.
-  private func ranges(_ report: Report) -> [String] {
+  private func ranges(_ report: ResultReport) -> [String] {
     guard state.mapsPage.hasCommonGrayRange else {
       return ["gray: each map from its minimum to its maximum", "gray: separate ranges"]
     }
@@ -85,7 +85,7 @@ struct MapsView {
 
 /// Statistics of the selected channel in one line: before and after, γ and β, as far as they fit.
 struct ChannelSummaryLine {
-  let state: State
+  let state: ExplorerState
 
   /// A name and one or two values.
   private struct Item {

@@ -11,7 +11,7 @@ public struct Frame: Equatable, Sendable {
   /// Settings that it was computed from.
   public let settings: RenderSettings
   /// Statistics; nil if the settings could not be computed.
-  public let report: Report?
+  public let report: ResultReport?
   /// Pictures by slot.
   public let rasters: [PictureSlot: Raster]
   /// Quality of the pictures.
@@ -23,7 +23,7 @@ public struct Frame: Equatable, Sendable {
 
   /// Creates an answer with statistics.
   public init(
-    _ request: Request, report: Report, rasters: [PictureSlot: Raster],
+    _ request: Request, report: ResultReport, rasters: [PictureSlot: Raster],
     encodingMilliseconds: Double = 0
   ) {
     (revision, settings, quality) = (request.revision, request.settings, request.quality)

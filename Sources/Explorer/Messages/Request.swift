@@ -56,7 +56,7 @@ public enum PictureSlot: Hashable, Sendable {
   /// Selected channel of the result in gray.
   case resultMap
   /// Result of a mode on the Compare page.
-  case compare(Mode)
+  case compare(NormalizationMode)
   /// Channel before or after normalization in gray, on the Maps page.
   case mapBefore(Int), mapAfter(Int)
   /// Picture of the batch, cropped to the content’s aspect ratio, before and after normalization.

@@ -20,7 +20,7 @@ struct FileChooserLayout {
 
 /// View of the file chooser: entries of a folder and a preview.
 struct FileChooserView {
-  let state: State
+  let state: ExplorerState
   let chooser: FileChooser
 
   func draw(on canvas: inout Canvas) {

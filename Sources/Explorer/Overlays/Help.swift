@@ -2,7 +2,7 @@
 
 import Foundation
 
-extension State {
+extension ExplorerState {
   mutating func performHelp(_ action: Action, _ topic: HelpTopic, _ scroll: Int) -> [Effect] {
     switch action {
     case .close: overlay = nil
@@ -26,7 +26,7 @@ struct HelpLayout {
   /// The wrapped lines.
   let lines: [HelpText.Line]
 
-  init(_ state: State, _ topic: HelpTopic) {
+  init(_ state: ExplorerState, _ topic: HelpTopic) {
     let width = min(state.size.columns - 4, 86)
     lines = HelpText(glyphs: state.glyphs, settings: state.settings, page: state.page).lines(topic)
       .flatMap { line in

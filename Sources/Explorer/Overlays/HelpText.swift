@@ -31,7 +31,7 @@ struct HelpText {
   private var hat: String { glyphs.hat }
   private var times: String { glyphs.pick("·", "*") }
 
-  private func explanation(of mode: Mode) -> [Line] {
+  private func explanation(of mode: NormalizationMode) -> [Line] {
     guard mode != .none else {
       return [
         ("none", .title), ("No normalization: y = x.", .text),
@@ -54,7 +54,7 @@ struct HelpText {
     return (name + String(repeating: " ", count: width - Canvas.width(of: name)) + text, .text)
   }
 
-  private func pooled(_ mode: Mode) -> String {
+  private func pooled(_ mode: NormalizationMode) -> String {
     switch mode {
     case .batch: "\(mean), \(deviation) over N, H, W: all pictures of the batch together"
     case .instance, .conditional, .adaptive:
@@ -65,7 +65,7 @@ struct HelpText {
     }
   }
 
-  private func source(of mode: Mode) -> String {
+  private func source(of mode: NormalizationMode) -> String {
     if let network = settings.network { return source(of: mode, in: network) }
     return switch mode {
     case .batch, .instance, .layer, .group:
@@ -79,8 +79,8 @@ struct HelpText {
     }
   }
 
-  private func source(of mode: Mode, in network: NetworkSettings) -> String {
-    let hasRows = !network.summary.rows.isEmpty
+  private func source(of mode: NormalizationMode, in network: NetworkSettings) -> String {
+    let hasRows = !network.summary.styleNames.isEmpty
     return switch mode {
     case .batch, .instance, .layer, .group:
       "those of the site in any mode: "
@@ -101,14 +101,14 @@ struct HelpText {
     settings.convention == .official ? glyphs.pick("√σ² (no ε)", "sqrt(var), no eps") : root
   }
 
-  private func divisor(_ mode: Mode) -> String {
+  private func divisor(_ mode: NormalizationMode) -> String {
     let epsilon = "\(glyphs.epsilon) = \(NumberFormat.tiny(settings.epsilon)) inside the root"
     guard mode == .adaptive else { return "n (biased); \(epsilon)" }
     let divisor = settings.convention == .pytorch ? "n - 1 (unbiased)" : "n (biased)"
     return "\(divisor); \(epsilon); as in \(Self.source(of: settings.convention))"
   }
 
-  private static func source(of convention: Convention) -> String {
+  private static func source(of convention: AdaINConvention) -> String {
     switch convention {
     case .paper: "the paper's equations"
     case .official: "the authors' Torch code"
@@ -116,7 +116,7 @@ struct HelpText {
     }
   }
 
-  private func extra(_ mode: Mode) -> [String] {
+  private func extra(_ mode: NormalizationMode) -> [String] {
     switch mode {
     case .batch:
       [
@@ -149,7 +149,7 @@ struct HelpText {
     }
   }
 
-  private func paper(_ mode: Mode) -> String {
+  private func paper(_ mode: NormalizationMode) -> String {
     switch mode {
     case .batch: "Ioffe & Szegedy 2015"
     case .instance: "Ulyanov, Vedaldi & Lempitsky 2016"

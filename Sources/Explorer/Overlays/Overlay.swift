@@ -23,7 +23,7 @@ public enum HelpTopic: Equatable, Sendable {
   /// All keys.
   case keys
   /// A mode.
-  case mode(Mode)
+  case mode(NormalizationMode)
   /// An exported command line, one element per line.
   case command([String])
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 /// Text fields: numbers, commands, names and filters.
-extension State {
+extension ExplorerState {
   /// Handles a key that has no binding: it edits the text of the open field.
   mutating func type(_ key: Key) -> [Effect] {
     switch overlay {
@@ -44,7 +44,7 @@ extension State {
   }
 }
 
-extension State {
+extension ExplorerState {
   /// Opens a text field if the selected control takes a number; otherwise opens its list or selects
   /// the next option.
   mutating func startTyping() -> [Effect] {

@@ -11,7 +11,7 @@ public struct Session: Equatable, Sendable {
   /// Control under the cursor.
   public var control: Control
   /// Mode under the cursor of the Compare page.
-  public var compared: Mode
+  public var compared: NormalizationMode
   /// Channels that γ and β act on.
   public var channel: ChannelChoice
   /// Filter of channel names.
@@ -24,7 +24,7 @@ public struct Session: Equatable, Sendable {
   }
 }
 
-extension State {
+extension ExplorerState {
   /// The session to save now.
   public var session: Session {
     var session = Session(settings: settings)

@@ -30,8 +30,8 @@ struct StoredNetwork: Codable {
   init(_ settings: NetworkSettings) {
     let network = settings.summary
     (name, note, givesPicture) = (network.name, network.note, network.givesPicture)
-    styles = network.rows
-    rows = settings.rows.map { StoredSession.Style(path: $0.path, weight: $0.weight) }
+    styles = network.styleNames
+    rows = settings.styleMixture.map { StoredSession.Style(path: $0.path, weight: $0.weight) }
     site = settings.site
     sites = zip(network.sites, settings.sites).map(StoredSite.init)
   }
@@ -48,14 +48,14 @@ struct StoredNetwork: Codable {
     }
     var settings = NetworkSettings(
       NetworkSummary(
-        name: name, note: note, sites: summaries, rows: styles, givesPicture: givesPicture))
+        name: name, note: note, sites: summaries, styleNames: styles, givesPicture: givesPicture))
     (settings.sites, settings.site) = (siteSettings, site)
-    settings.rows = []
+    settings.styleMixture = []
     for row in rows {
       let style = WeightedStyle(
         path: row.path, weight: try StoredSession.finite(row.weight, "weight"))
       let exists = style.row.map(styles.indices.contains) ?? false
-      settings.rows.append(try StoredSession.checked(style, "rows", exists))
+      settings.styleMixture.append(try StoredSession.checked(style, "rows", exists))
     }
     return settings
   }
@@ -64,13 +64,13 @@ struct StoredNetwork: Codable {
 extension StoredNetwork.StoredSite {
   init(_ site: NetworkSummary.SiteSummary, _ siteSettings: SiteSettings) {
     (name, channels, own) = (site.name, site.channels, site.defaultMode.rawValue)
-    (ownEpsilon, hasRunning) = (site.epsilon, site.hasRunning)
+    (ownEpsilon, hasRunning) = (site.epsilon, site.hasRunningStatistics)
     (mode, epsilon, groups) = (
       siteSettings.mode.rawValue, siteSettings.epsilon, siteSettings.groups
     )
-    (bare, running) = (siteSettings.isBare, siteSettings.isRunning)
+    (bare, running) = (siteSettings.usesIdentityAffine, siteSettings.usesRunningStatistics)
     edits = StoredSession.form(siteSettings.edits)
-    bareEdits = StoredSession.form(siteSettings.bareEdits)
+    bareEdits = StoredSession.form(siteSettings.identityAffineEdits)
   }
 
   func summary() throws(SessionError) -> NetworkSummary.SiteSummary {
@@ -78,18 +78,18 @@ extension StoredNetwork.StoredSite {
       name: name, channels: try StoredSession.checked(channels, "channels", channels > 0),
       defaultMode: try StoredSession.known(own, "own"),
       epsilon: try StoredSession.checked(ownEpsilon, "ownEpsilon", ownEpsilon >= 0),
-      hasRunning: hasRunning)
+      hasRunningStatistics: hasRunning)
   }
 
   func siteSettings() throws(SessionError) -> SiteSettings {
     var siteSettings = SiteSettings(
       mode: try StoredSession.known(mode, "mode"),
       epsilon: try StoredSession.checked(epsilon, "epsilon", epsilon.isFinite && epsilon >= 0),
-      isRunning: running)
+      usesRunningStatistics: running)
     siteSettings.groups = try StoredSession.checked(groups, "groups", groups > 0)
-    siteSettings.isBare = bare
+    siteSettings.usesIdentityAffine = bare
     siteSettings.edits = try StoredSession.edits(of: edits, "edits")
-    siteSettings.bareEdits = try StoredSession.edits(of: bareEdits, "bareEdits")
+    siteSettings.identityAffineEdits = try StoredSession.edits(of: bareEdits, "bareEdits")
     return siteSettings
   }
 }

@@ -18,10 +18,10 @@ extension StoredSession {
     settings.alpha = try Self.finite(alpha, "alpha")
     settings.epsilon = try Self.checked(epsilon, "epsilon", epsilon.isFinite && epsilon >= 0)
     settings.groups = try Self.checked(groups, "groups", groups > 0)
-    (settings.isBare, settings.isEqualized) = (bare, equalized)
+    (settings.usesIdentityAffine, settings.isEqualized) = (bare, equalized)
     settings.edits = try Self.edits(edits, "edits")
-    settings.bareEdits = try Self.edits(bareEdits, "bareEdits")
-    settings.parameters = AffineParameters(
+    settings.identityAffineEdits = try Self.edits(bareEdits, "bareEdits")
+    settings.parameters = AffineOverride(
       gamma: try Self.list(gamma, "gamma"), beta: try Self.list(beta, "beta"))
     settings.size = try size.map { size throws(SessionError) in
       try Self.checked(size, "size", RenderSettings.sizes.contains(size))

@@ -48,8 +48,8 @@ struct StoredSession: Codable {
     (mode, space) = (plain.mode.rawValue, settings.space.rawValue)
     convention = settings.convention.rawValue
     (alpha, epsilon, groups) = (settings.alpha, plain.epsilon, plain.groups)
-    (bare, equalized) = (plain.isBare, settings.isEqualized)
-    (edits, bareEdits) = (Self.form(settings.edits), Self.form(settings.bareEdits))
+    (bare, equalized) = (plain.usesIdentityAffine, settings.isEqualized)
+    (edits, bareEdits) = (Self.form(settings.edits), Self.form(settings.identityAffineEdits))
     (gamma, beta) = (settings.parameters.gamma, settings.parameters.beta)
     (size, styleSize) = (settings.size, settings.styleSize)
     network = settings.network.map(StoredNetwork.init)

@@ -4,7 +4,7 @@ extension Keymap {
   static let preview = [moveControl, adjust, tenSteps] + common
 }
 
-extension State {
+extension ExplorerState {
   /// Handles an action of the Preview page; returns nil for an action that all pages share.
   mutating func performPreviewPage(_ action: Action) -> [Effect]? {
     guard case .move(let steps) = action else { return nil }

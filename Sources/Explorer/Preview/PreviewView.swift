@@ -6,7 +6,7 @@ import Normalization
 
 /// View of the Preview page: content, style and result side by side, controls and statistics.
 struct PreviewView {
-  let state: State
+  let state: ExplorerState
 
   func draw(on canvas: inout Canvas) {
     let layout = PreviewLayout(state.size)
@@ -44,14 +44,14 @@ struct PreviewView {
     return state.channels.indices ~= index ? "\(mode) · map \(state.channels[index].name)" : mode
   }
 
-  private func styleName(_ report: Report?) -> String? {
+  private func styleName(_ report: ResultReport?) -> String? {
     guard state.settings.usesRows, let row = state.mixedStyle?.row else {
       return report?.style?.name
     }
     if state.settings.mixed.count > 1 {
       return "\(state.settings.mixed.count) styles of the network"
     }
-    let names = state.settings.network?.summary.rows ?? []
+    let names = state.settings.network?.summary.styleNames ?? []
     return names.indices ~= row ? StyleBankEntry.displayName(names[row]) : nil
   }
 
@@ -70,7 +70,7 @@ struct PreviewView {
   }
 
   /// Details of the style, from the longest wording to the shortest.
-  private func styleTexts(_ report: Report) -> [String] {
+  private func styleTexts(_ report: ResultReport) -> [String] {
     let count = state.settings.mixed.count
     if state.settings.usesRows {
       return count > 1
@@ -89,7 +89,7 @@ struct PreviewView {
   }
 
   /// Clipped fraction and time, from the longest wording to the shortest.
-  private func resultTexts(_ report: Report) -> [String] {
+  private func resultTexts(_ report: ResultReport) -> [String] {
     let time = report.milliseconds
     let texts = [NumberFormat.milliseconds(time), NumberFormat.milliseconds(time, digits: 2)]
       .map { state.isSlow || state.progress != nil ? state.progressText : $0 }
@@ -104,7 +104,7 @@ struct PreviewView {
   }
 }
 
-extension State {
+extension ExplorerState {
   /// Whether the title bar shows that the frame is out of date. On the Preview page the details
   /// below the result do.
   var isLate: Bool { page != .preview && frame != nil && (isSlow || progress != nil) }

@@ -15,7 +15,7 @@ extension Keymap {
   ])
 }
 
-extension State {
+extension ExplorerState {
   /// Handles an action of the Scatter page; returns nil for an action that all pages share.
   mutating func performScatterPage(_ action: Action) -> [Effect]? {
     switch action {

@@ -2,7 +2,7 @@
 
 /// Scatter plot: mean and standard deviation of every channel.
 struct ScatterPlot {
-  let state: State
+  let state: ExplorerState
   /// Cells of the plot; the axes are left of it and below.
   let rect: Rect
   /// Content, style and result; later series are drawn over earlier ones.
@@ -10,7 +10,7 @@ struct ScatterPlot {
   /// Axes: μ is horizontal, σ vertical.
   private let frame: PlotFrame
 
-  init(state: State, rect: Rect) {
+  init(state: ExplorerState, rect: Rect) {
     (self.state, self.rect) = (state, rect)
     allSeries = ScatterSeries.all(of: state)
     let points = allSeries.flatMap { $0.points.compactMap { $0 } }

@@ -25,7 +25,7 @@ struct ScatterSeries {
 
 extension ScatterSeries {
   /// Returns the series of a state: content, style if one is used, and result.
-  static func all(of state: State) -> [ScatterSeries] {
+  static func all(of state: ExplorerState) -> [ScatterSeries] {
     let scale = state.deviationScale
     func series(
       _ role: CellStyle.Role, _ name: String, _ point: (ChannelReport) -> Point?

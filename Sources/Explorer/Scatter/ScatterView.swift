@@ -32,7 +32,7 @@ struct ScatterLayout {
 /// View of the Scatter page: content, style and result of every channel as points, and statistics
 /// of the selected one.
 struct ScatterView {
-  let state: State
+  let state: ExplorerState
 
   func draw(on canvas: inout Canvas) {
     let layout = ScatterLayout(state.size)
@@ -81,7 +81,7 @@ struct ScatterView {
   }
 }
 
-extension State {
+extension ExplorerState {
   /// Whether letters distinguish content, style and result, because there are no colors or no
   /// braille dots.
   var usesLetterMarks: Bool { glyphs == .ascii || !hasColor || preferences.theme == .mono }

@@ -49,7 +49,7 @@ extension RenderSettings {
   public var controls: [Control] { controls(of: [mode]) }
 
   /// Controls that have an effect in one of several modes.
-  func controls(of modes: [Mode]) -> [Control] {
+  func controls(of modes: [NormalizationMode]) -> [Control] {
     var list: [Control] = input.isPicture ? [.network] : []
     if network != nil { list.append(.site) }
     list.append(.mode)
@@ -61,7 +61,9 @@ extension RenderSettings {
     if modes.contains(.conditional) || usesRows || (modes.contains(.adaptive) && styles.count > 1) {
       list += mixed.indices.map(Control.weight)
     }
-    if modes.contains(.batch), network?.selectedSite.hasRunning == true { list.append(.moments) }
+    if modes.contains(.batch), network?.selectedSite.hasRunningStatistics == true {
+      list.append(.moments)
+    }
     if modes.contains(.group) { list.append(.groups) }
     return list + (modes.contains(.adaptive) ? [.epsilon, .convention] : [.epsilon])
   }
@@ -70,17 +72,17 @@ extension RenderSettings {
 extension RenderSettings {
   /// Whether α has an effect: in AdaIN, and within a network wherever γ and β come from a style
   /// picture.
-  private func takesAlpha(_ modes: [Mode]) -> Bool {
+  private func takesAlpha(_ modes: [NormalizationMode]) -> Bool {
     if modes.contains(.adaptive) { return true }
     return network?.selectedSite.defaultMode == .adaptive
       && modes.contains { $0 != .none && $0 != .conditional }
   }
 }
 
-extension State {
+extension ExplorerState {
   /// Controls of the page. The Compare page has the controls of all its modes.
   var controls: [Control] {
-    page == .compare ? settings.controls(of: Mode.compared) : settings.controls
+    page == .compare ? settings.controls(of: NormalizationMode.compared) : settings.controls
   }
 }
 

@@ -8,7 +8,7 @@ import Settings
 /// The snapshots take at most `byteLimit` bytes by estimate; the oldest are dropped first.
 public struct History: Equatable, Sendable {
   /// A snapshot to return to: the settings, the style bank and the cursor.
-  public struct Moment: Equatable, Sendable {
+  public struct Snapshot: Equatable, Sendable {
     /// What was computed.
     public internal(set) var settings: RenderSettings
     /// Style bank.
@@ -37,8 +37,8 @@ public struct History: Equatable, Sendable {
     let channel: ChannelChoice
   }
 
-  private(set) var past: [Moment] = []
-  private(set) var future: [Moment] = []
+  private(set) var past: [Snapshot] = []
+  private(set) var future: [Snapshot] = []
   private var adjustment: Adjustment?
 
   /// Maximum memory of all moments in bytes.
@@ -54,15 +54,15 @@ public struct History: Equatable, Sendable {
 
   /// Records the moment before a change. Further steps of the same adjustment belong to the change
   /// that is already recorded.
-  mutating func record(_ moment: Moment, adjustment: Adjustment?) {
+  mutating func record(_ moment: Snapshot, adjustment: Adjustment?) {
     if adjustment == nil || adjustment != self.adjustment || past.isEmpty { past.append(moment) }
     self.adjustment = adjustment
     future = []
     dropOldest()
   }
 
-  /// Drops the oldest moments until the rest fits the limit. The newest stays in any case, so that the
-  /// last change can always be undone.
+  /// Drops the oldest moments until the rest fits the limit. The newest stays in any case, so that
+  /// the last change can always be undone.
   private mutating func dropOldest() {
     var excess = byteCount - Self.byteLimit
     let count = past.dropLast().prefix { moment in
@@ -73,7 +73,7 @@ public struct History: Equatable, Sendable {
   }
 
   /// Returns the moment before the last change and makes `present` available to `redo`.
-  mutating func undo(from present: Moment) -> Moment? {
+  mutating func undo(from present: Snapshot) -> Snapshot? {
     guard let moment = past.popLast() else { return nil }
     adjustment = nil
     future.append(present)
@@ -81,7 +81,7 @@ public struct History: Equatable, Sendable {
   }
 
   /// Returns the moment after the change that was undone last.
-  mutating func redo(from present: Moment) -> Moment? {
+  mutating func redo(from present: Snapshot) -> Snapshot? {
     guard let moment = future.popLast() else { return nil }
     adjustment = nil
     past.append(present)
@@ -97,11 +97,11 @@ public struct History: Equatable, Sendable {
     for index in future.indices { future[index].settings.adopt(network) }
   }
 
-  /// Removes the changes after the last moment with the given settings, because their result could not
-  /// be computed.
+  /// Removes the changes after the last moment with the given settings, because their result could
+  /// not be computed.
   /// - Returns: That moment; nil if there is none.
   @discardableResult
-  mutating func removeChanges(since settings: RenderSettings) -> Moment? {
+  mutating func removeChanges(since settings: RenderSettings) -> Snapshot? {
     adjustment = nil
     guard let index = past.lastIndex(where: { $0.settings == settings }) else { return nil }
     defer { past.removeSubrange(index...) }
@@ -109,14 +109,14 @@ public struct History: Equatable, Sendable {
   }
 }
 
-extension State {
+extension ExplorerState {
   /// Snapshot of the present.
-  var moment: History.Moment {
-    History.Moment(settings: settings, bank: bank, control: control, channel: channel)
+  var moment: History.Snapshot {
+    History.Snapshot(settings: settings, bank: bank, control: control, channel: channel)
   }
 
   /// Runs `body` and records the moment before it if the settings or the bank changed.
-  mutating func recordingHistory(_ body: (inout State) -> [Effect]) -> [Effect] {
+  mutating func recordingHistory(_ body: (inout ExplorerState) -> [Effect]) -> [Effect] {
     let (before, depth) = (moment, (history.past.count, history.future.count))
     let effects = body(&self)
     let isUndoOrRedo = (history.past.count, history.future.count) != depth
@@ -127,7 +127,7 @@ extension State {
   }
 
   /// The adjustment that led from `before` to the present; nil unless only one slider moved.
-  private func adjustment(since before: History.Moment) -> History.Adjustment? {
+  private func adjustment(since before: History.Snapshot) -> History.Adjustment? {
     guard control.isSlider, before.control == control, before.channel == channel,
       before.settings.withoutSliderValues == settings.withoutSliderValues
     else { return nil }
@@ -150,7 +150,7 @@ extension State {
     return restore(moment)
   }
 
-  private mutating func restore(_ moment: History.Moment) -> [Effect] {
+  private mutating func restore(_ moment: History.Snapshot) -> [Effect] {
     (settings, bank) = (moment.settings, moment.bank)
     (control, channel) = (moment.control, moment.channel)
     pendingValues = []
@@ -165,10 +165,11 @@ extension RenderSettings {
   fileprivate var estimatedBytes: Int {
     let sites = network?.sites ?? []
     let edits =
-      [edits, bareEdits].flatMap(\.values) + sites.flatMap { [$0.edits, $0.bareEdits] }
+      [edits, identityAffineEdits].flatMap(\.values)
+      + sites.flatMap { [$0.edits, $0.identityAffineEdits] }
     // A dictionary's table is between 3/8 and 3/4 full.
     let bytesPerEdit = (MemoryLayout<Int>.stride + MemoryLayout<AffineEdit>.stride) * 8 / 3
-    let strings = (styles + (network?.rows ?? [])).map(\.path) + batch + [input.path]
+    let strings = (styles + (network?.styleMixture ?? [])).map(\.path) + batch + [input.path]
     let parameters = (self.parameters.gamma ?? []).count + (self.parameters.beta ?? []).count
     return edits.reduce(0) { $0 + $1.count } * bytesPerEdit
       + sites.count * MemoryLayout<SiteSettings>.stride
@@ -180,8 +181,8 @@ extension RenderSettings {
   fileprivate var withoutSliderValues: RenderSettings {
     var fixed = self
     (fixed.siteSettings.epsilon, fixed.alpha) = (0, 1)
-    (fixed.siteSettings.edits, fixed.siteSettings.bareEdits) = ([:], [:])
-    (fixed.edits, fixed.bareEdits) = ([:], [:])
+    (fixed.siteSettings.edits, fixed.siteSettings.identityAffineEdits) = ([:], [:])
+    (fixed.edits, fixed.identityAffineEdits) = ([:], [:])
     fixed.mixed = mixed.map { WeightedStyle(path: $0.path) }
     return fixed
   }

@@ -60,15 +60,15 @@ public enum LearningEvent: Equatable, Sendable {
 }
 
 /// Training of a new style while the explorer stays usable.
-extension State {
+extension ExplorerState {
   /// Opens the file chooser for a picture to learn, if the network can learn styles.
   mutating func startLearning() -> [Effect] {
     if stylesPage.learning != nil {
       notice = "a style is being learned: Esc stops and saves it"
       return []
     }
-    guard let network = settings.network?.summary, !network.rows.isEmpty,
-      !network.sites.contains(where: \.hasRunning)
+    guard let network = settings.network?.summary, !network.styleNames.isEmpty,
+      !network.sites.contains(where: \.hasRunningStatistics)
     else {
       notice = reasonNotToLearn
       return []
@@ -127,7 +127,7 @@ extension State {
     adopt(network)
     guard settings.network?.summary == network, settings.usesRows else { return [] }
     return recordingHistory { state in
-      state.settings.mixed = [WeightedStyle(row: network.rows.count - 1)]
+      state.settings.mixed = [WeightedStyle(row: network.styleNames.count - 1)]
       state.keepControlValid()
       state.selectShownStyle()
       return state.recompute()

@@ -2,7 +2,7 @@
 
 /// Panel of the training of a style: progress, losses and their curves.
 struct LearningPanel {
-  let state: State
+  let state: ExplorerState
   let learning: LearningProgress
 
   /// Number of steps that a displayed loss is averaged over.
@@ -50,7 +50,7 @@ struct LearningPanel {
 
 /// Losses of a training over its steps on a logarithmic axis, as braille lines.
 struct LossCurves {
-  let state: State
+  let state: ExplorerState
   let learning: LearningProgress
 
   /// Loss with a curve.

@@ -43,11 +43,11 @@ public struct StyleBankEntry: Equatable, Hashable, Sendable, Codable {
 }
 
 /// Style bank of the Styles page: which styles are mixed, and with which weights.
-extension State {
+extension ExplorerState {
   /// The styles to choose from: those of the network if it has any; otherwise the bank, and
   /// pictures in use that are not in the bank.
   public var bankEntries: [StyleBankEntry] {
-    guard settings.usesRows, let names = settings.network?.summary.rows else {
+    guard settings.usesRows, let names = settings.network?.summary.styleNames else {
       return bank + unlistedStyles
     }
     return names.enumerated().map { index, name in

@@ -6,7 +6,7 @@ import Normalization
 
 /// Row of one style: name, weight and slider track.
 struct StyleRow {
-  let state: State
+  let state: ExplorerState
   let row: StyleBankEntry
   let isSelected: Bool
 
@@ -67,7 +67,7 @@ struct StyleRow {
 
 /// γ and β of the mixture: the row that CIN looks up, or AdaIN’s affine.
 struct MixtureTable {
-  let state: State
+  let state: ExplorerState
 
   func draw(on canvas: inout Canvas, in rect: Rect) {
     guard rect.rows >= 3, state.settings.mode != .none, !state.channels.isEmpty else { return }

@@ -5,7 +5,7 @@ import Settings
 /// State of the Styles page.
 public struct StylesPageState: Equatable, Sendable {
   /// Index of the style under the cursor. It may be out of range after a removal; use
-  /// `State.selectedStyle`.
+  /// `ExplorerState.selectedStyle`.
   public var cursor = 0
   /// Training of a new style of the network; nil while none runs.
   public var learning: LearningProgress?
@@ -53,7 +53,7 @@ extension Keymap {
   ])
 }
 
-extension State {
+extension ExplorerState {
   /// Handles an action of the Styles page; returns nil for an action that all pages share.
   mutating func performStylesPage(_ action: Action) -> [Effect]? {
     switch action {
@@ -76,7 +76,7 @@ extension State {
   private mutating func resetStyles() -> [Effect] {
     let before = settings
     if let network = settings.network, settings.usesRows {
-      settings.network?.rows = NetworkSettings(network.summary).rows
+      settings.network?.styleMixture = NetworkSettings(network.summary).styleMixture
     } else {
       if settings.styles != initial.styles { addUnlistedStylesToBank() }
       settings.styles = initial.styles

@@ -47,7 +47,7 @@ struct StylesLayout {
 /// View of the Styles page: the bank with its weights, the style under the cursor, and the result
 /// of the mixture.
 struct StylesView {
-  let state: State
+  let state: ExplorerState
 
   func draw(on canvas: inout Canvas) {
     let layout = StylesLayout(state.size)

@@ -25,7 +25,8 @@ extension ConvolutionLayer {
     return result
   }
 
-  /// Weights of `spaceToDepthInput`: column s of channel i moves to column s / factor of pixel s % factor.
+  /// Weights of `spaceToDepthInput`: column s of channel i moves to column s / factor of pixel s %
+  /// factor.
   func spaceToDepthInput(_ weights: [Float], _ factor: Int) -> [Float] {
     let narrow = (kernel.width + factor - 1) / factor
     var result = [Float](repeating: 0, count: outputs * factor * inputs * kernel.height * narrow)

@@ -2,7 +2,7 @@
 
 extension NetworkDescription {
   /// The normalization of a feed-forward network.
-  public enum TransferNorm: String, Sendable, CaseIterable {
+  public enum FeedForwardNorm: String, Sendable, CaseIterable {
     /// Instance normalization; γ and β [1, C] or [S, C].
     case instance
     /// Batch normalization; γ, β and the running `mean` and `variance` are [C].
@@ -15,7 +15,7 @@ extension NetworkDescription {
   /// last is followed by a site of the same name. Reflection padding, nearest-neighbor upsampling,
   /// RGB 0…255 in and out. `width` is the channels of `conv1`, 32 in the original.
   public static func transfer(
-    width: Int = 32, blocks: Int = 5, norm: TransferNorm = .instance
+    width: Int = 32, blocks: Int = 5, norm: FeedForwardNorm = .instance
   ) -> NetworkDescription {
     let deep = 4 * width
     func place(_ name: String, _ channels: Int) -> Layer {
@@ -43,7 +43,7 @@ extension NetworkDescription {
       input: .bytes, output: .bytes, decoder: down + residual + up)
   }
 
-  private static func source(_ norm: TransferNorm, _ name: String) -> Site.Source {
+  private static func source(_ norm: FeedForwardNorm, _ name: String) -> Site.Source {
     switch norm {
     case .instance: .instance(gamma: name + ".gamma", beta: name + ".beta")
     case .batch:

@@ -16,8 +16,8 @@ extension NetworkDescription {
   ///   residual … end
   ///   max 2x2 [stride 2] [ceiling], average 2x2, upsample, relu, tanh, sigmoid
   /// ```
-  /// Sizes are HEIGHTxWIDTH, such as `3x3`. Padding is one width, `1`, or top, left, bottom and right,
-  /// `1,1,1,1`. Empty lines and lines that start with # are ignored.
+  /// Sizes are HEIGHTxWIDTH, such as `3x3`. Padding is one width, `1`, or top, left, bottom and
+  /// right, `1,1,1,1`. Empty lines and lines that start with # are ignored.
   public var text: String {
     let head = [
       "network \(name)", "notation \(notation)", "input \(input.text)",

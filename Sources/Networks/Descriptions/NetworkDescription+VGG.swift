@@ -52,7 +52,7 @@ extension NetworkDescription {
   /// reconstruct relu`level − 1`_1: those that the decoder of the previous level does not have.
   ///
   /// Their output is level `level + 1`. - Precondition: 2 ≤ level ≤ 4.
-  public static func vggHead(
+  public static func vggWithFirstDecoderLayers(
     from level: Int, input: ValueRange = .caffe
   ) -> NetworkDescription {
     let head = vggDecoder(from: level).dropLast(vggDecoder(from: level - 1).count)

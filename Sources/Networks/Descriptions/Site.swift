@@ -27,7 +27,7 @@ public struct Site: Hashable, Sendable {
   public var takesStyle: Bool { if case .style = source { true } else { false } }
 
   /// Whether the network has running moments for it.
-  public var hasRunning: Bool { if case .batch = source { true } else { false } }
+  public var hasRunningStatistics: Bool { if case .batch = source { true } else { false } }
 
   /// A site.
   public init(_ name: String, _ channels: Int, _ source: Source, epsilon: Double = 1e-5) {

@@ -96,12 +96,12 @@ struct BlockSums {
   /// Returns the sums of every plane, around the mean of its transform.
   static func planes(
     _ blocks: [BlockSums], _ transforms: [PlaneTransform], _ layout: ActivationLayout
-  ) -> [PlaneSums] {
+  ) -> [PlaneBackwardSums] {
     transforms.enumerated().map { plane, transform in
       let (n, c) = plane.quotientAndRemainder(dividingBy: layout.shape.c)
       let (block, lane) = c.quotientAndRemainder(dividingBy: ActivationLayout.lanes)
       let sums = blocks[n * layout.blocks + block]
-      return PlaneSums(
+      return PlaneBackwardSums(
         dy: sums.dy[lane], around: sums.product[lane],
         meanError: transform.moments.error(ofMean: Float(transform.moments.mean)))
     }

@@ -18,7 +18,8 @@ public struct AdaptiveInstanceNorm: Normalizer {
 
   /// Creates a normalization with one style for all pictures, or one per picture.
   public init(
-    styles: [Affine], alpha: Double = 1, epsilon: Double = 1e-5, convention: Convention = .paper
+    styles: [Affine], alpha: Double = 1, epsilon: Double = 1e-5,
+    convention: AdaINConvention = .paper
   ) {
     precondition(!styles.isEmpty, "no styles")
     (self.styles, self.alpha) = (styles, alpha)

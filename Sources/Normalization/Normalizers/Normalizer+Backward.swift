@@ -15,10 +15,10 @@ extension Normalizer {
     precondition(pool.fits(x.shape), "\(pool) does not fit \(x.shape)")
     let transforms = transforms(
       planeMoments: x.planeMoments(threads: threads), in: x.shape)
-    let backward = Backward(dy, x, transforms, threads: threads)
-    let planeBackwards = planeBackwards(backward.sums(), transforms, in: x.shape)
+    let backward = NormalizationBackward(dy, x, transforms, threads: threads)
+    let backwardPerPlane = backwardPerPlane(backward.sums(), transforms, in: x.shape)
     return NormalizerGradients(
-      dx: backward.dx(planeBackwards), planes: planeBackwards.map(\.affine))
+      dx: backward.dx(backwardPerPlane), planes: backwardPerPlane.map(\.affine))
   }
 }
 

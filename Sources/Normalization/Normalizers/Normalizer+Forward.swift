@@ -30,7 +30,7 @@ extension Normalizer {
     _ threads: Int
   ) -> NonFiniteCounts {
     guard let input = x.baseAddress, let output = y.baseAddress else { return NonFiniteCounts() }
-    return Forward(self, shape, input, output, threads: threads).run()
+    return NormalizationForward(self, shape, input, output, threads: threads).run()
   }
 }
 

@@ -26,7 +26,7 @@ public struct PlaneBackward: Equatable, Sendable {
 }
 
 /// Sums over one plane of dy and x that the backward pass of a normalization needs.
-public struct PlaneSums: Equatable, Sendable {
+public struct PlaneBackwardSums: Equatable, Sendable {
   /// Σ dy.
   public var dy: Double
   /// Σ dy · (x − μ), where μ is the mean of the plane's pool.
@@ -49,8 +49,8 @@ extension Normalizer {
   /// t = ∂β/∂μ, y = (γ − s·√(σ² + ε)) · x̂ + s · (x − μ) + t · μ + constant. The first term is
   /// normalized as above, the second passes s · dy through, and μ occurs in the last two.
   /// - Precondition: one sum and one transform per plane.
-  public func planeBackwards(
-    _ sums: [PlaneSums], _ transforms: [PlaneTransform], in shape: Shape
+  public func backwardPerPlane(
+    _ sums: [PlaneBackwardSums], _ transforms: [PlaneTransform], in shape: Shape
   ) -> [PlaneBackward] {
     precondition(
       sums.count == shape.planes && transforms.count == shape.planes,
@@ -61,7 +61,7 @@ extension Normalizer {
         sums: sums[plane], transform: transforms[plane],
         derivatives: affineDerivatives(picture: n, channel: c))
     }
-    var poolSums = Array(repeating: PlaneSums(), count: pool.count(in: shape))
+    var poolSums = Array(repeating: PlaneBackwardSums(), count: pool.count(in: shape))
     for (plane, gradient) in gradients.enumerated() {
       poolSums[index(plane, shape)].dy += gradient.weighted.dy
       poolSums[index(plane, shape)].product += gradient.weighted.product
@@ -80,7 +80,7 @@ extension Normalizer {
 
 /// Sums of one plane with the transform that they belong to.
 private struct PlaneGradient {
-  let sums: PlaneSums
+  let sums: PlaneBackwardSums
   let transform: PlaneTransform
   let derivatives: AffineDerivatives
 
@@ -93,12 +93,13 @@ private struct PlaneGradient {
   }
 
   /// The sums of the plane as they enter those of the pool.
-  var weighted: PlaneSums {
-    PlaneSums(dy: weights.dy * sums.dy, product: weights.product * sums.product)
+  var weighted: PlaneBackwardSums {
+    PlaneBackwardSums(dy: weights.dy * sums.dy, product: weights.product * sums.product)
   }
 
   /// - Parameter divisor: that of the measured variance; nil for fixed moments.
-  func backward(poolSums: PlaneSums, divisor: DeviationEstimator.Divisor?) -> PlaneBackward {
+  func backward(poolSums: PlaneBackwardSums, divisor: DeviationEstimator.Divisor?) -> PlaneBackward
+  {
     let (d, s) = (transform.deviation, derivatives.moments.gamma)
     let n = Double(transform.moments.count)
     let dBeta = derivatives.parameters.beta * sums.dy

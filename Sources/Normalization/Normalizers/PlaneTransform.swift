@@ -29,7 +29,7 @@ public struct PlaneTransform: Equatable, Sendable {
     let delta = (plane.mean - moments.mean) + (plane.meanError - moments.meanError)
     return Moments(
       count: plane.count, mean: scale * delta + affine.beta,
-      squares: scale * scale * plane.squares)
+      sumOfSquaredDeviations: scale * scale * plane.sumOfSquaredDeviations)
   }
 }
 
@@ -65,11 +65,11 @@ extension Tensor {
     precondition(
       transforms.count == shape.planes, "\(transforms.count) transforms for \(shape)")
     let coefficients: [ScaleShift<Scalar>] = transforms.map { $0.scaleShift() }
-    let chunks = PlaneChunks(plane: shape.plane, size: Forward<Scalar>.chunkSize)
+    let chunks = PlaneChunks(plane: shape.plane, size: NormalizationForward<Scalar>.chunkSize)
     return Tensor(shape) { output in
       elements.withUnsafeBufferPointer { input in
         guard let from = input.baseAddress, let to = output.baseAddress else { return }
-        parallel(shape.planes * chunks.count, threads: threads) { index in
+        parallelFor(shape.planes * chunks.count, threads: threads) { index in
           let (plane, chunk) = index.quotientAndRemainder(dividingBy: chunks.count)
           let start = plane * shape.plane + chunk * chunks.size
           Scalar.transform(

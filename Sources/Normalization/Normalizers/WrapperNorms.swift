@@ -33,7 +33,8 @@ public struct MixedNorm: Normalizer {
   }
 }
 
-/// Normalization with edited γ and β:  factor · γ · x̂ + β + offset, where γ and β can be replaced first.
+/// Normalization with edited γ and β:  factor · γ · x̂ + β + offset, where γ and β can be replaced
+/// first.
 public struct EditedNorm: Normalizer {
   /// The normalizer that computes x̂ and the unedited γ, β.
   public let base: any Normalizer

@@ -35,7 +35,7 @@ public struct DeviationEstimator: Hashable, Sendable {
 /// | `paper` | √(biased + ε) | √(biased + ε) |
 /// | `official`, the authors' Torch code | √(biased + ε) | √biased |
 /// | `pytorch`, pytorch-AdaIN and MicroAST | √(unbiased + ε) | √(unbiased + ε) |
-public enum Convention: String, CaseIterable, Sendable {
+public enum AdaINConvention: String, CaseIterable, Sendable {
   /// The equations of Huang & Belongie 2017.
   case paper
   /// The authors' Torch code: no ε for the style.

@@ -12,19 +12,21 @@ public struct Moments: Equatable, Sendable {
   /// μ − mean: the bits of μ below the last bit of `mean`.
   public private(set) var meanError: Double
   /// Σ(x − μ)².
-  public private(set) var squares: Double
+  public private(set) var sumOfSquaredDeviations: Double
 
   /// Moments of no values, the start of every merge.
-  public static let none = Moments(count: 0, mean: 0, squares: 0)
+  public static let none = Moments(count: 0, mean: 0, sumOfSquaredDeviations: 0)
 
   /// Creates moments from a count, a mean and a sum of squared deviations.
-  public init(count: Int, mean: Double, squares: Double) {
-    (self.count, self.mean, self.meanError, self.squares) = (count, mean, 0, squares)
+  public init(count: Int, mean: Double, sumOfSquaredDeviations: Double) {
+    (self.count, self.mean, self.meanError, self.sumOfSquaredDeviations) = (
+      count, mean, 0, sumOfSquaredDeviations
+    )
   }
 
   /// Creates moments with a known variance (divisor n), such as running moments.
   public init(count: Int = 1, mean: Double, variance: Double) {
-    self.init(count: count, mean: mean, squares: variance * Double(count))
+    self.init(count: count, mean: mean, sumOfSquaredDeviations: variance * Double(count))
   }
 
   /// Creates moments from Σ(x − c) and Σ(x − c)² around a center c close to the mean.
@@ -32,8 +34,8 @@ public struct Moments: Equatable, Sendable {
     let offset = first / Double(count)
     self.count = count
     (mean, meanError) = twoSum(c, offset)
-    squares = max(0, second - first * offset)
-    if !second.isFinite { squares = second }
+    sumOfSquaredDeviations = max(0, second - first * offset)
+    if !second.isFinite { sumOfSquaredDeviations = second }
   }
 
   /// Measures values in memory.
@@ -45,13 +47,13 @@ public struct Moments: Equatable, Sendable {
   }
 
   /// σ² with divisor n; 0 for one value.
-  public var variance: Double { squares / Double(count) }
+  public var variance: Double { sumOfSquaredDeviations / Double(count) }
   /// σ² with divisor n − 1, as PyTorch's running moments store it; 0 for one value.
-  public var unbiasedVariance: Double { count > 1 ? squares / Double(count - 1) : 0 }
+  public var unbiasedVariance: Double { count > 1 ? sumOfSquaredDeviations / Double(count - 1) : 0 }
   /// σ with divisor n.
   public var deviation: Double { variance.squareRoot() }
   /// Whether mean and squares are finite.
-  public var isFinite: Bool { mean.isFinite && squares.isFinite }
+  public var isFinite: Bool { mean.isFinite && sumOfSquaredDeviations.isFinite }
 
   /// Returns μ − m for a rounded mean m.
   public func error<Scalar: TensorScalar>(ofMean rounded: Scalar) -> Double {
@@ -71,7 +73,7 @@ public struct Moments: Equatable, Sendable {
     let share = Double(other.count) / n
     let (high, low) = twoSum(mean, delta * share)
     (mean, meanError) = twoSum(high, low + meanError)
-    squares += other.squares + delta * delta * Double(count) * share
+    sumOfSquaredDeviations += other.sumOfSquaredDeviations + delta * delta * Double(count) * share
     count += other.count
   }
 
@@ -94,7 +96,7 @@ extension Tensor {
   public func planeMoments(threads: Int = defaultThreads) -> [Moments] {
     elements.withUnsafeBufferPointer { values in
       guard let first = values.baseAddress else { return [] }
-      let chunks = PlaneChunks(plane: shape.plane, size: Forward<Scalar>.chunkSize)
+      let chunks = PlaneChunks(plane: shape.plane, size: NormalizationForward<Scalar>.chunkSize)
       let parts = chunks.moments(of: first, planes: shape.planes, threads: threads)
       return (0..<shape.planes).map { Moments.pooled(parts[chunks.range(of: $0)]) }
     }

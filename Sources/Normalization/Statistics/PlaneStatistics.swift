@@ -109,7 +109,7 @@ extension Tensor {
     let count = pool.count(in: shape)
     return elements.withUnsafeBufferPointer { values in
       [PlaneStatistics](unsafeUninitializedCapacity: count) { buffer, filled in
-        parallel(count, threads: threads) { index in
+        parallelFor(count, threads: threads) { index in
           let parts = pool.planes(of: index, in: shape).map { plane in
             UnsafeBufferPointer(rebasing: values[plane * shape.plane..<(plane + 1) * shape.plane])
           }

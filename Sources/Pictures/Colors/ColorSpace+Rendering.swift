@@ -34,7 +34,7 @@ extension ColorSpace {
     let writer = PixelWriter(planes: (first, first + plane, first + 2 * plane), output: output)
     let chunks = chunks(of: plane)
     let clipped = Atomic(0)
-    parallel(chunks.count) { chunk in
+    parallelFor(chunks.count) { chunk in
       clipped.add(write(chunks[chunk], writer), ordering: .relaxed)
     }
     return clipped.load(ordering: .relaxed)

@@ -76,7 +76,7 @@ extension ColorSpace {
     let plane = pixels.count / 4
     let chunks = chunks(of: plane)
     let levels = SRGB.levels
-    parallel(chunks.count) { chunk in
+    parallelFor(chunks.count) { chunk in
       for i in chunks[chunk] {
         let values = color(
           levels[Int(pixels[4 * i])], levels[Int(pixels[4 * i + 1])],

@@ -27,7 +27,7 @@ struct Resampler {
     let bands = isLarge ? min(8, target.height) : 1
     let pixels = [UInt8](unsafeUninitializedCapacity: 4 * target.pixels) { buffer, count in
       let output = UnsafeMutableRawBufferPointer(buffer)
-      parallel(bands) { band in
+      parallelFor(bands) { band in
         let start = target.height * band / bands
         write(rows: start..<target.height * (band + 1) / bands, into: output)
       }

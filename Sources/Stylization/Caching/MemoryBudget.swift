@@ -18,8 +18,8 @@ public enum MemoryBudget {
   /// 8 MiB of stack, and 64 MiB that glibc reserves for each arena.
   private static let threadAddresses = 72 << 20
 
-  /// Pixels of the largest picture that can be processed at full size: its decoded pixels, its values
-  /// before and after, the result and its encoding take 40 bytes per pixel.
+  /// Pixels of the largest picture that can be processed at full size: its decoded pixels, its
+  /// values before and after, the result and its encoding take 40 bytes per pixel.
   public static var pixels: Int { bytes / 40 }
 
   private static var free: Int { value(of: "MemAvailable", in: "/proc/meminfo") ?? .max }

@@ -53,7 +53,8 @@ public final class NetworkCache {
   }
 
   /// An empty cache.
-  /// - Parameter keepsActivations: whether runs keep the activations before each site, to restart there.
+  /// - Parameter keepsActivations: whether runs keep the activations before each site, to restart
+  ///   there.
   public init(library: NetworkLibrary = NetworkLibrary(), keepsActivations: Bool = true) {
     (self.library, self.keepsActivations) = (library, keepsActivations)
   }

@@ -100,8 +100,8 @@ public final class PictureCache {
     }
   }
 
-  /// Returns a cropped picture with a longest side of 320 pixels, small enough to be computed at every
-  /// step of a slider.
+  /// Returns a cropped picture with a longest side of 320 pixels, small enough to be computed at
+  /// every step of a slider.
   public func thumbnail(_ key: PictureKey, width: Int, height: Int) throws -> Picture {
     try thumbnails.value(
       CropKey(picture: key, crop: Crop(width: width, height: height), space: nil)

@@ -7,8 +7,8 @@ import Weights
 
 /// Network file: its tensors, and the description in its metadata.
 ///
-/// The description's text is stored under `description`, or under `network`; a file of a known layout
-/// has the layout's name under `network` and needs no description.
+/// The description's text is stored under `description`, or under `network`; a file of a known
+/// layout has the layout's name under `network` and needs no description.
 public struct NetworkFile: Sendable {
   /// Path of the file.
   public let path: String
@@ -114,8 +114,8 @@ public struct NetworkFile: Sendable {
 }
 
 extension NetworkFile {
-  /// Number of styles that the network itself has: the fewest rows of γ and β at any site; 0 without
-  /// sites.
+  /// Number of styles that the network itself has: the fewest rows of γ and β at any site; 0
+  /// without sites.
   public var styles: Int {
     description.sites.flatMap(\.affineNames).map { tensors[$0].map(\.rows) ?? 0 }.min() ?? 0
   }

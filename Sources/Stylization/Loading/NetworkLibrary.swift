@@ -28,8 +28,9 @@ public struct NetworkLibrary: Sendable {
     (installed, learnedRows) = (data.map { $0 + "/networks" }, data.map { $0 + "/rows" })
   }
 
-  /// Files of all networks: the default network, the other bundled ones, then the user's, each group
-  /// sorted by name. A user's network with the name of a bundled one can only be opened by its path.
+  /// Files of all networks: the default network, the other bundled ones, then the user's, each
+  /// group sorted by name. A user's network with the name of a bundled one can only be opened by
+  /// its path.
   public var paths: [String] {
     let bundled = bundled.map(Self.files) ?? []
     let names = Set(bundled.map { Self.name(of: $0) })
@@ -111,8 +112,8 @@ extension NetworkLibrary {
 extension NetworkLibrary {
   /// Loads a network, given its name or path: the one place that reads network files.
   ///
-  /// A network that is given by name includes the style rows that it has learned; a path is read as it
-  /// is.
+  /// A network that is given by name includes the style rows that it has learned; a path is read as
+  /// it is.
   /// - Throws: `NetworkLibraryError`, `FileError` or `WeightFileError`, naming the file.
   public func load(_ network: String) throws -> NetworkFile {
     let path = try path(of: network)
@@ -123,7 +124,7 @@ extension NetworkLibrary {
   public func loadWithRows(_ path: String) throws -> NetworkFile {
     let file = try NetworkFile(path)
     guard let rows = rowsPath(of: file.name), FileKind(rows) != .nothing else { return file }
-    do { return try LearnedRows(rows).added(to: file) } catch {
+    do { return try LearnedStyles(rows).added(to: file) } catch {
       throw NetworkLibraryError.unusableRows(path: rows, reason: "\(error)")
     }
   }
@@ -137,7 +138,7 @@ extension NetworkLibrary {
       throw NetworkLibraryError.noDataDirectory
     }
     try UserDirectories.make(learnedRows)
-    try LearnedRows(of: parameters, named: names, beyond: NetworkFile(self.path(of: network)))
+    try LearnedStyles(of: parameters, named: names, beyond: NetworkFile(self.path(of: network)))
       .write(to: path)
   }
 

@@ -11,8 +11,8 @@ public struct NetworkScaling {
   private let network: Network
 
   /// The scaling of a network's file.
-  /// - Throws: `NetworkLibraryError.notScalable` for anything but a chain of plain convolutions that
-  ///   returns features.
+  /// - Throws: `NetworkLibraryError.notScalable` for anything but a chain of plain convolutions
+  ///   that returns features.
   public init(_ file: NetworkFile) throws {
     (self.file, network) = (file, try file.network())
     let isPlain = file.description.encoder.allSatisfy { layer in

@@ -22,14 +22,14 @@ extension NetworkSummary {
     self.init(
       name: name, note: description.notation,
       sites: description.sites.map { SiteSummary($0, hasRows: !styleNames.isEmpty) },
-      rows: styleNames.map { Int($0) == nil ? $0 : "style \($0)" },
+      styleNames: styleNames.map { Int($0) == nil ? $0 : "style \($0)" },
       givesPicture: description.output != nil)
   }
 }
 
 extension NetworkSummary.SiteSummary {
   init(_ site: Site, hasRows: Bool) {
-    let own: Mode =
+    let defaultMode: NormalizationMode =
       switch site.source {
       case .style: .adaptive
       case .instance: hasRows ? .conditional : .instance
@@ -37,8 +37,8 @@ extension NetworkSummary.SiteSummary {
       case .none: .none
       }
     self.init(
-      name: site.name, channels: site.channels, defaultMode: own, epsilon: site.epsilon,
-      hasRunning: site.hasRunning)
+      name: site.name, channels: site.channels, defaultMode: defaultMode, epsilon: site.epsilon,
+      hasRunningStatistics: site.hasRunningStatistics)
   }
 }
 

@@ -72,8 +72,8 @@ final class NetworkForwardRun: ForwardRun {
 
 /// Forward pass of a one-site network: pixel space, or a user's tensor.
 ///
-/// Values have planar layout. Only the selected picture's values are stored: no later layer needs those
-/// of the others, whose moments alone take part.
+/// Values have planar layout. Only the selected picture's values are stored: no later layer needs
+/// those of the others, whose moments alone take part.
 final class OneSiteRun<Scalar: TensorScalar>: ForwardRun {
   private let input: SiteInput<Scalar>
   private var site: ResolvedSite?

@@ -7,7 +7,7 @@ import Settings
 import Weights
 
 /// Place in a network whose activations are saved or measured.
-public enum FeaturePlace: Equatable, Sendable {
+public enum FeatureLocation: Equatable, Sendable {
   /// Input of the selected site.
   case selectedSite
   /// Output of an encoder level.
@@ -22,7 +22,7 @@ extension Pipeline {
   /// In pixel space they are the picture's channels; of a tensor, its values.
   /// - Throws: `RenderError`, `PictureError`, `NetworkLibraryError` or `NetworkError`.
   public func activations(
-    _ settings: RenderSettings, at place: FeaturePlace = .selectedSite
+    _ settings: RenderSettings, at place: FeatureLocation = .selectedSite
   ) throws -> (array: NumPyArray, warnings: [String]) {
     if case .tensor(let path, _) = settings.input { return (try pictures.array(path), []) }
     let values: Tensor<Float>
@@ -39,7 +39,7 @@ extension Pipeline {
 
   /// Returns the output of an encoder level, or of a network that returns features.
   private func features(
-    _ settings: RenderSettings, _ place: FeaturePlace
+    _ settings: RenderSettings, _ place: FeatureLocation
   ) throws -> Tensor<Float> {
     guard let choice = settings.network else { throw RenderError.notDecodable(network: "pixels") }
     let network = try networks.network(choice.summary.name)
@@ -54,8 +54,8 @@ extension Pipeline {
 
   /// Returns the picture that follows from the activations that enter the selected site.
   /// - Parameter path: file of the activations, for error messages.
-  /// - Throws: `RenderError` for a network that returns no picture, and for a site in a residual block,
-  ///   whose input alone does not determine what follows.
+  /// - Throws: `RenderError` for a network that returns no picture, and for a site in a residual
+  ///   block, whose input alone does not determine what follows.
   public func decode(
     _ features: Tensor<Float>, from path: String, _ settings: RenderSettings
   ) throws -> Picture {
@@ -80,7 +80,8 @@ extension Pipeline {
 }
 
 extension Network {
-  /// Names of the encoder's levels, `relu1_1` … in a VGG and `level1` … elsewhere, and their layers.
+  /// Names of the encoder's levels, `relu1_1` … in a VGG and `level1` … elsewhere, and their
+  /// layers.
   public var levelNames: [(name: String, layer: Int)] {
     let isVGG = description.convolutions.contains {
       $0.name == "conv1_2" || $0.name == "encoder.conv1_2"

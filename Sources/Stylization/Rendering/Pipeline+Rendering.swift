@@ -12,8 +12,8 @@ public struct RenderResult {
   public let rendering: Rendering?
   /// Every site of the network.
   public let sites: [ResolvedSite]
-  /// Pictures that come out for the whole batch; empty unless they were asked for, and in pixel space,
-  /// where the transforms can be applied to pictures of any size.
+  /// Pictures that come out for the whole batch; empty unless they were asked for, and in pixel
+  /// space, where the transforms can be applied to pictures of any size.
   public let batchPictures: [Picture]
   /// Milliseconds from the request to the picture.
   public let milliseconds: Double
@@ -114,8 +114,8 @@ extension Pipeline {
       milliseconds: time, warnings: try warnings(settings))
   }
 
-  /// Checks whether settings can be used, without running a network: that may take long, before there
-  /// is a screen to show progress on.
+  /// Checks whether settings can be used, without running a network: that may take long, before
+  /// there is a screen to show progress on.
   /// - Throws: what `inspect` throws for unreadable files, or where memory is insufficient.
   public func check(_ settings: RenderSettings) throws {
     guard let choice = settings.network else {

@@ -20,7 +20,7 @@ public final class Pipeline {
   /// Progress and cancellation of the present request.
   public var monitor = RunMonitor()
   /// Newest picture of each mode, for requests that change nothing but the view.
-  var renderings: [Mode: CachedRendering] = [:]
+  var renderings: [NormalizationMode: CachedRendering] = [:]
   private let startingAffines = ByteCache<ColorSpace, Affine>(limit: 1 << 16) {
     $0.count * MemoryLayout<ChannelAffine>.stride
   }
@@ -28,8 +28,8 @@ public final class Pipeline {
   /// A pipeline with empty caches.
   /// - Parameters:
   ///   - photographs: paths of the bundled photographs.
-  ///   - keepsActivations: whether runs keep the activations before each site, to restart there. Needed
-  ///     by `inspect` and `activations`.
+  ///   - keepsActivations: whether runs keep the activations before each site, to restart there.
+  ///     Needed by `inspect` and `activations`.
   ///   - cacheLimit: bytes of decoded pictures that are cached.
   ///   - library: where networks are found.
   public init(
@@ -60,9 +60,10 @@ public final class Pipeline {
     let pictures: [PictureKey]
   }
 
-  /// Resolves settings: loads network and pictures, measures the styles, and sets the normalization of
-  /// every site of a run.
-  /// - Parameter withBatch: whether the pictures of the batch take part although no site pools them.
+  /// Resolves settings: loads network and pictures, measures the styles, and sets the normalization
+  /// of every site of a run.
+  /// - Parameter withBatch: whether the pictures of the batch take part although no site pools
+  ///   them.
   /// - Parameter content: the content, in place of the file that the settings name.
   func resolve(
     _ settings: RenderSettings, withBatch: Bool = false, content: PictureKey? = nil
@@ -223,8 +224,8 @@ extension Pipeline {
     return Array(values.moments[values.selectedPlanes])
   }
 
-  /// γ and β of the modes with parameters: the photographs' deviation and mean in a color space, 1 and 0
-  /// for a tensor.
+  /// γ and β of the modes with parameters: the photographs' deviation and mean in a color space, 1
+  /// and 0 for a tensor.
   private func startingAffine(_ settings: RenderSettings, channels: Int) throws -> Affine {
     guard settings.input.isPicture, !photographs.isEmpty else {
       return .identity(channels: channels)

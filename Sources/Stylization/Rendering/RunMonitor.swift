@@ -10,7 +10,7 @@ public final class RunMonitor {
   public struct Cancelled: Error {}
 
   /// How long a newer request has been waiting; nil where there is none.
-  private let newerFor: () -> Duration?
+  private let newerRequestAge: () -> Duration?
   private let report: (Double) -> Void
   private let start = ContinuousClock.now
   private let lastDisplayed: ContinuousClock.Instant
@@ -22,21 +22,22 @@ public final class RunMonitor {
 
   /// A monitor that neither reports nor cancels.
   public convenience init() {
-    self.init(lastDisplayed: .now, newerFor: { nil }, report: { _ in })
+    self.init(lastDisplayed: .now, newerRequestAge: { nil }, report: { _ in })
   }
 
   /// A monitor of one request.
   /// - Parameters:
   ///   - lastDisplayed: when a frame was displayed last.
   ///   - mayCancel: whether the run may be cancelled although no frame was displayed for a second.
-  ///   - newerFor: returns how long a newer request has been waiting; nil where there is none.
+  ///   - newerRequestAge: returns how long a newer request has been waiting; nil where there is
+  ///     none.
   ///   - report: takes the share of the work that is done, 0…1.
   public init(
     lastDisplayed: ContinuousClock.Instant, mayCancel: Bool = true,
-    newerFor: @escaping () -> Duration?, report: @escaping (Double) -> Void
+    newerRequestAge: @escaping () -> Duration?, report: @escaping (Double) -> Void
   ) {
     (self.lastDisplayed, self.mayCancel) = (lastDisplayed, mayCancel)
-    (self.newerFor, self.report) = (newerFor, report)
+    (self.newerRequestAge, self.report) = (newerRequestAge, report)
     reported = start
   }
 
@@ -55,7 +56,9 @@ public final class RunMonitor {
       report((Double(runs.done) + share) / Double(runs.count))
       reported = now
     }
-    guard now - start > .milliseconds(100), let newerFor = newerFor() else { return false }
-    return now - lastDisplayed < .seconds(1) || (mayCancel && newerFor > Self.keyRepeat)
+    guard now - start > .milliseconds(100), let newerRequestAge = newerRequestAge() else {
+      return false
+    }
+    return now - lastDisplayed < .seconds(1) || (mayCancel && newerRequestAge > Self.keyRepeat)
   }
 }

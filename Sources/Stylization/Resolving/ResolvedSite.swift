@@ -3,7 +3,8 @@
 import Normalization
 import Settings
 
-/// Normalization of one site, with γ and β resolved: the one place that maps a mode to a normalizer.
+/// Normalization of one site, with γ and β resolved: the one place that maps a mode to a
+/// normalizer.
 public struct ResolvedSite: Equatable, Sendable {
   /// Mode, ε, groups and edits.
   public var settings: SiteSettings
@@ -14,17 +15,17 @@ public struct ResolvedSite: Equatable, Sendable {
   /// Style mix α with the site's own input.
   public var alpha: Double
   /// Divisor and ε of AdaIN.
-  public var convention: Convention
+  public var convention: AdaINConvention
   /// Stored moments that replace those of the batch.
   public var running: RunningMoments?
   /// Values that replace the resolved γ and β, before edits.
-  public var parameters: AffineParameters
+  public var parameters: AffineOverride
 
   /// A resolved site.
   public init(
     _ settings: SiteSettings, affines: [Affine], style: Affine? = nil, alpha: Double = 1,
-    convention: Convention = .paper, running: RunningMoments? = nil,
-    parameters: AffineParameters = AffineParameters()
+    convention: AdaINConvention = .paper, running: RunningMoments? = nil,
+    parameters: AffineOverride = AffineOverride()
   ) {
     (self.settings, self.affines, self.style, self.alpha) = (settings, affines, style, alpha)
     (self.convention, self.running, self.parameters) = (convention, running, parameters)
@@ -32,7 +33,7 @@ public struct ResolvedSite: Equatable, Sendable {
 
   /// The normalizer with all edits; nil where nothing is normalized.
   public var normalizer: (any Normalizer)? {
-    edited(settings.isBare ? settings.bareEdits : settings.edits)
+    edited(settings.usesIdentityAffine ? settings.identityAffineEdits : settings.edits)
   }
 
   /// The normalizer before edits, with `parameters` and the identity affine applied.
@@ -41,7 +42,7 @@ public struct ResolvedSite: Equatable, Sendable {
   private func edited(_ edits: [Int: AffineEdit]) -> (any Normalizer)? {
     mixed.map {
       EditedNorm(
-        $0, edits: edits, usesIdentityAffine: settings.isBare, gamma: parameters.gamma,
+        $0, edits: edits, usesIdentityAffine: settings.usesIdentityAffine, gamma: parameters.gamma,
         beta: parameters.beta)
     }
   }

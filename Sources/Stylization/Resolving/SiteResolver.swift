@@ -12,7 +12,7 @@ protocol SiteModel {
   /// Rows of γ and β that are stored for a site.
   func table(at site: Site) throws -> [Affine]
   /// Running moments that are stored for a site.
-  func running(at site: Site) -> RunningMoments?
+  func runningMoments(at site: Site) -> RunningMoments?
   /// Whether the content's own features enter the site, at the level of its style.
   func receivesEncoderFeatures(_ site: Site) -> Bool
 }
@@ -30,17 +30,18 @@ struct OneSiteModel: SiteModel {
 
   var sites: [Site] { [site] }
   func table(at site: Site) throws -> [Affine] { [try parameters()] }
-  func running(at site: Site) -> RunningMoments? { nil }
+  func runningMoments(at site: Site) -> RunningMoments? { nil }
   func receivesEncoderFeatures(_ site: Site) -> Bool { false }
 }
 
 /// Resolves where the γ and β of each site come from.
 ///
-/// A site that takes the moments of an encoder level has those of the style pictures. α mixes them with
-/// the content's own moments: where the content's features enter the site unmodified, with exactly the
-/// root that they are divided by (Huang & Belongie 2017, equation 14); at later sites, whose input is
-/// mixed already, with the content's moments at that level when used as a style. Elsewhere γ and β are
-/// those of the file, or under AdaIN the moments of the style at the same site.
+/// A site that takes the moments of an encoder level has those of the style pictures. α mixes them
+/// with the content's own moments: where the content's features enter the site unmodified, with
+/// exactly the root that they are divided by (Huang & Belongie 2017, equation 14); at later sites,
+/// whose input is mixed already, with the content's moments at that level when used as a style.
+/// Elsewhere γ and β are those of the file, or under AdaIN the moments of the style at the same
+/// site.
 struct SiteResolver {
   let settings: RenderSettings
   let model: any SiteModel
@@ -56,61 +57,69 @@ struct SiteResolver {
 
   /// Returns one site. - Throws: `RenderError`.
   func resolve(_ site: Site, _ index: Int) throws -> ResolvedSite {
-    let own = settings.sites[index]
-    if own.mode == .none { return ResolvedSite(own, affines: []) }
-    guard own.mode != .group || own.groups > 0 && site.channels % own.groups == 0 else {
-      throw RenderError.groups(own.groups, channels: site.channels)
+    let siteSettings = settings.sites[index]
+    if siteSettings.mode == .none { return ResolvedSite(siteSettings, affines: []) }
+    guard
+      siteSettings.mode != .group
+        || siteSettings.groups > 0 && site.channels % siteSettings.groups == 0
+    else {
+      throw RenderError.groups(siteSettings.groups, channels: site.channels)
     }
-    let style = try styleAffine(of: site, index, own)
+    let style = try styleAffine(of: site, index, siteSettings)
     let affine = try style ?? parameters(at: site)
-    let isMixed = style != nil && own.mode != .conditional && settings.alpha != 1
-    let contents = isMixed ? try contentAffines(at: site, own) : nil
+    let isMixed = style != nil && siteSettings.mode != .conditional && settings.alpha != 1
+    let contents = isMixed ? try contentAffines(at: site, siteSettings) : nil
     return ResolvedSite(
-      own,
+      siteSettings,
       affines: contents?.map {
         .mixture([$0, affine], weights: [1 - settings.alpha, settings.alpha])
       } ?? [affine],
       style: style, alpha: isMixed && contents == nil ? settings.alpha : 1,
-      convention: own.mode == .adaptive ? settings.convention : .paper,
-      running: own.isRunning ? model.running(at: site) : nil,
+      convention: siteSettings.mode == .adaptive ? settings.convention : .paper,
+      running: siteSettings.usesRunningStatistics ? model.runningMoments(at: site) : nil,
       parameters: try givenParameters(channels: site.channels))
   }
 
-  /// γ and β that each content has as a style, at a site whose input is mixed already; nil elsewhere.
-  private func contentAffines(at site: Site, _ own: SiteSettings) throws -> [Affine]? {
+  /// γ and β that each content has as a style, at a site whose input is mixed already; nil
+  /// elsewhere.
+  private func contentAffines(at site: Site, _ siteSettings: SiteSettings) throws -> [Affine]? {
     guard case .style(let level) = site.source, !model.receivesEncoderFeatures(site) else {
       return nil
     }
-    return try contentMoments(level).map { Affine(of: $0, estimator: estimator(own)) }
+    return try contentMoments(level).map { Affine(of: $0, estimator: estimator(siteSettings)) }
   }
 
   /// γ and β of the styles; nil where parameters are used.
-  private func styleAffine(of site: Site, _ index: Int, _ own: SiteSettings) throws -> Affine? {
-    guard own.mode.usesStyles || site.takesStyle else { return nil }
-    if own.mode == .conditional, let network = settings.network, !network.summary.rows.isEmpty {
+  private func styleAffine(of site: Site, _ index: Int, _ siteSettings: SiteSettings) throws
+    -> Affine?
+  {
+    guard siteSettings.mode.usesStyles || site.takesStyle else { return nil }
+    if siteSettings.mode == .conditional, let network = settings.network,
+      !network.summary.styleNames.isEmpty
+    {
       return try parameters(at: site)
     }
     guard !settings.styles.isEmpty else {
       // With γ = 1 and β = 0 no style is needed.
-      if own.isBare { return nil }
-      throw missingStyle(own.mode)
+      if siteSettings.usesIdentityAffine { return nil }
+      throw missingStyle(siteSettings.mode)
     }
     let affines = try settings.styles.map { style in
-      Affine(of: try styleMoments(style, site, index), estimator: estimator(own))
+      Affine(of: try styleMoments(style, site, index), estimator: estimator(siteSettings))
     }
-    return try mixture(affines, usesRawWeights: own.mode == .conditional)
+    return try mixture(affines, usesRawWeights: siteSettings.mode == .conditional)
   }
 
-  private func missingStyle(_ mode: Mode) -> RenderError {
+  private func missingStyle(_ mode: NormalizationMode) -> RenderError {
     settings.network.map { .networkNeedsStyle(network: $0.summary.name) }
       ?? .modeNeedsStyle(mode: mode.abbreviation)
   }
 
   /// Estimator of a style's deviation, which becomes γ.
-  private func estimator(_ own: SiteSettings) -> DeviationEstimator {
-    own.mode == .adaptive
-      ? settings.convention.styleEstimator(epsilon: own.epsilon)
-      : DeviationEstimator(epsilon: own.epsilon)
+  private func estimator(_ siteSettings: SiteSettings) -> DeviationEstimator {
+    siteSettings.mode == .adaptive
+      ? settings.convention.styleEstimator(epsilon: siteSettings.epsilon)
+      : DeviationEstimator(epsilon: siteSettings.epsilon)
   }
 
   /// CIN uses weights as given; elsewhere they are divided by their sum.
@@ -125,10 +134,10 @@ struct SiteResolver {
   private func parameters(at site: Site) throws -> Affine {
     let table = try model.table(at: site)
     guard let first = table.first else { return .identity(channels: site.channels) }
-    guard table.count > 1, let network = settings.network, !network.rows.isEmpty else {
+    guard table.count > 1, let network = settings.network, !network.styleMixture.isEmpty else {
       return first
     }
-    let selected = network.rows.sorted { ($0.row ?? 0) < ($1.row ?? 0) }
+    let selected = network.styleMixture.sorted { ($0.row ?? 0) < ($1.row ?? 0) }
     let rows = try selected.map { style in
       guard let row = style.row, table.indices ~= row else {
         throw RenderError.unknownRow(network: network.summary.name, row: style.path)
@@ -139,12 +148,12 @@ struct SiteResolver {
   }
 
   /// γ and β of the settings, one value per channel; only a one-site network has them.
-  private func givenParameters(channels: Int) throws -> AffineParameters {
-    guard settings.network == nil else { return AffineParameters() }
+  private func givenParameters(channels: Int) throws -> AffineOverride {
+    guard settings.network == nil else { return AffineOverride() }
     func expanded(_ values: [Double]?, _ option: String) throws -> [Double]? {
       try values.map { try $0.expanded(to: channels, option: option) }
     }
-    return AffineParameters(
+    return AffineOverride(
       gamma: try expanded(settings.parameters.gamma, "--gamma"),
       beta: try expanded(settings.parameters.beta, "--beta"))
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-/// Record of how a network was trained: plan, data, program invocations and loss history.
+/// Record of how a network was trained: hyperparameters, data, program invocations and loss
+/// history.
 ///
 /// It is stored as NAME.json next to the weights, and training can resume from both.
 public struct TrainingRecord: Equatable, Codable, Sendable {
@@ -51,7 +52,7 @@ public struct TrainingRecord: Equatable, Codable, Sendable {
   /// Training task: adain, decoder …, multistyle, transfer … or learn.
   public let task: String
   /// Hyperparameters.
-  public var plan: TrainingPlan
+  public var hyperparameters: Hyperparameters
   /// Data sets, contents first.
   public var data: [Dataset]
   /// Names of the network's styles in row order; empty for networks that accept any style.
@@ -68,17 +69,18 @@ public struct TrainingRecord: Equatable, Codable, Sendable {
   static let averagingWindow = 100
 
   private enum CodingKeys: String, CodingKey {
-    case task, plan, data, styles, step
+    case task, data, styles, step
+    case hyperparameters = "plan"
     case invocations = "stretches"
     case losses, sums
   }
 
   /// Whether the step count is within the supported range.
-  var isValid: Bool { 0...TrainingPlan.stepCounts.upperBound ~= step }
+  var isValid: Bool { 0...Hyperparameters.stepCounts.upperBound ~= step }
 
   /// The record of a training that has not started.
-  public init(task: String, plan: TrainingPlan, data: [Dataset] = []) {
-    (self.task, self.plan, self.data) = (task, plan, data)
+  public init(task: String, hyperparameters: Hyperparameters, data: [Dataset] = []) {
+    (self.task, self.hyperparameters, self.data) = (task, hyperparameters, data)
   }
 
   /// Appends an invocation that starts at the current step.

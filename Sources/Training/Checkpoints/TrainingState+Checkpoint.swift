@@ -5,16 +5,16 @@ import Networks
 import Weights
 
 /// Checkpoint format: a safetensors file in float32 with the network's tensors under `parameter.`,
-/// Adam's m and v under `mean.` and `square.`, SOAP's bases under `outputs.`, `taps.` and `inputs.`,
-/// and everything else as JSON in the metadata entry `training`.
+/// Adam's m and v under `mean.` and `square.`, SOAP's bases under `outputs.`, `taps.` and
+/// `inputs.`, and everything else as JSON in the metadata entry `training`.
 extension TrainingState {
   /// The JSON in the metadata.
   private struct CheckpointMetadata: Codable {
     let record: TrainingRecord
     let generators: [String: UInt64]
     let adamSteps: Int
-    /// The optimizer that the moments belong to. It may differ from the plan's if the plan changed
-    /// before the next step. Nil in files written before SOAP was added: Adam.
+    /// The optimizer that the moments belong to. It may differ from the hyperparameters' if they
+    /// changed before the next step. Nil in files written before SOAP was added: Adam.
     let optimizer: OptimizerKind?
   }
 
@@ -38,7 +38,7 @@ extension TrainingState {
       }
     }
     for (name, bases) in optimizer.bases.sorted(by: { $0.key < $1.key }) {
-      for (mode, path) in WeightBases.modes {
+      for (mode, path) in WeightEigenbases.modes {
         result[mode + "." + name] = bases[keyPath: path].tensor
       }
     }
@@ -62,13 +62,13 @@ extension TrainingState {
       case "mean": optimizer.adam.firstMoments[name] = tensor.floats
       case "square": optimizer.adam.secondMoments[name] = tensor.floats
       case let mode:
-        guard optimizer.kind == .soap, WeightBases.modes.contains(where: { $0.name == mode })
+        guard optimizer.kind == .soap, WeightEigenbases.modes.contains(where: { $0.name == mode })
         else { throw .unknownTensor(fullName) }
         bases[name, default: [:]][String(mode)] = try Eigenbasis(tensor, name: fullName)
       }
     }
     for (name, modes) in bases {
-      optimizer.bases[name] = try WeightBases(modes, of: parameters[name], name: name)
+      optimizer.bases[name] = try WeightEigenbases(modes, of: parameters[name], name: name)
     }
     try checkConsistency()
   }
@@ -88,9 +88,9 @@ extension TrainingState {
   }
 }
 
-extension WeightBases {
+extension WeightEigenbases {
   /// The modes of a weight tensor and their names in a checkpoint.
-  static let modes: [(name: String, path: KeyPath<WeightBases, Eigenbasis> & Sendable)] = [
+  static let modes: [(name: String, path: KeyPath<WeightEigenbases, Eigenbasis> & Sendable)] = [
     ("inputs", \.inputs), ("outputs", \.outputs), ("taps", \.taps),
   ]
 

@@ -18,20 +18,20 @@ public struct TrainingState: Equatable, Sendable {
   /// alone.
   public init(_ parameters: Parameters, _ record: TrainingRecord) {
     (self.parameters, self.record) = (parameters, record)
-    optimizer = Optimizer(record.plan.optimizer)
+    optimizer = Optimizer(record.hyperparameters.optimizer)
   }
 
-  /// Updates the parameters with the gradients of one step, at the plan's learning rate.
+  /// Updates the parameters with the gradients of one step, at the schedule's learning rate.
   ///
-  /// The optimizer state is reset if the plan selects another optimizer, or if a layer receives its
-  /// first gradient after others have been trained: its moments are missing, and the bias correction
-  /// would use a step count that does not apply to it.
+  /// The optimizer state is reset if the hyperparameters select another optimizer, or if a layer
+  /// receives its first gradient after others have been trained: its moments are missing, and the
+  /// bias correction would use a step count that does not apply to it.
   mutating func applyGradients(_ gradients: ParameterGradients) throws(NetworkError) {
-    let plan = record.plan
-    if optimizer.kind != plan.optimizer || !optimizer.hasMoments(for: gradients) {
-      optimizer = Optimizer(plan.optimizer)
+    let hyperparameters = record.hyperparameters
+    if optimizer.kind != hyperparameters.optimizer || !optimizer.hasMoments(for: gradients) {
+      optimizer = Optimizer(hyperparameters.optimizer)
     }
-    let learningRate = plan.schedule.learningRate(
+    let learningRate = hyperparameters.schedule.learningRate(
       at: step, optimizerSteps: optimizer.adam.step)
     try optimizer.update(&parameters, with: gradients, learningRate: learningRate)
   }

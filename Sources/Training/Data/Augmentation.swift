@@ -38,8 +38,8 @@ struct RandomCrop: Equatable {
   }
 }
 
-/// Random color change that augments a small set of style pictures: y_c = k · (x_p(c) − m) + m + b_c,
-/// clamped to 0…1.
+/// Random color change that augments a small set of style pictures: y_c = k · (x_p(c) − m) + m +
+/// b_c, clamped to 0…1.
 ///
 /// p is a permutation of the channels (the identity with probability ½ or more), k in 0.7…1.3 the
 /// contrast, m the mean of all values, and b_c in ±0.1 a shift of each channel.

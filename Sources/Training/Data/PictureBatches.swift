@@ -16,8 +16,8 @@ public struct PictureBatches {
   private let jittersColors: Bool
   private let transform: (Picture) throws -> Picture
 
-  /// Batches of crops of cached pictures. In the source picture, the side of a crop is `size` times a
-  /// random value of `scales`.
+  /// Batches of crops of cached pictures. In the source picture, the side of a crop is `size` times
+  /// a random value of `scales`.
   /// - Parameters:
   ///   - jittersColors: whether `ColorJitter` is applied to each crop.
   ///   - transform: applied to each crop before mirroring; must preserve its size.

@@ -30,7 +30,7 @@ public struct TrainingBenchmark {
 
 /// Networks, pictures and optimizer of a step.
 private struct BenchmarkStep {
-  private let content, style: TrainingRun
+  private let content, style: DifferentiableRun
   private let perceptualLoss: PerceptualLoss
   private let x, s: Tensor<Float>
   private var parameters: Parameters
@@ -42,8 +42,8 @@ private struct BenchmarkStep {
     parameters = description.randomParameters()
     let network = try Network(description, parameters)
     let names = description.trainableNames
-    content = try TrainingRun(network, shape, trained: names)
-    style = try TrainingRun(network, shape, encoderOnly: true, trained: names)
+    content = try DifferentiableRun(network, shape, trained: names)
+    style = try DifferentiableRun(network, shape, encoderOnly: true, trained: names)
     let vgg = NetworkDescription.vgg19(to: LossNetwork.contentLevel)
     perceptualLoss = try PerceptualLoss(
       try LossNetwork(vgg.randomParameters(), input: .caffe, scales: ActivationScales([:])),
@@ -91,8 +91,8 @@ private struct BenchmarkStep {
     var gradients: ParameterGradients = [:]
     try time("network, backward") { () throws(NetworkError) in
       loss.add(perceptual.terms, perceptual.gradient)
-      try content.backward(from: Cotangents(output: loss.gradient), into: &gradients)
-      try style.backward(from: Cotangents(moments: content.styleGradients), into: &gradients)
+      try content.backward(from: OutputGradients(output: loss.gradient), into: &gradients)
+      try style.backward(from: OutputGradients(moments: content.styleGradients), into: &gradients)
     }
     try time("Adam") { () throws(NetworkError) in
       try optimizer.update(&parameters, with: gradients, learningRate: 1e-4)

@@ -2,7 +2,8 @@
 
 import Foundation
 
-/// Losses of every step of a training, stored as CSV: `step,style,content`, with steps counted from 1.
+/// Losses of every step of a training, stored as CSV: `step,style,content`, with steps counted from
+/// 1.
 public struct LossCurve: Equatable, Sendable {
   /// Unweighted losses of one step.
   public struct StepLosses: Equatable, Sendable {
@@ -57,7 +58,8 @@ extension LossCurve {
   }
 
   /// A curve from CSV text.
-  /// - Throws: `TrainingError.invalidLossCurve` with the first line that is not the next step's entry.
+  /// - Throws: `TrainingError.invalidLossCurve` with the first line that is not the next step's
+  ///   entry.
   public init(csv: String) throws(TrainingError) {
     let lines = csv.split(separator: "\n", omittingEmptySubsequences: false)
     guard lines.first == Self.header[...], lines.last == "" else {

@@ -2,25 +2,26 @@
 
 import Networks
 
-/// Dead channels: a ReLU whose input is negative everywhere passes no gradient, so the channel stays
-/// zero for the rest of the training.
+/// Dead channels: a ReLU whose input is negative everywhere passes no gradient, so the channel
+/// stays zero for the rest of the training.
 extension TrainingState {
   /// Number of steps without a gradient after which a channel counts as dead.
   public static let deadChannelSteps = 100
 
-  /// Reinitializes dead channels: their weights get a tenth of the usual initial scale, and the next
-  /// convolution's weights for them become 0.
+  /// Reinitializes dead channels: their weights get a tenth of the usual initial scale, and the
+  /// next convolution's weights for them become 0.
   ///
-  /// If only that convolution reads the channels, the network's output stays the same. If a level, a
-  /// site or the skip connection of a residual block reads them too, the output changes and recovers
-  /// within some hundred steps. New weights have mean 0: with positive inputs, a channel with another
-  /// mean would be positive or negative everywhere. The optimizer state is reset.
+  /// If only that convolution reads the channels, the network's output stays the same. If a level,
+  /// a site or the skip connection of a residual block reads them too, the output changes and
+  /// recovers within some hundred steps. New weights have mean 0: with positive inputs, a channel
+  /// with another mean would be positive or negative everywhere. The optimizer state is reset.
   ///
-  /// A channel is dead if its bias has had no gradient since the optimizer state was created, so v = 0.
+  /// A channel is dead if its bias has had no gradient since the optimizer state was created, so v
+  /// = 0.
   /// - Returns: the number of dead channels; nil before `deadChannelSteps` steps of the optimizer.
   public mutating func reviveDeadChannels(in description: NetworkDescription) -> Int? {
     guard optimizer.adam.step >= Self.deadChannelSteps else { return nil }
-    let initial = description.initialParameters(seed: record.plan.seed &+ UInt64(step))
+    let initial = description.initialParameters(seed: record.hyperparameters.seed &+ UInt64(step))
     let layers = description.convolutions
     var count = 0
     for (i, layer) in layers.enumerated() where layer.appliesReLU && !layer.isTransposed {
@@ -31,7 +32,7 @@ extension TrainingState {
       reinitialize(dead, of: layer, from: initial)
       if layers.indices.contains(i + 1) { zeroWeights(of: layers[i + 1], for: dead, of: layer) }
     }
-    if count > 0 { optimizer = Optimizer(record.plan.optimizer) }
+    if count > 0 { optimizer = Optimizer(record.hyperparameters.optimizer) }
     return count
   }
 

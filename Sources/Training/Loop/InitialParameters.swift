@@ -6,8 +6,8 @@ import Normalization
 extension NetworkDescription {
   /// Returns initial parameters; the same seed gives the same values.
   ///
-  /// Weights are uniform in ±√(6 / fan-in) (He et al. 2015), biases 0, γ and running variances 1, β and
-  /// running means 0. - Parameter styles: number of rows of γ and β; with 1 their shape is [C].
+  /// Weights are uniform in ±√(6 / fan-in) (He et al. 2015), biases 0, γ and running variances 1, β
+  /// and running means 0. - Parameter styles: number of rows of γ and β; with 1 their shape is [C].
   public func initialParameters(seed: UInt64, styles: Int = 1) -> Parameters {
     var (random, result) = (SplitMix(seed: seed), Parameters())
     for layer in convolutions {
@@ -45,11 +45,11 @@ extension Parameter {
 extension TrainingState {
   /// Adds the residual blocks that a description has and the network does not have yet.
   ///
-  /// The second convolution of a new block is 0, so the block is the identity, and the norm after it
-  /// measures the same moments as the norm before it: the network's output stays the same up to ε
-  /// (as in Net2Net, Chen et al. 2016).
+  /// The second convolution of a new block is 0, so the block is the identity, and the norm after
+  /// it measures the same moments as the norm before it: the network's output stays the same up to
+  /// ε (as in Net2Net, Chen et al. 2016).
   public mutating func addResidualBlocks(of description: NetworkDescription) {
-    for (name, value) in description.initialParameters(seed: record.plan.seed) {
+    for (name, value) in description.initialParameters(seed: record.hyperparameters.seed) {
       guard parameters[name] == nil else { continue }
       let isSecondConvolution = name.hasSuffix(".b.weight")
       parameters[name] =

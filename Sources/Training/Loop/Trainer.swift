@@ -8,8 +8,8 @@ public final class Trainer {
   public private(set) var state: TrainingState
   private var objective: any TrainingObjective
 
-  /// A trainer that starts or resumes from a state. Random number generators that the state does not
-  /// contain keep the objective's seeds.
+  /// A trainer that starts or resumes from a state. Random number generators that the state does
+  /// not contain keep the objective's seeds.
   public init(_ objective: any TrainingObjective, from state: TrainingState) {
     (self.objective, self.state) = (objective, state)
     self.objective.generators.merge(state.generators) { $1 }
@@ -17,16 +17,16 @@ public final class Trainer {
   }
 
   /// Whether all planned steps are completed.
-  public var isDone: Bool { state.step >= state.record.plan.schedule.steps }
+  public var isDone: Bool { state.step >= state.record.hyperparameters.schedule.steps }
 
   /// Performs one step and returns its loss terms.
-  /// - Throws: `TrainingError.diverged` if losses, gradients or new weights are not finite or exceed
-  ///   the range of float16; otherwise the errors of the objective.
+  /// - Throws: `TrainingError.diverged` if losses, gradients or new weights are not finite or
+  ///   exceed the range of float16; otherwise the errors of the objective.
   @discardableResult
   public func step() throws -> LossTerms {
     var gradients: ParameterGradients = [:]
     let losses = try objective.gradients(at: state.parameters, step: state.step, into: &gradients)
-    let norm = gradients.clip(toNorm: state.record.plan.clipNorm)
+    let norm = gradients.clip(toNorm: state.record.hyperparameters.clipNorm)
     guard norm.isFinite, losses.values.allSatisfy(\.isFinite) else {
       throw TrainingError.diverged(step: state.step)
     }
@@ -52,7 +52,7 @@ public final class Trainer {
   func setDuration(seconds: Double) { state.record.setDuration(seconds: seconds) }
 }
 
-/// Training loop: steps a trainer until the plan is completed, a time limit is reached or it is
+/// Training loop: steps a trainer until all steps are completed, a time limit is reached or it is
 /// stopped, and saves the state at intervals.
 public struct TrainingLoop {
   /// Reason for the end of a loop.

@@ -6,7 +6,7 @@ import Normalization
 /// Perceptual loss of pictures against content and style targets, with its gradient with respect to
 /// the pictures. It holds the buffers for one batch shape.
 public final class PerceptualLoss {
-  private let run: TrainingRun
+  private let run: DifferentiableRun
   private let level: Int
   private var gram: [Int: GramMatrices] = [:]
 
@@ -22,7 +22,7 @@ public final class PerceptualLoss {
     let description = NetworkDescription.vgg19(
       to: level, input: lossNetwork.network.description.input)
     let network = try Network(description, lossNetwork.network.parameters)
-    run = try TrainingRun(network, shape, encoderOnly: true, inputGradient: true)
+    run = try DifferentiableRun(network, shape, encoderOnly: true, inputGradient: true)
     self.level = level
     guard usesGram else { return }
     for level in 1...level { gram[level] = try GramMatrices(run.features(at: level).shape) }
@@ -50,15 +50,15 @@ public final class PerceptualLoss {
 
   /// Returns the loss terms of pictures and the gradient of their weighted sum.
   ///
-  /// The Gram term is Σ over levels of C² · mean of (G − G′)². The factor makes it independent of the
-  /// number of channels C, so weights are comparable with those of the moment loss.
+  /// The Gram term is Σ over levels of C² · mean of (G − G′)². The factor makes it independent of
+  /// the number of channels C, so weights are comparable with those of the moment loss.
   /// - Precondition: created with `usesGram` if the style target has Gram matrices.
   public func loss(
     of pictures: Tensor<Float>, content: ContentTarget, style: StyleTarget, _ weights: LossWeights
   ) throws(NetworkError) -> (terms: LossTerms, gradient: Tensor<Float>) {
     try run.forward(pictures)
     let contentLoss = content.loss(run.features(at: level).tensor, weight: weights.content)
-    var cotangents = Cotangents(features: [level: Activation(contentLoss.gradient)])
+    var cotangents = OutputGradients(features: [level: Activation(contentLoss.gradient)])
     var styleValue = 0.0
     switch style {
     case .moments(let target):
@@ -78,7 +78,7 @@ public final class PerceptualLoss {
 
   /// Returns the Gram loss of one level and adds its gradient to the cotangents.
   private func addGramLoss(
-    to target: [[Float]], at level: Int, _ weight: Double, _ cotangents: inout Cotangents
+    to target: [[Float]], at level: Int, _ weight: Double, _ cotangents: inout OutputGradients
   ) throws(NetworkError) -> Double {
     guard let gram = gram[level] else { preconditionFailure("no Gram matrices at level \(level)") }
     let x = run.features(at: level)

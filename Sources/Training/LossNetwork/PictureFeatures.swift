@@ -30,8 +30,8 @@ public struct PictureFeatures: Sendable {
 }
 
 extension Tensor<Float> {
-  /// Returns the peak signal-to-noise ratio of values in 0…1 in dB: 10 · log₁₀(1 / mean of (x − y)²);
-  /// ∞ for equal tensors. - Precondition: the shapes are equal.
+  /// Returns the peak signal-to-noise ratio of values in 0…1 in dB: 10 · log₁₀(1 / mean of (x −
+  /// y)²); ∞ for equal tensors. - Precondition: the shapes are equal.
   public func psnr(to other: Tensor<Float>) -> Double {
     precondition(shape == other.shape, "\(shape) and \(other.shape)")
     return -10 * log10(meanSquaredError(to: other))

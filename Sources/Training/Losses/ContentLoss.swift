@@ -32,12 +32,13 @@ public enum ContentTarget {
     case .normalized(let target):
       NormalizedContentLoss.loss(features, to: target, weight: weight)
     case .plain(let target):
-      PixelLoss.meanSquaredError(features, to: target, weight: weight)
+      ElementwiseLoss.meanSquaredError(features, to: target, weight: weight)
     }
   }
 }
 
-/// Content loss on instance-normalized features: the mean of (x̂ − t)², x̂ = (x − μ) / √(σ² + 10⁻⁵).
+/// Content loss on instance-normalized features: the mean of (x̂ − t)², x̂ = (x − μ) / √(σ² +
+/// 10⁻⁵).
 public enum NormalizedContentLoss {
   private static func norm(_ channels: Int) -> InstanceNorm {
     InstanceNorm(.identity(channels: channels))
@@ -54,7 +55,7 @@ public enum NormalizedContentLoss {
     _ features: Tensor<Float>, to target: Tensor<Float>, weight: Double
   ) -> LossAndGradient<Tensor<Float>> {
     let norm = norm(features.shape.c)
-    let loss = PixelLoss.meanSquaredError(norm(features), to: target, weight: weight)
+    let loss = ElementwiseLoss.meanSquaredError(norm(features), to: target, weight: weight)
     return LossAndGradient(
       value: loss.value, gradient: norm.backward(loss.gradient, at: features).dx)
   }

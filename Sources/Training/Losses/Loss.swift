@@ -66,8 +66,8 @@ struct LossAccumulator {
   /// The terms that depend on the pictures alone: range and total variation.
   init(_ pictures: Tensor<Float>, _ weights: LossWeights) {
     gradient = Tensor(pictures.shape)
-    add(PixelLoss.range(pictures, weight: weights.range), as: .range)
-    add(PixelLoss.totalVariation(pictures, weight: weights.variation), as: .variation)
+    add(ElementwiseLoss.range(pictures, weight: weights.range), as: .range)
+    add(ElementwiseLoss.totalVariation(pictures, weight: weights.variation), as: .variation)
   }
 
   /// Adds one term.

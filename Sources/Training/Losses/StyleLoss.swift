@@ -31,8 +31,8 @@ public enum StyleTarget: Sendable {
 /// (μ − μ′)² + (σ − σ′)², σ = √(variance + 10⁻⁵) (Huang & Belongie 2017, equation 13).
 public enum StyleLoss {
   /// Returns the loss of N · C moments per level, and its gradient with respect to them.
-  /// - Precondition: every level of the target exists in `moments` and has N · C targets, or C targets
-  ///   that apply to all pictures.
+  /// - Precondition: every level of the target exists in `moments` and has N · C targets, or C
+  ///   targets that apply to all pictures.
   public static func loss(
     _ moments: StyleMoments, to target: StyleMoments, weight: Double
   ) -> LossAndGradient<[Int: [MomentsGradient]]> {

@@ -7,9 +7,9 @@ import Normalization
 /// 2017). Trains the encoder and decoder, or the decoder alone.
 ///
 /// The first `pretrainingSteps` steps train reconstruction alone: each picture is its own style.
-/// Without them a training may converge to inverted brightness. If the last decoder layers come from
-/// another decoder, pretraining can instead train the layers before them. In all later steps one
-/// picture per batch is its own style and adds the reconstruction loss, the mean of |x − y|.
+/// Without them a training may converge to inverted brightness. If the last decoder layers come
+/// from another decoder, pretraining can instead train the layers before them. In all later steps
+/// one picture per batch is its own style and adds the reconstruction loss, the mean of |x − y|.
 public struct AdaINObjective: TrainingObjective {
   /// Kind of content target.
   public enum ContentTargetKind: Equatable, Sendable {
@@ -32,7 +32,7 @@ public struct AdaINObjective: TrainingObjective {
 
   private var contents: PictureBatches
   private var styles: PictureBatches
-  private let contentRun, styleRun: TrainingRun
+  private let contentRun, styleRun: DifferentiableRun
   private let perceptualLoss: PerceptualLoss
   private let trainsEncoder: Bool
   /// Whether the encoder's features of contents and styles equal the loss network's.
@@ -45,7 +45,8 @@ public struct AdaINObjective: TrainingObjective {
   /// An objective for a network. Parameters that are not in `trained` stay constant.
   /// - Parameters:
   ///   - pretrainingSteps: number of initial steps that train reconstruction alone.
-  ///   - pretrainsHead: whether they train the first decoder layers by feature inversion instead.
+  ///   - pretrainsFirstDecoderLayers: whether they train the first decoder layers by feature
+  ///     inversion instead.
   ///   - mayReuseFeatures: whether features of a frozen encoder that equals the loss network are
   ///     reused for the loss.
   /// - Precondition: contents and styles have batches of the same shape.
@@ -53,7 +54,8 @@ public struct AdaINObjective: TrainingObjective {
   public init(
     _ network: Network, trained: Set<String>, contents: PictureBatches, styles: PictureBatches,
     lossNetwork: LossNetwork, contentTarget: ContentTargetKind = .plain,
-    weights: LossWeights = LossWeights(), pretrainingSteps: Int, pretrainsHead: Bool = false,
+    weights: LossWeights = LossWeights(), pretrainingSteps: Int,
+    pretrainsFirstDecoderLayers: Bool = false,
     mayReuseFeatures: Bool = true
   ) throws(NetworkError) {
     precondition(
@@ -62,13 +64,13 @@ public struct AdaINObjective: TrainingObjective {
     (self.contentTarget, self.pretrainingSteps) = (contentTarget, pretrainingSteps)
     let level = contentTarget.level
     headObjective =
-      pretrainsHead && level > 1
+      pretrainsFirstDecoderLayers && level > 1
       ? try FeatureInversionObjective(
         from: level, input: network.description.input, network.parameters, contents.shape) : nil
     let encoder = network.description.encoderNames
     trainsEncoder = !trained.isDisjoint(with: encoder)
-    contentRun = try TrainingRun(network, contents.shape, trained: trained)
-    styleRun = try TrainingRun(
+    contentRun = try DifferentiableRun(network, contents.shape, trained: trained)
+    styleRun = try DifferentiableRun(
       network, contents.shape, encoderOnly: true, trained: trained.intersection(encoder))
     perceptualLoss = try PerceptualLoss(lossNetwork, contents.shape, level: level)
     reusesFeatures =
@@ -100,15 +102,16 @@ public struct AdaINObjective: TrainingObjective {
     let y = try output(at: parameters, content: x, style: s)
     var loss = LossAccumulator(y, weights)
     loss.add(
-      PixelLoss.meanAbsoluteError(
+      ElementwiseLoss.meanAbsoluteError(
         y, to: x, pictures: reconstructed, weight: weights.reconstruction), as: .reconstruction)
     if !isPretraining {
       let perceptual = try perceptualTerms(of: y, content: x, style: s)
       loss.add(perceptual.terms, perceptual.gradient)
     }
-    try contentRun.backward(from: Cotangents(output: loss.gradient), into: &gradients)
+    try contentRun.backward(from: OutputGradients(output: loss.gradient), into: &gradients)
     if trainsEncoder {
-      try styleRun.backward(from: Cotangents(moments: contentRun.styleGradients), into: &gradients)
+      try styleRun.backward(
+        from: OutputGradients(moments: contentRun.styleGradients), into: &gradients)
     }
     return loss.terms
   }

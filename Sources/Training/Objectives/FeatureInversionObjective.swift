@@ -3,13 +3,14 @@
 import Networks
 import Normalization
 
-/// Objective that trains the first decoder layers alone: the mean squared error of their output, from
-/// the encoder's features at relu`level`_1, against the encoder's features at the previous level.
+/// Objective that trains the first decoder layers alone: the mean squared error of their output,
+/// from the encoder's features at relu`level`_1, against the encoder's features at the previous
+/// level.
 ///
 /// The loss network is not evaluated, so a step takes half the time, and each layer receives its
 /// gradient through few other layers.
 public final class FeatureInversionObjective {
-  private let run: TrainingRun
+  private let run: DifferentiableRun
   private let level: Int
   /// Shape of the run. Pooling divides its sides evenly, so upsampled features match the target.
   private let shape: Shape
@@ -21,13 +22,13 @@ public final class FeatureInversionObjective {
   public init(
     from level: Int, input: ValueRange, _ parameters: Parameters, _ shape: Shape
   ) throws(NetworkError) {
-    let description = NetworkDescription.vggHead(from: level, input: input)
+    let description = NetworkDescription.vggWithFirstDecoderLayers(from: level, input: input)
     let names = description.trainableNames
     let network = try Network(description, parameters.filter { names.contains($0.key) })
     let multiple = 1 << (level - 1)
     self.shape = Shape(
       shape.n, shape.c, shape.h / multiple * multiple, shape.w / multiple * multiple)
-    run = try TrainingRun(
+    run = try DifferentiableRun(
       network, self.shape, encoderOnly: true, trained: names.filter { $0.hasPrefix("decoder.") })
     self.level = level
   }
@@ -38,10 +39,10 @@ public final class FeatureInversionObjective {
   ) throws(NetworkError) -> LossTerms {
     try run.setParameters(parameters)
     try run.forward(pictures.cropped(to: shape))
-    let loss = PixelLoss.meanSquaredError(
+    let loss = ElementwiseLoss.meanSquaredError(
       run.features(at: level + 1).tensor, to: run.features(at: level - 1).tensor, weight: 1)
     try run.backward(
-      from: Cotangents(features: [level + 1: Activation(loss.gradient)]), into: &gradients)
+      from: OutputGradients(features: [level + 1: Activation(loss.gradient)]), into: &gradients)
     return [.content: loss.value]
   }
 }

@@ -3,14 +3,14 @@
 import Networks
 import Normalization
 
-/// Training objective for networks with a fixed set of styles: one row of γ and β per style (Dumoulin
-/// et al. 2017), or a single style (Johnson et al. 2016, Ulyanov et al. 2016).
+/// Training objective for networks with a fixed set of styles: one row of γ and β per style
+/// (Dumoulin et al. 2017), or a single style (Johnson et al. 2016, Ulyanov et al. 2016).
 ///
 /// The content target is the content's features at relu4_1. Style targets are computed once.
 public struct MultiStyleObjective: TrainingObjective {
   private var contents: PictureBatches
   private var rowGenerator: SplitMix
-  private let run: TrainingRun
+  private let run: DifferentiableRun
   private let perceptualLoss: PerceptualLoss
   private let targets: [StyleTarget]
   private let rows: Range<Int>
@@ -29,7 +29,7 @@ public struct MultiStyleObjective: TrainingObjective {
     precondition(!styles.isEmpty && firstRow >= 0, "\(styles.count) styles from row \(firstRow)")
     (self.contents, targets, rows) = (contents, styles, firstRow..<firstRow + styles.count)
     (self.weights, rowGenerator) = (weights, SplitMix(seed: seed))
-    run = try TrainingRun(network, contents.shape, trained: trained)
+    run = try DifferentiableRun(network, contents.shape, trained: trained)
     let usesGram = styles.contains { if case .gram = $0 { true } else { false } }
     perceptualLoss = try PerceptualLoss(lossNetwork, contents.shape, usesGram: usesGram)
   }
@@ -57,7 +57,7 @@ public struct MultiStyleObjective: TrainingObjective {
       of: y, content: .plain(perceptualLoss.features(of: x).features),
       style: .batch(chosen.map { targets[$0 - rows.lowerBound] }), weights)
     loss.add(perceptual.terms, perceptual.gradient)
-    try run.backward(from: Cotangents(output: loss.gradient), into: &gradients)
+    try run.backward(from: OutputGradients(output: loss.gradient), into: &gradients)
     return loss.terms
   }
 
@@ -68,10 +68,10 @@ public struct MultiStyleObjective: TrainingObjective {
 }
 
 extension NetworkDescription {
-  /// Returns the parameters with one more row of γ and β at every site, initialized to the mean of the
-  /// existing rows: the initial values of a new style.
+  /// Returns the parameters with one more row of γ and β at every site, initialized to the mean of
+  /// the existing rows: the initial values of a new style.
   /// - Precondition: the parameters belong to this network.
-  public func addingRow(to parameters: Parameters) -> Parameters {
+  public func addingStyle(to parameters: Parameters) -> Parameters {
     affineNames.reduce(into: parameters) { result, name in
       guard let old = parameters[name], let channels = old.shape.last else {
         preconditionFailure("no tensor \(name)")

@@ -4,7 +4,8 @@ import Networks
 
 /// Training objective: draws a batch and computes its losses and gradients.
 public protocol TrainingObjective {
-  /// States of the random number generators by name. Restoring them continues the sequence of batches.
+  /// States of the random number generators by name. Restoring them continues the sequence of
+  /// batches.
   var generators: [String: UInt64] { get set }
 
   /// Adds the gradients of one step's weighted loss and returns its terms.

@@ -5,8 +5,8 @@ import Networks
 
 /// Adam (Kingma & Ba 2015, algorithm 1).
 ///
-/// m ← β₁·m + (1 − β₁)·g,  v ← β₂·v + (1 − β₂)·g²,
-/// θ ← θ − learning rate · (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + ε),  ε outside the root as in PyTorch.
+/// m ← β₁·m + (1 − β₁)·g,  v ← β₂·v + (1 − β₂)·g², θ ← θ − learning rate · (m / (1 − β₁ᵗ)) / (√(v /
+/// (1 − β₂ᵗ)) + ε),  ε outside the root as in PyTorch.
 struct Adam: Equatable, Sendable {
   static let beta1 = 0.9
   static let beta2 = 0.999

@@ -46,7 +46,8 @@ public struct LearningRateSchedule: Equatable, Sendable, Codable {
   }
 
   /// Returns the learning rate of a step.
-  /// - Parameter optimizerSteps: steps since the optimizer state was created; determines the warm-up.
+  /// - Parameter optimizerSteps: steps since the optimizer state was created; determines the
+  ///   warm-up.
   public func learningRate(at step: Int, optimizerSteps: Int) -> Double {
     let warmUp = min(1, Double(optimizerSteps + 1) / Double(Self.warmUpSteps))
     switch decay {

@@ -14,8 +14,9 @@ public enum OptimizerKind: String, Equatable, Codable, CaseIterable, Sendable {
 /// convolutions in the eigenbases of their gradients' covariances, one basis per tensor mode.
 ///
 /// Activations that are not normalized, such as those of VGG-19's decoders, are all positive and
-/// strongly correlated. The gradient along their sum is about a thousand times as large as along their
-/// differences, so no single learning rate suits both. In the eigenbasis each direction has a separate v.
+/// strongly correlated. The gradient along their sum is about a thousand times as large as along
+/// their differences, so no single learning rate suits both. In the eigenbasis each direction has a
+/// separate v.
 public struct Optimizer: Equatable, Sendable {
   /// Number of steps between two updates of the eigenbases.
   static let basisUpdateInterval = 10
@@ -25,7 +26,7 @@ public struct Optimizer: Equatable, Sendable {
   /// Adam's moments. For weights with eigenbases they are stored in those bases.
   var adam = Adam()
   /// Eigenbases of each convolution's weights, by name; empty for Adam.
-  var bases: [String: WeightBases] = [:]
+  var bases: [String: WeightEigenbases] = [:]
 
   /// An optimizer without state.
   public init(_ kind: OptimizerKind) { self.kind = kind }
@@ -62,7 +63,7 @@ public struct Optimizer: Equatable, Sendable {
   /// Applies a change of basis to the tensors that have one.
   private func transform(
     _ tensors: ParameterGradients,
-    _ changeOfBasis: (WeightBases, [Float]) throws(NetworkError) -> [Float]
+    _ changeOfBasis: (WeightEigenbases, [Float]) throws(NetworkError) -> [Float]
   ) throws(NetworkError) -> ParameterGradients {
     var result = tensors
     for (name, basis) in bases {
@@ -71,13 +72,15 @@ public struct Optimizer: Equatable, Sendable {
     return result
   }
 
-  /// Adds gradients to the covariances. Every `basisUpdateInterval` steps it updates the eigenvectors
-  /// and rotates m accordingly; v is left unchanged, as in the paper.
+  /// Adds gradients to the covariances. Every `basisUpdateInterval` steps it updates the
+  /// eigenvectors and rotates m accordingly; v is left unchanged, as in the paper.
   private mutating func updateBases(
     with gradients: ParameterGradients, of parameters: Parameters
   ) throws(NetworkError) {
     for (name, gradient) in gradients {
-      guard var new = bases[name] ?? WeightBases(parameters[name]?.shape ?? []) else { continue }
+      guard var new = bases[name] ?? WeightEigenbases(parameters[name]?.shape ?? []) else {
+        continue
+      }
       let old = new
       try new.updateCovariances(with: gradient)
       // A new basis is computed at once: no v exists yet that would lag behind it.

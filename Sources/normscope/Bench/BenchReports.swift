@@ -23,7 +23,8 @@ struct NetworkBenchReport: Encodable {
     /// Multiply-adds of the convolutions per nanosecond, counted for direct convolution.
     let gmacPerSecond: Double
     let stages: [Stage]
-    /// Median times of runs that restart at each site. Part of the table only, not of the JSON output.
+    /// Median times of runs that restart at each site. Part of the table only, not of the JSON
+    /// output.
     let afterSite: [Stage]
 
     private enum CodingKeys: CodingKey { case size, ms, gmacPerSecond, stages }

@@ -82,7 +82,7 @@ struct ExplorerBenchmark {
     let environment = ["TERM": "xterm-256color"]
     let signals = try SignalPipe()
     let session = try ExplorerSession(
-      pipeline: pipeline, start: Start(settings), styles: [],
+      pipeline: pipeline, start: StartupState(settings), styles: [],
       lab: LabReader(),
       graphics: .symbols,
       signals: signals, capabilities: TerminalProbe.known(environment: environment),

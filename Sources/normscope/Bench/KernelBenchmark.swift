@@ -73,7 +73,7 @@ struct MemoryCopy {
     target.withUnsafeMutableBytes { output in
       source.withUnsafeBytes { input in
         let share = (input.count + threads - 1) / threads
-        parallel(threads, threads: threads) { index in
+        parallelFor(threads, threads: threads) { index in
           let start = min(input.count, index * share)
           let end = min(input.count, start + share)
           guard let from = input.baseAddress, let to = output.baseAddress else { return }

@@ -32,10 +32,10 @@ struct AffineOptions: ParsableArguments {
       valueName: "A"))
   var alpha: Double?
   @Option(help: "Divisor and ε of AdaIN: paper, official or pytorch (default: paper).")
-  var convention: Convention?
+  var convention: AdaINConvention?
 
   /// Checks that the given options apply to the mode.
-  func validate(for mode: Mode) throws {
+  func validate(for mode: NormalizationMode) throws {
     if let alpha { try OptionCheck.alpha(alpha) }
     let misplaced: [(Bool, String, Bool)] = [
       (style != nil, "--style applies to --mode adaptive", mode == .adaptive),
@@ -58,7 +58,7 @@ struct AffineOptions: ParsableArguments {
     try requireSource(for: mode)
   }
 
-  private func requireSource(for mode: Mode) throws {
+  private func requireSource(for mode: NormalizationMode) throws {
     if mode == .adaptive && style == nil {
       throw ValidationError("--mode adaptive needs --style S.npy")
     }

@@ -76,7 +76,8 @@ struct ApplyCommand: ParsableCommand {
     if !list.isOneFile { try pool.withPipeline { try checkShared(settings, $0) } }
     try results.makeFolder()
     // A network uses all cores, and its memory is checked for one run.
-    try FileRun(files: list, jobs: settings.network == nil ? files.jobs : 1).run { content in
+    try ParallelFileProcessing(files: list, jobs: settings.network == nil ? files.jobs : 1).run {
+      content in
       try pool.withPipeline { pipeline in
         let (rendering, warnings) = try pipeline.render(settings.with(content: content))
         try rendering.picture.write(to: results[content])
@@ -127,8 +128,8 @@ extension StandardError {
 }
 
 extension RenderSettings {
-  /// Returns the same settings for another content. A picture of the batch that is the content itself,
-  /// however its path is spelled, is left out.
+  /// Returns the same settings for another content. A picture of the batch that is the content
+  /// itself, however its path is spelled, is left out.
   func with(content path: String) -> RenderSettings {
     var settings = self
     settings.input = path.isArrayName ? .tensor(path: path, index: 0) : .picture(path: path)

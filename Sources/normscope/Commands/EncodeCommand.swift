@@ -55,9 +55,9 @@ extension RenderOptions {
   /// names: a site, an encoder level, or the output of a network without sites.
   func featureSettings(
     _ pipeline: Pipeline
-  ) throws -> (settings: RenderSettings, place: FeaturePlace) {
+  ) throws -> (settings: RenderSettings, place: FeatureLocation) {
     var options = self
-    var place = FeaturePlace.selectedSite
+    var place = FeatureLocation.selectedSite
     if !isPixels, let network {
       let description = try pipeline.networks.file(of: network).description
       guard description.inputs == 3 else {

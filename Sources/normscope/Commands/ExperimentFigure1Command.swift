@@ -15,7 +15,7 @@ struct ExperimentCommand: ParsableCommand {
     subcommands: [ExperimentFigure1Command.self])
 }
 
-extension FigureCondition: ExpressibleByArgument {}
+extension Figure1Condition: ExpressibleByArgument {}
 
 /// Command `experiment figure1`: reproduces Figure 1 of the AdaIN paper, which shows that instance
 /// normalization speeds up style training.
@@ -66,9 +66,9 @@ struct ExperimentFigure1Command: ParsableCommand {
   @Option(help: ArgumentHelp("Save and stop after this many minutes.", valueName: "M"))
   var minutes: Double?
   @Option(help: "Run only this condition.")
-  var condition: FigureCondition?
+  var condition: Figure1Condition?
   @Option(help: "Run only this normalization.")
-  var norm: NetworkDescription.TransferNorm?
+  var norm: NetworkDescription.FeedForwardNorm?
   @Flag(help: "Draw the curves on a logarithmic axis.")
   var log = false
 
@@ -85,19 +85,19 @@ struct ExperimentFigure1Command: ParsableCommand {
 
   func run() throws {
     let contents = try TrainingPictures.photographs(content)
-    let setting = FigureSetting(
-      style: try style ?? FigureSetting.bundledStyle(FigureSetting.defaultStyle),
+    let setting = Figure1Setup(
+      style: try style ?? Figure1Setup.bundledStyle(Figure1Setup.defaultStyle),
       contents: contents,
       contentsName: content.isEmpty ? Self.bundledDataset : TrainingPictures.name(content),
       restyle: restyle, steps: steps)
-    try FigureExperiment(
+    try Figure1Experiment(
       setting: setting, folder: folder(), runs: runs,
       timeLimit: minutes.map { .seconds(60 * $0) }, isLogarithmic: log
     ).run()
   }
 
-  private var runs: [FigureRun] {
-    FigureRun.all.filter {
+  private var runs: [Figure1Variant] {
+    Figure1Variant.all.filter {
       (condition ?? $0.condition) == $0.condition && (norm ?? $0.norm) == $0.norm
     }
   }

@@ -50,15 +50,15 @@ struct ExploreCommand: ParsableCommand {
     let pipeline = Pipeline(photographs: photographs)
     let environment = ProcessInfo.processInfo.environment
     let isGiven = content != nil || options.network != nil || options.areGiven
-    let startup = try StartupState(
+    let startup = try StartupLoader(
       session, UserDirectories(environment), settings: try settings(pipeline), isGiven: isGiven,
       pipeline: pipeline)
-    var start = startup.start
-    if let size = options.size { start.session.settings.size = size }
-    let settings = start.session.settings
+    var state = startup.state
+    if let size = options.size { state.session.settings.size = size }
+    let settings = state.session.settings
     if !settings.input.path.isEmpty { try pipeline.check(settings) }
     let session = try ExplorerSession(
-      pipeline: pipeline, start: start, sessionStore: startup.sessionStore,
+      pipeline: pipeline, start: state, sessionStore: startup.sessionStore,
       styles: AssetFolder.styles(), lab: LabReader(userFolder: lab), graphics: graphics,
       signals: signals, capabilities: TerminalProbe.run(environment: environment),
       environment: environment)
@@ -68,8 +68,8 @@ struct ExploreCommand: ParsableCommand {
     Self.exitImmediately()
   }
 
-  /// Exits without exit handlers: the worker may still run a layer, and oneDNN's exit handler frees the
-  /// memory that it uses.
+  /// Exits without exit handlers: the worker may still run a layer, and oneDNN's exit handler frees
+  /// the memory that it uses.
   private static func exitImmediately() -> Never {
     fflush(nil)
     _exit(0)

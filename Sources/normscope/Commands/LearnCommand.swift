@@ -38,7 +38,7 @@ struct LearnCommand: ParsableCommand {
       "Output file for a network that contains the style.", valueName: "NAME.safetensors"))
   var output: String?
   @Option(help: ArgumentHelp("Number of steps.", valueName: "N"))
-  var steps = TrainingPlan.singleStyle.schedule.steps
+  var steps = Hyperparameters.singleStyle.schedule.steps
   @Option(help: ArgumentHelp("Save and stop after this many minutes.", valueName: "M"))
   var minutes: Double?
 
@@ -65,9 +65,11 @@ struct LearnCommand: ParsableCommand {
       try OutputFolder.check(output)
     }
     let contents = try TrainingPictures.photographs(content)
-    var plan = TrainingPlan.singleStyle
-    plan.schedule.steps = steps
-    let learning = try StyleLearning(of: style, by: network, contents: contents, plan: plan) {
+    var hyperparameters = Hyperparameters.singleStyle
+    hyperparameters.schedule.steps = steps
+    let learning = try StyleTraining(
+      of: style, by: network, contents: contents, hyperparameters: hyperparameters
+    ) {
       StandardError.print("normscope: \($0)")
     }
     let (stop, report) = (StopSignal(), TrainingReport(step: 0, of: steps))

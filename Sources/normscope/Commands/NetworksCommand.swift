@@ -88,7 +88,7 @@ struct NetworksListCommand: ParsableCommand {
         ], last: "licence")
       try StandardOutput.print(([header] + rows.map(\.line)).joined(separator: "\n"))
     }
-    try RunResult(values: rows, failed: paths.count - rows.count).check()
+    try FileResults(values: rows, failed: paths.count - rows.count).check()
   }
 }
 

@@ -50,8 +50,8 @@ struct NetworksInstallCommand: ParsableCommand {
 struct WheelDownload {
   let wheel: Wheel
 
-  /// Downloads the wheel to a temporary folder and calls `body` with its path. The folder is removed
-  /// afterwards.
+  /// Downloads the wheel to a temporary folder and calls `body` with its path. The folder is
+  /// removed afterwards.
   func with<Value>(_ body: (String) throws -> Value) throws -> Value {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
       "normscope-\(UUID().uuidString)"

@@ -4,7 +4,8 @@ import ArgumentParser
 import Networks
 import Stylization
 
-/// Command `networks scale`: scales an encoder so that activations of different layers are comparable.
+/// Command `networks scale`: scales an encoder so that activations of different layers are
+/// comparable.
 struct NetworksScaleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scale",

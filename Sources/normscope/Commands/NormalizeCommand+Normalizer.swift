@@ -16,7 +16,8 @@ extension NormalizeCommand {
   }
 
   private func resolvedSite(for shape: Shape) throws -> ResolvedSite {
-    var settings = SiteSettings(mode: mode, epsilon: epsilon, isRunning: runningMean != nil)
+    var settings = SiteSettings(
+      mode: mode, epsilon: epsilon, usesRunningStatistics: runningMean != nil)
     settings.groups = groups ?? 1
     switch mode {
     case .batch, .instance, .layer, .group, .none:
@@ -82,7 +83,8 @@ extension NormalizeCommand {
     return table[row]
   }
 
-  /// Returns γ and β of adaptive: the style's deviation and mean, one for all pictures or one per picture.
+  /// Returns γ and β of adaptive: the style's deviation and mean, one for all pictures or one per
+  /// picture.
   private func styles(_ shape: Shape) throws -> [Affine] {
     let path = source.style ?? ""
     let style = try TensorFile.read(path)
@@ -92,7 +94,8 @@ extension NormalizeCommand {
           + "1×\(shape.c) or \(shape.n)×\(shape.c) is needed, any H×W")
     }
     let estimator = (source.convention ?? .paper).styleEstimator(epsilon: epsilon)
-    // The input may have double precision, so the style's moments do, whatever the type of its file.
+    // The input may have double precision, so the style's moments do, whatever the type of its
+    // file.
     let moments = style.doubles.planeMoments(threads: threads)
     warn(nonFinitePlanes: moments.count { !$0.mean.isFinite || !$0.variance.isFinite }, in: path)
     return stride(from: 0, to: moments.count, by: shape.c).map {

@@ -30,8 +30,9 @@ struct NormalizeCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Normalization: batch, instance, conditional, adaptive, layer or group.", valueName: "MODE"),
-    completion: .list(Mode.normalizing.map(\.rawValue)), transform: Mode.normalizing)
-  var mode: Mode
+    completion: .list(NormalizationMode.normalizing.map(\.rawValue)),
+    transform: NormalizationMode.normalizing)
+  var mode: NormalizationMode
   @Option(help: ArgumentHelp("Input tensor, N×C×….", valueName: "X.npy"))
   var input: String
   @Option(

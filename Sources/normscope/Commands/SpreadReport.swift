@@ -8,8 +8,8 @@ import Stylization
 
 /// Spread of several pictures, before and after BN and IN with γ = 1 and β = 0.
 ///
-/// Spreads are measured on normalized values. Pictures of different sizes are pooled with their numbers
-/// of values as weights.
+/// Spreads are measured on normalized values. Pictures of different sizes are pooled with their
+/// numbers of values as weights.
 struct SpreadReport: Encodable {
   /// Spread of the pictures, after BN, and after IN.
   struct Figures: Encodable {
@@ -34,11 +34,11 @@ struct SpreadReport: Encodable {
   let pictures: Int
   let means, deviations: Figures
 
-  /// Computes the spread of all pictures in the given files; nil for fewer than two pictures, or if the
-  /// numbers of channels differ.
+  /// Computes the spread of all pictures in the given files; nil for fewer than two pictures, or if
+  /// the numbers of channels differ.
   ///
-  /// Normalization needs the moments of all files. Each file is therefore read twice, so that only one is
-  /// in memory at a time. - Throws: if a file cannot be read again, or has changed.
+  /// Normalization needs the moments of all files. Each file is therefore read twice, so that only
+  /// one is in memory at a time. - Throws: if a file cannot be read again, or has changed.
   init?(_ samples: [SpreadSample]) throws {
     guard let channels = samples.first?.channels, samples.allSatisfy({ $0.channels == channels })
     else { return nil }
@@ -48,7 +48,7 @@ struct SpreadReport: Encodable {
     // Only the moments of the planes matter, so that any height and width will do.
     let shape = Shape(pictures, channels, 1, 1)
     let identity = Affine.identity(channels: channels)
-    let transforms = [Mode.batch, .instance].map { mode in
+    let transforms = [NormalizationMode.batch, .instance].map { mode in
       ResolvedSite(SiteSettings(mode: mode), affines: [identity]).normalizer?
         .transforms(planeMoments: planes, in: shape) ?? []
     }
@@ -78,8 +78,8 @@ struct SpreadReport: Encodable {
   }
 }
 
-/// One file of a spread: the moments of its planes, and a function that normalizes its values when the
-/// moments of all files are known.
+/// One file of a spread: the moments of its planes, and a function that normalizes its values when
+/// the moments of all files are known.
 struct SpreadSample {
   let channels: Int
   /// Moments of its N · C planes.

@@ -16,7 +16,8 @@ enum StandardOutput {
 
 /// Messages for the user, separate from the program output.
 enum StandardError {
-  /// Writes a line. Errors are ignored: if the terminal is closed, there is no one to report them to.
+  /// Writes a line. Errors are ignored: if the terminal is closed, there is no one to report them
+  /// to.
   static func print(_ line: String) {
     try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8))
   }

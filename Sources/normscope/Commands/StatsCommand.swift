@@ -65,7 +65,7 @@ struct StatsCommand: ParsableCommand {
       StandardError.reportEmptyBatch()
     }
     let jobs = settings.network == nil ? files.jobs : 1
-    let result = try FileRun(files: list, jobs: jobs).run { path in
+    let result = try ParallelFileProcessing(files: list, jobs: jobs).run { path in
       try measure(settings.forStatistics(of: path), place, pool)
     }
     try show(result.values)
@@ -90,8 +90,8 @@ struct StatsCommand: ParsableCommand {
   }
 
   private func measure(
-    _ settings: RenderSettings, _ place: FeaturePlace, _ pipelines: PipelinePool
-  ) throws -> FileRun.Done<Measured> {
+    _ settings: RenderSettings, _ place: FeatureLocation, _ pipelines: PipelinePool
+  ) throws -> ParallelFileProcessing.Done<Measured> {
     let (array, warnings) = try pipelines.withPipeline {
       try $0.activations(settings, at: place)
     }
@@ -109,7 +109,8 @@ struct StatsCommand: ParsableCommand {
 }
 
 extension RenderSettings {
-  /// Settings for the values of a file: in pixel space nothing is normalized, so no style is needed.
+  /// Settings for the values of a file: in pixel space nothing is normalized, so no style is
+  /// needed.
   fileprivate func forStatistics(of path: String) -> RenderSettings {
     var settings = with(content: path)
     if settings.network == nil || path.isArrayName {

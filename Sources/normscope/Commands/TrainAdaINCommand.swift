@@ -33,7 +33,7 @@ struct TrainAdaINCommand: ParsableCommand {
       """, valueName: "N"))
   var decoderBlocks: Int?
 
-  private static let plan = TrainingPlan(
+  private static let hyperparameters = Hyperparameters(
     batchSize: 4, cropSize: 136, seed: 1,
     schedule: LearningRateSchedule(
       .cosine, learningRate: 1e-3, minimumLearningRate: 3e-5, steps: 8400),
@@ -46,16 +46,17 @@ struct TrainAdaINCommand: ParsableCommand {
   }
 
   func run() throws {
-    var plan = Self.plan
-    plan.decoderBlocks = decoderBlocks ?? plan.decoderBlocks
+    var hyperparameters = Self.hyperparameters
+    hyperparameters.decoderBlocks = decoderBlocks ?? hyperparameters.decoderBlocks
     try AdaINTraining(
       options: options, reconstruction: reconstruction, contentLoss: contentLoss,
       decoderBlocks: decoderBlocks
     ).run(
-      task: "adain", plan: plan, contentTarget: { $0.comparesNormalized ? .normalized : .plain }
-    ) { plan, _ in
-      let description = NetworkDescription.compact(decoderBlocks: plan.decoderBlocks)
-      return (description, description.initialParameters(seed: plan.seed))
+      task: "adain", hyperparameters: hyperparameters,
+      contentTarget: { $0.comparesNormalized ? .normalized : .plain }
+    ) { hyperparameters, _ in
+      let description = NetworkDescription.compact(decoderBlocks: hyperparameters.decoderBlocks)
+      return (description, description.initialParameters(seed: hyperparameters.seed))
     }
   }
 }

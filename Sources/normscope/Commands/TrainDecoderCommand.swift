@@ -54,14 +54,16 @@ struct TrainDecoderCommand: ParsableCommand {
     }
   }
 
-  private var plan: TrainingPlan {
-    var plan = TrainingPlan(
+  private var hyperparameters: Hyperparameters {
+    var hyperparameters = Hyperparameters(
       batchSize: 4, cropSize: 136, seed: 1,
       schedule: LearningRateSchedule(
         .cosine, learningRate: 5e-4, minimumLearningRate: 1e-5, steps: 8000),
       pretrainingSteps: 250)
-    if tail != nil { (plan.pretrainingSteps, plan.pretrainsHead) = (2000, true) }
-    return plan
+    if tail != nil {
+      (hyperparameters.pretrainingSteps, hyperparameters.pretrainsFirstDecoderLayers) = (2000, true)
+    }
+    return hyperparameters
   }
 
   func run() throws {
@@ -71,19 +73,19 @@ struct TrainDecoderCommand: ParsableCommand {
       "licence": "MIT; of the encoder: \(vgg.license)",
     ]
     try AdaINTraining(options: options, reconstruction: reconstruction, metadata: metadata).run(
-      task: "decoder \(level.rawValue)", plan: plan,
+      task: "decoder \(level.rawValue)", hyperparameters: hyperparameters,
       contentTarget: { _ in .adain(level: level.number) }, frozenPrefix: "encoder.",
       makeNetwork: network)
   }
 
-  /// Returns the network with the loss network's layers as encoder and an untrained decoder, except for
-  /// the layers of `tail`.
+  /// Returns the network with the loss network's layers as encoder and an untrained decoder, except
+  /// for the layers of `tail`.
   private func network(
-    _ plan: TrainingPlan, _ lossNetwork: LossNetwork
+    _ hyperparameters: Hyperparameters, _ lossNetwork: LossNetwork
   ) throws -> (NetworkDescription, Parameters) {
     let description = NetworkDescription.adain(
       at: level.number, input: lossNetwork.network.description.input)
-    let initial = description.initialParameters(seed: plan.seed)
+    let initial = description.initialParameters(seed: hyperparameters.seed)
     let trained = lossNetwork.encoder(to: level.number).merging(try tailParameters(initial)) { $1 }
     return (description, initial.merging(trained) { $1 })
   }

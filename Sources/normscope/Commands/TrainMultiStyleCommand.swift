@@ -22,7 +22,7 @@ struct TrainMultiStyleCommand: ParsableCommand {
   @OptionGroup var options: TrainOptions
   @OptionGroup var styleOptions: StyleListOptions
 
-  private static let plan = TrainingPlan(
+  private static let hyperparameters = Hyperparameters(
     batchSize: 4, cropSize: 136, seed: 1,
     schedule: LearningRateSchedule(
       .cosine, learningRate: 1e-3, minimumLearningRate: 3e-5, steps: 10_000))
@@ -36,9 +36,9 @@ struct TrainMultiStyleCommand: ParsableCommand {
     }
     let description = NetworkDescription.multiStyle(widths: [32, 64, 64, 32, 16], blocks: 5)
     try MultiStyleTraining(options: options, styles: styles, styleOptions: styleOptions).run(
-      task: "multistyle", plan: Self.plan
-    ) { plan in
-      (description, description.initialParameters(seed: plan.seed, styles: styles.count))
+      task: "multistyle", hyperparameters: Self.hyperparameters
+    ) { hyperparameters in
+      (description, description.initialParameters(seed: hyperparameters.seed, styles: styles.count))
     }
   }
 }

@@ -17,9 +17,9 @@ struct TrainTransferCommand: ParsableCommand {
   @OptionGroup var options: TrainOptions
   @OptionGroup var styleOptions: StyleListOptions
   @Option(help: "Normalization.")
-  var norm = NetworkDescription.TransferNorm.instance
+  var norm = NetworkDescription.FeedForwardNorm.instance
 
-  private static let plan = TrainingPlan(
+  private static let hyperparameters = Hyperparameters(
     batchSize: 4, cropSize: 136, seed: 1,
     schedule: LearningRateSchedule(
       .cosine, learningRate: 1e-3, minimumLearningRate: 3e-5, steps: 5000))
@@ -35,11 +35,11 @@ struct TrainTransferCommand: ParsableCommand {
     // RGB 0…1 instead of 0…255: initial outputs near 1 are closer to a picture.
     (description.input, description.output) = (.unit, .unit)
     try MultiStyleTraining(options: options, styles: styles, styleOptions: styleOptions).run(
-      task: "transfer \(norm.rawValue)", plan: Self.plan
-    ) { plan in
-      (description, description.initialParameters(seed: plan.seed))
+      task: "transfer \(norm.rawValue)", hyperparameters: Self.hyperparameters
+    ) { hyperparameters in
+      (description, description.initialParameters(seed: hyperparameters.seed))
     }
   }
 }
 
-extension NetworkDescription.TransferNorm: ExpressibleByArgument {}
+extension NetworkDescription.FeedForwardNorm: ExpressibleByArgument {}

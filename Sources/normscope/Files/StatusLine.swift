@@ -8,7 +8,7 @@ final class StatusLine {
   private var drawn: ContinuousClock.Instant?
 
   /// Minimum time between two drawings.
-  private static let pause = Duration.milliseconds(50)
+  private static let updateInterval = Duration.milliseconds(50)
 
   /// Creates the line; nil if standard error is not a terminal that can return to the line start.
   init?() {
@@ -17,7 +17,7 @@ final class StatusLine {
   }
 
   /// Whether the minimum time since the last drawing has passed.
-  var isDue: Bool { drawn.map { .now - $0 >= Self.pause } ?? true }
+  var isDue: Bool { drawn.map { .now - $0 >= Self.updateInterval } ?? true }
 
   /// Draws a line of at most `columns` columns in place of the previous one.
   func draw(_ text: (_ columns: Int) -> String) {
@@ -41,7 +41,7 @@ final class StatusBlock {
   private let least: ScreenSize
 
   /// Minimum time between two drawings. In less time a curve hardly changes.
-  private static let pause = Duration.seconds(1)
+  private static let updateInterval = Duration.seconds(1)
   private static let mostRows = 24
 
   /// Creates a block; nil without a terminal of at least this size and one more row.
@@ -51,7 +51,7 @@ final class StatusBlock {
   }
 
   /// Whether the minimum time since the last drawing has passed.
-  var isDue: Bool { drawn.map { .now - $0.time >= Self.pause } ?? true }
+  var isDue: Bool { drawn.map { .now - $0.time >= Self.updateInterval } ?? true }
 
   /// Draws lines in place of the previous ones. `lines` is called with the available size.
   func draw(_ lines: (ScreenSize) -> [String]) {

@@ -29,13 +29,15 @@ struct SiteArgument<Value: ExpressibleByArgument>: ExpressibleByArgument {
 
 /// Normalization mode with its groups: MODE, or group:G.
 struct ModeArgument: ExpressibleByArgument {
-  let mode: Mode
+  let mode: NormalizationMode
   /// Number of groups of group normalization; nil if not given.
   let groups: Int?
 
   init?(argument: String) {
     let parts = argument.split(separator: ":", omittingEmptySubsequences: false)
-    guard let mode = parts.first.flatMap({ Mode(rawValue: String($0)) }) else { return nil }
+    guard let mode = parts.first.flatMap({ NormalizationMode(rawValue: String($0)) }) else {
+      return nil
+    }
     self.mode = mode
     guard parts.count > 1 else {
       groups = nil
@@ -117,16 +119,16 @@ struct NumberList: ExpressibleByArgument, Equatable {
   }
 }
 
-extension Mode: ExpressibleByArgument {}
-extension Convention: ExpressibleByArgument {}
+extension NormalizationMode: ExpressibleByArgument {}
+extension AdaINConvention: ExpressibleByArgument {}
 
-extension Mode {
+extension NormalizationMode {
   /// Modes other than `none`.
   static let normalizing = allCases.filter { $0 != .none }
 
   /// Returns a mode other than `none` by its name. - Throws: `ValidationError`.
-  static func normalizing(_ name: String) throws -> Mode {
-    guard let mode = Mode(rawValue: name), mode != .none else {
+  static func normalizing(_ name: String) throws -> NormalizationMode {
+    guard let mode = NormalizationMode(rawValue: name), mode != .none else {
       let names = normalizing.map(\.rawValue).joined(separator: ", ")
       throw ValidationError("accepted values: \(names)")
     }

@@ -18,8 +18,8 @@ extension RenderOptions {
   /// Returns the settings for an input.
   /// - Parameters:
   ///   - network: network to use without `--network`; nil for pixel space.
-  ///   - needsStyle: whether a network that takes a style needs `--style`. Otherwise, without a style, its
-  ///     sites do not normalize.
+  ///   - needsStyle: whether a network that takes a style needs `--style`. Otherwise, without a
+  ///     style, its sites do not normalize.
   /// - Throws: `RenderError`, `NetworkLibraryError` or `UsageError` for options that contradict the
   ///   network.
   func settings(
@@ -31,7 +31,7 @@ extension RenderOptions {
     (settings.space, settings.alpha) = (space ?? .rgb, alpha ?? 1)
     (settings.convention, settings.isEqualized) = (convention ?? .paper, equalize)
     (settings.size, settings.styleSize) = (size, styleSize)
-    settings.parameters = AffineParameters(gamma: gamma?.values, beta: beta?.values)
+    settings.parameters = AffineOverride(gamma: gamma?.values, beta: beta?.values)
     if input.isPicture, let name = self.network ?? network, name != NetworkLibrary.pixels {
       settings.network = try networkSettings(name, pipeline.networks)
     }
@@ -49,13 +49,13 @@ extension RenderOptions {
     var result = NetworkSettings(try NetworkSummary(file, called: name))
     try checkRows(file)
     if let site { result.site = try result.index(ofSite: site) }
-    guard !result.summary.rows.isEmpty else { return result }
-    if let styleIndex { result.rows = [WeightedStyle(row: styleIndex)] }
+    guard !result.summary.styleNames.isEmpty else { return result }
+    if let styleIndex { result.styleMixture = [WeightedStyle(row: styleIndex)] }
     if let weights = styleWeights?.values {
       let all = weights.enumerated().map { WeightedStyle(row: $0.offset, weight: $0.element) }
       let weighted = all.filter { $0.weight != 0 }
       // If all weights are 0, γ = β = 0: one style with weight 0 represents that.
-      result.rows = weighted.isEmpty ? Array(all.prefix(1)) : weighted
+      result.styleMixture = weighted.isEmpty ? Array(all.prefix(1)) : weighted
     }
     return result
   }
@@ -79,7 +79,7 @@ extension RenderOptions {
     for argument in mode {
       for index in try settings.sites(named: argument.site ?? fallback) {
         settings.updateSite(index) { site in
-          (site.mode, site.isRunning) = (argument.value.mode, false)
+          (site.mode, site.usesRunningStatistics) = (argument.value.mode, false)
           site.groups = argument.value.groups ?? site.groups
         }
       }
@@ -89,7 +89,7 @@ extension RenderOptions {
     }
     for argument in bare {
       for index in try settings.sites(named: argument) {
-        settings.updateSite(index) { $0.isBare = true }
+        settings.updateSite(index) { $0.usesIdentityAffine = true }
       }
     }
     for argument in epsilon {
@@ -181,8 +181,8 @@ extension RenderSettings {
     return [0]
   }
 
-  /// Returns the number of channels of a site: in pixel space those of the color space, of a tensor its
-  /// second axis.
+  /// Returns the number of channels of a site: in pixel space those of the color space, of a tensor
+  /// its second axis.
   func channels(ofSite index: Int, _ pipeline: Pipeline) throws -> Int {
     if let network { return network.summary.sites[index].channels }
     guard case .tensor(let path, _) = input else { return space.channelNames.count }
@@ -211,12 +211,17 @@ extension RenderSettings {
     }
   }
 
-  /// Turns off normalization at sites that take a style; sites with another mode use γ = 1 and β = 0.
+  /// Turns off normalization at sites that take a style; sites with another mode use γ = 1 and β =
+  /// 0.
   fileprivate mutating func disableStyleSites() {
     guard let network else { return }
     for (index, site) in network.summary.sites.enumerated() where site.defaultMode == .adaptive {
       updateSite(index) { settings in
-        if settings.mode == .adaptive { settings.mode = .none } else { settings.isBare = true }
+        if settings.mode == .adaptive {
+          settings.mode = .none
+        } else {
+          settings.usesIdentityAffine = true
+        }
       }
     }
   }

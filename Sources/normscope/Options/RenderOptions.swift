@@ -9,8 +9,8 @@ extension ColorSpace: ExpressibleByArgument {}
 
 /// Options of every command that runs a network: the command-line form of `RenderSettings`.
 ///
-/// Without SITE=, `--mode`, `--epsilon`, `--groups`, `--gamma-factor` and `--beta-offset` apply to all
-/// sites.
+/// Without SITE=, `--mode`, `--epsilon`, `--groups`, `--gamma-factor` and `--beta-offset` apply to
+/// all sites.
 struct RenderOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -26,7 +26,7 @@ struct RenderOptions: ParsableArguments {
     help: "Style mix α: 0 for the content's γ and β, 1 for the style's (default: 1).")
   var alpha: Double?
   @Option(help: "Divisor and ε of AdaIN: paper, official or pytorch (default: paper).")
-  var convention: Convention?
+  var convention: AdaINConvention?
   @Option(
     name: [.customLong("mode"), .customLong("swap")],
     help: ArgumentHelp(

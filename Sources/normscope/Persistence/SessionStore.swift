@@ -19,19 +19,19 @@ final class SessionStore {
   private var hasReportedError = false
 
   /// Creates a store. Nothing is written until the state changes.
-  init(_ files: Files, start: Start, savedPreferences: Preferences) {
+  init(_ files: Files, start: StartupState, savedPreferences: Preferences) {
     (self.files, self.savedPreferences) = (files, savedPreferences)
     (session, preferences, styles) = (start.session, start.preferences, start.styles)
   }
 
   /// Sets the initial state, with which later states are compared.
-  func begin(_ state: State) {
+  func begin(_ state: ExplorerState) {
     (session, preferences) = (state.session, state.preferences)
     styles = state.bank.filter(\.isUserAdded)
   }
 
   /// Writes changed values. - Returns: an error message at the first failure, nil afterwards.
-  func save(_ state: State) -> String? {
+  func save(_ state: ExplorerState) -> String? {
     do {
       try save(state.session)
       try save(state.preferences)

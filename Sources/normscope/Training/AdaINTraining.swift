@@ -24,16 +24,16 @@ struct AdaINTraining {
   ///   - frozenPrefix: parameters whose names have this prefix stay constant.
   ///   - makeNetwork: the network and initial parameters of a new training.
   func run(
-    task: String, plan: TrainingPlan,
-    contentTarget: (TrainingPlan) -> AdaINObjective.ContentTargetKind,
+    task: String, hyperparameters: Hyperparameters,
+    contentTarget: (Hyperparameters) -> AdaINObjective.ContentTargetKind,
     frozenPrefix: String? = nil,
-    makeNetwork: (TrainingPlan, LossNetwork) throws -> (NetworkDescription, Parameters)
+    makeNetwork: (Hyperparameters, LossNetwork) throws -> (NetworkDescription, Parameters)
   ) throws {
     let contents = try TrainingPictures(options.content)
     let styles = try TrainingPictures(reconstruction.style)
     try options.checkSheet(contents.paths + styles.paths)
     let lossNetwork = try LossNetwork.installed()
-    var start = try TrainingStart(options, task: task, plan: plan) {
+    var start = try TrainingStartingPoint(options, task: task, hyperparameters: hyperparameters) {
       try makeNetwork($0, lossNetwork)
     }
     if let decoderBlocks { try start.setDecoderBlocks(decoderBlocks) }
@@ -42,38 +42,42 @@ struct AdaINTraining {
     let trained = start.description.trainableNames.filter { name in
       !(frozenPrefix.map(name.hasPrefix) ?? false)
     }
-    let (plan, seeds) = (start.state.record.plan, start.seeds)
+    let (hyperparameters, seeds) = (start.state.record.hyperparameters, start.seeds)
     let objective = try AdaINObjective(
       Network(start.description, start.state.parameters), trained: trained,
-      contents: contents.batches(plan, seed: seeds.0),
-      styles: styles.batches(plan, seed: seeds.1, jittersColors: true),
-      lossNetwork: lossNetwork, contentTarget: contentTarget(plan), weights: plan.weights,
-      pretrainingSteps: plan.pretrainingSteps, pretrainsHead: plan.pretrainsHead)
+      contents: contents.batches(hyperparameters, seed: seeds.0),
+      styles: styles.batches(hyperparameters, seed: seeds.1, jittersColors: true),
+      lossNetwork: lossNetwork, contentTarget: contentTarget(hyperparameters),
+      weights: hyperparameters.weights,
+      pretrainingSteps: hyperparameters.pretrainingSteps,
+      pretrainsFirstDecoderLayers: hyperparameters.pretrainsFirstDecoderLayers)
     let session = TrainingSession(
       options: options, description: start.description, metadata: metadata
     ) {
-      try ContactSheet(of: $0, contents.holdout.validation, in: styles.holdout.validation)
+      try ContactSheet(of: $0, contents.split.validation, in: styles.split.validation)
     }
     try session.run(Trainer(objective, from: start.state))
   }
 
   /// Updates the record for this invocation.
   private func update(_ record: inout TrainingRecord, data: [TrainingRecord.Dataset]) {
-    if let contentLoss { record.plan.comparesNormalized = contentLoss == .normalized }
-    if let steps = reconstruction.pretrainingSteps { record.plan.pretrainingSteps = steps }
+    if let contentLoss { record.hyperparameters.comparesNormalized = contentLoss == .normalized }
+    if let steps = reconstruction.pretrainingSteps {
+      record.hyperparameters.pretrainingSteps = steps
+    }
     if let weight = reconstruction.reconstructionWeight {
-      record.plan.weights.reconstruction = weight
+      record.hyperparameters.weights.reconstruction = weight
     }
     record.data = data
     record.beginInvocation(command: TrainingSession.command)
   }
 }
 
-extension TrainingStart {
+extension TrainingStartingPoint {
   /// Seeds of two generators. They depend on the step, so that training that resumes from weights
   /// alone does not repeat the batches it has seen.
   var seeds: (UInt64, UInt64) {
-    let seed = state.record.plan.seed &+ 2 &* UInt64(state.step)
+    let seed = state.record.hyperparameters.seed &+ 2 &* UInt64(state.step)
     return (seed, ~seed)
   }
 }

@@ -35,7 +35,7 @@ extension ContactSheet {
     let contents = try contents.prefix(Self.mostRows - 1).map(Self.square)
     addRow([Picture.white] + contents)
     for (row, style) in styles.enumerated() {
-      if settings.usesRows { settings.network?.rows = [WeightedStyle(row: row)] }
+      if settings.usesRows { settings.network?.styleMixture = [WeightedStyle(row: row)] }
       addRow([try Self.square(style)] + (try contents.map { try pipeline.render($0, settings) }))
     }
   }

@@ -18,26 +18,28 @@ struct MultiStyleTraining {
   /// Trains from the start or resumes.
   /// - Parameter makeNetwork: the network and initial parameters of a new training.
   func run(
-    task: String, plan: TrainingPlan,
-    makeNetwork: (TrainingPlan) throws -> (NetworkDescription, Parameters)
+    task: String, hyperparameters: Hyperparameters,
+    makeNetwork: (Hyperparameters) throws -> (NetworkDescription, Parameters)
   ) throws {
     let contents = try TrainingPictures(options.content)
     let lossNetwork = try LossNetwork.installed()
     try options.checkSheet(contents.paths + styles)
-    var start = try TrainingStart(options, task: task, plan: plan, makeNetwork: makeNetwork)
+    var start = try TrainingStartingPoint(
+      options, task: task, hyperparameters: hyperparameters, makeNetwork: makeNetwork)
     try check(start.state.record.styles)
     start.state.record.styles = styleNames
-    styleOptions.apply(to: &start.state.record.plan)
+    styleOptions.apply(to: &start.state.record.hyperparameters)
     start.state.record.data = [contents.record]
     start.state.record.beginInvocation(command: TrainingSession.command)
-    let (plan, seeds) = (start.state.record.plan, start.seeds)
+    let (hyperparameters, seeds) = (start.state.record.hyperparameters, start.seeds)
     let objective = try MultiStyleObjective(
       Network(start.description, start.state.parameters),
       trained: start.description.trainableNames,
-      contents: contents.batches(plan, seed: seeds.0), styles: targets(lossNetwork, plan),
-      lossNetwork: lossNetwork, weights: plan.weights, seed: seeds.1)
+      contents: contents.batches(hyperparameters, seed: seeds.0),
+      styles: targets(lossNetwork, hyperparameters),
+      lossNetwork: lossNetwork, weights: hyperparameters.weights, seed: seeds.1)
     let session = TrainingSession(options: options, description: start.description) {
-      try ContactSheet(of: $0, contents.holdout.validation, rowsOf: styles)
+      try ContactSheet(of: $0, contents.split.validation, rowsOf: styles)
     }
     try session.run(Trainer(objective, from: start.state))
   }
@@ -54,11 +56,13 @@ struct MultiStyleTraining {
     }
   }
 
-  private func targets(_ lossNetwork: LossNetwork, _ plan: TrainingPlan) throws -> [StyleTarget] {
+  private func targets(_ lossNetwork: LossNetwork, _ hyperparameters: Hyperparameters) throws
+    -> [StyleTarget]
+  {
     try styles.map {
-      plan.usesGram
-        ? try lossNetwork.gramMatrices(ofPicture: $0, size: plan.styleSize)
-        : .moments(try lossNetwork.moments(ofPicture: $0, size: plan.styleSize))
+      hyperparameters.usesGram
+        ? try lossNetwork.gramMatrices(ofPicture: $0, size: hyperparameters.styleSize)
+        : .moments(try lossNetwork.moments(ofPicture: $0, size: hyperparameters.styleSize))
     }
   }
 }

@@ -57,7 +57,7 @@ struct NetworkEvaluation {
           + "give one for each style, in their order")
     }
     return styles.indices.map { index in
-      rows > 1 ? settings.with { $0.network?.rows = [WeightedStyle(row: index)] } : settings
+      rows > 1 ? settings.with { $0.network?.styleMixture = [WeightedStyle(row: index)] } : settings
     }
   }
 

@@ -75,8 +75,8 @@ struct TrainOptions: ParsableArguments {
       throw ValidationError(
         "--revive needs --from with a checkpoint, which records the channels without a gradient")
     }
-    try check(steps, "--steps", in: TrainingPlan.stepCounts)
-    try check(batch, "--batch", in: TrainingPlan.batchSizes)
+    try check(steps, "--steps", in: Hyperparameters.stepCounts)
+    try check(batch, "--batch", in: Hyperparameters.batchSizes)
     try check(crop, "--crop", in: 32...1024)
     try Self.check(minutes: minutes)
     try [
@@ -108,26 +108,26 @@ struct TrainOptions: ParsableArguments {
 
   /// Returns a plan with the given options applied.
   /// - Throws: `UsageError` if the minimum learning rate exceeds the learning rate.
-  func plan(over plan: TrainingPlan) throws -> TrainingPlan {
-    var plan = plan
-    plan.batchSize = batch ?? plan.batchSize
-    plan.cropSize = crop ?? plan.cropSize
-    plan.seed = seed ?? plan.seed
-    plan.weights.style = styleWeight ?? plan.weights.style
-    plan.weights.variation = variationWeight ?? plan.weights.variation
-    plan.clipNorm = clip ?? plan.clipNorm
-    plan.optimizer = optimizer ?? plan.optimizer
-    let old = plan.schedule
+  func hyperparameters(over hyperparameters: Hyperparameters) throws -> Hyperparameters {
+    var hyperparameters = hyperparameters
+    hyperparameters.batchSize = batch ?? hyperparameters.batchSize
+    hyperparameters.cropSize = crop ?? hyperparameters.cropSize
+    hyperparameters.seed = seed ?? hyperparameters.seed
+    hyperparameters.weights.style = styleWeight ?? hyperparameters.weights.style
+    hyperparameters.weights.variation = variationWeight ?? hyperparameters.weights.variation
+    hyperparameters.clipNorm = clip ?? hyperparameters.clipNorm
+    hyperparameters.optimizer = optimizer ?? hyperparameters.optimizer
+    let old = hyperparameters.schedule
     let rate = learningRate ?? old.learningRate
     let minimum = minimumLearningRate ?? min(old.minimumLearningRate, rate)
     guard minimum <= rate else {
       throw UsageError(
         "--minimum-learning-rate \(minimum) is greater than the learning rate \(rate)")
     }
-    plan.schedule = LearningRateSchedule(
+    hyperparameters.schedule = LearningRateSchedule(
       decay ?? old.decay, learningRate: rate, minimumLearningRate: minimum,
       steps: steps ?? old.steps)
-    return plan
+    return hyperparameters
   }
 }
 

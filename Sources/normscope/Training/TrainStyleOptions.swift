@@ -26,7 +26,7 @@ struct SelfReconstructionOptions: ParsableArguments {
     if let reconstructionWeight, !(reconstructionWeight >= 0 && reconstructionWeight.isFinite) {
       throw ValidationError("--reconstruction-weight \(reconstructionWeight): must be at least 0")
     }
-    if let pretrainingSteps, !TrainingPlan.pretrainingStepCounts.contains(pretrainingSteps) {
+    if let pretrainingSteps, !Hyperparameters.pretrainingStepCounts.contains(pretrainingSteps) {
       throw ValidationError(
         "--pretraining-steps \(pretrainingSteps): must be between 0 and 10,000,000")
     }
@@ -55,9 +55,9 @@ struct StyleListOptions: ParsableArguments {
   enum StyleComparison: String, CaseIterable, ExpressibleByArgument { case moments, gram }
 
   /// Applies the given options to a plan.
-  func apply(to plan: inout TrainingPlan) {
-    plan.styleSize = styleSize ?? plan.styleSize
-    plan.usesGram = styleLoss.map { $0 == .gram } ?? plan.usesGram
+  func apply(to hyperparameters: inout Hyperparameters) {
+    hyperparameters.styleSize = styleSize ?? hyperparameters.styleSize
+    hyperparameters.usesGram = styleLoss.map { $0 == .gram } ?? hyperparameters.usesGram
   }
 
   func validate() throws { try styleSize.map { try OptionCheck.size($0, option: "--style-size") } }

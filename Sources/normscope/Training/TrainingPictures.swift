@@ -7,18 +7,18 @@ import Training
 
 /// Pictures given on the command line, split into a training and a validation set.
 struct TrainingPictures {
-  let holdout: Holdout
+  let split: ValidationSplit
   private let name: String
 
   /// Expands files, folders and patterns, and splits the pictures.
   /// - Throws: `TrainingError.tooFewPictures`, and the errors of `FileList`.
   init(_ paths: [String]) throws {
-    holdout = try Holdout(FileList(paths).paths)
+    split = try ValidationSplit(FileList(paths).paths)
     name = Self.name(paths)
   }
 
   /// All pictures.
-  var paths: [String] { holdout.training + holdout.validation }
+  var paths: [String] { split.training + split.validation }
 
   /// Returns the name of a data set in training records: the last components of its paths.
   static func name(_ paths: [String]) -> String {
@@ -28,7 +28,7 @@ struct TrainingPictures {
   /// The entry in the training record.
   var record: TrainingRecord.Dataset {
     TrainingRecord.Dataset(
-      name: name, training: holdout.training.count, validation: holdout.validation.count)
+      name: name, training: split.training.count, validation: split.validation.count)
   }
 
   /// Returns the pictures of `paths`, or the bundled photographs if `paths` is empty.
@@ -49,12 +49,13 @@ struct TrainingPictures {
 
   /// Returns batches of the training pictures.
   func batches(
-    _ plan: TrainingPlan, seed: UInt64, jittersColors: Bool = false
+    _ hyperparameters: Hyperparameters, seed: UInt64, jittersColors: Bool = false
   ) -> PictureBatches {
-    let cache = TrainingPictureCache(holdout.training, byteLimit: Self.cacheBytes) {
+    let cache = TrainingPictureCache(split.training, byteLimit: Self.cacheBytes) {
       StandardError.print("normscope: \($0)")
     }
     return PictureBatches(
-      cache, count: plan.batchSize, size: plan.cropSize, jittersColors: jittersColors, seed: seed)
+      cache, count: hyperparameters.batchSize, size: hyperparameters.cropSize,
+      jittersColors: jittersColors, seed: seed)
   }
 }

@@ -19,7 +19,7 @@ struct TrainingSession {
   /// Trains to the end of the plan, the time limit or Ctrl-C, and prints the command that resumes.
   func run(_ trainer: Trainer) throws {
     let (stop, files) = (StopSignal(), TrainingFiles(weights: options.output))
-    let steps = trainer.state.record.plan.schedule.steps
+    let steps = trainer.state.record.hyperparameters.schedule.steps
     let report = TrainingReport(step: trainer.state.step, of: steps)
     let loop = TrainingLoop(timeLimit: options.minutes.map { .seconds(60 * $0) })
     var (saveError, hasSheet): ((any Error)?, Bool) = (nil, true)

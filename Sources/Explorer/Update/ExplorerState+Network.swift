@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+
+import Settings
+
+/// The network that the picture passes through, and its selected site.
+extension ExplorerState {
+  /// Selects the next or previous network; the first choice is no network.
+  mutating func adjustNetwork(_ steps: Int) {
+    let names: [String?] = [nil] + networks.map(\.name)
+    let place = names.firstIndex(of: settings.network?.summary.name) ?? 0
+    let next = names[((place + steps.signum()) % names.count + names.count) % names.count]
+    if networks.isEmpty {
+      notice = "no networks found: normscope networks install downloads some"
+    }
+    setNetwork(called: next)
+  }
+
+  mutating func useNetwork(_ name: String?) -> [Effect] {
+    let before = settings
+    setNetwork(called: name)
+    return settings == before ? [] : recompute()
+  }
+
+  private mutating func setNetwork(called name: String?) {
+    setNetwork(networks.first { $0.name == name })
+  }
+
+  mutating func setNetwork(_ network: NetworkSummary?) {
+    guard settings.network?.summary.name != network?.name else { return }
+    guard settings.input.isPicture else {
+      notice = "networks need a picture, not a tensor: c chooses one"
+      return
+    }
+    use(network.map(NetworkSettings.init))
+  }
+
+  /// Selects a network and all its channels.
+  mutating func use(_ network: NetworkSettings?) {
+    settings.network = network
+    if settings.lacksStyle(for: settings.mode) { settings.mode = .instance }
+    (channel, channelsPage.filter) = (.all, "")
+    keepControlValid()
+    selectUsedMode()
+    if page == .styles { selectShownStyle() }
+  }
+
+  mutating func adjustSite(_ steps: Int) {
+    guard let network = settings.network else { return }
+    setSite(max(0, min(network.sites.count - 1, network.site + steps)))
+  }
+
+  mutating func selectSite(_ index: Int) -> [Effect] {
+    let before = settings
+    if let network = settings.network, network.sites.indices ~= index { setSite(index) }
+    return settings == before ? [] : recompute()
+  }
+
+  mutating func setSite(_ index: Int) {
+    guard settings.network?.site != index else { return }
+    settings.network?.site = index
+    let count = settings.network?.selectedSite.channels ?? 0
+    if case .one(let index) = channel { channel = .one(min(index, count - 1)) }
+    channelsPage.filter = ""
+    keepControlValid()
+    selectUsedMode()
+  }
+
+  /// Uses the mode of the selected site at all sites.
+  mutating func useEverywhere() -> [Effect] {
+    guard let network = settings.network else {
+      notice = "pixels have one site; N chooses a network"
+      return []
+    }
+    let mode = network.siteSettings.mode
+    settings.network?.setMode(everywhere: mode)
+    notice = "\(mode.name) at all \(network.sites.count) sites (u: undo)"
+    return settings.network == network ? [] : recompute()
+  }
+
+  /// Opens the command palette with the networks or the sites.
+  mutating func select(from control: Control) -> [Effect] {
+    overlay = .palette(control == .site ? "site: " : "network: ", cursor: 0)
+    return []
+  }
+
+  /// Replaces the content. A tensor cannot pass through a network.
+  mutating func use(content path: String) {
+    settings.input = settings.input.replaced(by: path)
+    // The content is part of its own batch already.
+    settings.batch.removeAll { $0 == path }
+    if !settings.input.isPicture { settings.network = nil }
+    keepControlValid()
+  }
+
+  mutating func receive(progress share: Double, of revision: Int) {
+    if revision == self.revision { progress = share }
+  }
+
+  /// Settings of the selected site at the start.
+  var initialSiteSettings: SiteSettings {
+    guard let network = settings.network else {
+      return RenderSettings.pixelSiteSettings(of: initial)
+    }
+    return initial.network?.summary.name == network.summary.name
+      ? initial.network?.sites[network.site] ?? network.selectedSite.defaultSettings
+      : network.selectedSite.defaultSettings
+  }
+
+  /// Resets the edits at every site; the modes stay.
+  mutating func resetSites() {
+    guard let network = settings.network else {
+      let start = initialSiteSettings
+      (settings.usesIdentityAffine, settings.epsilon, settings.groups) = (
+        false, start.epsilon, start.groups
+      )
+      return
+    }
+    for (index, site) in network.summary.sites.enumerated() {
+      let mode = network.sites[index].mode
+      settings.network?.sites[index] = site.defaultSettings
+      settings.network?.sites[index].mode = mode
+    }
+    for index in network.styleMixture.indices { settings.network?.styleMixture[index].weight = 1 }
+  }
+}
+
+extension RenderSettings {
+  /// Settings for the channels of the picture itself.
+  static func pixelSiteSettings(of settings: RenderSettings) -> SiteSettings {
+    var plain = settings
+    plain.network = nil
+    return plain.siteSettings
+  }
+
+  /// Whether a mode needs a style and there is none.
+  func lacksStyle(for mode: NormalizationMode) -> Bool {
+    let hasRows = !(network?.summary.styleNames.isEmpty ?? true)
+    return mode.usesStyles && styles.isEmpty && !(hasRows && mode == .conditional)
+  }
+
+  /// Whether the weights of the mixture are divided by their sum.
+  public var normalizesWeights: Bool {
+    network == nil ? mode == .adaptive : !usesRows && mode != .conditional
+  }
+
+  /// Whether the same is computed, regardless of the selected site.
+  public func isEquivalent(to other: RenderSettings) -> Bool {
+    var other = other
+    other.network?.site = network?.site ?? 0
+    return self == other
+  }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+
+import Explorer
+import Normalization
+import Pictures
+import Settings
+import Stylization
+import Terminal
+
+/// Pictures of the Compare, Batch and Maps pages.
+extension FrameRenderer {
+  /// Everything that determines a raster that sliders change.
+  struct ResultKey: Equatable {
+    let sites: [ResolvedSite]
+    let transforms: [PlaneTransform]?
+    let input: PictureKey?
+    let source: String
+    let range: ClosedRange<Float>
+    let box: Request.Box
+    let terminal: String
+  }
+
+  /// Returns the raster of a slot on one of the pages; nil where there is no picture.
+  func pageRaster(_ order: RasterRequest, _ page: PageResult) throws -> Raster? {
+    switch order.slot {
+    case .compare(let mode): return compared(mode, order, page)
+    case .batchContent(let index): return try member(index, order, page, nil)
+    case .batchResult(let index):
+      let channels = page.result.site.input.shape.c
+      guard let transforms = page.result.site.batchTransforms else {
+        return try member(index, order, page, nil)
+      }
+      guard (index + 1) * channels <= transforms.count else { return nil }
+      return try member(
+        index, order, page, Array(transforms[index * channels..<(index + 1) * channels]))
+    case .mapBefore(let channel): return tile(channel, order, page, isBefore: true)
+    case .mapAfter(let channel): return tile(channel, order, page, isBefore: false)
+    case .content, .style, .result, .contentMap, .resultMap: return nil
+    }
+  }
+
+  private func compared(_ mode: NormalizationMode, _ order: RasterRequest, _ page: PageResult)
+    -> Raster?
+  {
+    guard let part = page.compared[mode] else { return nil }
+    let site = part.result.site
+    let range =
+      part.result.rendering == nil ? Self.range(of: part, among: page, order.channel) : 0...1
+    return cached(
+      order, site.transforms, sites: part.result.sites, source: "\(site.input.id) \(order.channel)",
+      range
+    ) {
+      part.result.rendering?.picture
+        ?? map(site, order.channel, after: true, low: range.lowerBound, high: range.upperBound)
+    }
+  }
+
+  /// Returns the gray range of a channel: that of all modes, so that a gray level means the same in
+  /// every map; or that of the mode if the common range would make its map uniform.
+  private static func range(
+    of part: PageResult.ComparedResult, among page: PageResult, _ channel: Int
+  ) -> ClosedRange<Float> {
+    func values(_ part: PageResult.ComparedResult) -> ClosedRange<Double>? {
+      part.channels[min(channel, part.channels.count - 1)].result.range
+    }
+    let all = page.compared.values.compactMap(values)
+    let spans = all.map { $0.upperBound - $0.lowerBound }
+    let isAlike = (spans.max() ?? 0) <= mostSpans * (spans.min() ?? 0)
+    let shown = isAlike ? all : [values(part)].compactMap { $0 }
+    return range(shown.map(\.lowerBound).min(), shown.map(\.upperBound).max())
+  }
+
+  private static let mostSpans = 8.0
+
+  /// Returns two numbers as a gray range; 0…1 if they are not a finite range.
+  static func range(_ low: Double?, _ high: Double?) -> ClosedRange<Float> {
+    guard let low = low.map(Float.init), let high = high.map(Float.init),
+      low.isFinite, high.isFinite, low <= high
+    else { return 0...1 }
+    return low...high
+  }
+
+  /// Picture `index` of the batch, before or after its transforms.
+  private func member(
+    _ index: Int, _ order: RasterRequest, _ page: PageResult, _ transforms: [PlaneTransform]?
+  ) throws -> Raster? {
+    guard let batch = page.report.batch, batch.pictures.indices ~= index else { return nil }
+    let settings = order.settings
+    guard settings.input.isPicture else {
+      return try map(index, order, batch, transforms)
+    }
+    if order.isResult, settings.network != nil {
+      let pictures = page.result.batchPictures
+      return pictures.indices ~= index ? encode(pictures[index], order) : nil
+    }
+    let paths = [settings.input.path] + settings.batch
+    let key = PictureKey(paths[index], size: settings.size, isEqualized: settings.isEqualized)
+    let content = PictureKey(paths[0], size: settings.size)
+    return try cached(order, transforms, input: key, source: "\(content.path)", 0...1) {
+      let size = try pipeline.pictures.picture(content).picture
+      let picture = try pipeline.pictures.thumbnail(key, width: size.width, height: size.height)
+      guard let transforms, settings.network == nil else { return picture }
+      let space = settings.space
+      return space.picture(from: space.tensor(of: picture).applying(transforms)).picture
+    }
+  }
+
+  /// Returns a channel of a tensor's picture in gray. The range is the mean ± 2 standard deviations
+  /// of the pooled values, so that differences between pictures are visible.
+  private func map(
+    _ index: Int, _ order: RasterRequest, _ batch: BatchReport, _ transforms: [PlaneTransform]?
+  ) throws -> Raster? {
+    let path = order.settings.input.path
+    let tensor = try pipeline.pictures.array(path).floats
+    let channel = min(order.channel, tensor.shape.c - 1)
+    let pooled = (transforms == nil ? batch.before : batch.after)[channel]
+    let (mean, reach) = (pooled.mean, 2 * pooled.deviation)
+    let range = Self.range(mean - reach, mean + reach)
+    return cached(
+      order, transforms, input: PictureKey(path), source: "\(index) \(channel)", range
+    ) {
+      let (height, width) = (tensor.shape.h, tensor.shape.w)
+      let plane = Tensor(
+        Shape(1, 1, height, width), elements: Array(tensor.plane(index, channel)))
+      let values = transforms.map { plane.applying([$0[channel]]) } ?? plane
+      return Picture(
+        plane: values.elements, width: width, height: height, low: range.lowerBound,
+        high: range.upperBound)
+    }
+  }
+
+  /// Returns the raster of a slot from the cache; encodes it if its key has changed.
+  func cached(
+    _ order: RasterRequest, _ transforms: [PlaneTransform]?, sites: [ResolvedSite] = [],
+    input: PictureKey? = nil, source: String, _ range: ClosedRange<Float>,
+    _ picture: () throws -> Picture
+  ) rethrows -> Raster {
+    let key = ResultKey(
+      sites: sites, transforms: transforms, input: input,
+      source: "\(source) \(order.settings.space)", range: range, box: order.box,
+      terminal: "\(order.mode)")
+    if let known = results[order.slot], known.key == key, known.isFine || !order.isFine {
+      return known.raster
+    }
+    let raster = encode(try picture(), order)
+    results[order.slot] = (key, order.isFine, raster)
+    return raster
+  }
+}
