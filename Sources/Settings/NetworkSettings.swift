@@ -59,6 +59,17 @@ public struct NetworkSummary: Equatable, Hashable, Sendable {
   }
 }
 
+/// Network file that cannot be used, and the reason.
+public struct UnusableNetwork: Equatable, Sendable {
+  /// Name of the network.
+  public let name: String
+  /// Error message.
+  public let reason: String
+
+  /// Creates the entry of a file.
+  public init(name: String, reason: String) { (self.name, self.reason) = (name, reason) }
+}
+
 /// Network, the settings of its sites, and the selected site.
 public struct NetworkSettings: Equatable, Sendable {
   /// The network.

@@ -22,8 +22,8 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .tooFewPictures(let count, let minimum):
-      "\(count) \(count == 1 ? "picture is" : "pictures are") too few: training needs at least "
-        + "\(minimum), of which \(ValidationSplit.minimumCount) are set aside for validation"
+      "found \(count) \(count == 1 ? "picture" : "pictures"); training needs at least \(minimum), "
+        + "of which \(ValidationSplit.minimumCount) are set aside for validation"
     case .noReadablePicture(let reason): "none of the pictures can be read: \(reason)"
     case .invalidCheckpoint(let path, let defect):
       "cannot use the checkpoint ‘\(path.printable)’: \(defect)"

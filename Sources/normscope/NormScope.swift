@@ -49,7 +49,7 @@ struct NormScope: ParsableCommand {
 
   /// Refuses `help` of an unknown command, for which the parser would print the program's help.
   private static func checkHelp(of arguments: ArraySlice<String>) throws {
-    guard arguments.first == "help" else { return }
+    guard arguments.first == "help" else { return try checkCommand(arguments) }
     var command: any ParsableCommand.Type = NormScope.self
     for name in arguments.dropFirst() where !name.hasPrefix("-") {
       let known = command.configuration.subcommands
@@ -60,6 +60,19 @@ struct NormScope: ParsableCommand {
       }
       command = next
     }
+  }
+
+  /// Refuses a first argument that is neither a command nor a picture, which the parser would pass
+  /// to `explore`.
+  private static func checkCommand(_ arguments: ArraySlice<String>) throws {
+    let commands = configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard let name = arguments.first, !name.isEmpty, !name.hasPrefix("-"),
+      !commands.contains(name), FileKind(name) == .nothing,
+      !name.contains(where: { "./*?[{".contains($0) })
+    else { return }
+    throw UsageError(
+      "‘\(name)’ is neither a command nor an existing file; commands: "
+        + commands.joined(separator: ", "))
   }
 
   /// Prints help on stdout or an error on stderr. The exit status of every error is 2, including

@@ -117,7 +117,7 @@ import Testing
     let path = folder("state/normscope/session.json")
     try FileContents.write(Array(text.utf8), to: path)
     let startup = try open()
-    #expect(startup.state.notice?.contains("nothing is saved") == true)
+    #expect(startup.state.notice?.contains("changes are not saved") == true)
     #expect(startup.state.notice?.contains("‘session.json’") == true)
     #expect(change(startup, alpha: 0.5) == nil)
     #expect(try FileContents.read(path) == Array(text.utf8))
@@ -136,13 +136,14 @@ import Testing
       repaired.session.settings.styles == settings.styles && repaired.session.settings.alpha == 0.5)
     #expect(repaired.session.settings.batch == settings.batch)
     #expect(
-      repaired.problem == "cannot read ‘gone.png’ and 1 more of the session; removed")
+      repaired.problem
+        == "removed ‘gone.png’ and 1 more from the session: they cannot be read")
     session.settings = settings
     session.settings.input = .tensor(path: folder("gone.npy"), index: 2)
     session.settings.groups = 32
     let other = repair.repaired(session)
     #expect(other.session.settings == settings)
-    #expect(other.problem?.contains("‘gone.npy’ of the session") == true)
+    #expect(other.problem?.contains("removed ‘gone.npy’ from the session") == true)
   }
 
   @Test func sessionsWithMissingPicturesAreBackedUpBeforeTheFirstWrite() throws {

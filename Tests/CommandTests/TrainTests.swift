@@ -32,7 +32,7 @@ import Training
       Program.picture("style/mountains_by_night.jpg"), "-o", "a.safetensors",
     ])
     #expect(outcome.code == 2)
-    #expect(outcome.errors.contains("5 pictures are too few: training needs at least 8"))
+    #expect(outcome.errors.contains("--content: found 5 pictures; training needs at least 8"))
   }
 
   @Test(arguments: [

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Settings
 import Testing
 
 @testable import Explorer
@@ -22,6 +23,22 @@ import Testing
     let state = FakeFrameRenderer.state()
     let names = state.commands(matching: "redo").map(\.name)
     #expect(names.first == "redo", "\(names)")
+  }
+
+  @Test func aBrokenNetworkFileIsListedAndEnterShowsTheReason() {
+    var state = FakeFrameRenderer.state()
+    let broken = UnusableNetwork(name: "torn", reason: "‘torn.safetensors’ ends at byte 12")
+    FakeFrameRenderer.send(.networks(state.networks, unusable: [broken]), to: &state)
+    #expect(state.notice == broken.reason)
+    let before = state.settings
+    press(":network: torn", &state)
+    #expect(state.notice == nil)
+    #expect(
+      state.commands(matching: "network: torn").map(\.name)
+        == ["network: torn · cannot be used (Enter: why)"])
+    FakeFrameRenderer.send(.key(.enter), to: &state)
+    #expect(state.notice == broken.reason)
+    #expect(state.settings == before && state.overlay == nil)
   }
 
   @Test func everyActionOfABindingIsACommand() {

@@ -158,11 +158,11 @@ import Testing
   @Test func everyCharacterHasAPrintableASCIIReplacement() {
     for value in UInt32(0)...0x2FFF {
       guard let glyph = Unicode.Scalar(value) else { continue }
-      #expect((0x20..<0x7F).contains(GlyphFallback.ascii(glyph).value), "U+\(value)")
+      #expect((0x20..<0x7F).contains(glyph.asciiSubstitute.value), "U+\(value)")
     }
     #expect(
-      "│─┌█▁γσ…".unicodeScalars.map { GlyphFallback.ascii($0) }
-        == Array("|-+#_gs.".unicodeScalars))
+      "│─┌█▁γσ…".unicodeScalars.map(\.asciiSubstitute)
+        == Array("|-+#.gs~".unicodeScalars))
   }
 
   @Test func errorsContainTheTerminalType() {

@@ -62,7 +62,7 @@ struct TooSmall {
     let lines = [
       "normscope needs \(need.columns)×\(need.rows) cells;",
       "this terminal has \(size.columns)×\(size.rows).",
-      "Make it larger, or q to quit.",
+      "Make it larger, or press q to quit.",
     ]
     let top = max(0, (size.rows - lines.count) / 2)
     for (index, line) in lines.enumerated() {

@@ -43,6 +43,8 @@ public struct Command: Equatable, Sendable {
   public let keys: String
   /// Action of the command.
   public let action: Action
+  /// Whether the action only explains why the command cannot be used.
+  var isUnusable = false
 
   /// Returns whether the letters of `text` occur in the name in this order.
   func matches(_ text: String) -> Bool {

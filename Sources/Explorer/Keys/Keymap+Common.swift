@@ -3,7 +3,7 @@
 /// Bindings that several pages share.
 extension Keymap {
   static let before = Binding(
-    "b", "before", "show the content in place of the result, or back", rank: 6,
+    "b", "before", "switch between the result and the content", rank: 6,
     [.character("b"): .before])
 
   static let moveControl = Binding(
@@ -81,10 +81,10 @@ extension Keymap {
       commands: [("undo", .undo), ("redo", .redo)]),
     before,
     Binding(
-      "x", "identity", "identity affine γ = 1, β = 0: y = x̂, or back", rank: 7,
+      "x", "identity", "identity affine on or off: γ = 1, β = 0, so y = x̂", rank: 7,
       [.character("x"): .identityAffine]),
     Binding(
-      "e", "equalize", "equalize the content's luma, or not", rank: 8,
+      "e", "equalize", "luma equalization of the content on or off", rank: 8,
       [.character("e"): .equalize]),
     Binding(
       ":", "commands", "command palette (also Ctrl-P)", rank: 3,

@@ -16,8 +16,8 @@ public enum Message: Equatable, Sendable {
   case listing(FolderListing)
   /// Preview for the file chooser.
   case filePreview(FilePreview)
-  /// Available networks.
-  case networks([NetworkSummary])
+  /// Available networks, and the files that cannot be used.
+  case networks([NetworkSummary], unusable: [UnusableNetwork])
   /// Description of a network that was requested by its file.
   case opened(NetworkSummary)
   /// Loss curves of the experiment.

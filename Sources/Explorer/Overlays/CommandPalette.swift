@@ -20,6 +20,11 @@ extension ExplorerState {
           name: "network: \($0.name.printable) · \($0.note.printable)", keys: "",
           action: .network($0.name))
       }
+      + unusableNetworks.map {
+        Command(
+          name: "network: \($0.name.printable) · cannot be used (Enter: why)", keys: "",
+          action: .network($0.name), isUnusable: true)
+      }
     let sites = settings.network?.summary.sites ?? []
     return (settings.input.isPicture ? networks : [])
       + sites.enumerated().map { index, site in
@@ -101,8 +106,9 @@ struct PaletteView {
   ) {
     let keys = Canvas.width(of: command.keys)
     if isSelected { canvas.fill(rect, with: Cell(" ", .role(.selected))) }
+    let role: CellStyle.Role = isSelected ? .selected : command.isUnusable ? .faint : .text
     canvas.write(
-      command.name, row: rect.row, column: rect.column, isSelected ? .selected : .text,
+      command.name, row: rect.row, column: rect.column, role,
       width: rect.columns - keys - 1)
     canvas.write(
       command.keys, row: rect.row, column: rect.endColumn - keys, isSelected ? .selected : .key)

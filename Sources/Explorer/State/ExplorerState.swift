@@ -37,6 +37,8 @@ public struct ExplorerState: Equatable, Sendable {
   public var problem: String?
   /// Available networks.
   public var networks: [NetworkSummary] = []
+  /// Network files that cannot be used; the command palette lists them with the reason.
+  public var unusableNetworks: [UnusableNetwork] = []
   /// Completed fraction of the current work, 0…1; nil if it is short.
   public var progress: Double?
   /// Style bank.

@@ -104,7 +104,7 @@ extension ExplorerState {
     } else if settings.mixed.count < Self.maxStyles {
       settings.mixed.append(WeightedStyle(path: row.path, weight: weight))
     } else {
-      notice = "a mixture has at most \(Self.maxStyles) styles"
+      notice = "a mixture has at most \(Self.maxStyles) styles; remove one first (d)"
     }
     return settings == before ? [] : recompute()
   }

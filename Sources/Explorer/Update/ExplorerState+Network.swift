@@ -15,7 +15,20 @@ extension ExplorerState {
     setNetwork(called: next)
   }
 
+  /// Stores the list of networks, and reports the files that cannot be used.
+  mutating func receive(_ usable: [NetworkSummary], _ unusable: [UnusableNetwork]) {
+    (networks, unusableNetworks) = (usable, unusable)
+    guard let first = unusable.first else { return }
+    notice =
+      unusable.count == 1
+      ? first.reason : "\(unusable.count) network files cannot be used: N lists them"
+  }
+
   mutating func useNetwork(_ name: String?) -> [Effect] {
+    if let network = unusableNetworks.first(where: { $0.name == name }) {
+      notice = network.reason
+      return []
+    }
     let before = settings
     setNetwork(called: name)
     return settings == before ? [] : recompute()

@@ -10,7 +10,7 @@ extension ExplorerState {
     case .frame(let frame): return receive(frame)
     case .listing(let listing): return receive(listing)
     case .filePreview(let preview): return receive(preview)
-    case .networks(let networks): self.networks = networks
+    case .networks(let usable, let unusable): receive(usable, unusable)
     case .opened(let network): return recordingHistory { $0.open(network) }
     case .lab(let lab): return receive(lab)
     case .labReloadDue: return page == .lab ? [.loadLab] : []

@@ -42,14 +42,6 @@ extension NetworkSummary.SiteSummary {
   }
 }
 
-/// Network file that cannot be used, and the reason.
-public struct UnusableNetwork: Equatable, Sendable {
-  /// Name of the network.
-  public let name: String
-  /// Error message.
-  public let reason: String
-}
-
 extension NetworkLibrary {
   /// Returns the networks that take a picture, and the files that cannot be used with the reason.
   public func summaries() -> (usable: [NetworkSummary], unusable: [UnusableNetwork]) {

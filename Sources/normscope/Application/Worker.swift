@@ -146,11 +146,10 @@ final class Worker: @unchecked Sendable {
     if waiting.wantsNetworks { listNetworks() }
   }
 
-  /// Lists the networks, and reports the files that cannot be used.
+  /// Lists the networks and the files that cannot be used.
   private func listNetworks() {
     let (usable, unusable) = frameRenderer.pipeline.networks.library.summaries()
-    inbox.put(.networks(usable))
-    for network in unusable { inbox.put(.notice(network.reason)) }
+    inbox.put(.networks(usable, unusable: unusable))
   }
 
   /// Reads the loss curves. Growing curves are read repeatedly, but each error is reported once.

@@ -31,7 +31,7 @@ struct AffineOptions: ParsableArguments {
       "Style mix α of adaptive: 0 for the content's γ and β, 1 for the style's (default: 1).",
       valueName: "A"))
   var alpha: Double?
-  @Option(help: "Divisor and ε of AdaIN: paper, official or pytorch (default: paper).")
+  @Option(help: "Divisor and ε of AdaIN (default: paper).")
   var convention: AdaINConvention?
 
   /// Checks that the given options apply to the mode.

@@ -47,7 +47,7 @@ struct ApplyCommand: ParsableCommand {
   @Option(
     name: [.short, .long], help: ArgumentHelp("Output file or folder.", valueName: "OUT"))
   var output: String
-  @Option(help: "Format of results in a folder: png or jpeg (default: png).")
+  @Option(help: "Format of results in a folder (default: png).")
   var format: ResultFormat?
   @OptionGroup var files: FileOptions
   @OptionGroup(title: "Network and normalization") var options: RenderOptions

@@ -14,6 +14,8 @@ struct SiteArgument<Value: ExpressibleByArgument>: ExpressibleByArgument {
   /// Value.
   let value: Value
 
+  static var allValueStrings: [String] { Value.allValueStrings }
+
   init?(argument: String) {
     guard let equals = argument.lastIndex(of: "=") else {
       guard let value = Value(argument: argument) else { return nil }
@@ -32,6 +34,8 @@ struct ModeArgument: ExpressibleByArgument {
   let mode: NormalizationMode
   /// Number of groups of group normalization; nil if not given.
   let groups: Int?
+
+  static let allValueStrings = NormalizationMode.allCases.map(\.rawValue)
 
   init?(argument: String) {
     let parts = argument.split(separator: ":", omittingEmptySubsequences: false)
@@ -61,7 +65,7 @@ struct EpsilonArgument: ExpressibleByArgument {
 }
 
 /// Edit of γ and β at a site: SITE[:CHANNEL]=FACTOR[,OFFSET].
-struct SiteEditArgument: ExpressibleByArgument {
+struct SiteEditArgument {
   /// Name of the site, or "all".
   let site: String
   /// Channel; nil for all.
@@ -69,7 +73,15 @@ struct SiteEditArgument: ExpressibleByArgument {
   /// Factor on γ and offset on β.
   let edit: AffineEdit
 
-  init?(argument: String) {
+  /// Parses an option value. - Throws: `ValidationError` with an example.
+  static func parse(_ argument: String) throws -> SiteEditArgument {
+    guard let value = SiteEditArgument(argument: argument) else {
+      throw ValidationError("examples: relu4_1=0.5 for all channels, relu4_1:12=1.5,0.1 for one")
+    }
+    return value
+  }
+
+  private init?(argument: String) {
     guard let equals = argument.lastIndex(of: "="), equals != argument.startIndex else {
       return nil
     }

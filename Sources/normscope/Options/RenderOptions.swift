@@ -25,13 +25,12 @@ struct RenderOptions: ParsableArguments {
     parsing: .unconditional,
     help: "Style mix α: 0 for the content's γ and β, 1 for the style's (default: 1).")
   var alpha: Double?
-  @Option(help: "Divisor and ε of AdaIN: paper, official or pytorch (default: paper).")
+  @Option(help: "Divisor and ε of AdaIN (default: paper).")
   var convention: AdaINConvention?
   @Option(
     name: [.customLong("mode"), .customLong("swap")],
     help: ArgumentHelp(
-      "Normalization: batch, instance, conditional, adaptive, layer, group[:G] or none.",
-      valueName: "[SITE=]MODE"))
+      "Normalization; group:G for G groups.", valueName: "[SITE=]MODE"))
   var mode: [SiteArgument<ModeArgument>] = []
   @Option(
     name: [.customLong("epsilon"), .customLong("site-epsilon")],
@@ -55,7 +54,8 @@ struct RenderOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Factor of γ and offset of β, for one channel or all.",
-      valueName: "SITE[:CHANNEL]=FACTOR[,OFFSET]"))
+      valueName: "SITE[:CHANNEL]=FACTOR[,OFFSET]"),
+    transform: SiteEditArgument.parse)
   var edit: [SiteEditArgument] = []
   @Option(help: ArgumentHelp("Site at which γ = 1 and β = 0 before edits.", valueName: "SITE"))
   var bare: [String] = []
@@ -74,7 +74,7 @@ struct RenderOptions: ParsableArguments {
   var styleSize: Int?
   @Option(help: ArgumentHelp("Picture that BN pools with the content.", valueName: "PATH"))
   var batch: [String] = []
-  @Option(help: "Color space of --network pixels: rgb, linear, lab or ruderman (default: rgb).")
+  @Option(help: "Color space of --network pixels (default: rgb).")
   var space: ColorSpace?
   @Option(
     parsing: .unconditional,

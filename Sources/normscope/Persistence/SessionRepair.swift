@@ -43,8 +43,10 @@ struct SessionRepair {
 
   private static func message(forMissing missing: [String]) -> String? {
     guard let first = missing.first else { return nil }
-    let others = missing.count == 1 ? "" : " and \(missing.count - 1) more"
-    return "cannot read ‘\(first.lastPathComponent.printable)’\(others) of the session; removed"
+    let name = first.lastPathComponent.printable
+    return missing.count == 1
+      ? "removed ‘\(name)’ from the session: it cannot be read"
+      : "removed ‘\(name)’ and \(missing.count - 1) more from the session: they cannot be read"
   }
 
   private func repaired(_ settings: RenderSettings, _ missing: inout [String]) -> RenderSettings {

@@ -58,7 +58,8 @@ struct StartupLoader {
       }
     } catch {
       if options.session != nil { throw error }
-      problems.append(Self.message(for: error, file) + "; nothing is saved")
+      problems.append(
+        Self.message(for: error, file) + "; changes are not saved until you move or repair it")
     }
     let files = SessionStore.Files(
       session: file, preferences: folders.configuration.map { StateFile($0 + "/settings.json") },
@@ -90,7 +91,8 @@ struct StartupLoader {
         }
       }
     } catch {
-      problems.append(message(for: error, file) + "; the file is not changed")
+      problems.append(
+        message(for: error, file) + "; changes are not saved until you move or repair it")
       return nil
     }
   }

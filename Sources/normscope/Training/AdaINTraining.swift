@@ -29,8 +29,8 @@ struct AdaINTraining {
     frozenPrefix: String? = nil,
     makeNetwork: (Hyperparameters, LossNetwork) throws -> (NetworkDescription, Parameters)
   ) throws {
-    let contents = try TrainingPictures(options.content)
-    let styles = try TrainingPictures(reconstruction.style)
+    let contents = try TrainingPictures(options.content, option: "--content")
+    let styles = try TrainingPictures(reconstruction.style, option: "--style")
     try options.checkSheet(contents.paths + styles.paths)
     let lossNetwork = try LossNetwork.installed()
     var start = try TrainingStartingPoint(options, task: task, hyperparameters: hyperparameters) {

@@ -21,7 +21,7 @@ struct MultiStyleTraining {
     task: String, hyperparameters: Hyperparameters,
     makeNetwork: (Hyperparameters) throws -> (NetworkDescription, Parameters)
   ) throws {
-    let contents = try TrainingPictures(options.content)
+    let contents = try TrainingPictures(options.content, option: "--content")
     let lossNetwork = try LossNetwork.installed()
     try options.checkSheet(contents.paths + styles)
     var start = try TrainingStartingPoint(

@@ -11,9 +11,14 @@ struct TrainingPictures {
   private let name: String
 
   /// Expands files, folders and patterns, and splits the pictures.
-  /// - Throws: `TrainingError.tooFewPictures`, and the errors of `FileList`.
-  init(_ paths: [String]) throws {
-    split = try ValidationSplit(FileList(paths).paths)
+  /// - Parameter option: the option that the paths were given to, for messages.
+  /// - Throws: `UsageError` for a missing file or too few pictures, and the errors of `FileList`.
+  init(_ paths: [String], option: String) throws {
+    let pictures = try FileList(paths).paths
+    if let missing = pictures.first(where: { FileKind($0) == .nothing }) {
+      throw UsageError("\(option): cannot read ‘\(missing.printable)’: no such file or folder")
+    }
+    do { split = try ValidationSplit(pictures) } catch { throw UsageError("\(option): \(error)") }
     name = Self.name(paths)
   }
 

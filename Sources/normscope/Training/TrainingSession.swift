@@ -16,19 +16,19 @@ struct TrainingSession {
   /// Returns the contact sheet for a network; called if --sheet is given.
   let contactSheet: (Network) throws -> ContactSheet
 
-  /// Trains to the end of the plan, the time limit or Ctrl-C, and prints the command that resumes.
+  /// Trains to the last step, the time limit or Ctrl-C, and prints the command that resumes.
   func run(_ trainer: Trainer) throws {
     let (stop, files) = (StopSignal(), TrainingFiles(weights: options.output))
     let steps = trainer.state.record.hyperparameters.schedule.steps
     let report = TrainingReport(step: trainer.state.step, of: steps)
     let loop = TrainingLoop(timeLimit: options.minutes.map { .seconds(60 * $0) })
-    var (saveError, hasSheet): ((any Error)?, Bool) = (nil, true)
+    var (saveError, sheetError): ((any Error)?, (any Error)?) = (nil, nil)
     defer { report.close() }
     let reason = try loop.run(
       trainer, shouldStop: { stop.isSet }, report: report.add,
       save: { state in
         do {
-          (saveError, hasSheet) = (nil, true)
+          (saveError, sheetError) = (nil, nil)
           try files.save(state, of: description, metadata: metadata)
         } catch {
           saveError = error
@@ -36,7 +36,7 @@ struct TrainingSession {
         }
         do { try writeSheet(state) } catch {
           report.message("\(error)")
-          hasSheet = false
+          sheetError = error
         }
       })
     // The error itself has been reported; this one sets the exit status.
@@ -50,10 +50,8 @@ struct TrainingSession {
       report.message(
         "\(trainer.state.step) of \(steps) steps completed; resume with: \(resumeCommand(files))")
     }
-    guard hasSheet else {
-      throw UsageError(
-        "training is saved, but the contact sheet ‘\(options.sheet?.printable ?? "")’ could not be "
-          + "written")
+    if let sheetError {
+      throw UsageError("training is saved, but not the contact sheet of --sheet: \(sheetError)")
     }
   }
 
