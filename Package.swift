@@ -110,7 +110,7 @@ let package = Package(
     .testTarget(
       name: "PicturesTests", dependencies: ["Pictures", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "WeightTests",
+      name: "WeightsTests",
       dependencies: ["Weights", "Normalization", "TestSupport", "CZlib", "normscope"],
       swiftSettings: strict),
     .testTarget(

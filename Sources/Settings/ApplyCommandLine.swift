@@ -84,7 +84,7 @@ extension ApplyCommandLine {
   }
 
   private static func affine(_ settings: RenderSettings) -> [[String]] {
-    let given = settings.parameters
+    let given = settings.affineOverride
     let start =
       settings.usesIdentityAffine
       ? [["--gamma", "1.0"], ["--beta", "0.0"]]

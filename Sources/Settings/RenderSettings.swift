@@ -30,7 +30,7 @@ public struct RenderSettings: Equatable, Sendable {
   /// Whether the luma of the content and of the batch is equalized first.
   public var isEqualized = false
   /// γ and β in pixel space, in place of the bundled photographs' deviation and mean.
-  public var parameters: AffineOverride
+  public var affineOverride: AffineOverride
   /// Longest side of pictures in pixels; nil for their original size.
   public var size: Int?
   /// Longest side of style pictures within a network; nil for `size`.
@@ -47,7 +47,7 @@ public struct RenderSettings: Equatable, Sendable {
     (self.input, self.styles, self.batch) = (input, styles, batch)
     oneSite = SiteSettings(mode: mode)
     (space, alpha, convention) = (.rgb, 1, .paper)
-    (edits, parameters, size) = ([:], AffineOverride(), nil)
+    (edits, affineOverride, size) = ([:], AffineOverride(), nil)
   }
 }
 
@@ -113,7 +113,7 @@ extension RenderSettings {
   public var usesRows: Bool { !(network?.summary.styleNames.isEmpty ?? true) && mode != .adaptive }
 
   /// Styles of the mixture: rows of the network, or pictures.
-  public var mixed: [WeightedStyle] {
+  public var styleMixture: [WeightedStyle] {
     get { usesRows ? network?.styleMixture ?? [] : styles }
     set {
       if usesRows { network?.styleMixture = newValue } else { styles = newValue }

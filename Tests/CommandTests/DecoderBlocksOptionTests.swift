@@ -39,7 +39,7 @@ import Testing
     let more = try train("-o b.safetensors --steps 2 --from \(from) --decoder-blocks 3")
     #expect(more.code == 0, "\(more)")
     #expect(try description("b") == .compact(decoderBlocks: 3))
-    let record = try TrainingFiles(weights: home("b.safetensors")).storedRecord()
+    let record = try TrainingFiles(weightsPath: home("b.safetensors")).storedRecord()
     #expect(record?.hyperparameters.decoderBlocks == 3 && record?.step == 2)
     #expect(try train("-o b.safetensors --steps 3 --from b.checkpoint").code == 0)
     #expect(try description("b") == .compact(decoderBlocks: 3))

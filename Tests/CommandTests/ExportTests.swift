@@ -56,7 +56,7 @@ import Testing
     _ = state.update(.key(.character(":")))
     for letter in action.unicodeScalars { _ = state.update(.key(.character(letter))) }
     guard case .export(let job)? = state.update(.key(.enter)).first else { return [] }
-    let exporter = Exporter(folder: folder.path, look: ScreenAppearance(colors: 256))
+    let exporter = Exporter(folder: folder.path, appearance: ScreenAppearance(colors: 256))
     return exporter.carryOut(job, pipeline)
   }
 
@@ -83,7 +83,7 @@ import Testing
     case .group: (settings.mode, settings.groups, settings.epsilon) = (.group, 3, 1.2345e-3)
     case .given:
       settings.mode = .instance
-      settings.parameters = AffineOverride(gamma: [0.1, 0.2, 0.3], beta: [-0.5])
+      settings.affineOverride = AffineOverride(gamma: [0.1, 0.2, 0.3], beta: [-0.5])
     case .none: (settings.mode, settings.size) = (.none, nil)
     case .official:
       (settings.convention, settings.space, settings.epsilon) = (.official, .ruderman, 0.01)

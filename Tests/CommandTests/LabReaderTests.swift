@@ -33,16 +33,18 @@ import Training
     let folder = try ScratchFolder()
     try FileContents.write(Array(curve(30).csv.utf8), to: folder("style-batch.csv"))
     let lab = reader(folder).lab { Issue.record("\($0)") }
-    let panels = lab.conditions.filter { $0.source == "user" }
-    #expect(panels.map(\.title) == ["original", "contrast-normalized", "style-normalized"])
-    #expect(panels[2].batch.done == 30 && panels[2].batch.planned == 5000 && panels[2].ratio == nil)
+    let conditions = lab.conditions.filter { $0.source == "user" }
+    #expect(conditions.map(\.title) == ["original", "contrast-normalized", "style-normalized"])
+    #expect(
+      conditions[2].batch.done == 30 && conditions[2].batch.planned == 5000
+        && conditions[2].ratio == nil)
     #expect(lab.isTraining)
   }
 
   @Test func curvesAreComparedAtTheLastCommonStep() {
-    let panel = LabReader.panel(.original, "", [curve(100), curve(40, 3)], in: nil)
-    #expect(panel.batch.end == 38.5 && panel.instance.end == 3 * 38.5)
-    #expect(panel.batch.atPaper == [nil, nil, nil])
+    let condition = LabReader.labCondition(.original, "", [curve(100), curve(40, 3)], in: nil)
+    #expect(condition.batch.end == 38.5 && condition.instance.end == 3 * 38.5)
+    #expect(condition.batch.atPaper == [nil, nil, nil])
   }
 
   @Test func longCurvesAreReducedToMeans() {
@@ -61,8 +63,8 @@ import Training
     var warnings: [String] = []
     let lab = reader(folder).lab { warnings.append($0) }
     #expect(warnings.count == 1 && warnings[0].contains("style-batch.csv"), "\(warnings)")
-    let panel = try #require(lab.conditions.first { $0.instance.done == 1 })
-    #expect(panel.batch.done == 0 && panel.batch.points.isEmpty)
+    let condition = try #require(lab.conditions.first { $0.instance.done == 1 })
+    #expect(condition.batch.done == 0 && condition.batch.points.isEmpty)
   }
 
   @Test func missingVGGIsReportedAndNothingIsWritten() throws {
@@ -90,7 +92,8 @@ import Training
     var warnings: [String] = []
     let lab = reader(folder).lab { warnings.append($0) }
     #expect(warnings.count == 1 && warnings[0].contains("style-batch.json"), "\(warnings)")
-    let panel = try #require(lab.conditions.first { $0.source == "user" && $0.batch.done == 30 })
-    #expect(panel.batch.planned == 5000)
+    let condition = try #require(
+      lab.conditions.first { $0.source == "user" && $0.batch.done == 30 })
+    #expect(condition.batch.planned == 5000)
   }
 }

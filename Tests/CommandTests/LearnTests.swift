@@ -64,6 +64,20 @@ import Weights
     #expect(outcome.errors.split(separator: "\n").count == 1)
   }
 
+  @Test func rowsThatAreNotFiniteAreReportedWithTheirOwnFile() throws {
+    try learn("a.png")
+    let path = home("normscope/rows/three.safetensors")
+    var rows = try WeightFile.read(path)
+    let name = try #require(rows.names.first)
+    let table = try #require(rows[name])
+    rows[name] = WeightTensor(table.shape, floats: table.floats.map { _ in .nan })
+    try WeightFile.write(rows, to: path)
+    let outcome = try home.run("networks info three")
+    #expect(
+      outcome.code == 2 && outcome.errors.contains("rows/three.safetensors")
+        && outcome.errors.contains("‘\(name)’ is not finite"), "\(outcome)")
+  }
+
   @Test func fullDisksGiveAnErrorAndKeepThePreviousRows() throws {
     try learn("a.png")
     let outcome = try home.run(

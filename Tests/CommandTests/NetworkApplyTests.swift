@@ -68,6 +68,28 @@ import Weights
     #expect(try NumPyArray(FileContents.read(folder("l.npy"))).axes == found.axes)
   }
 
+  @Test func encodeOfPixelsIsThePictureAndTensorsAreRefused() throws {
+    #expect(try run("encode", content, "--network", "pixels", "-o", "f.npy").code == 0)
+    let values = try NumPyArray(FileContents.read(folder("f.npy"))).floats
+    #expect(ColorSpace.rgb.picture(from: values).picture == (try PictureFile.read(content).picture))
+    for network in ["compact", "pixels"] {
+      let outcome = try run("encode", "f.npy", "--network", network, "-o", "g.npy")
+      #expect(outcome.code == 2 && outcome.errors.contains("‘f.npy’ is a tensor"), "\(outcome)")
+    }
+    #expect(try folder.names == ["f.npy"])
+  }
+
+  @Test(arguments: [
+    "--mode batch --batch nosuch.png", "--gamma 1,2,3,4,5 --mode instance",
+    "--mode adaptive --style nosuch.png", "--site tensor",
+  ])
+  func statsOfPixelsRefusesWrongOptions(_ options: String) throws {
+    let arguments = ["stats", content] + options.split(separator: " ").map(String.init)
+    let outcome = try Outcome(of: Program.path, arguments)
+    #expect(outcome.code == 2 && outcome.output.isEmpty, "\(outcome)")
+    #expect(outcome.errors.split(separator: "\n").count == 1, "\(outcome)")
+  }
+
   @Test func alphaZeroEqualsTheContentWithItselfAsStyle() throws {
     try apply("zero.png", "--alpha", "0")
     let line = ["apply", content, "--network", NetworkFixture.sketch, "--style", content]

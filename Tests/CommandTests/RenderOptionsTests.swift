@@ -47,6 +47,59 @@ import Testing
     #expect(try settings("\(compact) --swap all=layer --site-epsilon decoder.in=0.1") == new)
   }
 
+  @Test func anOptionForOneSiteOverridesOneForAllSites() throws {
+    for line in [
+      "--site decoder.in --mode layer --swap all=instance",
+      "--swap all=instance --swap decoder.in=layer", "--swap decoder.in=layer --mode all=instance",
+    ] {
+      let settings = try settings("\(compact) \(line)", unqualified: .givenSite)
+      #expect(settings.sites.count { $0.mode == .instance } == 5)
+      #expect(settings.sites.count { $0.mode == .layer } == 1, "\(line)")
+    }
+    let sites = try settings("\(compact) --epsilon decoder.in=0.1 --epsilon 0.5").sites
+    #expect(sites.map(\.epsilon).sorted() == [0.1, 0.5, 0.5, 0.5, 0.5, 0.5])
+    let last = try settings("\(compact) --mode decoder.in=layer --mode decoder.in=batch")
+    #expect(last.sites.count { $0.mode == .batch } == 1)
+  }
+
+  @Test func gammaFactorAndBetaOffsetChangeAnEditWithWhatItsOptionGave() throws {
+    for line in [
+      "--edit decoder.in=3,1 --gamma-factor decoder.in=2",
+      "--gamma-factor decoder.in=2 --edit decoder.in=3,1",
+    ] {
+      let settings = try settings("\(compact) --site decoder.in \(line)")
+      #expect(settings.edit(of: 0) == AffineEdit(factor: 2, offset: 1), "\(line)")
+    }
+  }
+
+  /// In the explorer they take effect when the mode or the style changes.
+  @Test(arguments: [
+    "--batch a.png", "--network compact --batch a.png", "--network compact --alpha 0.5",
+    "--mode layer --alpha 0.5", "--network feedforward-instance --style s.png",
+  ])
+  func onlyTheExplorerTakesOptionsWithoutEffect(_ line: String) throws {
+    let options = try RenderOptions.parse(line.split(separator: " ").map(String.init))
+    let content = Input.picture(path: "c.png")
+    if line != "--batch a.png" {
+      #expect(throws: UsageError.self) { try options.settings(content, pipeline) }
+    }
+    _ = try options.settings(content, pipeline, refusesUnused: false)
+  }
+
+  @Test func aStyleThatModesMakeUnusedIsNotAnError() throws {
+    #expect(try settings("\(compact) --swap all=none").sites.allSatisfy { $0.mode == .none })
+  }
+
+  @Test(arguments: [
+    ("--mode layer", true), ("--epsilon 0.1", true), ("--groups 3", true),
+    ("--mode rgb=layer", true), ("--mode decoder.in=layer", false),
+    ("--site decoder.res1 --mode layer", false), ("--alpha 0.5", false),
+  ])
+  func modesAreForPixelsUnlessTheyNameASiteOfANetwork(_ line: String, _ areForPixels: Bool) throws {
+    let options = try RenderOptions.parse(line.split(separator: " ").map(String.init))
+    #expect(options.areForPixels == areForPixels)
+  }
+
   @Test func siteSelectsTheSiteAndLimitsUnqualifiedOptionsOnlyInApplyAndExplore() throws {
     let line = "\(compact) --site decoder.res1 --mode layer"
     let all = try settings(line)

@@ -31,7 +31,7 @@ import Testing
     let more = "--tail ./relu1_1.safetensors --optimizer soap --learning-rate 0.5 --steps"
     #expect(try train("relu2_1", "\(more) 2 --pretraining-steps 2").code == 0)
     let (first, second) = (try parameters("relu1_1"), try parameters("relu2_1"))
-    let record = try TrainingFiles(weights: home("relu2_1.safetensors")).storedRecord()
+    let record = try TrainingFiles(weightsPath: home("relu2_1.safetensors")).storedRecord()
     #expect(
       record?.hyperparameters.pretrainsFirstDecoderLayers == true
         && record?.hyperparameters.pretrainingSteps == 2)

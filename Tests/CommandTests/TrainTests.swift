@@ -89,7 +89,7 @@ import Training
   func bundledRecordsKeepTheirKeysAndValues(_ name: String) throws {
     let path = "\(Program.folder)/\(Program.assets)/Networks/\(name)"
     let record = try #require(
-      try TrainingFiles(weights: path + ".safetensors").storedRecord())
+      try TrainingFiles(weightsPath: path + ".safetensors").storedRecord())
     let stored = try JSONSerialization.jsonObject(
       with: Data(contentsOf: URL(fileURLWithPath: path + ".json")))
     let rewritten = try JSONSerialization.jsonObject(with: JSONEncoder().encode(record))

@@ -36,7 +36,7 @@ import Testing
       return
     }
     #expect(request.page == .compare)
-    #expect(NormalizationMode.compared.allSatisfy { request.boxes[.compare($0)] != nil })
+    #expect(NormalizationMode.comparePageModes.allSatisfy { request.boxes[.compare($0)] != nil })
   }
 
   @Test func enterUsesTheSelectedModeOfTheComparePage() {

@@ -20,7 +20,8 @@ struct FakeFrameRenderer {
     let base = ChannelAffine(gamma: 0.25, beta: 0.5)
     let channels = names.map {
       ChannelReport(
-        name: $0, content: statistics, style: base, base: base, step: nil, result: statistics)
+        name: $0, content: statistics, style: base, uneditedAffine: base, transform: nil,
+        result: statistics)
     }
     return ResultReport(
       content: .init(name: "content.jpg", size: "5×1"), style: nil, channels: channels,

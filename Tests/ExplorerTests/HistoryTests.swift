@@ -137,8 +137,8 @@ import Testing
   }
 
   /// Memory of a moment's edits without any overhead: an index and two numbers each.
-  private func editBytes(_ moment: History.Snapshot) -> Int {
-    let edits = moment.settings.edits.values.reduce(0) { $0 + $1.count }
+  private func editBytes(_ snapshot: History.Snapshot) -> Int {
+    let edits = snapshot.settings.edits.values.reduce(0) { $0 + $1.count }
     return edits * (MemoryLayout<Int>.stride + MemoryLayout<AffineEdit>.stride)
   }
 
@@ -163,7 +163,7 @@ import Testing
 
   @Test func aChangeLargerThanTheLimitCanStillBeUndone() {
     var state = edited(channels: 800_000, changes: 2)
-    #expect(state.history.past.count == 1 && editBytes(state.moment) > 16 << 20)
+    #expect(state.history.past.count == 1 && editBytes(state.snapshot) > 16 << 20)
     _ = state.update(.key(.character("u")))
     #expect(state.settings.edit(of: 0).factor == 2)
   }

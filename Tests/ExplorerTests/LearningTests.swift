@@ -44,7 +44,7 @@ import Testing
 
   private func step(_ loss: Double, showsRow: Bool = false) -> Message {
     .learning(
-      .stepped(StyleLosses(style: loss, content: 2 * loss), secondsLeft: 83, showsRow: showsRow))
+      .stepped(LearningLosses(style: loss, content: 2 * loss), secondsLeft: 83, showsRow: showsRow))
   }
 
   @Test func choosingAPictureStartsTheTraining() {
@@ -60,12 +60,13 @@ import Testing
 
   @Test func theNewStyleBecomesTheMixtureAndUndoRestoresTheOldMixture() {
     var state = learning()
-    #expect(state.settings.mixed == [WeightedStyle(row: 3)] && state.selectedStyle?.name == "b")
+    #expect(
+      state.settings.styleMixture == [WeightedStyle(row: 3)] && state.selectedStyle?.name == "b")
     press("u", &state)
-    #expect(state.settings.mixed == [WeightedStyle(row: 0)])
+    #expect(state.settings.styleMixture == [WeightedStyle(row: 0)])
     #expect(state.bankEntries.map(\.name) == ["one", "two", "three", "b"])
     FakeFrameRenderer.send(.key(.control("r")), to: &state)
-    #expect(state.settings.mixed == [WeightedStyle(row: 3)])
+    #expect(state.settings.styleMixture == [WeightedStyle(row: 3)])
     #expect(state.networks == [Self.four])
   }
 
@@ -126,7 +127,7 @@ import Testing
   @Test func aLossCurveAveragesTheStepsOfEachColumn() {
     var state = learning()
     for loss in [8.0, 4, .nan, 1] { FakeFrameRenderer.send(step(loss), to: &state) }
-    let learning = state.stylesPage.learning.map { LossCurves(state: state, learning: $0) }
+    let learning = state.stylesPage.learning.map { LearningLossPlot(state: state, learning: $0) }
     #expect(learning?.means(of: .style, in: 5) == [6, 1, nil, nil, nil])
     #expect(learning?.means(of: .content, in: 10).prefix(4) == [16, 8, nil, 2])
   }

@@ -24,7 +24,8 @@ import Testing
     let first = report.channels[0]
     report.channels = (0..<channels).map {
       ChannelReport(
-        name: "\($0)", content: first.content, style: nil, base: first.base, step: nil,
+        name: "\($0)", content: first.content, style: nil, uneditedAffine: first.uneditedAffine,
+        transform: nil,
         result: first.result)
     }
     report.mapAspect = aspect
@@ -178,7 +179,7 @@ import Testing
       var report = FakeFrameRenderer.report()
       report.channels = [
         ChannelReport(
-          name: "0", content: content, style: nil, base: base, step: step,
+          name: "0", content: content, style: nil, uneditedAffine: base, transform: step,
           result: content.mapped(by: step))
       ]
       return report.commonGrayRange(isBefore: false)

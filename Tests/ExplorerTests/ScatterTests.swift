@@ -14,7 +14,7 @@ import Testing
       moments: Moments(mean: mean, variance: deviation * deviation), range: 0...1,
       histogram: nil, nonFinite: 0)
     return ChannelReport(
-      name: "c", content: statistics, style: style, base: .identity, step: nil,
+      name: "c", content: statistics, style: style, uneditedAffine: .identity, transform: nil,
       result: statistics)
   }
 

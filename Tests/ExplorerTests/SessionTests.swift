@@ -25,7 +25,7 @@ import Testing
       .lab: [0: AffineEdit(factor: 1.05, offset: -12.5)], .rgb: [511: AffineEdit(offset: 1 / 3)],
     ]
     settings.identityAffineEdits = [.ruderman: [2: AffineEdit(factor: -2)]]
-    settings.parameters = AffineOverride(gamma: [0.1], beta: [1, -2, 1e-300])
+    settings.affineOverride = AffineOverride(gamma: [0.1], beta: [1, -2, 1e-300])
     (settings.network, settings.styleSize) = (network, 64)
     var session = Session(settings: settings)
     (session.page, session.control) = (.channels, .weight(1))

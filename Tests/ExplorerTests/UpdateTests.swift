@@ -8,6 +8,46 @@ import Testing
 
 /// State, requests and screens after keys, without a terminal.
 @Suite struct UpdateTests {
+  @Test func aChangedNetworkFileIsAdoptedWithoutEdits() {
+    var state = FakeFrameRenderer.state(through: FakeFrameRenderer.networks[0])
+    state.settings.setEdit(AffineEdit(factor: 2), of: 0)
+    let changed = NetworkSummary(
+      name: "any", note: "c3", sites: [.init(name: "only", channels: 2, defaultMode: .instance)])
+    FakeFrameRenderer.send(.networkChanged(changed), to: &state)
+    #expect(state.settings.network == NetworkSettings(changed))
+    #expect(state.notice == "the file of ‘any’ changed; its edits are reset")
+    let revision = state.revision
+    FakeFrameRenderer.send(.networkChanged(changed), to: &state)
+    FakeFrameRenderer.send(.networkChanged(FakeFrameRenderer.networks[1]), to: &state)
+    #expect(state.settings.network == NetworkSettings(changed) && state.revision == revision)
+  }
+
+  @Test func theContentUnderAnotherPathLeavesTheBatch() {
+    var state = FakeFrameRenderer.state()
+    state.settings.batch = ["/pictures/a.jpg", "/pictures/link.jpg"]
+    FakeFrameRenderer.send(.contentInBatch(["/pictures/link.jpg"]), to: &state)
+    #expect(state.settings.batch == ["/pictures/a.jpg"])
+    #expect(state.notice == "pictures already in the batch were skipped")
+  }
+
+  @Test func brokenNetworksDoNotReplaceANoticeAboutTheSession() {
+    var state = FakeFrameRenderer.state()
+    state.notice = "removed ‘a.jpg’ from the session: it cannot be read"
+    let broken = UnusableNetwork(name: "torn", reason: "‘torn.safetensors’ ends at byte 12")
+    FakeFrameRenderer.send(.networks(state.networks, unusable: [broken]), to: &state)
+    #expect(state.notice == "removed ‘a.jpg’ from the session: it cannot be read")
+    #expect(state.unusableNetworks == [broken])
+  }
+
+  /// The help is laid out before the screen is known to be too small.
+  @Test(arguments: 1...12) func theHelpScrollsOnScreensOfAnyWidth(_ columns: Int) {
+    var state = FakeFrameRenderer.state()
+    FakeFrameRenderer.send(.key(.character("?")), to: &state)
+    FakeFrameRenderer.send(.resized(ScreenSize(rows: 24, columns: columns)), to: &state)
+    FakeFrameRenderer.send(.key(.down), to: &state)
+    #expect(view(state).columns == columns)
+  }
+
   private func state(
     rows: Int = 24, columns: Int = 80, content: String = "content.jpg"
   ) -> ExplorerState {
@@ -23,7 +63,8 @@ import Testing
     let base = ChannelAffine(gamma: gamma, beta: beta)
     let channels = ["R", "G", "B"].map {
       ChannelReport(
-        name: $0, content: statistics, style: base, base: base, step: nil, result: statistics)
+        name: $0, content: statistics, style: base, uneditedAffine: base, transform: nil,
+        result: statistics)
     }
     let report = ResultReport(
       content: .init(name: "content.jpg", size: "5×1"), style: nil, channels: channels,

@@ -18,6 +18,23 @@ import Testing
     #expect(try folder.names == ["a"])
   }
 
+  @Test func aStampNoticesAChangeThatKeepsSizeAndModificationTime() throws {
+    let folder = try ScratchFolder()
+    try Data([1, 2]).write(to: URL(fileURLWithPath: folder("a")))
+    let date = Date(timeIntervalSince1970: 1_000_000)
+    let manager = FileManager.default
+    try manager.setAttributes([.modificationDate: date], ofItemAtPath: folder("a"))
+    let before = try #require(FileStamp(folder("a")))
+    #expect(FileStamp(folder("a")) == before)
+    // The clock of file times has a resolution of some milliseconds.
+    Thread.sleep(forTimeInterval: 0.05)
+    let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: folder("a")))
+    try handle.write(contentsOf: Data([3, 4]))
+    try handle.close()
+    try manager.setAttributes([.modificationDate: date], ofItemAtPath: folder("a"))
+    #expect(FileStamp(folder("a")) != before)
+  }
+
   @Test func newFilesHaveTheDefaultPermissions() throws {
     let folder = try ScratchFolder()
     try FileContents.write([1], to: folder("written"))

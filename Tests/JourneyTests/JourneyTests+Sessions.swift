@@ -59,7 +59,7 @@ extension JourneyTests {
     try FileManager.default.removeItem(atPath: "\(folder)/a.jpg")
     let second = try PtySession([], environment: home.asHome)
     second.wait(for: "the message and the mode") { text in
-      text.contains("cannot read ‘a.jpg’ of the session") && text.contains("LN")
+      text.contains("removed ‘a.jpg’ from the session") && text.contains("LN")
     }
     second.send("q")
     second.waitForEnd()

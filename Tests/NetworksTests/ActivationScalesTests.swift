@@ -39,7 +39,7 @@ import Testing
     let expected = Tensor<Double>(
       plain.shape,
       elements: plain.elements.enumerated().map { i, x in
-        Double(x) * Double(last[i / plain.shape.plane])
+        Double(x) * Double(last[i / plain.shape.planeSize])
       })
     let difference = Difference(of: scaledFeatures, from: expected)
     #expect(difference.worst <= 1e-5, "\(difference)")

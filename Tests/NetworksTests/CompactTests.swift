@@ -17,11 +17,11 @@ import Testing
     style = try Fixture.picture("style")
   }
 
-  private func moments(of picture: Tensor<Float>, allowsWinograd: Bool) throws -> StyleMoments {
+  private func moments(of picture: Tensor<Float>, allowsWinograd: Bool) throws -> LevelMoments {
     let run = try NetworkRun(
       network, picture.shape, encoderOnly: true, allowsWinograd: allowsWinograd)
     run.setInput(picture)
-    return try #require(try run.styleMoments())
+    return try #require(try run.levelMoments())
   }
 
   @Test func styleMomentsMatchTheReferenceAtEveryLevel() throws {

@@ -27,7 +27,7 @@ import Testing
         guard run.memoryRequirement.total < 64 << 20 else { continue }
         run.setInput(Tensor(shape, repeating: 0.5))
         let output = encoderOnly ? nil : try run.output()
-        if encoderOnly { _ = try run.styleMoments() }
+        if encoderOnly { _ = try run.levelMoments() }
         let isPicture = network.output != nil && !encoderOnly
         let picture = Shape(shape.n, 3, shape.h, shape.w)
         #expect(!isPicture || output?.shape == picture, "\(network.text)")

@@ -32,6 +32,20 @@ import Testing
     #expect(try NetworkDescription(text: network.text) == network, "\(network.text)")
   }
 
+  /// Options name sites, and `all` stands for all of them.
+  @Test(arguments: [
+    (["a", "b"], nil), (["a", "a"], "two sites have the name ‘a’"),
+    (["a", "all"], "a site is named ‘all’, which options use for all sites"),
+  ])
+  func siteNamesAreUnique(_ names: [String], _ problem: String?) {
+    let network = NetworkDescription(
+      "n", notation: "", input: .unit, output: .unit,
+      decoder: names.map { .site(Site($0, 3, .none)) })
+    var found: String?
+    do { try network.check() } catch { found = "\(error)" }
+    #expect(found == problem)
+  }
+
   @Test(arguments: [
     ("conv a 3>16", "network description, line 5: missing kernel size"),
     ("conv a 3 3x3", "network description, line 5: channels must be INPUTS>OUTPUTS, such as 3>16"),

@@ -15,7 +15,7 @@ import Testing
   }
 
   /// Returns random gradients of the moments at some levels.
-  private mutating func gradients(of levels: StyleMoments) -> [Int: [MomentsGradient]] {
+  private mutating func gradients(of levels: LevelMoments) -> [Int: [MomentsGradient]] {
     levels.levels.mapValues { planes in
       planes.map { _ in
         MomentsGradient(mean: bench.random.normal(), variance: bench.random.normal())
@@ -30,7 +30,7 @@ import Testing
     loss.reduce(0) { sum, level in
       let planes = levels[level.key]?.planeMoments() ?? []
       return zip(level.value, planes).reduce(sum) {
-        $0 + $1.0.mean * ($1.1.mean + $1.1.meanError) + $1.0.variance * $1.1.variance
+        $0 + $1.0.mean * ($1.1.mean + $1.1.meanLow) + $1.0.variance * $1.1.variance
       }
     } + features.reduce(0) { $0 + GradientTester.dot($1.value, levels[$1.key] ?? $1.value) }
   }
@@ -55,7 +55,7 @@ import Testing
       let inside = Tensor(
         picture.shape,
         elements: picture.elements.enumerated().map { i, value in
-          let c = i / picture.shape.plane % 3
+          let c = i / picture.shape.planeSize % 3
           return value * Double(range.scale[c]) + Double(range.offset[c])
         })
       return Self.value(reference.run(inside).levels, loss, [2: feature.widened])
@@ -133,7 +133,7 @@ import Testing
     let moments = [1: 16, 2: 32, 3: 64].mapValues { channels in
       (0..<channels).map { Moments(mean: Double($0 % 3), variance: Double($0 % 5) + 0.5) }
     }
-    try run.forward(x, style: StyleMoments(levels: moments))
+    try run.forward(x, style: LevelMoments(levels: moments))
     var sums: ParameterGradients = [:]
     sums["picture"] = try run.backward(from: OutputGradients(output: cotangent), into: &sums)?
       .elements

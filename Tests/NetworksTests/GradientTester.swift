@@ -51,8 +51,8 @@ struct GradientTester {
   /// Returns random style moments for a number of pictures at every level that a site uses.
   private mutating func style(
     _ count: Int, _ sites: [Site], _ reference: inout ReferenceNetwork
-  ) -> StyleMoments {
-    var result = StyleMoments()
+  ) -> LevelMoments {
+    var result = LevelMoments()
     for site in sites {
       guard case .style(let level) = site.source else { continue }
       let moments = (0..<count * site.channels).map { _ in

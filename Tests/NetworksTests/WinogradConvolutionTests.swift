@@ -20,12 +20,12 @@ import Testing
     var layer = ConvolutionLayer("c", 16, 16, kernel: SpatialSize(3))
     var shape = Shape(1, 16, 4, 4)
     /// Zero padding that the implementation adds.
-    var frame = Padding.none
+    var implicitPadding = Padding.none
 
     var output: Shape {
       Shape(
-        shape.n, layer.outputs, shape.h + frame.top + frame.bottom - 2,
-        shape.w + frame.left + frame.right - 2)
+        shape.n, layer.outputs, shape.h + implicitPadding.top + implicitPadding.bottom - 2,
+        shape.w + implicitPadding.left + implicitPadding.right - 2)
     }
 
     /// Returns x with its zero padding.
@@ -34,8 +34,8 @@ import Testing
         (-before..<size + after).map { 0..<size ~= $0 ? $0 : nil }
       }
       return Naive.gather(
-        x, rows: sources(shape.h, frame.top, frame.bottom),
-        columns: sources(shape.w, frame.left, frame.right))
+        x, rows: sources(shape.h, implicitPadding.top, implicitPadding.bottom),
+        columns: sources(shape.w, implicitPadding.left, implicitPadding.right))
     }
   }
 
@@ -58,7 +58,7 @@ import Testing
   ) throws -> (x: Tensor<Float>, y: Tensor<Float>) {
     let (x, y) = (Activation(x), Activation(y))
     let code = try #require(
-      WinogradConvolution(weights, x.layout, y.layout, test.frame, pass))
+      WinogradConvolution(weights, x.layout, y.layout, test.implicitPadding, pass))
     let packed = AlignedFloats((code.weightBytes + 3) / 4)
     code.pack(weights.paddedWeights(), into: packed)
     let bias = weights.paddedBias()
@@ -94,17 +94,20 @@ import Testing
     let full = Naive.transposed(
       dy.widened, w.widened, Array(repeating: 0, count: test.layer.inputs), stride: 1, cut: 0)
     let expected = Naive.gather(
-      full, rows: (0..<test.shape.h).map { $0 + test.frame.top },
-      columns: (0..<test.shape.w).map { $0 + test.frame.left })
+      full, rows: (0..<test.shape.h).map { $0 + test.implicitPadding.top },
+      columns: (0..<test.shape.w).map { $0 + test.implicitPadding.left })
     worst.include(Difference(of: found.x, from: expected, "\(test) backward"))
   }
 
-  @Test(arguments: [0, 1, 2]) mutating func everySmallShapeMatchesForwardAndBackward(frame: Int)
+  @Test(arguments: [0, 1, 2]) mutating func everySmallShapeMatchesForwardAndBackward(
+    implicitPadding: Int
+  )
     throws
   {
     for h in 1...10 {
-      for w in [1, 2, 3, 4, 5, 8, 9] where h + 2 * frame > 2 && w + 2 * frame > 2 {
-        var test = Case(shape: Shape(2, 16, h, w), frame: Padding(frame))
+      for w in [1, 2, 3, 4, 5, 8, 9]
+      where h + 2 * implicitPadding > 2 && w + 2 * implicitPadding > 2 {
+        var test = Case(shape: Shape(2, 16, h, w), implicitPadding: Padding(implicitPadding))
         test.layer.appliesReLU = h % 2 == 0
         try check(test)
         try checkBackward(test)
@@ -115,7 +118,7 @@ import Testing
 
   @Test mutating func partialChannelBlocksMatchForwardAndBackward() throws {
     for (inputs, outputs) in [(1, 40), (17, 5), (33, 64), (48, 16)] {
-      var test = Case(shape: Shape(1, inputs, 13, 6), frame: Padding(1))
+      var test = Case(shape: Shape(1, inputs, 13, 6), implicitPadding: Padding(1))
       test.layer = ConvolutionLayer("c", inputs, outputs, kernel: SpatialSize(3))
       try check(test)
       try checkBackward(test)
@@ -124,11 +127,11 @@ import Testing
   }
 
   @Test mutating func anyZeroPaddingMatchesForwardAndBackward() throws {
-    for frame in [
+    for implicitPadding in [
       Padding(top: 0, left: 3, bottom: 1, right: 2), Padding(top: 4, left: 0, bottom: 0, right: 1),
     ] {
       for (h, w) in [(3, 3), (6, 9)] {
-        let test = Case(shape: Shape(1, 16, h, w), frame: frame)
+        let test = Case(shape: Shape(1, 16, h, w), implicitPadding: implicitPadding)
         try check(test)
         try checkBackward(test)
       }
@@ -138,13 +141,13 @@ import Testing
 
   /// More tiles than one work item per thread.
   @Test mutating func manyWorkItemsMatchForwardAndBackward() throws {
-    try check(Case(shape: Shape(2, 16, 29, 42), frame: Padding(1)))
+    try check(Case(shape: Shape(2, 16, 29, 42), implicitPadding: Padding(1)))
     try checkBackward(Case(shape: Shape(2, 16, 31, 40)))
     #expect(worst.worst <= Self.tolerance, "\(worst)")
   }
 
   @Test mutating func aNaNAffectsItsTilesOnly() throws {
-    var test = Case(shape: Shape(1, 16, 16, 16), frame: Padding(1))
+    var test = Case(shape: Shape(1, 16, 16, 16), implicitPadding: Padding(1))
     test.layer.appliesReLU = true
     let weights = weights(test.layer)
     var x: Tensor<Float> = random.tensor(test.shape)

@@ -14,7 +14,7 @@ import Testing
   ) -> Double {
     let transforms = normalizer.transforms(planeMoments: x.planeMoments(), in: x.shape)
     let largest = dy.elements.enumerated().reduce(0) { largest, pair in
-      max(largest, abs(transforms[pair.offset / x.shape.plane].scale * Double(pair.element)))
+      max(largest, abs(transforms[pair.offset / x.shape.planeSize].scale * Double(pair.element)))
     }
     let worst = zip(found.elements, expected.elements).reduce(0) {
       max($0, abs(Double($1.0) - $1.1))
@@ -40,7 +40,7 @@ import Testing
         let found = normalizer.backward(dy, at: x)
         worst = max(worst, error(found.dx, expected.dx, normalizer, x, dy))
         for (c, gradient) in found.channels.enumerated() {
-          let size = Double(shape.n * shape.plane)
+          let size = Double(shape.n * shape.planeSize)
           worst = max(worst, abs(gradient.gamma - expected.gamma[c]) / size)
           worst = max(worst, abs(gradient.beta - expected.beta[c]) / size)
         }
@@ -66,7 +66,7 @@ import Testing
   @Test func dxOfEveryVariantMatchesCentralDifferencesForAllShapes() {
     var (random, worst) = (SplitMix(seed: 3), 0.0)
     let h = 1e-5
-    for shape in exhaustiveShapes where shape.plane > 3 {
+    for shape in exhaustiveShapes where shape.planeSize > 3 {
       let x: Tensor<Double> = random.tensor(shape)
       let cotangent: Tensor<Double> = random.tensor(shape)
       let direction: Tensor<Double> = random.tensor(shape)

@@ -80,8 +80,8 @@ import Testing
   func everyPlaneIsInExactlyOnePool(shape: Shape) {
     for pool in [Pool.batch, .instance, .layer, .group(shape.c)] {
       let planes = (0..<pool.count(in: shape)).flatMap { Array(pool.planes(of: $0, in: shape)) }
-      #expect(planes.sorted() == Array(0..<shape.planes), "\(pool)")
-      for plane in 0..<shape.planes {
+      #expect(planes.sorted() == Array(0..<shape.planeCount), "\(pool)")
+      for plane in 0..<shape.planeCount {
         let index = pool.index(picture: plane / shape.c, channel: plane % shape.c, in: shape)
         #expect(pool.planes(of: index, in: shape).contains(plane), "\(pool)")
       }

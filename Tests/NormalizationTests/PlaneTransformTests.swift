@@ -45,7 +45,7 @@ import Testing
     let norm = BatchNorm(Self.affine)
     let transforms = norm.transforms(planeMoments: x.planeMoments(), in: x.shape)
     let predicted = (0..<x.shape.count).map { i in
-      let transform = transforms[i / x.shape.plane]
+      let transform = transforms[i / x.shape.planeSize]
       return transform.scale * x.elements[i] + transform.shift
     }
     let error = Difference(of: Tensor(x.shape, elements: predicted), from: norm(x))
@@ -63,8 +63,8 @@ import Testing
       let (range, measured) = (try #require(predicted.range), try #require(output[index].range))
       #expect((range.lowerBound - measured.lowerBound).magnitude < 1e-12)
       #expect((range.upperBound - measured.upperBound).magnitude < 1e-12)
-      #expect(try #require(predicted.histogram).counts.reduce(0, +) == x.shape.plane)
-      #expect(predicted.moments.count == x.shape.plane)
+      #expect(try #require(predicted.histogram).counts.reduce(0, +) == x.shape.planeSize)
+      #expect(predicted.moments.count == x.shape.planeSize)
     }
   }
 

@@ -11,11 +11,12 @@ import Testing
   private let x: Tensor<Double> = {
     var random = SplitMix(seed: 5)
     let shape = Shape(5, 3, 16, 16)
-    let moments = (0..<shape.planes).map { _ in (random.normal(), 1 + random.normal().magnitude) }
+    let moments = (0..<shape.planeCount).map { _ in (random.normal(), 1 + random.normal().magnitude)
+    }
     return Tensor(
       shape,
       elements: (0..<shape.count).map { i in
-        let (mean, deviation) = moments[i / shape.plane]
+        let (mean, deviation) = moments[i / shape.planeSize]
         return mean + deviation * random.normal()
       })
   }()

@@ -89,7 +89,8 @@ import Testing
   func nanIsRenderedBlackAndCounted(_ space: ColorSpace) {
     let nan = Tensor<Float>(Shape(1, 3, 3, 5), repeating: .nan)
     let rendering = space.picture(from: nan)
-    #expect(rendering == Rendering(picture: .plain(width: 5, height: 3, (0, 0, 0)), clipped: 45))
+    #expect(
+      rendering == ClippedPicture(picture: .plain(width: 5, height: 3, (0, 0, 0)), clipped: 45))
   }
 
   @Test(arguments: lossless)

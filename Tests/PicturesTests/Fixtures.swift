@@ -40,8 +40,8 @@ enum Fixture {
       + "fZ//2Q==")
 
   /// Valid files in every format.
-  static func all() throws -> [(kind: PictureKind, bytes: [UInt8])] {
-    try PictureKind.allCases.map { kind in
+  static func all() throws -> [(kind: InputPictureFormat, bytes: [UInt8])] {
+    try InputPictureFormat.allCases.map { kind in
       switch kind {
       case .gif: (kind, gif)
       case .webp: (kind, webp)

@@ -16,13 +16,13 @@ import Testing
   }
 
   @Test func encodingIsDeterministic() throws {
-    for format in [PictureFormat.png, .jpeg(quality: 80)] {
+    for format in [OutputPictureFormat.png, .jpeg(quality: 80)] {
       #expect(try noise.encoded(as: format) == noise.encoded(as: format))
     }
   }
 
   @Test func higherQualityIsLargerAndMoreAccurate() throws {
-    let (low, high) = (PictureFormat.jpeg(quality: 20), PictureFormat.jpeg(quality: 95))
+    let (low, high) = (OutputPictureFormat.jpeg(quality: 20), OutputPictureFormat.jpeg(quality: 95))
     let (small, large) = (try noise.encoded(as: low), try noise.encoded(as: high))
     #expect(small.count < large.count)
     #expect(

@@ -8,13 +8,13 @@ import Testing
 /// Pictures of the Compare page within a network.
 @Suite struct ComparisonTests {
   @Test func thePicturesOfTheComparePageDependOnTheOtherSites() throws {
-    let stage = try Stage(.usual, network: .rows).started().type("3")
+    let stage = try ExplorerHarness(.usual, network: .rows).started().type("3")
     let before = stage.state.frame?.rasters
     // Change the mode of the second site, then select the first site again.
     stage.type("}m{")
     let after = stage.state.frame?.rasters
     #expect(stage.state.settings.network?.site == 0)
-    for mode in NormalizationMode.compared {
+    for mode in NormalizationMode.comparePageModes {
       #expect(before?[.compare(mode)] != nil && before?[.compare(mode)] != after?[.compare(mode)])
     }
   }

@@ -20,7 +20,7 @@ import Testing
 
   init() throws {
     folder = try ScratchFolder()
-    try Materials.write(to: folder)
+    try InputFiles.write(to: folder)
     inbox = try Inbox()
     let frameRenderer = FrameRenderer(
       pipeline: Pipeline(photographs: []), encoder: PictureEncoder(threads: 1), cell: .standard)

@@ -9,11 +9,11 @@ import Testing
 
 /// Pictures of the Maps page from the real FrameRenderer.
 @Suite struct MapPictureTests {
-  private func stage(_ keys: String) throws -> Stage {
-    try Stage(.usual, tensor: "features.npy").started().type("6" + keys).press(.right)
+  private func stage(_ keys: String) throws -> ExplorerHarness {
+    try ExplorerHarness(.usual, tensor: "features.npy").started().type("6" + keys).press(.right)
   }
 
-  private func rasters(_ stage: Stage) throws -> [PictureSlot: Raster] {
+  private func rasters(_ stage: ExplorerHarness) throws -> [PictureSlot: Raster] {
     try #require(stage.state.frame).rasters
   }
 

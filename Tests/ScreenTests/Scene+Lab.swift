@@ -2,23 +2,26 @@
 
 @testable import Explorer
 
-extension Scene {
+extension ScreenCase {
   /// Lab page.
   static let labs =
-    scenes("lab", ScreenSize.all) { try Stage($0).started().type("8").send(.lab(.finished)) }
+    scenes("lab", ScreenSize.all) {
+      try ExplorerHarness($0).started().type("8").send(.lab(.finished))
+    }
     + scenes("lab-log", ScreenSize.all) {
-      try Stage($0).started().type("8l").send(.lab(.both)).press(.down, times: 4)
+      try ExplorerHarness($0).started().type("8l").send(.lab(.both)).press(.down, times: 4)
         .press(.tab).press(.left, times: 2)
     }
     + scenes("lab-paper", [.small, .usual]) {
-      try Stage($0).started().type("8").send(.lab(.paper)).press(.down)
+      try ExplorerHarness($0).started().type("8").send(.lab(.paper)).press(.down)
     }
-    + scenes("lab-reading") { try Stage($0).started().type("8") }
+    + scenes("lab-reading") { try ExplorerHarness($0).started().type("8") }
     + scenes("lab-mono", ScreenSize.all) {
-      try Stage($0).started().type(":theme: mono").press(.enter).type("8").send(.lab(.both))
+      try ExplorerHarness($0).started().type(":theme: mono").press(.enter).type("8").send(
+        .lab(.both))
     }
     + scenes("ascii-lab", ScreenSize.all) {
-      try Stage($0, glyphs: .ascii).started().type("8l").send(.lab(.both))
+      try ExplorerHarness($0, glyphs: .ascii).started().type("8l").send(.lab(.both))
     }
 }
 

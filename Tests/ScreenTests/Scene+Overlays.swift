@@ -3,24 +3,24 @@
 import Settings
 @testable import Explorer
 
-extension Scene {
+extension ScreenCase {
   /// File chooser in a folder with long names and names with escape sequences.
   static let choosers =
-    scenes("chooser", ScreenSize.all) { try chooser(Stage($0).started().type("c")) }
+    scenes("chooser", ScreenSize.all) { try chooser(ExplorerHarness($0).started().type("c")) }
     + scenes("chooser-long", [.small]) {
       let entries = (1...200).map { FolderListing.Entry(name: "frame-\($0).png", isFolder: false) }
-      return try Stage($0).started().type("c")
+      return try ExplorerHarness($0).started().type("c")
         .send(.listing(FolderListing(folder: "/srv/frames", entries: entries)))
         .press(.down, times: 100)
     }
-    + scenes("chooser-reading") { try Stage($0).started().type("s") }
+    + scenes("chooser-reading") { try ExplorerHarness($0).started().type("s") }
     + scenes("chooser-empty") {
       let up = FolderListing.Entry(name: "..", isFolder: true)
-      return try Stage($0).started().type("a")
+      return try ExplorerHarness($0).started().type("a")
         .send(.listing(FolderListing(folder: "/srv/empty", entries: [up])))
     }
     + scenes("chooser-broken") {
-      let stage = try chooser(Stage($0).started().type("c")).press(.down)
+      let stage = try chooser(ExplorerHarness($0).started().type("c")).press(.down)
       return stage.send(
         .filePreview(
           FilePreview(
@@ -37,7 +37,7 @@ extension Scene {
     "line\nbreak.png", "red \u{1B}[31m ink.jpg", "日本の風景画.png", "right \u{202E} left.png",
   ]
 
-  static func chooser(_ stage: Stage) -> Stage {
+  static func chooser(_ stage: ExplorerHarness) -> ExplorerHarness {
     let entries = names.enumerated().map { FolderListing.Entry(name: $1, isFolder: $0 < 3) }
     let folder = stage.send(.listing(FolderListing(folder: longFolder, entries: entries)))
     folder.send(stage.candidate("harbour.png", as: longFolder + "/harbour.png"))
@@ -51,10 +51,11 @@ extension Scene {
         + scenes("help-\(mode.rawValue)-end") { try help(mode, $0).press(.pageDown, times: 9) }
     }
     + scenes("help-adaptive", [.small, .large, .huge]) { try help(.adaptive, $0) }
-    + scenes("help-keys") { try Stage($0).started().press(.function(1), .function(1)) }
+    + scenes("help-keys") { try ExplorerHarness($0).started().press(.function(1), .function(1)) }
 
-  private static func help(_ mode: NormalizationMode, _ size: ScreenSize) throws -> Stage {
-    let stage = try Stage(size).started()
+  private static func help(_ mode: NormalizationMode, _ size: ScreenSize) throws -> ExplorerHarness
+  {
+    let stage = try ExplorerHarness(size).started()
     while stage.state.settings.mode != mode { stage.type("m") }
     return stage.type("?")
   }

@@ -2,37 +2,45 @@
 
 @testable import Explorer
 
-extension Scene {
+extension ScreenCase {
   /// Temporary states: text fields, notices, before the first frame.
   static let moments =
-    scenes("entry") { try Stage($0).started().press(.down, times: 3).press(.enter).type("0.25") }
+    scenes("entry") {
+      try ExplorerHarness($0).started().press(.down, times: 3).press(.enter).type("0.25")
+    }
     + scenes("entry-refused") {
-      try Stage($0).started().press(.down, times: 3).press(.enter).type("1e-").press(.enter)
+      try ExplorerHarness($0).started().press(.down, times: 3).press(.enter).type("1e-").press(
+        .enter)
     }
     + scenes("notice", [.small, .usual]) {
-      try Stage($0).started().press(.down, times: 6).press(.enter).type("2e6").press(.enter)
+      try ExplorerHarness($0).started().press(.down, times: 6).press(.enter).type("2e6").press(
+        .enter)
     }
     + scenes("typed-each") {
-      try Stage($0).started().press(.down, times: 3).press(.enter).type("0.125").press(.enter)
+      try ExplorerHarness($0).started().press(.down, times: 3).press(.enter).type("0.125").press(
+        .enter)
     }
-    + scenes("computing", [.small, .usual, .large]) { try Stage($0) }
+    + scenes("computing", [.small, .usual, .large]) { try ExplorerHarness($0) }
     + scenes("computing-channels") {
-      try Stage($0).withoutAnswers().type("2")
+      try ExplorerHarness($0).withoutAnswers().type("2")
     }
-    + scenes("too-small", [ScreenSize(rows: 10, columns: 40)]) { try Stage($0).started() }
+    + scenes("too-small", [ScreenSize(rows: 10, columns: 40)]) { try ExplorerHarness($0).started() }
 
   /// Main screens without UTF-8.
   static let plain =
-    scenes("ascii-preview", ScreenSize.all) { try Stage($0, glyphs: .ascii).started() }
+    scenes("ascii-preview", ScreenSize.all) { try ExplorerHarness($0, glyphs: .ascii).started() }
     + scenes("ascii-preview-channel", ScreenSize.all) {
-      try Stage($0, glyphs: .ascii).started().type("..").press(.down, times: 3).press(.right)
+      try ExplorerHarness($0, glyphs: .ascii).started().type("..").press(.down, times: 3).press(
+        .right)
     }
     + scenes("ascii-channels", ScreenSize.all) {
-      try Stage($0, glyphs: .ascii).started().type("2..")
+      try ExplorerHarness($0, glyphs: .ascii).started().type("2..")
     }
     + scenes("ascii-chooser", ScreenSize.all) {
-      try chooser(Stage($0, glyphs: .ascii).started().type("c"))
+      try chooser(ExplorerHarness($0, glyphs: .ascii).started().type("c"))
     }
-    + scenes("ascii-help", ScreenSize.all) { try Stage($0, glyphs: .ascii).started().type("?") }
-    + scenes("ascii-bare") { try Stage($0, glyphs: .ascii).started().type("x") }
+    + scenes("ascii-help", ScreenSize.all) {
+      try ExplorerHarness($0, glyphs: .ascii).started().type("?")
+    }
+    + scenes("ascii-bare") { try ExplorerHarness($0, glyphs: .ascii).started().type("x") }
 }

@@ -8,15 +8,17 @@ import Testing
 /// Only the cells of a changed value change; nothing else moves.
 @Suite struct StabilityTests {
   private static let sizes = ScreenSize.all
-  private static let preview = scene("calm") { try Stage($0).started() }
-  private static let channels = scene("calm-channels") { try Stage($0).started().type("2.") }
+  private static let preview = scene("calm") { try ExplorerHarness($0).started() }
+  private static let channels = scene("calm-channels") {
+    try ExplorerHarness($0).started().type("2.")
+  }
   private static let alpha = scene("calm-alpha") {
-    try Stage($0).started().press(.down, times: 5)
+    try ExplorerHarness($0).started().press(.down, times: 5)
   }
 
   private static func scene(
-    _ title: String, _ play: @escaping @Sendable (ScreenSize) throws -> Stage
-  ) -> Scene { Scene(title: title, size: .usual, play: play) }
+    _ title: String, _ play: @escaping @Sendable (ScreenSize) throws -> ExplorerHarness
+  ) -> ScreenCase { ScreenCase(title: title, size: .usual, play: play) }
 
   @Test(arguments: sizes, [0.84, 9.99, 10, 104, 1520])
   func anotherTimeChangesOnlyTheDetailsBelowTheResult(_ size: ScreenSize, _ time: Double) throws {
@@ -95,9 +97,9 @@ extension ChannelReport {
   fileprivate func moved(to mean: Double) -> ChannelReport {
     let step = PlaneTransform(
       moments: content.moments, deviation: content.moments.deviation,
-      affine: ChannelAffine(gamma: base.gamma, beta: mean))
+      affine: ChannelAffine(gamma: uneditedAffine.gamma, beta: mean))
     return ChannelReport(
-      name: name, content: content, style: style, base: base, step: step,
+      name: name, content: content, style: style, uneditedAffine: uneditedAffine, transform: step,
       result: content.mapped(by: step))
   }
 }

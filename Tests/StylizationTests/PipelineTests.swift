@@ -34,6 +34,31 @@ import Testing
     }
   }
 
+  /// The sites and styles of the settings are those of the file that was replaced.
+  @Test(arguments: [("compact", "multistyle"), ("multistyle", "compact")])
+  func aNetworkFileReplacedByAnotherNetworkIsAnError(_ old: String, _ new: String) throws {
+    let folder = try ScratchFolder()
+    let path = folder("n.safetensors")
+    let manager = FileManager.default
+    try manager.copyItem(atPath: Program.network(old), toPath: path)
+    let pipeline = Pipeline(photographs: [])
+    var settings = settings
+    settings.size = 32
+    let summary = try NetworkSummary(pipeline.networks.file(of: path), called: path)
+    var network = NetworkSettings(summary)
+    network.site = network.sites.count - 1
+    settings.network = network
+    _ = try pipeline.inspect(settings)
+    #expect(try pipeline.networks.changedSummary(of: summary) == nil)
+    try manager.removeItem(atPath: path)
+    try manager.copyItem(atPath: Program.network(new), toPath: path)
+    #expect(throws: RenderError.networkChanged(network: path)) { try pipeline.inspect(settings) }
+    #expect(throws: RenderError.networkChanged(network: path)) { try pipeline.check(settings) }
+    let changed = try #require(try pipeline.networks.changedSummary(of: summary))
+    settings.network = NetworkSettings(changed)
+    _ = try pipeline.inspect(settings)
+  }
+
   @Test func alphaZeroReturnsTheContent() throws {
     var settings = settings
     settings.alpha = 0

@@ -47,7 +47,7 @@ import Testing
   private func moments(_ path: String) throws -> [[Moments]] {
     let network = try pipeline.networks.network("compact")
     let picture = ColorSpace.rgb.tensor(of: try PictureFile.read(path).picture)
-    let statistics = StyleStatistics(network, picture)
+    let statistics = PictureMoments(network, picture)
     return try network.description.sites.enumerated().map { index, site in
       try statistics.moments(at: site, index)
     }
@@ -61,7 +61,7 @@ import Testing
     var result = (gamma: 0.0, beta: 0.0)
     for (m, w) in zip(moments, weights) {
       result.gamma += w / sum * (m.variance + 1e-5).squareRoot()
-      result.beta += w / sum * (m.mean + m.meanError)
+      result.beta += w / sum * (m.mean + m.meanLow)
     }
     return result
   }
@@ -77,7 +77,7 @@ import Testing
       let style = mixture(styles.map { $0[c] }, [3, 1])
       // (1 − α) · x + α · (γ · (x − μ) / √(σ² + ε) + β) as scale · x + shift.
       let scale = (1 - alpha) + alpha * style.gamma / deviation
-      let mean = own.mean + own.meanError
+      let mean = own.mean + own.meanLow
       let shift = alpha * (style.beta - style.gamma / deviation * mean)
       #expect(abs(transform.scale - scale) <= 1e-12 * (1 + abs(scale)), "channel \(c)")
       #expect(

@@ -35,7 +35,7 @@ public struct Difference: Sendable, CustomStringConvertible {
   }
 
   private static func index(_ i: Int, _ shape: Shape) -> [Int] {
-    let (plane, offset) = i.quotientAndRemainder(dividingBy: shape.plane)
+    let (plane, offset) = i.quotientAndRemainder(dividingBy: shape.planeSize)
     return [plane / shape.c, plane % shape.c, offset / shape.w, offset % shape.w]
   }
 }

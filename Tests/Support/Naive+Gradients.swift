@@ -18,18 +18,19 @@ extension Naive {
       let (mean, variance) = moments(
         x, planes.map { ($0 / x.shape.c, $0 % x.shape.c) }, unbiased: false)
       let deviation = (variance + Wide(epsilon)).squareRoot()
-      let indices = planes.flatMap { p in (0..<x.shape.plane).map { p * x.shape.plane + $0 } }
+      let indices = planes.flatMap { p in (0..<x.shape.planeSize).map { p * x.shape.planeSize + $0 }
+      }
       let hats = indices.map { (Wide(x.elements[$0]) - mean) / deviation }
       let n = Wide(indices.count)
       for (i, index) in indices.enumerated() {
         var sum: Wide = 0
         for (j, other) in indices.enumerated() {
-          let c = other / x.shape.plane % x.shape.c
+          let c = other / x.shape.planeSize % x.shape.c
           let slope = (i == j ? 1 : 0) - 1 / n - hats[i] * hats[j] / n
           sum += Wide(dy.elements[other]) * Wide(gamma[c]) * slope / deviation
         }
         dx.elements[index] = Double(sum)
-        let c = index / x.shape.plane % x.shape.c
+        let c = index / x.shape.planeSize % x.shape.c
         gammas[c] += Wide(dy.elements[index]) * hats[i]
         betas[c] += Wide(dy.elements[index])
       }

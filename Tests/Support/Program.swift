@@ -29,6 +29,11 @@ public enum Program {
   /// Returns the path of a bundled picture.
   public static func picture(_ name: String) -> String { "\(folder)/\(assets)/Pictures/\(name)" }
 
+  /// Returns the path of a bundled network.
+  public static func network(_ name: String) -> String {
+    "\(folder)/\(assets)/Networks/\(name).safetensors"
+  }
+
   private static func isProgram(_ path: String) -> Bool {
     var isFolder: ObjCBool = false
     let files = FileManager.default

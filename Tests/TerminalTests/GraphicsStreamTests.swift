@@ -27,7 +27,7 @@ private struct Command {
 
   /// Returns the commands in a stream.
   static func all(in bytes: [UInt8]) -> [Command] {
-    var parser = ControlParser()
+    var parser = ControlSequenceParser()
     return bytes.compactMap { byte in
       guard case .string("_", let text)? = parser.feed(byte) else { return nil }
       let parts = text.dropFirst().split(separator: ";", omittingEmptySubsequences: false)

@@ -14,7 +14,7 @@ import Testing
   ) throws
     -> Picture
   {
-    let svg = ScreenDrawing(canvas, appearance, theme: .auto).svg
+    let svg = ScreenSVG(canvas, appearance, theme: .auto).svg
     return try #require(try Picture(svg: Array(svg.utf8)), "librsvg2-common is not installed")
   }
 

@@ -47,20 +47,20 @@ import Weights
     steps: Int
   ) throws {
     let folder = try ScratchFolder()
-    let files = TrainingFiles(weights: folder("a.safetensors"))
+    let files = TrainingFiles(weightsPath: folder("a.safetensors"))
     try files.save(trained(steps), of: description)
-    let between = try TrainingFiles.state(checkpoint: files.checkpoint)
+    let between = try TrainingFiles.state(checkpoint: files.checkpointPath)
     #expect(try trained(steps, from: between) == trained(2 * steps))
   }
 
   @Test(arguments: [1, 7, 20, 33]) func resumingWithEigenbasesChangesNoBit(steps: Int) throws {
     let folder = try ScratchFolder()
-    let files = TrainingFiles(weights: folder("a.safetensors"))
+    let files = TrainingFiles(weightsPath: folder("a.safetensors"))
     let description = NetworkDescription(
       "a", notation: "", output: .unit, decoder: [.conv("a", 3, 3, 1)])
     let start = QuadraticObjective.state(.soap, shape: [2, 3, 2, 1])
     try files.save(trained(steps, from: start), of: description)
-    let between = try TrainingFiles.state(checkpoint: files.checkpoint)
+    let between = try TrainingFiles.state(checkpoint: files.checkpointPath)
     #expect(between.optimizer.bases["a"]?.inputs.vectors.rows == 3)
     #expect(try trained(steps, from: between) == trained(2 * steps, from: start))
   }
@@ -129,20 +129,20 @@ import Weights
 
   @Test func recordsSurviveWritingAndReading() throws {
     let folder = try ScratchFolder()
-    let files = TrainingFiles(weights: folder("a.safetensors"))
+    let files = TrainingFiles(weightsPath: folder("a.safetensors"))
     var state = try trained(120)
     state.record.beginInvocation(command: "normscope train")
     try files.save(state, of: description)
     #expect(try files.storedRecord() == state.record)
-    #expect(try TrainingFiles(weights: folder("b.safetensors")).storedRecord() == nil)
+    #expect(try TrainingFiles(weightsPath: folder("b.safetensors")).storedRecord() == nil)
   }
 
   @Test func weightsAreStoredInFloat16() throws {
     let folder = try ScratchFolder()
-    let files = TrainingFiles(weights: folder("a.safetensors"))
+    let files = TrainingFiles(weightsPath: folder("a.safetensors"))
     let state = try trained(7)
     try files.save(state, of: description)
-    let tensors = try WeightFile.read(files.weights)
+    let tensors = try WeightFile.read(files.weightsPath)
     #expect(tensors["a"]?.type == .float16)
     #expect(tensors["a"]?.floats == state.parameters["a"]?.values.map { Float(Float16($0)) })
     #expect(try NetworkDescription(text: tensors.metadata["description"] ?? "") == description)
@@ -150,9 +150,9 @@ import Weights
 
   @Test func failedSavesThrowAndLeaveNoFiles() throws {
     let folder = try ScratchFolder()
-    let files = TrainingFiles(weights: folder("a.safetensors"))
+    let files = TrainingFiles(weightsPath: folder("a.safetensors"))
     try FileManager.default.createDirectory(
-      atPath: files.checkpoint, withIntermediateDirectories: false)
+      atPath: files.checkpointPath, withIntermediateDirectories: false)
     #expect(throws: WeightFileError.self) { try files.save(trained(3), of: description) }
     #expect(try folder.names == ["a.checkpoint"])
   }

@@ -70,7 +70,7 @@ import Testing
   /// network has the output of the head up to Winograd's rounding: 1e-3 is half of what a
   /// `DifferentiableRun` allows.
   @Test func lossIsTheMeanSquaredErrorOfTheFeatures() throws {
-    let (x, plane) = (try features(), Self.shape.plane)
+    let (x, plane) = (try features(), Self.shape.planeSize)
     var sum = 0.0
     for channel in stride(from: 0, to: 64, by: 3) {
       let y = try headOutput(channel)

@@ -134,7 +134,7 @@ import Testing
     #expect(throws: TrainingError.self) {
       try Figure1Training(files, network(run), initialState: other)
     }
-    try FileContents.write(Array("step,style,content\n1,2,3\n".utf8), to: files.losses)
+    try FileContents.write(Array("step,style,content\n1,2,3\n".utf8), to: files.lossesPath)
     #expect(throws: TrainingError.self) {
       try Figure1Training(files, network(run), initialState: initialState(run, steps: 4))
     }

@@ -15,7 +15,7 @@ import Training
     (0..<x.shape.n).map { n in
       (0..<x.shape.c * x.shape.c).map { i in
         let rows = zip(x.plane(n, i / x.shape.c), x.plane(n, i % x.shape.c))
-        return rows.reduce(0) { $0 + $1.0 * $1.1 } / Double(x.shape.c * x.shape.plane)
+        return rows.reduce(0) { $0 + $1.0 * $1.1 } / Double(x.shape.c * x.shape.planeSize)
       }
     }
   }

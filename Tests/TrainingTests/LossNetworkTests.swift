@@ -42,7 +42,7 @@ import Training
   private func features(_ features: [Float], of levels: [Int: [Moments]]) -> PictureFeatures {
     PictureFeatures(
       features: Tensor(Shape(1, 1, 1, features.count), elements: features),
-      moments: StyleMoments(levels: levels))
+      moments: LevelMoments(levels: levels))
   }
 
   private func moments(_ mean: Double, _ deviation: Double) -> Moments {

@@ -91,15 +91,15 @@ import Training
 
   @Test func styleGradientMatchesFiniteDifferences() {
     let moments = [1: [Moments(mean: 1, variance: 2), Moments(mean: -1, variance: 0.5)]]
-    let goal = StyleMoments(levels: [1: [Moments(mean: 0.5, variance: 1)]])
-    let loss = StyleLoss.loss(StyleMoments(levels: moments), to: goal, weight: 4)
+    let goal = LevelMoments(levels: [1: [Moments(mean: 0.5, variance: 1)]])
+    let loss = StyleLoss.loss(LevelMoments(levels: moments), to: goal, weight: 4)
     let step = 1e-5
     for plane in 0..<2 {
       func value(_ mean: Double, _ variance: Double) -> Double {
         var changed = moments
         let old = moments[1]?[plane] ?? .none
         changed[1]?[plane] = Moments(mean: old.mean + mean, variance: old.variance + variance)
-        return 4 * StyleLoss.loss(StyleMoments(levels: changed), to: goal, weight: 0).value
+        return 4 * StyleLoss.loss(LevelMoments(levels: changed), to: goal, weight: 0).value
       }
       let gradient = loss.gradient[1]?[plane] ?? MomentsGradient()
       let slopes = (value(step, 0) - value(-step, 0), value(0, step) - value(0, -step))

@@ -130,7 +130,7 @@ import Testing
     #expect(own.terms[.style] == 0)
   }
 
-  private func style() throws -> StyleMoments {
+  private func style() throws -> LevelMoments {
     var random = SplitMix(seed: 5)
     let picture: Tensor<Float> = random.tensor(Shape(1, 3, 16, 16), mean: 0.5, deviation: 0.2)
     return try Self.lossNetwork.get().features(of: picture).moments

@@ -24,7 +24,7 @@ import Testing
     style.setInput(picture(4))
     let run = try NetworkRun(network, Shape(1, 3, 24, 32))
     run.setInput(picture(3))
-    run.setStyle(try #require(try style.styleMoments()))
+    run.setStyle(try #require(try style.levelMoments()))
     for (index, site) in network.description.sites.enumerated() where sites.contains(site.name) {
       run.setNormalizer(nil, at: index)
     }

@@ -17,7 +17,7 @@ struct BatchLayout {
   let controlRow: Int
 
   /// A heading, the row “before” and one row per mode.
-  private static let spreadRows = 2 + NormalizationMode.spread.count
+  private static let spreadRows = 2 + NormalizationMode.batchPageModes.count
 
   /// Creates the layout. Thumbnails are placed beside the spread table, or above it on a tall
   /// screen.

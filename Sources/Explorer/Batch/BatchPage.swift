@@ -36,7 +36,7 @@ extension Keymap {
 
 extension NormalizationMode {
   /// The modes whose spread the Batch page shows.
-  public static let spread: [NormalizationMode] = compared + [.group]
+  public static let batchPageModes: [NormalizationMode] = comparePageModes + [.group]
 }
 
 extension ExplorerState {
@@ -81,6 +81,16 @@ extension ExplorerState {
     }
     settings.batch += new.prefix(room)
     batchPage.cursor = settings.batch.count
+  }
+
+  /// Removes pictures that are the content itself: it is part of its own batch already.
+  mutating func remove(fromBatch paths: [String]) -> [Effect] {
+    let rest = settings.batch.filter { !paths.contains($0) }
+    guard rest.count < settings.batch.count else { return [] }
+    settings.batch = rest
+    batchPage.cursor = batchIndex
+    notice = "pictures already in the batch were skipped"
+    return recompute()
   }
 
   /// Maximum number of pictures besides the content. A larger batch exceeds the picture cache and

@@ -110,6 +110,7 @@ extension String {
   /// Inserts spaces into words longer than `width` cells, such as paths, so that they can be
   /// wrapped.
   func broken(to width: Int) -> String {
+    let width = max(1, width)
     guard Canvas.width(of: self) > width else { return self }
     return split(separator: " ", omittingEmptySubsequences: false).map { word in
       var (rest, pieces) = (word, [Substring]())

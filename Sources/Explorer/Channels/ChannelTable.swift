@@ -123,7 +123,7 @@ struct ChannelTable {
     canvas.write(
       channel.name, row: rect.row, column: rect.column + 1, role, width: Self.nameWidth - 1)
     for (place, column) in columns.enumerated() {
-      let value = column.value(channel, edit.applied(to: channel.base))
+      let value = column.value(channel, edit.applied(to: channel.uneditedAffine))
       let text = value.map { NumberFormat.fitted($0, width: field - 1) } ?? "–"
       let isEdited = column.role == .edited && !edit.isNeutral
       canvas.write(

@@ -4,7 +4,7 @@ import Settings
 
 /// Layout of the Compare page.
 struct CompareLayout {
-  /// Boxes of the content and of each mode, in the order of `NormalizationMode.compared`.
+  /// Boxes of the content and of each mode, in the order of `NormalizationMode.comparePageModes`.
   let pictures: [Rect]
   /// Table of the modes, with two heading rows.
   let table: Rect
@@ -19,7 +19,7 @@ struct CompareLayout {
     let spare = size.rows >= 30 ? 1 : 0
     hasOriginal = size.rows >= 24
     controlRow = size.rows - 3
-    let height = 2 + NormalizationMode.compared.count + (hasOriginal ? 1 : 0)
+    let height = 2 + NormalizationMode.comparePageModes.count + (hasOriginal ? 1 : 0)
     table = Rect(
       row: controlRow - spare - height, column: 1, rows: height, columns: size.columns - 2)
     let top = 1 + spare
@@ -50,7 +50,7 @@ struct CompareLayout {
 
   /// Picture boxes by slot.
   var boxes: [PictureSlot: Rect] {
-    let slots = [.content] + NormalizationMode.compared.map(PictureSlot.compare)
+    let slots = [.content] + NormalizationMode.comparePageModes.map(PictureSlot.compare)
     return Dictionary(uniqueKeysWithValues: zip(slots, pictures))
   }
 }

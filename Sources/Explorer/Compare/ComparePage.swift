@@ -19,7 +19,7 @@ extension Keymap {
 
 extension NormalizationMode {
   /// Modes shown on the Compare page.
-  public static let compared: [NormalizationMode] = [
+  public static let comparePageModes: [NormalizationMode] = [
     .batch, .instance, .layer, .conditional, .adaptive,
   ]
 }
@@ -34,16 +34,18 @@ extension ExplorerState {
     }
   }
 
-  private mutating func moveComparedMode(_ steps: Int) -> [Effect] {
-    let all = NormalizationMode.compared
-    let index = (all.firstIndex(of: comparePage.mode) ?? 0) + steps
+  private mutating func moveComparedMode(_ transforms: Int) -> [Effect] {
+    let all = NormalizationMode.comparePageModes
+    let index = (all.firstIndex(of: comparePage.mode) ?? 0) + transforms
     comparePage.mode = all[max(0, min(all.count - 1, index))]
     return []
   }
 
   /// Moves the cursor of the Compare page to the current mode.
   mutating func selectUsedMode() {
-    if NormalizationMode.compared.contains(settings.mode) { comparePage.mode = settings.mode }
+    if NormalizationMode.comparePageModes.contains(settings.mode) {
+      comparePage.mode = settings.mode
+    }
   }
 
   /// Results of the modes on the Compare page; empty before the first frame.

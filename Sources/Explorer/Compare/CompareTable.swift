@@ -66,15 +66,15 @@ struct CompareTable {
 
   private func pooled(_ c: Int, _ group: String) -> [Column] {
     [
-      Column(group: group, title: glyphs.mean, role: .content) { $0.steps[c].moments.mean },
-      Column(title: glyphs.deviation, role: .content) { $0.steps[c].deviation },
+      Column(group: group, title: glyphs.mean, role: .content) { $0.transforms[c].moments.mean },
+      Column(title: glyphs.deviation, role: .content) { $0.transforms[c].deviation },
     ]
   }
 
   private func affine(_ c: Int, _ group: String) -> [Column] {
     [
-      Column(group: group, title: glyphs.gamma, role: .edited) { $0.steps[c].affine.gamma },
-      Column(title: glyphs.beta, role: .edited) { $0.steps[c].affine.beta },
+      Column(group: group, title: glyphs.gamma, role: .edited) { $0.transforms[c].affine.gamma },
+      Column(title: glyphs.beta, role: .edited) { $0.transforms[c].affine.beta },
     ]
   }
 

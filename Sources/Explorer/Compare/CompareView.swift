@@ -11,7 +11,7 @@ struct CompareView {
   func draw(on canvas: inout Canvas) {
     let layout = CompareLayout(state.size)
     drawOriginal(on: &canvas, in: layout.pictures[0])
-    for (mode, box) in zip(NormalizationMode.compared, layout.pictures.dropFirst()) {
+    for (mode, box) in zip(NormalizationMode.comparePageModes, layout.pictures.dropFirst()) {
       draw(mode, on: &canvas, in: box)
     }
     CompareTable(state: state).draw(on: &canvas, in: layout.table, layout.hasOriginal)

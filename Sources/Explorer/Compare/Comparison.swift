@@ -8,15 +8,15 @@ public struct Comparison: Equatable, Sendable {
   /// Statistics of a mode that can be computed.
   public struct Statistics: Equatable, Sendable {
     /// Transform of each channel, including edits.
-    public let steps: [PlaneTransform]
+    public let transforms: [PlaneTransform]
     /// Statistics of each channel of the result before clipping.
     public let results: [PlaneStatistics]
     /// Fraction of clipped values, 0…1; nil for a tensor.
     public let clipped: Double?
 
     /// Creates the statistics.
-    public init(steps: [PlaneTransform], results: [PlaneStatistics], clipped: Double?) {
-      (self.steps, self.results, self.clipped) = (steps, results, clipped)
+    public init(transforms: [PlaneTransform], results: [PlaneStatistics], clipped: Double?) {
+      (self.transforms, self.results, self.clipped) = (transforms, results, clipped)
     }
   }
 

@@ -12,7 +12,7 @@ public enum Action: Hashable, Sendable {
   /// Moves the channel selection.
   case channel(Int)
   /// Opens a text field for a number.
-  case type
+  case enterValue
   /// Selects the mode a number of positions further on.
   case mode(Int)
   /// Shows a page.

@@ -12,7 +12,7 @@ public struct LabData: Equatable, Sendable {
   /// Creates the data.
   /// - Precondition: There is at least one condition.
   public init(conditions: [Condition], isTraining: Bool) {
-    precondition(!conditions.isEmpty, "no panel")
+    precondition(!conditions.isEmpty, "no condition")
     (self.conditions, self.isTraining) = (conditions, isTraining)
   }
 

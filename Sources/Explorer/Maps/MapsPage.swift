@@ -86,8 +86,10 @@ extension ResultReport {
 extension ChannelReport {
   /// Moments of the result without any edit.
   fileprivate var unedited: Moments {
-    guard let step else { return result.moments }
-    return PlaneTransform(moments: step.moments, deviation: step.deviation, affine: base)
-      .output(of: content.moments)
+    guard let transform else { return result.moments }
+    return PlaneTransform(
+      moments: transform.moments, deviation: transform.deviation, affine: uneditedAffine
+    )
+    .output(of: content.moments)
   }
 }

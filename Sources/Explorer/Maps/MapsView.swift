@@ -129,7 +129,7 @@ struct ChannelSummaryLine {
 
   private func items(_ channel: ChannelReport, _ index: Int) -> [Item] {
     let glyphs = state.glyphs
-    let affine = state.settings.edit(of: index).applied(to: channel.base)
+    let affine = state.settings.edit(of: index).applied(to: channel.uneditedAffine)
     let role: CellStyle.Role = state.settings.edit(of: index).isNeutral ? .value : .edited
     func change(_ name: String, _ figure: (PlaneStatistics) -> Double) -> Item {
       let values = channel.sides.map { side, role in

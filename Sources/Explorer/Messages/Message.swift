@@ -20,6 +20,10 @@ public enum Message: Equatable, Sendable {
   case networks([NetworkSummary], unusable: [UnusableNetwork])
   /// Description of a network that was requested by its file.
   case opened(NetworkSummary)
+  /// New description of a network whose file has changed.
+  case networkChanged(NetworkSummary)
+  /// Pictures of the batch that are the content itself under another path, for example a link.
+  case contentInBatch([String])
   /// Loss curves of the experiment.
   case lab(LabData)
   /// Time to read the loss curves again.

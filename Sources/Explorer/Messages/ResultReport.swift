@@ -63,18 +63,18 @@ public struct ChannelReport: Equatable, Sendable {
   /// Moments of the style as γ and β; nil without a style.
   public let style: ChannelAffine?
   /// γ and β before edits.
-  public let base: ChannelAffine
+  public let uneditedAffine: ChannelAffine
   /// Transform of the channel, including edits; nil if it is unchanged.
-  public let step: PlaneTransform?
+  public let transform: PlaneTransform?
   /// Values after normalization, before clipping.
   public let result: PlaneStatistics
 
   /// Creates the statistics of a channel.
   public init(
-    name: String, content: PlaneStatistics, style: ChannelAffine?, base: ChannelAffine,
-    step: PlaneTransform?, result: PlaneStatistics
+    name: String, content: PlaneStatistics, style: ChannelAffine?, uneditedAffine: ChannelAffine,
+    transform: PlaneTransform?, result: PlaneStatistics
   ) {
     (self.name, self.content, self.style) = (name, content, style)
-    (self.base, self.step, self.result) = (base, step, result)
+    (self.uneditedAffine, self.transform, self.result) = (uneditedAffine, transform, result)
   }
 }

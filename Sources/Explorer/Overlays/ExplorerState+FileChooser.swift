@@ -31,7 +31,7 @@ extension ExplorerState {
   }
 
   mutating func removeStyle() -> [Effect] {
-    guard settings.mixed.count > 1 else {
+    guard settings.styleMixture.count > 1 else {
       notice = "the last style cannot be removed"
       return []
     }
@@ -40,10 +40,10 @@ extension ExplorerState {
   }
 
   mutating func removeStyle(at index: Int) -> [Effect] {
-    settings.mixed.remove(at: index)
+    settings.styleMixture.remove(at: index)
     keepControlValid()
-    if settings.normalizesWeights, settings.mixed.map(\.weight).reduce(0, +) == 0 {
-      settings.mixed[0].weight = 1
+    if settings.normalizesWeights, settings.styleMixture.map(\.weight).reduce(0, +) == 0 {
+      settings.styleMixture[0].weight = 1
     }
     return recompute()
   }
@@ -128,7 +128,7 @@ extension ExplorerState {
     case .style, .newStyle: add(style: path)
     case .bank: add(toBank: chooser.marked.isEmpty ? [path] : chooser.marked)
     case .batch: add(toBatch: chooser.marked.isEmpty ? [path] : chooser.marked)
-    case .job: return closing + learn(path)
+    case .styleToLearn: return closing + learn(path)
     }
     return closing + recompute()
   }

@@ -17,7 +17,7 @@ public struct FileChooser: Equatable, Sendable {
     /// Pictures of the batch.
     case batch
     /// Picture whose style a network learns.
-    case job
+    case styleToLearn
   }
 
   /// What the chosen file becomes.

@@ -44,7 +44,7 @@ struct FileChooserView {
     case .style: "Choose the style"
     case .newStyle: "Add a style"
     case .bank: "Add to the style bank"
-    case .job: "Learn the style of a picture"
+    case .styleToLearn: "Learn the style of a picture"
     case .batch where chooser.marked.isEmpty: "Add to the batch"
     case .batch: "Add to the batch  \(chooser.marked.count) marked"
     }

@@ -116,7 +116,7 @@ extension ExplorerState {
     case .picture: settings.input = .tensor(path: settings.input.path, index: Int(value))
     case .groups: setGroups(Int(value))
     case .gamma, .beta:
-      pendingValues.append(TypedValue(control: control, channels: channel, value: value))
+      pendingEnteredValues.append(EnteredValue(control: control, channels: channel, value: value))
       // The value relates to γ and β of the current frame; while it is being computed, wait for it.
       return isComputing ? [] : receive(frame)
     case .network, .site, .mode, .space, .convention, .moments: break

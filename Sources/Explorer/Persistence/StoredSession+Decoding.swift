@@ -21,7 +21,7 @@ extension StoredSession {
     (settings.usesIdentityAffine, settings.isEqualized) = (bare, equalized)
     settings.edits = try Self.edits(edits, "edits")
     settings.identityAffineEdits = try Self.edits(bareEdits, "bareEdits")
-    settings.parameters = AffineOverride(
+    settings.affineOverride = AffineOverride(
       gamma: try Self.list(gamma, "gamma"), beta: try Self.list(beta, "beta"))
     settings.size = try size.map { size throws(SessionError) in
       try Self.checked(size, "size", RenderSettings.sizes.contains(size))

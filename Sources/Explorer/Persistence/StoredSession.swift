@@ -50,7 +50,7 @@ struct StoredSession: Codable {
     (alpha, epsilon, groups) = (settings.alpha, plain.epsilon, plain.groups)
     (bare, equalized) = (plain.usesIdentityAffine, settings.isEqualized)
     (edits, bareEdits) = (Self.form(settings.edits), Self.form(settings.identityAffineEdits))
-    (gamma, beta) = (settings.parameters.gamma, settings.parameters.beta)
+    (gamma, beta) = (settings.affineOverride.gamma, settings.affineOverride.beta)
     (size, styleSize) = (settings.size, settings.styleSize)
     network = settings.network.map(StoredNetwork.init)
     (page, control) = (session.page.storedName, session.control.storedName)

@@ -48,8 +48,8 @@ struct PreviewView {
     guard state.settings.usesRows, let row = state.mixedStyle?.row else {
       return report?.style?.name
     }
-    if state.settings.mixed.count > 1 {
-      return "\(state.settings.mixed.count) styles of the network"
+    if state.settings.styleMixture.count > 1 {
+      return "\(state.settings.styleMixture.count) styles of the network"
     }
     let names = state.settings.network?.summary.styleNames ?? []
     return names.indices ~= row ? StyleBankEntry.displayName(names[row]) : nil
@@ -71,7 +71,7 @@ struct PreviewView {
 
   /// Details of the style, from the longest wording to the shortest.
   private func styleTexts(_ report: ResultReport) -> [String] {
-    let count = state.settings.mixed.count
+    let count = state.settings.styleMixture.count
     if state.settings.usesRows {
       return count > 1
         ? ["\(count) rows mixed: 5 shows them", "\(count) rows mixed"]

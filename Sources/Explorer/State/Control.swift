@@ -59,7 +59,7 @@ extension RenderSettings {
     list += [.gamma, .beta]
     if takesAlpha(modes) { list.append(.alpha) }
     if modes.contains(.conditional) || usesRows || (modes.contains(.adaptive) && styles.count > 1) {
-      list += mixed.indices.map(Control.weight)
+      list += styleMixture.indices.map(Control.weight)
     }
     if modes.contains(.batch), network?.selectedSite.hasRunningStatistics == true {
       list.append(.moments)
@@ -82,7 +82,7 @@ extension RenderSettings {
 extension ExplorerState {
   /// Controls of the page. The Compare page has the controls of all its modes.
   var controls: [Control] {
-    page == .compare ? settings.controls(of: NormalizationMode.compared) : settings.controls
+    page == .compare ? settings.controls(of: NormalizationMode.comparePageModes) : settings.controls
   }
 }
 
@@ -107,7 +107,7 @@ public enum ChannelChoice: Equatable, Hashable, Sendable {
 }
 
 /// Typed γ or β before it is converted to an edit.
-public struct TypedValue: Equatable, Sendable {
+public struct EnteredValue: Equatable, Sendable {
   /// `gamma` or `beta`.
   public let control: Control
   /// The channels to change.

@@ -52,7 +52,7 @@ public struct ExplorerState: Equatable, Sendable {
   /// Slider that is being dragged.
   public var drag: Region?
   /// Typed values of γ and β that wait for the frame they relate to.
-  public var pendingValues: [TypedValue] = []
+  public var pendingEnteredValues: [EnteredValue] = []
 
   // MARK: pages
 
@@ -108,12 +108,12 @@ public struct ExplorerState: Equatable, Sendable {
   /// Index of the displayed style of the mixture: the one whose weight is selected, otherwise the
   /// first.
   public var shownStyle: Int {
-    if case .weight(let index) = control, settings.mixed.indices ~= index { return index }
+    if case .weight(let index) = control, settings.styleMixture.indices ~= index { return index }
     return 0
   }
   /// The displayed style of the mixture; nil if the mixture is empty.
   public var mixedStyle: WeightedStyle? {
-    settings.mixed.indices ~= shownStyle ? settings.mixed[shownStyle] : nil
+    settings.styleMixture.indices ~= shownStyle ? settings.styleMixture[shownStyle] : nil
   }
 }
 
@@ -121,7 +121,7 @@ extension ExplorerState {
   /// γ and β of the selected channels including edits, before the frame that shows them.
   public var effective: [ChannelAffine] {
     selectedChannels.filter { channels.indices ~= $0 }.map { index in
-      settings.edit(of: index).applied(to: channels[index].base)
+      settings.edit(of: index).applied(to: channels[index].uneditedAffine)
     }
   }
 }

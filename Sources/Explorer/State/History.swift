@@ -54,8 +54,8 @@ public struct History: Equatable, Sendable {
 
   /// Records the moment before a change. Further steps of the same adjustment belong to the change
   /// that is already recorded.
-  mutating func record(_ moment: Snapshot, adjustment: Adjustment?) {
-    if adjustment == nil || adjustment != self.adjustment || past.isEmpty { past.append(moment) }
+  mutating func record(_ snapshot: Snapshot, adjustment: Adjustment?) {
+    if adjustment == nil || adjustment != self.adjustment || past.isEmpty { past.append(snapshot) }
     self.adjustment = adjustment
     future = []
     dropOldest()
@@ -65,8 +65,8 @@ public struct History: Equatable, Sendable {
   /// the last change can always be undone.
   private mutating func dropOldest() {
     var excess = byteCount - Self.byteLimit
-    let count = past.dropLast().prefix { moment in
-      defer { excess -= moment.byteCount }
+    let count = past.dropLast().prefix { snapshot in
+      defer { excess -= snapshot.byteCount }
       return excess > 0
     }.count
     past.removeFirst(count)
@@ -74,18 +74,18 @@ public struct History: Equatable, Sendable {
 
   /// Returns the moment before the last change and makes `present` available to `redo`.
   mutating func undo(from present: Snapshot) -> Snapshot? {
-    guard let moment = past.popLast() else { return nil }
+    guard let snapshot = past.popLast() else { return nil }
     adjustment = nil
     future.append(present)
-    return moment
+    return snapshot
   }
 
   /// Returns the moment after the change that was undone last.
   mutating func redo(from present: Snapshot) -> Snapshot? {
-    guard let moment = future.popLast() else { return nil }
+    guard let snapshot = future.popLast() else { return nil }
     adjustment = nil
     past.append(present)
-    return moment
+    return snapshot
   }
 
   /// Ends the current adjustment: the next step of a control is a change of its own.
@@ -111,13 +111,13 @@ public struct History: Equatable, Sendable {
 
 extension ExplorerState {
   /// Snapshot of the present.
-  var moment: History.Snapshot {
+  var snapshot: History.Snapshot {
     History.Snapshot(settings: settings, bank: bank, control: control, channel: channel)
   }
 
   /// Runs `body` and records the moment before it if the settings or the bank changed.
   mutating func recordingHistory(_ body: (inout ExplorerState) -> [Effect]) -> [Effect] {
-    let (before, depth) = (moment, (history.past.count, history.future.count))
+    let (before, depth) = (snapshot, (history.past.count, history.future.count))
     let effects = body(&self)
     let isUndoOrRedo = (history.past.count, history.future.count) != depth
     // Selecting another site does not change what is computed.
@@ -135,25 +135,25 @@ extension ExplorerState {
   }
 
   mutating func undo() -> [Effect] {
-    guard let moment = history.undo(from: moment) else {
+    guard let snapshot = history.undo(from: snapshot) else {
       notice = "nothing to undo"
       return []
     }
-    return restore(moment)
+    return restore(snapshot)
   }
 
   mutating func redo() -> [Effect] {
-    guard let moment = history.redo(from: moment) else {
+    guard let snapshot = history.redo(from: snapshot) else {
       notice = "nothing to redo"
       return []
     }
-    return restore(moment)
+    return restore(snapshot)
   }
 
-  private mutating func restore(_ moment: History.Snapshot) -> [Effect] {
-    (settings, bank) = (moment.settings, moment.bank)
-    (control, channel) = (moment.control, moment.channel)
-    pendingValues = []
+  private mutating func restore(_ snapshot: History.Snapshot) -> [Effect] {
+    (settings, bank) = (snapshot.settings, snapshot.bank)
+    (control, channel) = (snapshot.control, snapshot.channel)
+    pendingEnteredValues = []
     keepControlValid()
     return recompute()
   }
@@ -170,7 +170,8 @@ extension RenderSettings {
     // A dictionary's table is between 3/8 and 3/4 full.
     let bytesPerEdit = (MemoryLayout<Int>.stride + MemoryLayout<AffineEdit>.stride) * 8 / 3
     let strings = (styles + (network?.styleMixture ?? [])).map(\.path) + batch + [input.path]
-    let parameters = (self.parameters.gamma ?? []).count + (self.parameters.beta ?? []).count
+    let parameters =
+      (self.affineOverride.gamma ?? []).count + (self.affineOverride.beta ?? []).count
     return edits.reduce(0) { $0 + $1.count } * bytesPerEdit
       + sites.count * MemoryLayout<SiteSettings>.stride
       + strings.reduce(0) { $0 + $1.utf8.count + MemoryLayout<WeightedStyle>.stride }
@@ -183,7 +184,7 @@ extension RenderSettings {
     (fixed.siteSettings.epsilon, fixed.alpha) = (0, 1)
     (fixed.siteSettings.edits, fixed.siteSettings.identityAffineEdits) = ([:], [:])
     (fixed.edits, fixed.identityAffineEdits) = ([:], [:])
-    fixed.mixed = mixed.map { WeightedStyle(path: $0.path) }
+    fixed.styleMixture = styleMixture.map { WeightedStyle(path: $0.path) }
     return fixed
   }
 }

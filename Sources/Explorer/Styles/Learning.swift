@@ -7,7 +7,7 @@ public struct LearningProgress: Equatable, Sendable {
   /// Network and picture.
   public let job: LearningJob
   /// Unweighted losses of every completed step.
-  public private(set) var losses: [StyleLosses] = []
+  public private(set) var losses: [LearningLosses] = []
   /// Planned steps; 0 before the training starts.
   public private(set) var steps = 0
   /// Estimated seconds for the remaining steps; nil before the training starts.
@@ -20,7 +20,7 @@ public struct LearningProgress: Equatable, Sendable {
 
   mutating func begin(steps: Int) { self.steps = steps }
 
-  mutating func add(_ step: StyleLosses, secondsLeft: Int) {
+  mutating func add(_ step: LearningLosses, secondsLeft: Int) {
     losses.append(step)
     self.secondsLeft = secondsLeft
   }
@@ -40,7 +40,7 @@ public struct LearningJob: Equatable, Sendable {
 }
 
 /// Losses of one step.
-public struct StyleLosses: Equatable, Sendable {
+public struct LearningLosses: Equatable, Sendable {
   /// Style loss (moments at VGG-19’s style levels) and content loss (relu4_1).
   public let style, content: Double
 
@@ -54,7 +54,7 @@ public enum LearningEvent: Equatable, Sendable {
   case begun(NetworkSummary, steps: Int)
   /// A step is completed.
   /// - Parameter showsRow: Whether the worker uses the new weights, so that a new frame shows them.
-  case stepped(StyleLosses, secondsLeft: Int, showsRow: Bool)
+  case stepped(LearningLosses, secondsLeft: Int, showsRow: Bool)
   /// The training has ended, with a message about its result.
   case ended(String)
 }
@@ -73,7 +73,8 @@ extension ExplorerState {
       notice = reasonNotToLearn
       return []
     }
-    return open(FileChooser(purpose: .job), at: settings.styles.last?.path ?? settings.input.path)
+    return open(
+      FileChooser(purpose: .styleToLearn), at: settings.styles.last?.path ?? settings.input.path)
   }
 
   private var reasonNotToLearn: String {
@@ -127,7 +128,7 @@ extension ExplorerState {
     adopt(network)
     guard settings.network?.summary == network, settings.usesRows else { return [] }
     return recordingHistory { state in
-      state.settings.mixed = [WeightedStyle(row: network.styleNames.count - 1)]
+      state.settings.styleMixture = [WeightedStyle(row: network.styleNames.count - 1)]
       state.keepControlValid()
       state.selectShownStyle()
       return state.recompute()

@@ -14,7 +14,7 @@ struct LearningPanel {
     drawValues(on: &canvas, in: rect)
     let plot = Rect(
       row: rect.row + 2, column: rect.column, rows: rect.rows - 2, columns: rect.columns)
-    LossCurves(state: state, learning: learning).draw(on: &canvas, in: plot)
+    LearningLossPlot(state: state, learning: learning).draw(on: &canvas, in: plot)
   }
 
   private var progress: String {
@@ -35,7 +35,7 @@ struct LearningPanel {
   private func drawValues(on canvas: inout Canvas, in rect: Rect) {
     let last = learning.losses.suffix(Self.window)
     var column = rect.column
-    for loss in LossCurves.shown where column + 16 <= rect.endColumn {
+    for loss in LearningLossPlot.shown where column + 16 <= rect.endColumn {
       let mean = last.map { loss.value(of: $0) }.reduce(0, +) / Double(last.count)
       let sign = state.usesLetterMarks ? loss.letter : "●"
       canvas.put(Cell(sign, .role(loss.role)), row: rect.row + 1, column: column)
@@ -49,7 +49,7 @@ struct LearningPanel {
 }
 
 /// Losses of a training over its steps on a logarithmic axis, as braille lines.
-struct LossCurves {
+struct LearningLossPlot {
   let state: ExplorerState
   let learning: LearningProgress
 
@@ -62,7 +62,7 @@ struct LossCurves {
     /// Letter that represents the loss without colors.
     var letter: Unicode.Scalar { self == .style ? "s" : "c" }
 
-    func value(of losses: StyleLosses) -> Double {
+    func value(of losses: LearningLosses) -> Double {
       self == .style ? losses.style : losses.content
     }
   }

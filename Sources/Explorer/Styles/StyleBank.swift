@@ -72,7 +72,7 @@ extension ExplorerState {
 
   /// Returns the weight of an entry in the mixture; nil if it is not part of it.
   public func weight(of row: StyleBankEntry) -> Double? {
-    settings.mixed.first { $0.path == row.path }?.weight
+    settings.styleMixture.first { $0.path == row.path }?.weight
   }
 
   mutating func selectStyle(_ place: Int) -> [Effect] {
@@ -99,10 +99,10 @@ extension ExplorerState {
   /// Sets the weight of an entry and adds it to the mixture if necessary.
   mutating func setWeight(_ weight: Double, of row: StyleBankEntry) -> [Effect] {
     let before = settings
-    if let index = settings.mixed.firstIndex(where: { $0.path == row.path }) {
+    if let index = settings.styleMixture.firstIndex(where: { $0.path == row.path }) {
       setWeight(weight, of: index)
-    } else if settings.mixed.count < Self.maxStyles {
-      settings.mixed.append(WeightedStyle(path: row.path, weight: weight))
+    } else if settings.styleMixture.count < Self.maxStyles {
+      settings.styleMixture.append(WeightedStyle(path: row.path, weight: weight))
     } else {
       notice = "a mixture has at most \(Self.maxStyles) styles; remove one first (d)"
     }
@@ -112,10 +112,10 @@ extension ExplorerState {
   /// Removes the entry under the cursor from the mixture, or adds it with weight 1.
   mutating func toggleStyle() -> [Effect] {
     guard let row = selectedStyle else { return [] }
-    guard let index = settings.mixed.firstIndex(where: { $0.path == row.path }) else {
+    guard let index = settings.styleMixture.firstIndex(where: { $0.path == row.path }) else {
       return setWeight(1, of: row)
     }
-    guard settings.mixed.count > 1 else {
+    guard settings.styleMixture.count > 1 else {
       notice = "the last style cannot be removed"
       return []
     }
@@ -127,8 +127,8 @@ extension ExplorerState {
   mutating func useOnlyStyle() -> [Effect] {
     guard let row = selectedStyle else { return [] }
     let before = settings
-    if settings.mixed != [WeightedStyle(path: row.path)] { addUnlistedStylesToBank() }
-    settings.mixed = [WeightedStyle(path: row.path)]
+    if settings.styleMixture != [WeightedStyle(path: row.path)] { addUnlistedStylesToBank() }
+    settings.styleMixture = [WeightedStyle(path: row.path)]
     keepControlValid()
     return settings == before ? [] : recompute()
   }
@@ -161,8 +161,8 @@ extension ExplorerState {
       notice = "\(origin) cannot be removed; Space removes it from the mixture"
       return []
     }
-    let index = settings.mixed.firstIndex { $0.path == row.path }
-    if index != nil && settings.mixed.count == 1 {
+    let index = settings.styleMixture.firstIndex { $0.path == row.path }
+    if index != nil && settings.styleMixture.count == 1 {
       notice = "this is the only style in use: add another one first"
       return []
     }

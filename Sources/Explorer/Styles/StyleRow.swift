@@ -26,7 +26,7 @@ struct StyleRow {
       SliderTrack(position: Slider.alpha.position(of: weight ?? 0), isSelected: isSelected).draw(
         on: &canvas, row: rect.row, column: column + 8, width: track)
     }
-    if let index = state.settings.mixed.firstIndex(where: { $0.path == row.path }) {
+    if let index = state.settings.styleMixture.firstIndex(where: { $0.path == row.path }) {
       canvas.addRegion(
         Rect(row: rect.row, column: column + 8, rows: 1, columns: track),
         .track(.weight(index)))
@@ -59,7 +59,7 @@ struct StyleRow {
 
   /// Fraction of the sum of weights, which AdaIN divides by.
   private var share: String? {
-    let sum = state.settings.mixed.map(\.weight).reduce(0, +)
+    let sum = state.settings.styleMixture.map(\.weight).reduce(0, +)
     guard let weight = state.weight(of: row), sum != 0 else { return nil }
     return String(format: "%.0f %%", weight / sum * 100)
   }
@@ -77,7 +77,7 @@ struct MixtureTable {
       column: rect.column + 2,
       .title)
     for (place, index) in shown.enumerated() {
-      let affine = state.settings.edit(of: index).applied(to: state.channels[index].base)
+      let affine = state.settings.edit(of: index).applied(to: state.channels[index].uneditedAffine)
       let column = rect.column + 9 + place * 8
       canvas.write(
         state.channels[index].name, row: rect.row, column: column, .faint, width: 7, align: .right)

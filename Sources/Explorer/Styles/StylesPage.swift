@@ -20,7 +20,7 @@ extension Keymap {
       "←/→", "weight", "change the weight of the style", rank: 1,
       [.left: .adjust(-1), .right: .adjust(1)]),
     tenSteps,
-    Binding("Enter", "type", "type the weight", rank: 4, [.enter: .type]),
+    Binding("Enter", "type", "type the weight", rank: 4, [.enter: .enterValue]),
     Binding(
       "Space", "in/out", "add the style to the mixture or remove it; o: use only this one", rank: 2,
       [.character(" "): .toggleStyle, .character("o"): .onlyStyle],
@@ -59,7 +59,7 @@ extension ExplorerState {
     switch action {
     case .move(let steps): return selectStyle(stylesPage.cursor + steps)
     case .adjust(let steps): return adjustStyleWeight(steps)
-    case .type:
+    case .enterValue:
       overlay = .entry("")
       return []
     case .toggleStyle: return toggleStyle()

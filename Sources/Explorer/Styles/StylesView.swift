@@ -68,8 +68,8 @@ struct StylesView {
   private func drawHeading(on canvas: inout Canvas, in rect: Rect) {
     let title = state.settings.usesRows ? "styles" : "bank"
     let end = canvas.write(title, row: rect.row, column: rect.column + 2, .title) + 2
-    let count = state.settings.mixed.count
-    let sum = state.settings.mixed.map(\.weight).reduce(0, +)
+    let count = state.settings.styleMixture.count
+    let sum = state.settings.styleMixture.map(\.weight).reduce(0, +)
     let weights = String(format: "weights sum to %.2f", sum)
     let use =
       state.settings.network != nil || state.settings.mode.usesStyles

@@ -26,7 +26,7 @@ extension ExplorerState {
     case .nextControl(let steps): return selectControl(movedBy: steps)
     case .channel(let steps): return selectChannel(movedBy: steps)
     case .adjust(let steps): return adjust(control, by: steps)
-    case .type: return startTyping()
+    case .enterValue: return startTyping()
     case .mode(let steps): return adjust(.mode, by: steps)
     case .page(let page): return show(page)
     case .chooseContent: return open(FileChooser(purpose: .content), at: settings.input.path)
@@ -120,7 +120,9 @@ extension ExplorerState {
   }
 
   mutating func use(_ mode: NormalizationMode) -> [Effect] {
-    if page == .compare, NormalizationMode.compared.contains(mode) { comparePage.mode = mode }
+    if page == .compare, NormalizationMode.comparePageModes.contains(mode) {
+      comparePage.mode = mode
+    }
     if settings.mode == mode { return [] }
     guard !settings.lacksStyle(for: mode) else {
       notice = "\(mode.abbreviation) needs a style: s chooses one"
@@ -146,10 +148,10 @@ extension ExplorerState {
     (settings.edits, settings.identityAffineEdits) = ([:], [:])
     (settings.alpha, settings.isEqualized) = (initial.alpha, initial.isEqualized)
     settings.convention = initial.convention
-    settings.parameters = initial.parameters
+    settings.affineOverride = initial.affineOverride
     resetSites()
     for index in settings.styles.indices { settings.styles[index].weight = 1 }
-    pendingValues = []
+    pendingEnteredValues = []
     notice = "all edits reset"
     return recompute()
   }

@@ -65,20 +65,20 @@ extension ExplorerState {
   }
 
   private mutating func adjustWeight(_ index: Int, _ steps: Int) {
-    guard settings.mixed.indices ~= index else { return }
-    let weight = Slider.alpha.stepped(settings.mixed[index].weight, by: steps)
+    guard settings.styleMixture.indices ~= index else { return }
+    let weight = Slider.alpha.stepped(settings.styleMixture[index].weight, by: steps)
     setWeight(weight, of: index)
   }
 
   /// Sets a weight unless the weights would sum to 0, because AdaIN divides by their sum.
   mutating func setWeight(_ weight: Double, of index: Int) {
-    var styles = settings.mixed
+    var styles = settings.styleMixture
     styles[index].weight = weight
     guard !settings.normalizesWeights || abs(styles.map(\.weight).reduce(0, +)) > 1e-9 else {
       notice = "not changed: AdaIN divides by the sum of the weights, which would be 0"
       return
     }
-    settings.mixed = styles
+    settings.styleMixture = styles
   }
 
   private mutating func adjustGroups(_ steps: Int) {

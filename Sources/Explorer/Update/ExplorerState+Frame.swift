@@ -32,7 +32,7 @@ extension ExplorerState {
     guard new.revision == revision, settings != lastRenderedSettings else { return [] }
     bank = history.removeChanges(since: lastRenderedSettings)?.bank ?? bank
     settings = lastRenderedSettings
-    pendingValues = []
+    pendingEnteredValues = []
     keepControlValid()
     revision += 1
     return [.compute(request(.fine))]
@@ -40,18 +40,18 @@ extension ExplorerState {
 
   /// Converts typed values to edits once the frame that they relate to has arrived.
   private mutating func applyPendingValues(_ frame: Frame) -> [Effect] {
-    guard frame.revision == revision, !pendingValues.isEmpty else { return [] }
+    guard frame.revision == revision, !pendingEnteredValues.isEmpty else { return [] }
     return recordingHistory { state in
-      for value in state.pendingValues { state.apply(value) }
-      state.pendingValues = []
+      for value in state.pendingEnteredValues { state.apply(value) }
+      state.pendingEnteredValues = []
       return state.recompute()
     }
   }
 
-  private mutating func apply(_ value: TypedValue) {
+  private mutating func apply(_ value: EnteredValue) {
     let indices = value.channels.index.map { [$0] } ?? Array(channels.indices)
     for index in indices where channels.indices ~= index {
-      let base = channels[index].base
+      let base = channels[index].uneditedAffine
       var edit = settings.edit(of: index)
       if value.control == .beta {
         edit.offset = value.value - base.beta

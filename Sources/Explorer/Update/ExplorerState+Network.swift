@@ -20,8 +20,20 @@ extension ExplorerState {
     (networks, unusableNetworks) = (usable, unusable)
     guard let first = unusable.first else { return }
     notice =
-      unusable.count == 1
-      ? first.reason : "\(unusable.count) network files cannot be used: N lists them"
+      notice
+      ?? (unusable.count == 1
+        ? first.reason : "\(unusable.count) network files cannot be used: N lists them")
+  }
+
+  /// Adopts the new description of a network whose file has changed: its edits no longer apply.
+  mutating func adopt(changed network: NetworkSummary) -> [Effect] {
+    networks = networks.map { $0.name == network.name ? network : $0 }
+    guard let old = settings.network?.summary, old.name == network.name, old != network else {
+      return []
+    }
+    use(NetworkSettings(network))
+    notice = "the file of ‘\(network.name.printable)’ changed; its edits are reset"
+    return recompute()
   }
 
   mutating func useNetwork(_ name: String?) -> [Effect] {

@@ -53,7 +53,8 @@ public struct Activation {
 
   /// Applies a transform to every plane. - Precondition: there is one per plane.
   public func applying(_ transforms: [PlaneTransform]) -> Activation {
-    precondition(transforms.count == shape.planes, "\(transforms.count) transforms for \(shape)")
+    precondition(
+      transforms.count == shape.planeCount, "\(transforms.count) transforms for \(shape)")
     let result = Activation(layout)
     let gather = GatherStep(
       source: .init(buffer: 0), addend: nil, target: 0, rows: Array(0..<shape.h),

@@ -50,12 +50,12 @@ extension ActivationLayout {
   ///
   /// With a range, channels are converted to RGB 0…1.
   func tensor(
-    _ values: UnsafePointer<Float>, size: SpatialSize, range: ValueRange?
+    _ values: UnsafePointer<Float>, size: SpatialSize, range: Preprocessing?
   ) -> Tensor<Float> {
     Tensor(Shape(shape.n, shape.c, size.height, size.width)) { output in
       guard let first = output.baseAddress else { return }
       let plane = size.height * size.width
-      parallelFor(shape.planes, vectors: plane * shape.planes) { index in
+      parallelFor(shape.planeCount, vectors: plane * shape.planeCount) { index in
         let (n, c) = index.quotientAndRemainder(dividingBy: shape.c)
         let to = first + (n * shape.c + (range?.order[c] ?? c)) * plane
         let (scale, offset) = (range?.scale[c] ?? 1, range?.offset[c] ?? 0)

@@ -10,10 +10,10 @@ extension DifferentiableRun {
   /// - Throws: `NetworkError.oneDNN`.
   /// - Precondition: the input has the run's shape; there is a style if the network needs one.
   public func forward(
-    _ picture: Tensor<Float>, rows: [Int]? = nil, style: StyleMoments? = nil
+    _ picture: Tensor<Float>, rows: [Int]? = nil, style: LevelMoments? = nil
   ) throws(NetworkError) {
     self.rows = rows ?? Array(repeating: 0, count: picture.shape.n)
-    self.style = style ?? StyleMoments()
+    self.style = style ?? LevelMoments()
     precondition(self.rows.count == picture.shape.n, "\(self.rows.count) rows for \(picture.shape)")
     run.setInput(picture)
     for (index, site) in run.sites.enumerated() {
@@ -26,7 +26,7 @@ extension DifferentiableRun {
   public var output: Tensor<Float> { run.result }
 
   /// The moments of every plane, N · C, at every level.
-  public var levels: StyleMoments { run.levels }
+  public var levels: LevelMoments { run.levels }
 
   /// The activation at a level, valid until the next forward pass.
   /// - Precondition: the level exists.

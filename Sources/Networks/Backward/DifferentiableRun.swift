@@ -21,7 +21,7 @@ public final class DifferentiableRun {
   var parameters: Parameters
   /// The row of each picture and the style of the last forward pass.
   var rows: [Int] = []
-  var style = StyleMoments()
+  var style = LevelMoments()
   /// Gradients of the last loss with respect to the moments of the style given to `forward`.
   public internal(set) var styleGradients: [Int: [MomentsGradient]] = [:]
 
@@ -66,12 +66,13 @@ public final class DifferentiableRun {
       if gradients.isNeeded[source] {
         result[index].data = try PreparedConvolution(
           ConvolutionWeights(planned.layer, in: run.network.parameters, isPlain: false),
-          gradients.layouts[source], planned.output, frame: planned.frame,
+          gradients.layouts[source], planned.output, implicitPadding: planned.implicitPadding,
           pass: ConvolutionBackwardData, allowsWinograd: allowsWinograd)
       }
       if planned.layer.isTrained(in: trained) {
         result[index].weights = try ConvolutionGradient(
-          run.convolutions[index].weights, planned.input, planned.output, frame: planned.frame,
+          run.convolutions[index].weights, planned.input, planned.output,
+          implicitPadding: planned.implicitPadding,
           allowsWinograd: allowsWinograd)
       }
     }

@@ -24,9 +24,10 @@ public final class GramMatrices {
     layer.hasBias = false
     let layout = ActivationLayout.blocked(Shape(1, shape.c, shape.h, shape.w))
     let weights = Self.weights(layer, Array(repeating: 0, count: shape.c * shape.c))
-    sums = try ConvolutionGradient(weights, layout, layout, frame: .none, allowsWinograd: false)
+    sums = try ConvolutionGradient(
+      weights, layout, layout, implicitPadding: .none, allowsWinograd: false)
     product = try PreparedConvolution(
-      weights, layout, layout, frame: .none, allowsWinograd: false)
+      weights, layout, layout, implicitPadding: .none, allowsWinograd: false)
     (self.shape, self.layer, self.layout) = (shape, layer, layout)
     scratchpad = AlignedFloats((max(sums.scratchpadBytes, product.scratchpadBytes) + 3) / 4)
   }
@@ -37,7 +38,7 @@ public final class GramMatrices {
   }
 
   /// 1 / (C · H · W).
-  private var scale: Float { 1 / Float(shape.c * shape.plane) }
+  private var scale: Float { 1 / Float(shape.c * shape.planeSize) }
 
   /// Returns G of each picture, C · C values in row-major order. - Precondition: x has the shape.
   /// - Throws: `NetworkError.oneDNN`.

@@ -16,10 +16,10 @@ final class ConvolutionGradient {
   /// - Throws: `NetworkError.unsupported`, `NetworkError.oneDNN`.
   init(
     _ weights: ConvolutionWeights, _ input: ActivationLayout, _ output: ActivationLayout,
-    frame: Padding, allowsWinograd: Bool
+    implicitPadding: Padding, allowsWinograd: Bool
   ) throws(NetworkError) {
     handle = try weights.prepare(
-      ConvolutionBackwardWeights, input, output, frame, allowsWinograd: allowsWinograd)
+      ConvolutionBackwardWeights, input, output, implicitPadding, allowsWinograd: allowsWinograd)
     self.weights = weights
   }
 

@@ -8,19 +8,19 @@ extension ConvolutionWeights {
   /// - Throws: `NetworkError.unsupported`, `NetworkError.oneDNN`.
   func implementation(
     _ pass: ConvolutionPass, _ input: ActivationLayout, _ output: ActivationLayout,
-    _ frame: Padding, allowsWinograd: Bool
+    _ implicitPadding: Padding, allowsWinograd: Bool
   ) throws(NetworkError) -> any ConvolutionImplementation {
     if allowsWinograd && winogradPays(pass, input) {
-      if let handle = create(ConvolutionWinograd, pass, input, output, frame).handle {
+      if let handle = create(ConvolutionWinograd, pass, input, output, implicitPadding).handle {
         return try wrap(handle)
       }
       if code_has_fma(), onednn_has_openmp(),
-        let tiles = WinogradConvolution(self, input, output, frame, pass)
+        let tiles = WinogradConvolution(self, input, output, implicitPadding, pass)
       {
         return tiles
       }
     }
-    return try wrap(direct(pass, input, output, frame))
+    return try wrap(direct(pass, input, output, implicitPadding))
   }
 
   /// Returns oneDNN's convolution between two activations, by Winograd's algorithm if it is
@@ -29,21 +29,21 @@ extension ConvolutionWeights {
   /// - Throws: `NetworkError.unsupported`, `NetworkError.oneDNN`.
   func prepare(
     _ pass: ConvolutionPass, _ input: ActivationLayout, _ output: ActivationLayout,
-    _ frame: Padding, allowsWinograd: Bool
+    _ implicitPadding: Padding, allowsWinograd: Bool
   ) throws(NetworkError) -> OpaquePointer {
     if allowsWinograd && winogradPays(pass, input),
-      let winograd = create(ConvolutionWinograd, pass, input, output, frame).handle
+      let winograd = create(ConvolutionWinograd, pass, input, output, implicitPadding).handle
     {
       return winograd
     }
-    return try direct(pass, input, output, frame)
+    return try direct(pass, input, output, implicitPadding)
   }
 
   private func direct(
     _ pass: ConvolutionPass, _ input: ActivationLayout, _ output: ActivationLayout,
-    _ frame: Padding
+    _ implicitPadding: Padding
   ) throws(NetworkError) -> OpaquePointer {
-    let (handle, status) = create(ConvolutionDirect, pass, input, output, frame)
+    let (handle, status) = create(ConvolutionDirect, pass, input, output, implicitPadding)
     guard let handle else { throw failure(OneDNNError(status: status)) }
     return handle
   }
@@ -61,9 +61,9 @@ extension ConvolutionWeights {
 
   private func create(
     _ algorithm: ConvolutionAlgorithm, _ pass: ConvolutionPass, _ input: ActivationLayout,
-    _ output: ActivationLayout, _ frame: Padding
+    _ output: ActivationLayout, _ implicitPadding: Padding
   ) -> (handle: OpaquePointer?, status: Int32) {
-    var shape = shape(input, output, frame)
+    var shape = shape(input, output, implicitPadding)
     var handle: OpaquePointer?
     let status = convolution_create(&shape, pass, algorithm, &handle)
     return (handle, status)
@@ -81,7 +81,9 @@ extension ConvolutionWeights {
     return allowsWinogradTransform && input.isBlocked && min(inputs, outputs) >= least
   }
 
-  private func shape(_ input: ActivationLayout, _ output: ActivationLayout, _ frame: Padding)
+  private func shape(
+    _ input: ActivationLayout, _ output: ActivationLayout, _ implicitPadding: Padding
+  )
     -> ConvolutionShape
   {
     ConvolutionShape(
@@ -90,9 +92,10 @@ extension ConvolutionWeights {
       outputs: Int32(outputs), output_height: Int32(output.rows),
       output_width: Int32(output.columns), kernel_height: Int32(layer.kernel.height),
       kernel_width: Int32(layer.kernel.width), stride_height: Int32(layer.stride.height),
-      stride_width: Int32(layer.stride.width), pad_top: Int32(frame.top),
-      pad_left: Int32(frame.left), pad_bottom: Int32(frame.bottom),
-      pad_right: Int32(frame.right), groups: Int32(groups), transposed: layer.isTransposed,
+      stride_width: Int32(layer.stride.width), pad_top: Int32(implicitPadding.top),
+      pad_left: Int32(implicitPadding.left), pad_bottom: Int32(implicitPadding.bottom),
+      pad_right: Int32(implicitPadding.right), groups: Int32(groups),
+      transposed: layer.isTransposed,
       relu: layer.appliesReLU, plain_input: !input.isBlocked)
   }
 }

@@ -22,11 +22,11 @@ final class PreparedConvolution {
   /// - Throws: `NetworkError.unsupported`, `NetworkError.oneDNN`.
   init(
     _ weights: ConvolutionWeights, _ input: ActivationLayout, _ output: ActivationLayout,
-    frame: Padding, pass: ConvolutionPass = ConvolutionForward, allowsWinograd: Bool,
+    implicitPadding: Padding, pass: ConvolutionPass = ConvolutionForward, allowsWinograd: Bool,
     cache: PackedWeightsCache? = nil
   ) throws(NetworkError) {
     implementation = try weights.implementation(
-      pass, input, output, frame, allowsWinograd: allowsWinograd)
+      pass, input, output, implicitPadding, allowsWinograd: allowsWinograd)
     (self.weights, self.input, self.output, self.cache) = (weights, input, output, cache)
   }
 

@@ -95,7 +95,7 @@ struct DescriptionTokens {
 
 extension DescriptionTokens {
   /// Parses order, scale and offset of three channels.
-  mutating func range() throws(NetworkError) -> ValueRange {
+  mutating func range() throws(NetworkError) -> Preprocessing {
     let order = [
       try count("channel", minimum: 0), try count("channel", minimum: 0),
       try count("channel", minimum: 0),
@@ -111,7 +111,7 @@ extension DescriptionTokens {
     guard take("offset") else { throw error("missing ‘offset’") }
     let offset = try values(3, "offset").map(Float.init)
     try end()
-    return ValueRange(order: order, scale: scale, offset: offset)
+    return Preprocessing(order: order, scale: scale, offset: offset)
   }
 
   /// Parses a layer after its keyword.

@@ -15,7 +15,8 @@ extension NetworkDescription {
   }
 
   /// Checks what does not depend on weights and inputs.
-  /// - Throws: `NetworkError.layers`, `.layer`, `.scaleFactor`, `.picture` or `.level`.
+  /// - Throws: `NetworkError.layers`, `.layer`, `.scaleFactor`, `.picture`,
+  ///   `.level` or `.siteName`.
   public func check() throws(NetworkError) {
     let count = encoder.total + decoder.total
     guard count <= Self.maxLayers else { throw .layers(count) }
@@ -25,6 +26,13 @@ extension NetworkDescription {
     let outputs = convolutions.last?.outputs ?? inputs
     guard output == nil || outputs == 3 else { throw .picture(channels: outputs) }
     try checkLevels()
+    try checkSiteNames()
+  }
+
+  /// Options name sites, and `all` stands for all of them.
+  private func checkSiteNames() throws(NetworkError) {
+    var names: Set = ["all"]
+    for site in sites where !names.insert(site.name).inserted { throw .siteName(site.name) }
   }
 
   private func checkSides(_ layers: [Layer]) throws(NetworkError) {

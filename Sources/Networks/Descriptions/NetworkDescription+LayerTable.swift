@@ -79,7 +79,7 @@ extension Layer {
 
   private func multiplyAdds(_ input: Shape, _ output: Shape) -> Int {
     guard case .convolution(let layer) = self else { return 0 }
-    return layer.weightCount * (layer.isTransposed ? input : output).plane
+    return layer.weightCount * (layer.isTransposed ? input : output).planeSize
   }
 }
 

@@ -4,7 +4,7 @@ extension NetworkDescription {
   /// Random weights for benchmarks and tests: uniform with variance 2 / inputs (He et al. 2015), γ
   /// near 1, β near 0. Deterministic for a seed.
   public func randomParameters(seed: UInt64 = 1) -> Parameters {
-    var source = Congruence(state: seed)
+    var source = LinearCongruentialGenerator(state: seed)
     var result: Parameters = [:]
     for layer in convolutions {
       let shape = layer.weightShape
@@ -27,7 +27,7 @@ extension NetworkDescription {
 }
 
 /// Knuth's linear congruential generator, of which the upper bits are used.
-private struct Congruence {
+private struct LinearCongruentialGenerator {
   var state: UInt64
 
   mutating func parameter(_ shape: [Int], _ range: ClosedRange<Float>) -> Parameter {

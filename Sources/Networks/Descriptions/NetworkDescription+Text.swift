@@ -29,7 +29,7 @@ extension NetworkDescription {
   }
 }
 
-extension ValueRange {
+extension Preprocessing {
   /// "0 1 2 scale 1 1 1 offset 0 0 0".
   fileprivate var text: String {
     func words(_ values: [some CustomStringConvertible]) -> String {
@@ -61,9 +61,9 @@ extension SpatialSize {
 
 extension ConvolutionLayer {
   fileprivate var text: String {
-    let frame = [padding.top, padding.left, padding.bottom, padding.right]
-    let isEven = Set(frame).count == 1
-    let widths = (isEven ? [padding.top] : frame).map(String.init).joined(separator: ",")
+    let implicitPadding = [padding.top, padding.left, padding.bottom, padding.right]
+    let isEven = Set(implicitPadding).count == 1
+    let widths = (isEven ? [padding.top] : implicitPadding).map(String.init).joined(separator: ",")
     let words: [String?] = [
       "conv \(name) \(inputs)>\(outputs) \(kernel.text)",
       stride == SpatialSize(1) ? nil : "stride \(stride.text)",

@@ -24,7 +24,7 @@ extension NetworkDescription {
   /// Reflection padding, as in AdaIN. With `hasColorConversion` the 1×1 convolution `conv0` comes
   /// first, which converts RGB 0…1 to the network's range. - Precondition: 1 ≤ level ≤ 5.
   public static func vgg19(
-    to level: Int = 5, input: ValueRange = .caffe, hasColorConversion: Bool = false
+    to level: Int = 5, input: Preprocessing = .caffe, hasColorConversion: Bool = false
   ) -> NetworkDescription {
     NetworkDescription(
       "vgg19", notation: "c3s1-64,c3s1-64,p2,c3s1-128,… to relu\(level)_1",
@@ -38,7 +38,7 @@ extension NetworkDescription {
   /// Names of the encoder's tensors start with `encoder.`, those of the decoder with `decoder.`
   /// followed by the name of the mirrored layer. The output is RGB 0…1.
   public static func adain(
-    at level: Int = 4, input: ValueRange = .caffe, hasColorConversion: Bool = false
+    at level: Int = 4, input: Preprocessing = .caffe, hasColorConversion: Bool = false
   ) -> NetworkDescription {
     NetworkDescription(
       "adain-vgg19", notation: "VGG-19 to relu\(level)_1 | AdaIN, mirrored, c3s1-3",
@@ -53,7 +53,7 @@ extension NetworkDescription {
   ///
   /// Their output is level `level + 1`. - Precondition: 2 ≤ level ≤ 4.
   public static func vggWithFirstDecoderLayers(
-    from level: Int, input: ValueRange = .caffe
+    from level: Int, input: Preprocessing = .caffe
   ) -> NetworkDescription {
     let head = vggDecoder(from: level).dropLast(vggDecoder(from: level - 1).count)
     return NetworkDescription(

@@ -10,9 +10,9 @@ public struct NetworkDescription: Hashable, Sendable {
   /// Johnson's notation, such as `c9s1-32,d64,d128,R128x5,u64,u32,c9s1-3`; informational.
   public var notation: String
   /// The range of the input picture.
-  public var input = ValueRange.unit
+  public var input = Preprocessing.unit
   /// The range of the output picture; nil if the output is features.
-  public var output: ValueRange?
+  public var output: Preprocessing?
   /// Layers that content and style pass through; empty for networks without styles.
   public var encoder: [Layer]
   /// Layers that the content passes through after the encoder.
@@ -20,7 +20,7 @@ public struct NetworkDescription: Hashable, Sendable {
 
   /// A network; `output` is nil if the output is features.
   public init(
-    _ name: String, notation: String, input: ValueRange = .unit, output: ValueRange?,
+    _ name: String, notation: String, input: Preprocessing = .unit, output: Preprocessing?,
     encoder: [Layer] = [], decoder: [Layer]
   ) {
     (self.name, self.notation, self.input, self.output) = (name, notation, input, output)

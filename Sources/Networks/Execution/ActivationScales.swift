@@ -102,7 +102,7 @@ public struct ActivationMeans: Sendable {
   public mutating func add(_ pictures: Tensor<Float>) throws(NetworkError) {
     let run = try NetworkRun(network, pictures.shape, encoderOnly: true)
     run.setInput(pictures)
-    let levels = try run.styleMoments()?.levels ?? [:]
+    let levels = try run.levelMoments()?.levels ?? [:]
     for index in names.indices {
       let channels = Pool.batch.moments(levels[index] ?? [], in: run.shape(atLevel: index))
       moments[index] =

@@ -40,7 +40,7 @@ extension Network {
 
   /// The default normalizer of a site, with the network's or the style's γ and β.
   /// Nil if the site has neither, or there is no style.
-  public func normalizer(at site: Site, style: StyleMoments? = nil) -> (any Normalizer)? {
+  public func normalizer(at site: Site, style: LevelMoments? = nil) -> (any Normalizer)? {
     switch site.source {
     case .none: return nil
     case .style(let level):
@@ -66,7 +66,7 @@ extension Network {
 }
 
 /// Moments of a style picture's features at each level of the encoder.
-public struct StyleMoments: Equatable, Sendable {
+public struct LevelMoments: Equatable, Sendable {
   /// The moments of each channel by level.
   public var levels: [Int: [Moments]]
 

@@ -11,8 +11,8 @@ extension NetworkRun {
   public func run(
     toSite site: Int, isCancelled: () -> Bool = { false }
   ) throws(NetworkError) -> Bool {
-    if completedSteps >= plan.sites[site].resume { return true }
-    return try advance(to: plan.sites[site].resume, isCancelled)
+    if completedSteps >= plan.sites[site].firstDependentStep { return true }
+    return try advance(to: plan.sites[site].firstDependentStep, isCancelled)
   }
 
   /// The shape of the activation at a level.
@@ -22,7 +22,7 @@ extension NetworkRun {
   /// The input of a site in the last run, N × C × H × W.
   /// - Precondition: the run saves activations and has reached the site.
   public func input(at site: Int) -> Tensor<Float> {
-    let isReached = memory.saved != .none && completedSteps >= plan.sites[site].resume
+    let isReached = memory.saved != .none && completedSteps >= plan.sites[site].firstDependentStep
     precondition(isReached, "site \(site) is not reached")
     let (shape, buffer) = (shape(at: site), plan.sites[site].buffer)
     return plan.layouts[buffer].tensor(
@@ -43,7 +43,7 @@ extension NetworkRun {
 extension Plan {
   /// The step to restart at if the first `count` steps are valid.
   func restart(before completedSteps: Int) -> Int {
-    sites.last { $0.resume <= completedSteps }?.resume ?? 0
+    sites.last { $0.firstDependentStep <= completedSteps }?.firstDependentStep ?? 0
   }
 }
 

@@ -24,7 +24,7 @@ public final class NetworkRun {
   private(set) var completedSteps = 0
   /// The moments of the planes of each site's input, for sites that the run has reached.
   public private(set) var moments: [[Moments]]
-  private(set) var levels = StyleMoments()
+  private(set) var levels = LevelMoments()
 
   /// A run of a network, or of its encoder alone to measure styles. Allocates no large memory.
   ///
@@ -79,7 +79,7 @@ public final class NetworkRun {
         output: planned.output, inputPixels: planned.input.columnsPerVector)
       result.append(
         try PreparedConvolution(
-          weights, planned.input, planned.output, frame: planned.frame,
+          weights, planned.input, planned.output, implicitPadding: planned.implicitPadding,
           allowsWinograd: allowsWinograd, cache: cache))
     }
     return result
@@ -98,11 +98,11 @@ public final class NetworkRun {
   /// Sets the normalizer of a site; nil for none. Results before the site stay valid.
   public func setNormalizer(_ normalizer: (any Normalizer)?, at site: Int) {
     normalizers[site] = normalizer
-    completedSteps = min(completedSteps, plan.sites[site].resume)
+    completedSteps = min(completedSteps, plan.sites[site].firstDependentStep)
   }
 
   /// Sets the normalizers of all sites from the style, or from the network's γ and β.
-  public func setStyle(_ style: StyleMoments) {
+  public func setStyle(_ style: LevelMoments) {
     for (index, planned) in plan.sites.enumerated() {
       setNormalizer(network.normalizer(at: planned.site, style: style), at: index)
     }
@@ -134,9 +134,9 @@ public final class NetworkRun {
 
   /// Returns the style moments at every level, or nil if the run was cancelled.
   /// - Throws: `NetworkError.oneDNN`. - Precondition: the run is one of the encoder alone.
-  public func styleMoments(
+  public func levelMoments(
     isCancelled: () -> Bool = { false }
-  ) throws(NetworkError) -> StyleMoments? {
+  ) throws(NetworkError) -> LevelMoments? {
     try advance(to: plan.steps.count, isCancelled) ? levels : nil
   }
 

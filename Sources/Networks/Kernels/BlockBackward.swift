@@ -69,7 +69,7 @@ extension BlockedPixels {
 /// Sums of sixteen channels of a block: Σ dy and Σ dy · (x − mean).
 struct BlockSums {
   private(set) var dy = SIMD16<Double>(repeating: 0)
-  private(set) var product = SIMD16<Double>(repeating: 0)
+  private(set) var dyTimesX = SIMD16<Double>(repeating: 0)
 
   init() {}
 
@@ -82,14 +82,14 @@ struct BlockSums {
         second += dy[j] * (x[j] - mean)
       }
       self.dy += SIMD16<Double>(first)
-      product += SIMD16<Double>(second)
+      dyTimesX += SIMD16<Double>(second)
     }
   }
 
   static func + (a: BlockSums, b: BlockSums) -> BlockSums {
     var result = a
     result.dy += b.dy
-    result.product += b.product
+    result.dyTimesX += b.dyTimesX
     return result
   }
 
@@ -102,8 +102,8 @@ struct BlockSums {
       let (block, lane) = c.quotientAndRemainder(dividingBy: ActivationLayout.lanes)
       let sums = blocks[n * layout.blocks + block]
       return PlaneBackwardSums(
-        dy: sums.dy[lane], around: sums.product[lane],
-        meanError: transform.moments.error(ofMean: Float(transform.moments.mean)))
+        dy: sums.dy[lane], around: sums.dyTimesX[lane],
+        meanLow: transform.moments.error(ofMean: Float(transform.moments.mean)))
     }
   }
 }

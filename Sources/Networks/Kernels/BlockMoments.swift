@@ -33,7 +33,7 @@ enum BlockMoments {
       }
       filled = count * lanes
     }
-    return (0..<shape.planes).map { plane in
+    return (0..<shape.planeCount).map { plane in
       let (n, c) = plane.quotientAndRemainder(dividingBy: shape.c)
       return (0..<layout.pixels).reduce(into: Moments.none) { all, pixel in
         let start = (n * layout.channels + pixel * shape.c + c) * pieces

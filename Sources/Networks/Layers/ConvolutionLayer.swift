@@ -41,14 +41,15 @@ public struct ConvolutionLayer: Hashable, Sendable {
 
   /// Returns height and width of y; 0 or less if x is smaller than the kernel.
   func outputSize(of input: SpatialSize) -> SpatialSize {
-    let frame = SpatialSize(padding.top + padding.bottom, padding.left + padding.right)
+    let implicitPadding = SpatialSize(padding.top + padding.bottom, padding.left + padding.right)
     if isTransposed {
       return SpatialSize(
-        (input.height - 1) * stride.height + kernel.height - frame.height,
-        (input.width - 1) * stride.width + kernel.width - frame.width)
+        (input.height - 1) * stride.height + kernel.height - implicitPadding.height,
+        (input.width - 1) * stride.width + kernel.width - implicitPadding.width)
     }
     let room = SpatialSize(
-      input.height + frame.height - kernel.height, input.width + frame.width - kernel.width)
+      input.height + implicitPadding.height - kernel.height,
+      input.width + implicitPadding.width - kernel.width)
     return SpatialSize(
       room.height < 0 ? 0 : room.height / stride.height + 1,
       room.width < 0 ? 0 : room.width / stride.width + 1)

@@ -10,7 +10,7 @@ struct Plan {
     let input: ActivationLayout
     let output: ActivationLayout
     /// Zero padding that the implementation adds.
-    let frame: Padding
+    let implicitPadding: Padding
   }
 
   /// A site of the network.
@@ -19,7 +19,7 @@ struct Plan {
     /// The buffer with its input, without padding.
     let buffer: Int
     /// The first step that depends on its normalizer.
-    let resume: Int
+    let firstDependentStep: Int
   }
 
   /// The layout of each buffer.
@@ -48,7 +48,9 @@ struct Plan {
 
   /// Whether a run that restarts at some site reads a buffer that was written before.
   func isSaved(_ lifetime: ClosedRange<Int>) -> Bool {
-    sites.contains { lifetime.lowerBound < $0.resume && lifetime.upperBound >= $0.resume }
+    sites.contains {
+      lifetime.lowerBound < $0.firstDependentStep && lifetime.upperBound >= $0.firstDependentStep
+    }
   }
 }
 
@@ -61,7 +63,7 @@ enum PlanStep: Equatable {
   /// Copies pixels of one buffer to another, with elementwise operations.
   case gather(GatherStep)
   /// Writes pooled pixels of one buffer to another.
-  case pool(PoolStep)
+  case pool(PoolingStep)
   /// Measures the moments of a site's input.
   case measure(site: Int, source: Int)
   /// Measures the moments at a level of the encoder.

@@ -9,7 +9,7 @@ struct PlanBuilder {
   /// Height and width of the input, which is padded to the network's multiple by replication.
   private let inputSize: SpatialSize
   private let pictures: Int
-  private let range: ValueRange?
+  private let range: Preprocessing?
   private let measuresLevels: Bool
   /// Total length of the index maps of all steps.
   private var mapLength = 0
@@ -18,7 +18,7 @@ struct PlanBuilder {
 
   /// Returns the plan of layers for inputs of a shape. - Throws: `NetworkError`.
   static func plan(
-    _ layers: [Layer], _ shape: Shape, _ range: ValueRange?, multiple: Int, measuresLevels: Bool,
+    _ layers: [Layer], _ shape: Shape, _ range: Preprocessing?, multiple: Int, measuresLevels: Bool,
     sharesVectors: Bool
   ) throws(NetworkError) -> Plan {
     var builder = PlanBuilder(shape, range, multiple, measuresLevels, sharesVectors)
@@ -31,7 +31,7 @@ struct PlanBuilder {
   }
 
   private init(
-    _ shape: Shape, _ range: ValueRange?, _ multiple: Int, _ measuresLevels: Bool,
+    _ shape: Shape, _ range: Preprocessing?, _ multiple: Int, _ measuresLevels: Bool,
     _ sharesVectors: Bool
   ) {
     (pictures, inputSize, self.range) = (shape.n, SpatialSize(shape.h, shape.w), range)
@@ -78,16 +78,17 @@ struct PlanBuilder {
     }
     let isPlain =
       value.region == nil && layer.inputs <= 3 && layer.groups == 1 && !layer.isTransposed
-    let isFramed = layer.paddingMode == .zero || layer.isTransposed
+    let hasImplicitPadding = layer.paddingMode == .zero || layer.isTransposed
     let factor =
-      allowsSpaceToDepth && !isPlain && !isFramed ? layer.spaceToDepthFactor(forWidth: output.w) : 1
+      allowsSpaceToDepth && !isPlain && !hasImplicitPadding
+      ? layer.spaceToDepthFactor(forWidth: output.w) : 1
     let source = try written(
-      isFramed ? .none : layer.padding, layer.paddingMode, isPlain: isPlain,
+      hasImplicitPadding ? .none : layer.padding, layer.paddingMode, isPlain: isPlain,
       columnsPerVector: inputPixels(of: layer, factor))
     append(
       layer, from: source,
       to: ActivationLayout(shape: output, isBlocked: true, columnsPerVector: factor),
-      frame: isFramed ? layer.padding : .none)
+      implicitPadding: hasImplicitPadding ? layer.padding : .none)
     value.columnsPerVector = factor
   }
 
@@ -99,18 +100,22 @@ struct PlanBuilder {
     append(
       layer, from: try written(layer.padding, .replicate),
       to: ActivationLayout(
-        shape: output, isBlocked: true, columnsPerVector: 2, rowsPerVector: 2), frame: .none)
+        shape: output, isBlocked: true, columnsPerVector: 2, rowsPerVector: 2),
+      implicitPadding: .none)
     value.isSubPixel = true
   }
 
   private mutating func append(
-    _ layer: ConvolutionLayer, from source: Int, to layout: ActivationLayout, frame: Padding
+    _ layer: ConvolutionLayer, from source: Int, to layout: ActivationLayout,
+    implicitPadding: Padding
   ) {
     let target = buffer(layout)
     plan.steps.append(
       .convolve(index: plan.convolutions.count, source: source, target: target))
     plan.convolutions.append(
-      Plan.Convolution(layer: layer, input: plan.layouts[source], output: layout, frame: frame))
+      Plan.Convolution(
+        layer: layer, input: plan.layouts[source], output: layout, implicitPadding: implicitPadding)
+    )
     value = DeferredActivation(
       region: BufferRegion(buffer: target),
       extent: SpatialSize(layout.shape.h, layout.shape.w), channels: layer.outputs)
@@ -127,7 +132,7 @@ struct PlanBuilder {
     plan.steps.append(.measure(site: plan.sites.count, source: source))
     value.site = plan.sites.count
     plan.sites.append(
-      Plan.PlannedSite(site: site, buffer: source, resume: plan.steps.count))
+      Plan.PlannedSite(site: site, buffer: source, firstDependentStep: plan.steps.count))
   }
 
   /// The addend is read from the body's first padded input if there is one.
@@ -214,7 +219,7 @@ struct PlanBuilder {
     }
     if let layer = value.pooling {
       return .pool(
-        PoolStep(
+        PoolingStep(
           source: region, target: target, layer: layer, extent: value.extent, rows: rows,
           columns: columns))
     }

@@ -18,7 +18,7 @@ final class WinogradConvolution: ConvolutionImplementation {
   /// backward pass, `input` is the layout of dx.
   init?(
     _ weights: ConvolutionWeights, _ input: ActivationLayout, _ output: ActivationLayout,
-    _ frame: Padding,
+    _ implicitPadding: Padding,
     _ pass: ConvolutionPass
   ) {
     guard weights.allowsWinogradTransform, input.isBlocked, pass != ConvolutionBackwardWeights
@@ -31,8 +31,11 @@ final class WinogradConvolution: ConvolutionImplementation {
     // kernel.
     tiling =
       isForward
-      ? WinogradTiling(input, output, top: frame.top, left: frame.left, threads: threads)
-      : WinogradTiling(output, input, top: 2 - frame.top, left: 2 - frame.left, threads: threads)
+      ? WinogradTiling(
+        input, output, top: implicitPadding.top, left: implicitPadding.left, threads: threads)
+      : WinogradTiling(
+        output, input, top: 2 - implicitPadding.top, left: 2 - implicitPadding.left,
+        threads: threads)
     appliesReLU = isForward && weights.layer.appliesReLU
   }
 

@@ -12,12 +12,13 @@ struct NormalizationBackward<Scalar: TensorScalar> {
 
   init(_ dy: Tensor<Scalar>, _ x: Tensor<Scalar>, _ transforms: [PlaneTransform], threads: Int) {
     (self.dy, self.x, self.transforms, self.threads) = (dy, x, transforms, threads)
-    chunks = PlaneChunks(plane: x.shape.plane, size: NormalizationForward<Scalar>.chunkSize)
+    chunks = PlaneChunks(plane: x.shape.planeSize, size: NormalizationForward<Scalar>.chunkSize)
   }
 
   /// Returns Σ dy and Σ dy · (x − μ) of every plane.
   func sums() -> [PlaneBackwardSums] {
-    let parts = [PlaneBackwardSums](unsafeUninitializedCapacity: x.shape.planes * chunks.count) {
+    let parts = [PlaneBackwardSums](unsafeUninitializedCapacity: x.shape.planeCount * chunks.count)
+    {
       parts, count in
       forEachChunk { index, plane, start, length, dy, x in
         let moments = transforms[plane].moments
@@ -26,14 +27,14 @@ struct NormalizationBackward<Scalar: TensorScalar> {
         parts.initializeElement(
           at: index,
           to: PlaneBackwardSums(
-            dy: sums.first, around: sums.second, meanError: moments.error(ofMean: mean)))
+            dy: sums.first, around: sums.second, meanLow: moments.error(ofMean: mean)))
       }
-      count = x.shape.planes * chunks.count
+      count = x.shape.planeCount * chunks.count
     }
-    return (0..<x.shape.planes).map { plane in
+    return (0..<x.shape.planeCount).map { plane in
       parts[chunks.range(of: plane)].reduce(into: PlaneBackwardSums()) {
         $0.dy += $1.dy
-        $0.product += $1.product
+        $0.dyTimesX += $1.dyTimesX
       }
     }
   }
@@ -61,9 +62,9 @@ struct NormalizationBackward<Scalar: TensorScalar> {
     dy.elements.withUnsafeBufferPointer { dy in
       x.elements.withUnsafeBufferPointer { values in
         guard let dy = dy.baseAddress, let first = values.baseAddress else { return }
-        parallelFor(x.shape.planes * chunks.count, threads: threads) { index in
+        parallelFor(x.shape.planeCount * chunks.count, threads: threads) { index in
           let (plane, chunk) = index.quotientAndRemainder(dividingBy: chunks.count)
-          let start = plane * x.shape.plane + chunk * chunks.size
+          let start = plane * x.shape.planeSize + chunk * chunks.size
           body(index, plane, start, chunks.length(of: chunk), dy, first)
         }
       }

@@ -42,7 +42,7 @@ extension NormalizationForward {
       let (n, c) = plane.quotientAndRemainder(dividingBy: shape.c)
       let affine = normalizer.affine(picture: n, channel: c, moments: unscaled)
       for (i, x) in values(plane).enumerated() {
-        let y = ((Double(x) / unit - moments.mean) - moments.meanError) * factor
+        let y = ((Double(x) / unit - moments.mean) - moments.meanLow) * factor
         outputs(plane)[i] = Scalar(affine.gamma * y + affine.beta)
       }
     }
@@ -57,10 +57,10 @@ extension NormalizationForward {
   }
 
   private func values(_ plane: Int) -> UnsafeBufferPointer<Scalar> {
-    UnsafeBufferPointer(start: input + plane * shape.plane, count: shape.plane)
+    UnsafeBufferPointer(start: input + plane * shape.planeSize, count: shape.planeSize)
   }
 
   private func outputs(_ plane: Int) -> UnsafeMutableBufferPointer<Scalar> {
-    UnsafeMutableBufferPointer(start: output + plane * shape.plane, count: shape.plane)
+    UnsafeMutableBufferPointer(start: output + plane * shape.planeSize, count: shape.planeSize)
   }
 }

@@ -51,7 +51,7 @@ final class NormalizationForward<Scalar: TensorScalar> {
   /// Measures and writes each pool while it is in cache.
   private func runByPool(_ pools: Int, _ values: Int) {
     let batch = max(1, (16 << 10) / values)
-    let chunks = PlaneChunks(plane: shape.plane, size: Self.chunkSize)
+    let chunks = PlaneChunks(plane: shape.planeSize, size: Self.chunkSize)
     parallelFor((pools + batch - 1) / batch, threads: threads) { index in
       for pool in index * batch..<min(pools, (index + 1) * batch) {
         let planes = normalizer.pool.planes(of: pool, in: shape)
@@ -61,7 +61,8 @@ final class NormalizationForward<Scalar: TensorScalar> {
         }
         write(pool: pool, moments) { plane, coefficients in
           Scalar.transform(
-            input + plane * shape.plane, into: output + plane * shape.plane, count: shape.plane,
+            input + plane * shape.planeSize, into: output + plane * shape.planeSize,
+            count: shape.planeSize,
             by: coefficients)
         }
       }
@@ -70,20 +71,20 @@ final class NormalizationForward<Scalar: TensorScalar> {
 
   /// Measures all chunks of planes, then writes all.
   private func runByChunk() {
-    let chunks = PlaneChunks(plane: shape.plane, size: Self.chunkSize)
-    let parts = chunks.moments(of: input, planes: shape.planes, threads: threads)
-    var coefficients = [ScaleShift<Scalar>?](repeating: nil, count: shape.planes)
+    let chunks = PlaneChunks(plane: shape.planeSize, size: Self.chunkSize)
+    let parts = chunks.moments(of: input, planes: shape.planeCount, threads: threads)
+    var coefficients = [ScaleShift<Scalar>?](repeating: nil, count: shape.planeCount)
     for pool in 0..<normalizer.pool.count(in: shape) {
       let planes = normalizer.pool.planes(of: pool, in: shape)
       let moments = Moments.pooled(planes.lazy.flatMap { chunks.range(of: $0) }.map { parts[$0] })
       write(pool: pool, moments) { coefficients[$0] = $1 }
     }
-    let count = shape.planes * chunks.count
+    let count = shape.planeCount * chunks.count
     parallelFor(count, threads: threads) { index in
       // In reverse order: the chunks measured last are still in cache.
       let (plane, chunk) = (count - 1 - index).quotientAndRemainder(dividingBy: chunks.count)
       guard let coefficients = coefficients[plane] else { return }
-      let start = plane * shape.plane + chunk * chunks.size
+      let start = plane * shape.planeSize + chunk * chunks.size
       Scalar.transform(
         input + start, into: output + start, count: chunks.length(of: chunk), by: coefficients)
     }

@@ -40,7 +40,7 @@ extension Normalizer {
   /// Returns the transforms of all N · C planes, given the measured moments of each plane.
   public func transforms(planeMoments: [Moments], in shape: Shape) -> [PlaneTransform] {
     let pools = pool.moments(planeMoments, in: shape)
-    return (0..<shape.planes).map { plane in
+    return (0..<shape.planeCount).map { plane in
       let (n, c) = plane.quotientAndRemainder(dividingBy: shape.c)
       return transform(
         picture: n, channel: c, poolMoments: pools[pool.index(picture: n, channel: c, in: shape)])

@@ -30,14 +30,14 @@ public struct PlaneBackwardSums: Equatable, Sendable {
   /// Σ dy.
   public var dy: Double
   /// Σ dy · (x − μ), where μ is the mean of the plane's pool.
-  public var product: Double
+  public var dyTimesX: Double
 
   /// Creates sums; zero by default.
-  public init(dy: Double = 0, product: Double = 0) { (self.dy, self.product) = (dy, product) }
+  public init(dy: Double = 0, dyTimesX: Double = 0) { (self.dy, self.dyTimesX) = (dy, dyTimesX) }
 
-  /// Creates sums from Σ dy · (x − c) around a rounded mean c with `meanError` = μ − c.
-  public init(dy: Double, around: Double, meanError: Double) {
-    self.init(dy: dy, product: around - meanError * dy)
+  /// Creates sums from Σ dy · (x − c) around a rounded mean c with `meanLow` = μ − c.
+  public init(dy: Double, around: Double, meanLow: Double) {
+    self.init(dy: dy, dyTimesX: around - meanLow * dy)
   }
 }
 
@@ -53,9 +53,9 @@ extension Normalizer {
     _ sums: [PlaneBackwardSums], _ transforms: [PlaneTransform], in shape: Shape
   ) -> [PlaneBackward] {
     precondition(
-      sums.count == shape.planes && transforms.count == shape.planes,
+      sums.count == shape.planeCount && transforms.count == shape.planeCount,
       "\(sums.count) sums and \(transforms.count) transforms for \(shape)")
-    let gradients = (0..<shape.planes).map { plane in
+    let gradients = (0..<shape.planeCount).map { plane in
       let (n, c) = plane.quotientAndRemainder(dividingBy: shape.c)
       return PlaneGradient(
         sums: sums[plane], transform: transforms[plane],
@@ -64,7 +64,7 @@ extension Normalizer {
     var poolSums = Array(repeating: PlaneBackwardSums(), count: pool.count(in: shape))
     for (plane, gradient) in gradients.enumerated() {
       poolSums[index(plane, shape)].dy += gradient.weighted.dy
-      poolSums[index(plane, shape)].product += gradient.weighted.product
+      poolSums[index(plane, shape)].dyTimesX += gradient.weighted.dyTimesX
     }
     return gradients.enumerated().map { plane, gradient in
       gradient.backward(
@@ -86,7 +86,7 @@ private struct PlaneGradient {
 
   /// The weights of Σ dy and Σ dy · (x − μ) in the gradients through μ and σ. With
   /// g = γ − s · √(σ² + ε), ∂y/∂μ = −g / √(σ² + ε) − s + t = −(γ − t · √(σ² + ε)) / √(σ² + ε).
-  private var weights: (dy: Double, product: Double) {
+  private var weights: (dy: Double, dyTimesX: Double) {
     let (gamma, d) = (transform.affine.gamma, transform.deviation)
     let (s, t) = (derivatives.moments.gamma, derivatives.moments.beta)
     return (d == 0 ? s - t : gamma - t * d, gamma - s * d)
@@ -94,7 +94,7 @@ private struct PlaneGradient {
 
   /// The sums of the plane as they enter those of the pool.
   var weighted: PlaneBackwardSums {
-    PlaneBackwardSums(dy: weights.dy * sums.dy, product: weights.product * sums.product)
+    PlaneBackwardSums(dy: weights.dy * sums.dy, dyTimesX: weights.dyTimesX * sums.dyTimesX)
   }
 
   /// - Parameter divisor: that of the measured variance; nil for fixed moments.
@@ -110,14 +110,14 @@ private struct PlaneGradient {
         affine: ChannelAffine(gamma: 0, beta: dBeta))
     }
     let affine = ChannelAffine(
-      gamma: derivatives.parameters.gamma * sums.product / d, beta: dBeta)
-    let dyScale = weights.product / d + s
+      gamma: derivatives.parameters.gamma * sums.dyTimesX / d, beta: dBeta)
+    let dyScale = weights.dyTimesX / d + s
     guard let divisor else {
       return PlaneBackward(dyScale: dyScale, xScale: 0, constant: 0, affine: affine)
     }
     let degrees = divisor == .biased ? n : n - 1
     return PlaneBackward(
-      dyScale: dyScale, xScale: degrees > 0 ? -poolSums.product / (degrees * d * d * d) : 0,
+      dyScale: dyScale, xScale: degrees > 0 ? -poolSums.dyTimesX / (degrees * d * d * d) : 0,
       constant: -poolSums.dy / (n * d), affine: affine)
   }
 }

@@ -17,7 +17,7 @@ public struct PlaneTransform: Equatable, Sendable {
   /// γ / deviation: the factor of x in y.
   public var scale: Double { affine.gamma / deviation }
   /// y at x = 0.
-  public var shift: Double { affine.beta - scale * (moments.mean + moments.meanError) }
+  public var shift: Double { affine.beta - scale * (moments.mean + moments.meanLow) }
 
   /// Returns the transform with coefficients of the tensor's type, for the kernel.
   public func scaleShift<Scalar: TensorScalar>() -> ScaleShift<Scalar> {
@@ -26,7 +26,7 @@ public struct PlaneTransform: Equatable, Sendable {
 
   /// Returns the moments of the transformed plane, given those of the plane.
   public func output(of plane: Moments) -> Moments {
-    let delta = (plane.mean - moments.mean) + (plane.meanError - moments.meanError)
+    let delta = (plane.mean - moments.mean) + (plane.meanLow - moments.meanLow)
     return Moments(
       count: plane.count, mean: scale * delta + affine.beta,
       sumOfSquaredDeviations: scale * scale * plane.sumOfSquaredDeviations)
@@ -63,15 +63,15 @@ extension Tensor {
     _ transforms: [PlaneTransform], threads: Int = defaultThreads
   ) -> Tensor {
     precondition(
-      transforms.count == shape.planes, "\(transforms.count) transforms for \(shape)")
+      transforms.count == shape.planeCount, "\(transforms.count) transforms for \(shape)")
     let coefficients: [ScaleShift<Scalar>] = transforms.map { $0.scaleShift() }
-    let chunks = PlaneChunks(plane: shape.plane, size: NormalizationForward<Scalar>.chunkSize)
+    let chunks = PlaneChunks(plane: shape.planeSize, size: NormalizationForward<Scalar>.chunkSize)
     return Tensor(shape) { output in
       elements.withUnsafeBufferPointer { input in
         guard let from = input.baseAddress, let to = output.baseAddress else { return }
-        parallelFor(shape.planes * chunks.count, threads: threads) { index in
+        parallelFor(shape.planeCount * chunks.count, threads: threads) { index in
           let (plane, chunk) = index.quotientAndRemainder(dividingBy: chunks.count)
-          let start = plane * shape.plane + chunk * chunks.size
+          let start = plane * shape.planeSize + chunk * chunks.size
           Scalar.transform(
             from + start, into: to + start, count: chunks.length(of: chunk),
             by: coefficients[plane])

@@ -60,7 +60,7 @@ public struct ChannelAffine: Equatable, Sendable {
   /// Creates the affine whose output has these moments: γ = √(σ² + ε), β = μ. For values normalized
   /// with the same moments and estimator, y = x.
   public init(of moments: Moments, estimator: DeviationEstimator) {
-    self.init(gamma: estimator.deviation(of: moments), beta: moments.mean + moments.meanError)
+    self.init(gamma: estimator.deviation(of: moments), beta: moments.mean + moments.meanLow)
   }
 
   /// γ = 1, β = 0, for which y = x̂.

@@ -45,13 +45,13 @@ public struct Histogram: Equatable, Sendable {
     let bin = high / Double(counts.count) - low / Double(counts.count)
     for (index, count) in counts.enumerated() where count > 0 {
       let start = (low + bin * Double(index) - range.lowerBound) / width
-      Self.spread(Double(count) / total, from: start, to: start + bin / width, over: &result)
+      Self.distribute(Double(count) / total, from: start, to: start + bin / width, over: &result)
     }
     return result
   }
 
   /// Distributes a share over the columns that [start, end] covers, in units of columns.
-  private static func spread(
+  private static func distribute(
     _ share: Double, from start: Double, to end: Double, over columns: inout [Double]
   ) {
     guard end > start else {

@@ -2,7 +2,7 @@
 
 /// Count, mean, and sum of squared deviations of values.
 ///
-/// The mean is stored as the unevaluated sum `mean + meanError`, where `meanError` is the rounding
+/// The mean is stored as the unevaluated sum `mean + meanLow`, where `meanLow` is the rounding
 /// error of `mean`.
 public struct Moments: Equatable, Sendable {
   /// The number of values.
@@ -10,7 +10,7 @@ public struct Moments: Equatable, Sendable {
   /// The mean μ, in the unit of the tensor, rounded to Double.
   public private(set) var mean: Double
   /// μ − mean: the bits of μ below the last bit of `mean`.
-  public private(set) var meanError: Double
+  public private(set) var meanLow: Double
   /// Σ(x − μ)².
   public private(set) var sumOfSquaredDeviations: Double
 
@@ -19,7 +19,7 @@ public struct Moments: Equatable, Sendable {
 
   /// Creates moments from a count, a mean and a sum of squared deviations.
   public init(count: Int, mean: Double, sumOfSquaredDeviations: Double) {
-    (self.count, self.mean, self.meanError, self.sumOfSquaredDeviations) = (
+    (self.count, self.mean, self.meanLow, self.sumOfSquaredDeviations) = (
       count, mean, 0, sumOfSquaredDeviations
     )
   }
@@ -33,7 +33,7 @@ public struct Moments: Equatable, Sendable {
   public init(count: Int, around c: Double, _ first: Double, _ second: Double) {
     let offset = first / Double(count)
     self.count = count
-    (mean, meanError) = twoSum(c, offset)
+    (mean, meanLow) = twoSum(c, offset)
     sumOfSquaredDeviations = max(0, second - first * offset)
     if !second.isFinite { sumOfSquaredDeviations = second }
   }
@@ -57,7 +57,7 @@ public struct Moments: Equatable, Sendable {
 
   /// Returns μ − m for a rounded mean m.
   public func error<Scalar: TensorScalar>(ofMean rounded: Scalar) -> Double {
-    (mean - Double(rounded)) + meanError
+    (mean - Double(rounded)) + meanLow
   }
 
   /// Adds the values of other moments (Chan, Golub & LeVeque 1979):
@@ -69,10 +69,10 @@ public struct Moments: Equatable, Sendable {
       return
     }
     let n = Double(count + other.count)
-    let delta = (other.mean - mean) + (other.meanError - meanError)
+    let delta = (other.mean - mean) + (other.meanLow - meanLow)
     let share = Double(other.count) / n
     let (high, low) = twoSum(mean, delta * share)
-    (mean, meanError) = twoSum(high, low + meanError)
+    (mean, meanLow) = twoSum(high, low + meanLow)
     sumOfSquaredDeviations += other.sumOfSquaredDeviations + delta * delta * Double(count) * share
     count += other.count
   }
@@ -96,9 +96,9 @@ extension Tensor {
   public func planeMoments(threads: Int = defaultThreads) -> [Moments] {
     elements.withUnsafeBufferPointer { values in
       guard let first = values.baseAddress else { return [] }
-      let chunks = PlaneChunks(plane: shape.plane, size: NormalizationForward<Scalar>.chunkSize)
-      let parts = chunks.moments(of: first, planes: shape.planes, threads: threads)
-      return (0..<shape.planes).map { Moments.pooled(parts[chunks.range(of: $0)]) }
+      let chunks = PlaneChunks(plane: shape.planeSize, size: NormalizationForward<Scalar>.chunkSize)
+      let parts = chunks.moments(of: first, planes: shape.planeCount, threads: threads)
+      return (0..<shape.planeCount).map { Moments.pooled(parts[chunks.range(of: $0)]) }
     }
   }
 }

@@ -111,7 +111,8 @@ extension Tensor {
       [PlaneStatistics](unsafeUninitializedCapacity: count) { buffer, filled in
         parallelFor(count, threads: threads) { index in
           let parts = pool.planes(of: index, in: shape).map { plane in
-            UnsafeBufferPointer(rebasing: values[plane * shape.plane..<(plane + 1) * shape.plane])
+            UnsafeBufferPointer(
+              rebasing: values[plane * shape.planeSize..<(plane + 1) * shape.planeSize])
           }
           buffer.initializeElement(at: index, to: PlaneStatistics(of: parts))
         }

@@ -15,7 +15,7 @@ public enum Pool: Hashable, Sendable {
   public func count(in shape: Shape) -> Int {
     switch self {
     case .batch: shape.c
-    case .instance: shape.planes
+    case .instance: shape.planeCount
     case .layer: shape.n
     case .group(let groups): shape.n * groups
     }
@@ -34,7 +34,7 @@ public enum Pool: Hashable, Sendable {
   /// Returns the planes of a pool in ascending order.
   public func planes(of pool: Int, in shape: Shape) -> StrideTo<Int> {
     switch self {
-    case .batch: stride(from: pool, to: shape.planes, by: shape.c)
+    case .batch: stride(from: pool, to: shape.planeCount, by: shape.c)
     case .instance: stride(from: pool, to: pool + 1, by: 1)
     case .layer: stride(from: pool * shape.c, to: (pool + 1) * shape.c, by: 1)
     case .group(let groups): Self.groupPlanes(pool, shape.c / groups)
@@ -53,7 +53,7 @@ public enum Pool: Hashable, Sendable {
 
   /// Returns the moments of each pool, given those of the planes.
   public func moments(_ planes: [Moments], in shape: Shape) -> [Moments] {
-    precondition(planes.count == shape.planes, "moments of \(planes.count) planes for \(shape)")
+    precondition(planes.count == shape.planeCount, "moments of \(planes.count) planes for \(shape)")
     return (0..<count(in: shape)).map { pool in
       Moments.pooled(self.planes(of: pool, in: shape).lazy.map { planes[$0] })
     }

@@ -38,7 +38,7 @@ public struct Spread: Equatable, Sendable {
     let total = Moments.pooled(planes).deviation
     if total == 0 { return (0, 0) }
     // Relative to the first mean, so that means of many deviations keep their last digits.
-    let means = planes.map { ($0.mean - planes[0].mean) + ($0.meanError - planes[0].meanError) }
+    let means = planes.map { ($0.mean - planes[0].mean) + ($0.meanLow - planes[0].meanLow) }
     return (deviation(of: means) / total, deviation(of: planes.map(\.deviation)) / total)
   }
 

@@ -37,8 +37,8 @@ public struct Tensor<Scalar: TensorScalar>: Equatable, Sendable {
 
   /// Returns the H · W values of channel c of picture n.
   public func plane(_ n: Int, _ c: Int) -> ArraySlice<Scalar> {
-    let start = (n * shape.c + c) * shape.plane
-    return elements[start..<start + shape.plane]
+    let start = (n * shape.c + c) * shape.planeSize
+    return elements[start..<start + shape.planeSize]
   }
 
   private func offset(_ n: Int, _ c: Int, _ h: Int, _ w: Int) -> Int {
@@ -67,11 +67,11 @@ public struct Shape: Hashable, Sendable {
   }
 
   /// The number of values in a plane: H · W.
-  public var plane: Int { h * w }
+  public var planeSize: Int { h * w }
   /// The number of planes: N · C. Plane p is channel p % C of picture p / C.
-  public var planes: Int { n * c }
+  public var planeCount: Int { n * c }
   /// The number of values: N · C · H · W.
-  public var count: Int { planes * plane }
+  public var count: Int { planeCount * planeSize }
 }
 
 extension Shape: CustomStringConvertible {

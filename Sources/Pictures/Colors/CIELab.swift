@@ -52,7 +52,7 @@ enum CIELab {
 ///     y = (L* + 16) / 116,  x = y + a* / 500,  z = y − b* / 200
 ///     X/Xn = x³ for x > δ, else 3 δ² (x − 4/29), likewise Y and Z
 ///     (R, G, B) = M⁻¹ (X/Xn, Y/Yn, Z/Zn)
-struct LabInverse {
+struct CIELabInverse {
   private let matrix = ResponsesToRGB(rows: CIELab.rows)
 
   /// Returns linear R, G, B of eight L*, a*, b*.

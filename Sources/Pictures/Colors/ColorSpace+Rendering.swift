@@ -10,18 +10,18 @@ extension ColorSpace {
   /// transfer curve; NaN is black.
   /// - Precondition: the tensor has three channels, and more than `n` pictures.
   /// - Complexity: O(H · W), multithreaded.
-  public func picture(from tensor: Tensor<Float>, n: Int = 0) -> Rendering {
+  public func picture(from tensor: Tensor<Float>, n: Int = 0) -> ClippedPicture {
     let shape = tensor.shape
     precondition(shape.c == 3 && 0..<shape.n ~= n, "picture \(n) of a tensor \(shape)")
     var clipped = 0
-    let pixels = [UInt8](unsafeUninitializedCapacity: 4 * shape.plane) { buffer, count in
+    let pixels = [UInt8](unsafeUninitializedCapacity: 4 * shape.planeSize) { buffer, count in
       tensor.elements.withUnsafeBufferPointer { elements in
-        clipped = render(elements, from: 3 * n * shape.plane, shape.plane, into: buffer)
+        clipped = render(elements, from: 3 * n * shape.planeSize, shape.planeSize, into: buffer)
       }
-      count = 4 * shape.plane
+      count = 4 * shape.planeSize
     }
     let picture = Picture(width: shape.w, height: shape.h, pixels: pixels)
-    return Rendering(picture: picture, clipped: clipped)
+    return ClippedPicture(picture: picture, clipped: clipped)
   }
 
   /// Renders the planes from `start` and returns the number of clipped values.
@@ -48,7 +48,7 @@ extension ColorSpace {
       case .linear:
         return writer.write(range, color: { $0 }, levels: table.levels)
       case .lab:
-        let inverse = LabInverse()
+        let inverse = CIELabInverse()
         return writer.write(range, color: inverse.linear, levels: table.levels)
       case .ruderman:
         let inverse = RudermanInverse()
@@ -59,7 +59,7 @@ extension ColorSpace {
 }
 
 /// Picture rendered from a tensor, with the number of clipped values.
-public struct Rendering: Equatable, Sendable {
+public struct ClippedPicture: Equatable, Sendable {
   /// The picture; every value is clipped to 0…1.
   public let picture: Picture
   /// The number of values (R, G or B of a pixel) that were NaN or more than `tolerance` outside

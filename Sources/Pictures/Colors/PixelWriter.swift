@@ -58,7 +58,7 @@ struct PixelWriter {
   private static func clipping(
     _ value: SIMD8<Float>, _ clipped: inout SIMD8<Int32>
   ) -> SIMD8<Float> {
-    let inside = value .>= -Rendering.tolerance .& value .<= 1 + Rendering.tolerance
+    let inside = value .>= -ClippedPicture.tolerance .& value .<= 1 + ClippedPicture.tolerance
     clipped &+= SIMD8<Int32>(repeating: -1).replacing(with: 0, where: inside)
     let positive = SIMD8<Float>.zero.replacing(with: value, where: value .> 0)
     return positive.replacing(with: 1, where: positive .> 1)

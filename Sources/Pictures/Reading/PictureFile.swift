@@ -60,12 +60,12 @@ public enum PictureFile {
   /// Returns the format of a file; refuses files that are dangerous for the format's decoder.
   private static func kind(
     of file: borrowing RegularFile, first chunk: [UInt8], _ path: String
-  ) throws(PictureError) -> PictureKind {
+  ) throws(PictureError) -> InputPictureFormat {
     func refusal(_ reason: String) -> PictureError { .notAPicture(path: path, reason: reason) }
-    guard let kind = PictureKind(signature: chunk) else {
+    guard let kind = InputPictureFormat(signature: chunk) else {
       throw refusal(chunk.isEmpty ? "the file is empty" : "unknown signature")
     }
-    if kind == .webp && PictureKind.isAnimatedWebP(chunk) {
+    if kind == .webp && InputPictureFormat.isAnimatedWebP(chunk) {
       throw refusal("animated WebP is not supported")
     }
     if kind == .tiff {

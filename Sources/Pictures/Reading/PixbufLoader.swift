@@ -16,7 +16,7 @@ final class PixbufLoader {
   }()
 
   private let path: String
-  private let kind: PictureKind
+  private let kind: InputPictureFormat
   private let longestSide: Int?
   private let pixelLimit: Int
   private let loader: UnsafeMutablePointer<GdkPixbufLoader>
@@ -24,7 +24,7 @@ final class PixbufLoader {
 
   /// Creates a decoder. With `longestSide`, a JPEG may be decoded at a reduced size.
   init(
-    _ kind: PictureKind, path: String, longestSide: Int?, pixelLimit: Int
+    _ kind: InputPictureFormat, path: String, longestSide: Int?, pixelLimit: Int
   ) throws(PictureError) {
     Self.silence
     var error: UnsafeMutablePointer<GError>?

@@ -10,7 +10,7 @@ enum TruncationDetector {
   case reportedByDecoder
 
   /// Creates the detector of a file with these first bytes.
-  init(_ kind: PictureKind, first: [UInt8]) {
+  init(_ kind: InputPictureFormat, first: [UInt8]) {
     switch kind {
     case .jpeg: self = .jpeg(JPEGParser())
     case .png: self = .png(PNGParser())

@@ -8,7 +8,7 @@ extension Picture {
   /// Returns the contents of a picture file. Deterministic.
   /// - Precondition: a JPEG quality is in 0…100.
   /// - Throws: `PictureError.notEncoded`, for example if a side is too long for a JPEG.
-  public func encoded(as format: PictureFormat) throws(PictureError) -> [UInt8] {
+  public func encoded(as format: OutputPictureFormat) throws(PictureError) -> [UInt8] {
     if case .jpeg(let quality) = format {
       precondition(0...100 ~= quality, "JPEG quality \(quality)")
     }
@@ -19,7 +19,7 @@ extension Picture {
   /// - Throws: `PictureError` if the extension is not .png, .jpg or .jpeg or the file cannot be
   ///   written; an existing file is then unchanged.
   public func write(to path: String) throws(PictureError) {
-    guard let format = PictureFormat(path: path) else { throw .unsupportedName(path: path) }
+    guard let format = OutputPictureFormat(path: path) else { throw .unsupportedName(path: path) }
     let bytes = try encoded(as: format)
     do {
       try FileContents.write(bytes, to: path)
@@ -72,7 +72,7 @@ extension Picture {
 }
 
 /// Output file format.
-public enum PictureFormat: Equatable, Sendable {
+public enum OutputPictureFormat: Equatable, Sendable {
   /// PNG, lossless.
   case png
   /// JPEG with libjpeg’s quality 0…100.

@@ -44,15 +44,16 @@ public enum MemoryBudget {
 extension NetworkRun {
   /// A run that fits in memory.
   /// - Throws: `RenderError.memory`, before any large memory is allocated.
-  public static func checked(
-    _ network: Network, _ shape: Shape, encoderOnly: Bool = false, keeps: Bool = false,
+  public static func withinMemory(
+    _ network: Network, _ shape: Shape, encoderOnly: Bool = false, keepsActivations: Bool = false,
     threads: Int = defaultThreads
   ) throws -> NetworkRun {
     let run = try NetworkRun(
-      network, shape, encoderOnly: encoderOnly, keepsActivations: keeps, threads: threads)
+      network, shape, encoderOnly: encoderOnly, keepsActivations: keepsActivations, threads: threads
+    )
     // The input, the picture and its encoding come on top; see `MemoryBudget.pixels`.
     let free = MemoryBudget.bytes(starting: threads)
-    let needed = run.memoryRequirement.total + 40 * shape.n * shape.plane
+    let needed = run.memoryRequirement.total + 40 * shape.n * shape.planeSize
     guard needed <= free else {
       throw RenderError.memory(
         network: network.description.name, needed: needed, width: shape.w, height: shape.h,

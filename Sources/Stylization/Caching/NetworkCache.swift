@@ -3,6 +3,7 @@
 import FileIO
 import Networks
 import Normalization
+import Settings
 
 /// Cache of networks, their runs and style statistics, limited by bytes.
 ///
@@ -14,9 +15,9 @@ public final class NetworkCache {
   private let files = ByteCache<FileKey, LoadedNetwork>(limit: 512 << 20) {
     2 * $0.file.tensors.byteCount
   }
-  private let runs = ByteCache<RunKey, NetworkForwardRun>(limit: 3 << 30) { $0.bytes }
+  private let runs = ByteCache<RunKey, CachedNetworkRun>(limit: 3 << 30) { $0.bytes }
   private let oneSiteRuns = ByteCache<OneSiteKey, OneSiteRun<Float>>(limit: 512 << 20) { $0.bytes }
-  private let styles = ByteCache<StyleKey, StyleStatistics>(limit: 256 << 20) { $0.bytes }
+  private let styles = ByteCache<StyleKey, PictureMoments>(limit: 256 << 20) { $0.bytes }
   private var paths: [String: String] = [:]
   /// Networks that are used in place of those of their name, while they learn a style.
   private var replacements: [String: Network] = [:]
@@ -69,12 +70,32 @@ public final class NetworkCache {
     try replacements[name] ?? loaded(name).network
   }
 
+  /// Returns the network of settings.
+  /// - Throws: `RenderError.networkChanged` where its file now holds another network, and the errors
+  ///   of `network(_:)`.
+  func network(of settings: NetworkSettings) throws -> Network {
+    let name = settings.summary.name
+    guard try changedSummary(of: settings.summary) == nil else {
+      throw RenderError.networkChanged(network: name)
+    }
+    return try network(name)
+  }
+
+  /// Returns the description of a network whose file has changed; nil where the known one holds.
+  /// - Throws: the errors of `file(of:)`.
+  public func changedSummary(of known: NetworkSummary) throws -> NetworkSummary? {
+    // A network that learns a style has one more than its file.
+    if replacements[known.name] != nil { return nil }
+    let summary = try NetworkSummary(file(of: known.name), called: known.name)
+    return summary == known ? nil : summary
+  }
+
   /// Uses a network with other rows of γ and β in place of the one of its name. Its runs continue.
   public func use(_ network: Network, as name: String) { replacements[name] = network }
 
   private func loaded(_ name: String) throws -> LoadedNetwork {
     let path = try path(of: name)
-    let rows = NetworkLibrary.isPath(name) ? nil : library.rowsPath(of: name)
+    let rows = NetworkLibrary.isPath(name) ? nil : library.learnedStylesPath(of: name)
     let key = FileKey(path: path, stamp: FileStamp(path), rows: rows.flatMap(FileStamp.init))
     return try files.value(key) {
       let file = try library.load(name)
@@ -98,10 +119,11 @@ public final class NetworkCache {
   private func stamp(of name: String) -> FileStamp? { paths[name].flatMap(FileStamp.init) }
 
   /// Returns the run of a network over pictures of a shape. - Throws: `RenderError.memory`.
-  func run(_ network: Network, named name: String, _ shape: Shape) throws -> NetworkForwardRun {
+  func run(_ network: Network, named name: String, _ shape: Shape) throws -> CachedNetworkRun {
     let key = RunKey(network: name, stamp: stamp(of: name), shape: shape)
     return try runs.value(key) {
-      NetworkForwardRun(try NetworkRun.checked(network, shape, keeps: keepsActivations))
+      CachedNetworkRun(
+        try NetworkRun.withinMemory(network, shape, keepsActivations: keepsActivations))
     }
   }
 
@@ -116,8 +138,8 @@ public final class NetworkCache {
   func style(
     _ network: Network, named name: String, _ picture: PictureKey, _ crop: Crop?,
     _ tensor: () throws -> Tensor<Float>
-  ) throws -> StyleStatistics {
+  ) throws -> PictureMoments {
     let key = StyleKey(picture: picture, crop: crop, network: name, stamp: stamp(of: name))
-    return try styles.value(key) { StyleStatistics(network, try tensor()) }
+    return try styles.value(key) { PictureMoments(network, try tensor()) }
   }
 }

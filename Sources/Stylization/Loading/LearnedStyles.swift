@@ -41,6 +41,9 @@ struct LearnedStyles {
     tables = file.names.reduce(into: [:]) { tables, name in
       tables[name] = file[name].map { Parameter($0.shape, $0.floats) }
     }
+    for (name, table) in tables where !table.values.allSatisfy(\.isFinite) {
+      throw NetworkLibraryError.unusable(path: path, reason: "‘\(name.printable)’ is not finite")
+    }
   }
 
   /// Writes the rows atomically.

@@ -7,7 +7,7 @@ extension NetworkDescription {
   /// Description of the network that tensors of a known layout belong to.
   /// - Throws: an error where the metadata does not state the value range of pictures.
   init(_ kind: NetworkKind, _ tensors: NamedTensors) throws {
-    guard let range = PictureRange(metadata: tensors.metadata) else {
+    guard let range = PreprocessingMetadata(metadata: tensors.metadata) else {
       throw NetworkFile.Defect.noValueRange
     }
     func width(_ layer: String) -> Int { tensors[layer + ".weight"]?.shape.first ?? 0 }
@@ -21,9 +21,9 @@ extension NetworkDescription {
     case .adainEncoder: self = .vgg19(to: 4, hasColorConversion: true)
     case .adainDecoder: self = .adainDecoder
     }
-    input = ValueRange(range)
+    input = Preprocessing(range)
     if output != nil {
-      output = ValueRange(scale: Array(repeating: range.outputRange, count: 3))
+      output = Preprocessing(scale: Array(repeating: range.outputWhite, count: 3))
     }
     name = kind.rawValue
   }
@@ -47,12 +47,12 @@ extension NetworkDescription {
   }
 }
 
-extension ValueRange {
+extension Preprocessing {
   /// Scale and offset of (range · picture − mean) / deviation.
-  fileprivate init(_ range: PictureRange) {
+  fileprivate init(_ range: PreprocessingMetadata) {
     self.init(
       order: range.channelOrder == .bgr ? [2, 1, 0] : [0, 1, 2],
-      scale: range.deviation.map { range.range / $0 },
+      scale: range.deviation.map { range.inputWhite / $0 },
       offset: zip(range.mean, range.deviation).map { -$0 / $1 })
   }
 }

@@ -12,7 +12,7 @@ public struct NetworkLibrary: Sendable {
   /// Directory of user-installed networks, which need not exist; nil without a home directory.
   public let installed: String?
   /// Directory of learned style rows; nil without a home directory.
-  let learnedRows: String?
+  let learnedStylesDirectory: String?
 
   /// File extension of network files.
   public static let fileExtension = ".safetensors"
@@ -25,7 +25,7 @@ public struct NetworkLibrary: Sendable {
   public init(_ environment: [String: String] = ProcessInfo.processInfo.environment) {
     bundled = AssetFolder.locate().map { $0 + "/Networks" }
     let data = UserDirectories(environment).data
-    (installed, learnedRows) = (data.map { $0 + "/networks" }, data.map { $0 + "/rows" })
+    (installed, learnedStylesDirectory) = (data.map { $0 + "/networks" }, data.map { $0 + "/rows" })
   }
 
   /// Files of all networks: the default network, the other bundled ones, then the user's, each
@@ -117,32 +117,34 @@ extension NetworkLibrary {
   /// - Throws: `NetworkLibraryError`, `FileError` or `WeightFileError`, naming the file.
   public func load(_ network: String) throws -> NetworkFile {
     let path = try path(of: network)
-    return Self.isPath(network) ? try NetworkFile(path) : try loadWithRows(path)
+    return Self.isPath(network) ? try NetworkFile(path) : try loadWithLearnedStyles(path)
   }
 
   /// Loads the file of a listed network with the style rows that it has learned.
-  public func loadWithRows(_ path: String) throws -> NetworkFile {
+  public func loadWithLearnedStyles(_ path: String) throws -> NetworkFile {
     let file = try NetworkFile(path)
-    guard let rows = rowsPath(of: file.name), FileKind(rows) != .nothing else { return file }
+    guard let rows = learnedStylesPath(of: file.name), FileKind(rows) != .nothing else {
+      return file
+    }
     do { return try LearnedStyles(rows).added(to: file) } catch {
-      throw NetworkLibraryError.unusableRows(path: rows, reason: "\(error)")
+      throw NetworkLibraryError.unusableLearnedStyles(path: rows, reason: "\(error)")
     }
   }
 
   /// Stores the rows that a network has learned beyond those of its file.
   /// - Parameter names: names of all rows.
-  public func storeRows(
+  public func storeLearnedStyles(
     of parameters: Parameters, named names: [String], for network: String
   ) throws {
-    guard let learnedRows, let path = rowsPath(of: network) else {
+    guard let learnedStylesDirectory, let path = learnedStylesPath(of: network) else {
       throw NetworkLibraryError.noDataDirectory
     }
-    try UserDirectories.make(learnedRows)
+    try UserDirectories.make(learnedStylesDirectory)
     try LearnedStyles(of: parameters, named: names, beyond: NetworkFile(self.path(of: network)))
       .write(to: path)
   }
 
-  func rowsPath(of network: String) -> String? {
-    learnedRows.map { $0 + "/" + network + Self.fileExtension }
+  func learnedStylesPath(of network: String) -> String? {
+    learnedStylesDirectory.map { $0 + "/" + network + Self.fileExtension }
   }
 }

@@ -23,7 +23,7 @@ public enum NetworkLibraryError: Error, Equatable, CustomStringConvertible {
   /// Learned styles that lack one of the network's tables.
   case incompleteRows(network: String, table: String)
   /// Learned styles that cannot be added to their network, and the reason.
-  case unusableRows(path: String, reason: String)
+  case unusableLearnedStyles(path: String, reason: String)
   /// Encoder of another kind than a decoder needs.
   case wrongEncoder(name: String, kind: String)
   /// Network that takes features where one that takes pictures is needed.
@@ -58,7 +58,7 @@ public enum NetworkLibraryError: Error, Equatable, CustomStringConvertible {
       "‘\(name.printable)’ is a bundled network and cannot be removed"
     case .incompleteRows(let network, let table):
       "the learned styles of ‘\(network.printable)’ lack ‘\(table.printable)’"
-    case .unusableRows(let path, let reason):
+    case .unusableLearnedStyles(let path, let reason):
       "\(reason); move ‘\(path.printable)’ away to use the network without its learned styles"
     case .wrongEncoder(let name, let kind):
       "‘\(name.printable)’ is of kind \(kind); the encoder must be of kind adain-encoder or vgg19"

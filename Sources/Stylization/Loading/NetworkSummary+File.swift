@@ -48,7 +48,7 @@ extension NetworkLibrary {
     var result: (usable: [NetworkSummary], unusable: [UnusableNetwork]) = ([], [])
     for path in paths {
       do {
-        result.usable.append(try NetworkSummary(loadWithRows(path)))
+        result.usable.append(try NetworkSummary(loadWithLearnedStyles(path)))
       } catch NetworkLibraryError.takesFeatures, NetworkLibraryError.noSites {
         // A decoder without its encoder is a valid file that the explorer has no use for.
         continue

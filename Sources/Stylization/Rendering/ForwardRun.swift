@@ -15,7 +15,7 @@ protocol ForwardRun<Scalar>: AnyObject {
 }
 
 /// Forward pass of a network file. Keeps its input, its output and the input of the selected site.
-final class NetworkForwardRun: ForwardRun {
+final class CachedNetworkRun: ForwardRun {
   private let run: NetworkRun
   private var batch: [PictureKey] = []
   private var resolved: [ResolvedSite] = []

@@ -42,11 +42,11 @@ extension Pipeline {
     _ settings: RenderSettings, _ place: FeatureLocation
   ) throws -> Tensor<Float> {
     guard let choice = settings.network else { throw RenderError.notDecodable(network: "pixels") }
-    let network = try networks.network(choice.summary.name)
+    let network = try networks.network(of: choice)
     let part =
       if case .level(let level) = place { try network.encoder(toLevel: level) } else { network }
     let picture = try pictures.tensor(PictureKey(settings.input.path, size: settings.size), .rgb)
-    let run = try NetworkRun.checked(part, picture.shape)
+    let run = try NetworkRun.withinMemory(part, picture.shape)
     run.setInput(picture)
     guard let output = try run.output() else { throw RunMonitor.Cancelled() }
     return output
@@ -60,13 +60,13 @@ extension Pipeline {
     _ features: Tensor<Float>, from path: String, _ settings: RenderSettings
   ) throws -> Picture {
     guard let choice = settings.network else { throw RenderError.notDecodable(network: "pixels") }
-    let network = try networks.network(choice.summary.name)
+    let network = try networks.network(of: choice)
     let part = try network.decoder(fromSite: choice.site)
     let site = network.description.sites[choice.site]
     guard features.shape.c == site.channels else {
       throw RenderError.channels(path: path, found: features.shape.c, expected: site.channels)
     }
-    let run = try NetworkRun.checked(part, features.shape)
+    let run = try NetworkRun.withinMemory(part, features.shape)
     run.setInput(features)
     let sites = try resolver(settings, choice, network, []).resolve()
     for (index, resolved) in sites.suffix(run.sites.count).enumerated() {
@@ -121,12 +121,12 @@ extension Network {
   }
 }
 
-extension ValueRange {
+extension Preprocessing {
   /// Returns a network's three output channels as RGB in 0…1.
   fileprivate func pictureValues(of tensor: Tensor<Float>) -> Tensor<Float> {
-    let (shape, plane) = (tensor.shape, tensor.shape.plane)
+    let (shape, plane) = (tensor.shape, tensor.shape.planeSize)
     var result = Tensor<Float>(shape)
-    for index in 0..<shape.planes {
+    for index in 0..<shape.planeCount {
       let (n, c) = index.quotientAndRemainder(dividingBy: shape.c)
       let start = (n * shape.c + order[c]) * plane
       for i in 0..<plane {

@@ -9,7 +9,7 @@ public struct RenderResult {
   /// Selected site: its input, and what is done to it.
   public let site: SiteResult
   /// Picture that comes out, and its clipped values; nil where features do.
-  public let rendering: Rendering?
+  public let rendering: ClippedPicture?
   /// Every site of the network.
   public let sites: [ResolvedSite]
   /// Pictures that come out for the whole batch; empty unless they were asked for, and in pixel
@@ -60,7 +60,7 @@ public struct SiteResult {
 struct CachedRendering {
   let batch: Pipeline.BatchKey
   let sites: [ResolvedSite]
-  let rendering: Rendering
+  let rendering: ClippedPicture
   let milliseconds: Double
 }
 
@@ -69,7 +69,7 @@ extension Pipeline {
   /// - Throws: `RenderError`, `PictureError`, `NetworkLibraryError` or `NetworkError`.
   public func render(
     _ settings: RenderSettings
-  ) throws -> (rendering: Rendering, warnings: [String]) {
+  ) throws -> (rendering: ClippedPicture, warnings: [String]) {
     let resolved = try resolve(settings)
     guard let rendering = try rendering(resolved) else {
       throw RenderError.returnsFeatures(network: settings.network?.summary.name ?? "pixels")
@@ -122,7 +122,7 @@ extension Pipeline {
       _ = try resolve(settings)
       return
     }
-    let network = try networks.network(choice.summary.name)
+    let network = try networks.network(of: choice)
     let crop = try crop(key(settings.input.path, settings))
     _ = try warnings(settings)
     let count = 1 + (settings.poolsBatch ? settings.batch.count : 0)
@@ -146,10 +146,10 @@ extension Pipeline {
       return oneSiteResolver(settings, channels: channels)
     }
     let keys = ([settings.input.path] + settings.batch).map { key($0, settings) }
-    return resolver(settings, choice, try networks.network(choice.summary.name), keys)
+    return resolver(settings, choice, try networks.network(of: choice), keys)
   }
 
-  private func rendering(_ resolved: ResolvedRun) throws -> Rendering? {
+  private func rendering(_ resolved: ResolvedRun) throws -> ClippedPicture? {
     guard let space = resolved.space else { return nil }
     return space.picture(from: try resolved.run.output(ofPicture: 0, monitor))
   }

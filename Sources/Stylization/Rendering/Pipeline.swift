@@ -83,7 +83,7 @@ public final class Pipeline {
     _ settings: RenderSettings, _ choice: NetworkSettings, _ keys: [PictureKey]
   ) throws -> ResolvedRun {
     let name = choice.summary.name
-    let network = try networks.network(name)
+    let network = try networks.network(of: choice)
     let crop = try crop(keys[0])
     let shape = Shape(keys.count, 3, crop.height, crop.width)
     let run = try networks.run(network, named: name, shape)
@@ -118,7 +118,7 @@ public final class Pipeline {
     let styleSize = settings.styleSize ?? settings.size
     return SiteResolver(
       settings: settings, model: network,
-      styleMoments: { [self] style, site, index in
+      levelMoments: { [self] style, site, index in
         let key = PictureKey(style.path, size: styleSize)
         return try networks.style(network, named: name, key, nil) {
           try pictures.tensor(key, .rgb)
@@ -141,8 +141,8 @@ public final class Pipeline {
       model: OneSiteModel(site: Site(settings.space.rawValue, channels, .none)) { [self] in
         try startingAffine(settings, channels: channels)
       },
-      styleMoments: { [self] style, _, _ in
-        let moments = try styleMoments(style.path, settings)
+      levelMoments: { [self] style, _, _ in
+        let moments = try levelMoments(style.path, settings)
         guard moments.count == channels else {
           throw RenderError.channels(path: style.path, found: moments.count, expected: channels)
         }
@@ -211,7 +211,7 @@ extension Pipeline {
   }
 
   /// Moments of a style's channels: of a picture for a picture, of a tensor for a tensor.
-  private func styleMoments(_ path: String, _ settings: RenderSettings) throws -> [Moments] {
+  private func levelMoments(_ path: String, _ settings: RenderSettings) throws -> [Moments] {
     guard path.isArrayName != settings.input.isPicture else {
       throw settings.input.isPicture
         ? RenderError.tensorStyle(path: path) : RenderError.pictureStyle(path: path)

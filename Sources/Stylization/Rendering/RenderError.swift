@@ -41,6 +41,8 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
   case siteInResidualBlock(site: String)
   /// Network without a site from which a picture follows.
   case notDecodable(network: String)
+  /// Network whose file has changed since the settings were made for its sites and styles.
+  case networkChanged(network: String)
   /// File that was read but cannot be used, and the reason.
   case unusable(path: String, reason: String)
 
@@ -86,6 +88,8 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
         + "the picture; choose a site outside of it"
     case .notDecodable(let network):
       "‘\(network.printable)’ has no site from which a picture can be computed"
+    case .networkChanged(let network):
+      "the file of ‘\(network.printable)’ was replaced by another network meanwhile; run again"
     case .unusable(let path, let reason): "cannot use ‘\(path.printable)’: \(reason)"
     }
   }

@@ -38,7 +38,7 @@ extension Tensor {
   /// Returns one picture of the batch, 1 × C × H × W.
   public func picture(_ n: Int) -> Tensor {
     if shape.n == 1 && n == 0 { return self }
-    let size = shape.c * shape.plane
+    let size = shape.c * shape.planeSize
     return Tensor(
       Shape(1, shape.c, shape.h, shape.w), elements: Array(elements[n * size..<(n + 1) * size]))
   }

@@ -19,16 +19,16 @@ public struct ResolvedSite: Equatable, Sendable {
   /// Stored moments that replace those of the batch.
   public var running: RunningMoments?
   /// Values that replace the resolved γ and β, before edits.
-  public var parameters: AffineOverride
+  public var affineOverride: AffineOverride
 
   /// A resolved site.
   public init(
     _ settings: SiteSettings, affines: [Affine], style: Affine? = nil, alpha: Double = 1,
     convention: AdaINConvention = .paper, running: RunningMoments? = nil,
-    parameters: AffineOverride = AffineOverride()
+    affineOverride: AffineOverride = AffineOverride()
   ) {
     (self.settings, self.affines, self.style, self.alpha) = (settings, affines, style, alpha)
-    (self.convention, self.running, self.parameters) = (convention, running, parameters)
+    (self.convention, self.running, self.affineOverride) = (convention, running, affineOverride)
   }
 
   /// The normalizer with all edits; nil where nothing is normalized.
@@ -42,8 +42,9 @@ public struct ResolvedSite: Equatable, Sendable {
   private func edited(_ edits: [Int: AffineEdit]) -> (any Normalizer)? {
     mixed.map {
       EditedNorm(
-        $0, edits: edits, usesIdentityAffine: settings.usesIdentityAffine, gamma: parameters.gamma,
-        beta: parameters.beta)
+        $0, edits: edits, usesIdentityAffine: settings.usesIdentityAffine,
+        gamma: affineOverride.gamma,
+        beta: affineOverride.beta)
     }
   }
 

@@ -46,7 +46,7 @@ struct SiteResolver {
   let settings: RenderSettings
   let model: any SiteModel
   /// Returns the moments of a style picture at a site, C of them.
-  let styleMoments: (_ style: WeightedStyle, _ site: Site, _ index: Int) throws -> [Moments]
+  let levelMoments: (_ style: WeightedStyle, _ site: Site, _ index: Int) throws -> [Moments]
   /// Returns the moments of each picture of the batch at an encoder level, C each.
   let contentMoments: (_ level: Int) throws -> [[Moments]]
 
@@ -77,7 +77,7 @@ struct SiteResolver {
       style: style, alpha: isMixed && contents == nil ? settings.alpha : 1,
       convention: siteSettings.mode == .adaptive ? settings.convention : .paper,
       running: siteSettings.usesRunningStatistics ? model.runningMoments(at: site) : nil,
-      parameters: try givenParameters(channels: site.channels))
+      affineOverride: try givenParameters(channels: site.channels))
   }
 
   /// γ and β that each content has as a style, at a site whose input is mixed already; nil
@@ -105,7 +105,7 @@ struct SiteResolver {
       throw missingStyle(siteSettings.mode)
     }
     let affines = try settings.styles.map { style in
-      Affine(of: try styleMoments(style, site, index), estimator: estimator(siteSettings))
+      Affine(of: try levelMoments(style, site, index), estimator: estimator(siteSettings))
     }
     return try mixture(affines, usesRawWeights: siteSettings.mode == .conditional)
   }
@@ -154,8 +154,8 @@ struct SiteResolver {
       try values.map { try $0.expanded(to: channels, option: option) }
     }
     return AffineOverride(
-      gamma: try expanded(settings.parameters.gamma, "--gamma"),
-      beta: try expanded(settings.parameters.beta, "--beta"))
+      gamma: try expanded(settings.affineOverride.gamma, "--gamma"),
+      beta: try expanded(settings.affineOverride.beta, "--beta"))
   }
 }
 

@@ -8,7 +8,7 @@ import Explorer
 struct KeyDecoder {
   /// Whether probe replies may still arrive. If not, ESC P is Escape followed by a letter.
   var expectsReplies = true
-  private var parser = ControlParser()
+  private var parser = ControlSequenceParser()
   /// Whether the last character was ESC.
   private var isEscaped = false
 
@@ -25,7 +25,7 @@ struct KeyDecoder {
 
   /// Returns the keys of a curses key code.
   mutating func code(_ code: Int32) -> [Key] {
-    parser = ControlParser()
+    parser = ControlSequenceParser()
     return finish() + (Self.key(code: code).map { [$0] } ?? [])
   }
 
@@ -36,7 +36,7 @@ struct KeyDecoder {
   }
 
   /// Discards an incomplete sequence.
-  mutating func reset() { parser = ControlParser() }
+  mutating func reset() { parser = ControlSequenceParser() }
 
   /// Returns whether a character after ESC starts a sequence.
   private mutating func begins(_ scalar: Unicode.Scalar) -> Bool {
@@ -44,7 +44,7 @@ struct KeyDecoder {
       return false
     }
     isEscaped = false
-    parser = ControlParser()
+    parser = ControlSequenceParser()
     _ = parser.feed(0x1B)
     return true
   }

@@ -27,14 +27,14 @@ public struct ProbeReply: Equatable, Sendable {
 
   /// Parses bytes sent by the terminal.
   public init(_ bytes: some Sequence<UInt8>) {
-    var parser = ControlParser()
+    var parser = ControlSequenceParser()
     for byte in bytes { parser.feed(byte).map { parse($0) } }
   }
 
   /// Returns whether the lowercased name has a prefix.
   func isNamed(_ prefix: String) -> Bool { name.lowercased().hasPrefix(prefix) }
 
-  private mutating func parse(_ element: ControlParser.Element) {
+  private mutating func parse(_ element: ControlSequenceParser.Element) {
     switch element {
     case .sequence(let text, final: let final): parse(sequence: text, final: final)
     case .string("P", let text) where text.hasPrefix(">|"): name = String(text.dropFirst(2))

@@ -12,22 +12,23 @@ import Weights
 /// Each file is replaced atomically and synced to disk before the previous version is removed.
 public struct TrainingFiles: Equatable, Sendable {
   /// Path of the weights.
-  public let weights: String
+  public let weightsPath: String
 
   /// File name extension of the weights, with the dot.
   public static let weightsExtension = ".safetensors"
 
   /// The files that belong to a weights file. - Precondition: the path ends in .safetensors.
-  public init(weights: String) {
-    precondition(weights.hasSuffix(Self.weightsExtension), "weights in ‘\(weights)’")
-    self.weights = weights
+  public init(weightsPath: String) {
+    precondition(
+      weightsPath.hasSuffix(Self.weightsExtension), "weights in ‘\(weightsPath)’")
+    self.weightsPath = weightsPath
   }
 
-  private var stem: String { String(weights.dropLast(Self.weightsExtension.count)) }
+  private var stem: String { String(weightsPath.dropLast(Self.weightsExtension.count)) }
   /// Path of the checkpoint.
-  public var checkpoint: String { stem + ".checkpoint" }
+  public var checkpointPath: String { stem + ".checkpoint" }
   /// Path of the training record.
-  public var record: String { stem + ".json" }
+  public var recordPath: String { stem + ".json" }
 
   /// Default metadata of a weights file.
   public static let metadata = ["source": "trained"]
@@ -45,12 +46,12 @@ public struct TrainingFiles: Equatable, Sendable {
 
   /// Writes the checkpoint only.
   public func saveCheckpoint(_ state: TrainingState) throws {
-    try WeightFile.write(state.tensors(), to: checkpoint)
+    try WeightFile.write(state.tensors(), to: checkpointPath)
   }
 
   /// Writes the training record only.
   public func saveRecord(_ state: TrainingState) throws {
-    try FileContents.write(Array(RecordJSON.text(state.record).utf8), to: record)
+    try FileContents.write(Array(RecordJSON.text(state.record).utf8), to: recordPath)
   }
 
   /// Writes the weights only. - Parameter metadata: further metadata, such as source and license.
@@ -66,7 +67,7 @@ public struct TrainingFiles: Equatable, Sendable {
     for (name, parameter) in state.parameters.sorted(by: { $0.key < $1.key }) {
       tensors[name] = WeightTensor(parameter.shape, floats: parameter.values).convertedToFloat16
     }
-    try WeightFile.write(tensors, to: weights)
+    try WeightFile.write(tensors, to: weightsPath)
   }
 
   /// Returns the state stored in a checkpoint.
@@ -82,13 +83,13 @@ public struct TrainingFiles: Equatable, Sendable {
   /// - Throws: `FileError`, `TrainingError.invalidRecord`.
   public func storedRecord() throws -> TrainingRecord? {
     let bytes: [UInt8]
-    do { bytes = try FileContents.read(record, limit: 1 << 24) } catch {
+    do { bytes = try FileContents.read(recordPath, limit: 1 << 24) } catch {
       if error.code == ENOENT { return nil }
       throw error
     }
     guard let stored = try? JSONDecoder().decode(TrainingRecord.self, from: Data(bytes)),
       stored.isValid
-    else { throw TrainingError.invalidRecord(record) }
+    else { throw TrainingError.invalidRecord(recordPath) }
     return stored
   }
 }

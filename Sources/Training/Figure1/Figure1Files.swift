@@ -16,14 +16,16 @@ public struct Figure1Files: Equatable, Sendable {
   public init(_ run: Figure1Variant, in folder: String) { (self.run, self.folder) = (run, folder) }
 
   /// Path of the CSV file of losses.
-  public var losses: String { path(".csv") }
+  public var lossesPath: String { path(".csv") }
 
   /// Checkpoint and training record.
-  var state: TrainingFiles { TrainingFiles(weights: path(TrainingFiles.weightsExtension)) }
+  var trainingFiles: TrainingFiles {
+    TrainingFiles(weightsPath: path(TrainingFiles.weightsExtension))
+  }
 
   /// Returns the files of the network at a step.
-  func network(at step: Int) -> TrainingFiles {
-    TrainingFiles(weights: path("-\(step)" + TrainingFiles.weightsExtension))
+  func networkFiles(at step: Int) -> TrainingFiles {
+    TrainingFiles(weightsPath: path("-\(step)" + TrainingFiles.weightsExtension))
   }
 
   private func path(_ suffix: String) -> String { folder + "/" + run.name + suffix }
@@ -32,12 +34,12 @@ public struct Figure1Files: Equatable, Sendable {
   /// - Throws: `FileError`, also for a file with other contents.
   public func curve() throws(FileError) -> LossCurve {
     let bytes: [UInt8]
-    do { bytes = try FileContents.read(losses, limit: 1 << 26) } catch {
+    do { bytes = try FileContents.read(lossesPath, limit: 1 << 26) } catch {
       if error.code == ENOENT { return LossCurve() }
       throw error
     }
     do { return try LossCurve(csv: String(decoding: bytes, as: UTF8.self)) } catch {
-      throw FileError("read", losses, reason: "\(error)")
+      throw FileError("read", lossesPath, reason: "\(error)")
     }
   }
 
@@ -51,17 +53,17 @@ public struct Figure1Files: Equatable, Sendable {
       }
       return Int(name.dropFirst(prefix.count).dropLast(TrainingFiles.weightsExtension.count))
     }
-    return steps.sorted().map { ($0, network(at: $0).weights) }
+    return steps.sorted().map { ($0, networkFiles(at: $0).weightsPath) }
   }
 
   /// Returns the planned number of steps according to the training record; nil without a record.
   /// - Throws: `FileError`, `TrainingError.invalidRecord`.
   public func plannedSteps() throws -> Int? {
-    try state.storedRecord()?.hyperparameters.schedule.steps
+    try trainingFiles.storedRecord()?.hyperparameters.schedule.steps
   }
 
   /// Writes the losses. - Parameter isSynced: whether the file must survive a power failure.
   func write(_ curve: LossCurve, isSynced: Bool) throws(FileError) {
-    try FileContents.write(Array(curve.csv.utf8), to: losses, isSynced: isSynced)
+    try FileContents.write(Array(curve.csv.utf8), to: lossesPath, isSynced: isSynced)
   }
 }

@@ -33,12 +33,12 @@ public final class Figure1Training {
     precondition(networkInterval > 0, "a network every \(networkInterval) steps")
     (self.files, self.description) = (files, description)
     self.networkInterval = networkInterval
-    FileContents.removeLeftovers(beside: files.losses)
+    FileContents.removeLeftovers(beside: files.lossesPath)
     (state, curve) = (initialState, try files.curve())
     let steps = initialState.record.hyperparameters.schedule.steps
-    let record = try files.state.storedRecord()
+    let record = try files.trainingFiles.storedRecord()
     if let record {
-      try Self.check(record, of: files.state.record, matches: initialState.record)
+      try Self.check(record, of: files.trainingFiles.recordPath, matches: initialState.record)
       // A completed training needs its losses and record, but no checkpoint.
       if record.step >= steps, curve.steps >= steps { state.record = record }
     }
@@ -49,7 +49,7 @@ public final class Figure1Training {
   public var isDone: Bool { state.step >= state.record.hyperparameters.schedule.steps }
 
   private func resume(from initialState: TrainingState, hasRecord: Bool) throws {
-    let checkpoint = files.state.checkpoint
+    let checkpoint = files.trainingFiles.checkpointPath
     // A training that was killed before its first save starts over.
     if !hasRecord, !FileManager.default.fileExists(atPath: checkpoint) {
       curve = LossCurve()
@@ -60,7 +60,7 @@ public final class Figure1Training {
     guard curve.steps >= state.step else {
       throw TrainingError.invalidCheckpoint(
         checkpoint,
-        .missingLosses(step: state.step, path: files.losses, count: curve.steps))
+        .missingLosses(step: state.step, path: files.lossesPath, count: curve.steps))
     }
     // Validates the names and shapes of the tensors.
     _ = try Network(description, state.parameters)
@@ -127,7 +127,7 @@ public final class Figure1Training {
     if state.step % networkInterval == 0
       || state.step == state.record.hyperparameters.schedule.steps
     {
-      try files.network(at: state.step).saveWeights(state, of: description)
+      try files.networkFiles(at: state.step).saveWeights(state, of: description)
     }
     if state.step % Self.csvInterval == 0 { try files.write(curve, isSynced: false) }
   }
@@ -135,7 +135,7 @@ public final class Figure1Training {
   private func save(_ state: TrainingState) throws {
     self.state = state
     try files.write(curve, isSynced: true)
-    try files.state.saveCheckpoint(state)
-    try files.state.saveRecord(state)
+    try files.trainingFiles.saveCheckpoint(state)
+    try files.trainingFiles.saveRecord(state)
   }
 }

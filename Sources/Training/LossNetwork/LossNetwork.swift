@@ -18,7 +18,7 @@ public struct LossNetwork: Sendable {
   ///   - scales: one scale per channel; see `ActivationScales`.
   /// - Throws: `NetworkError` if a tensor is missing or has another shape.
   public init(
-    _ parameters: Parameters, input: ValueRange, scales: ActivationScales
+    _ parameters: Parameters, input: Preprocessing, scales: ActivationScales
   ) throws(NetworkError) {
     let description = NetworkDescription.vgg19(to: Self.contentLevel, input: input)
     // Validates the shapes before the scales are applied; layers after relu4_1 are dropped.
@@ -34,7 +34,7 @@ public struct LossNetwork: Sendable {
   public func features(of picture: Tensor<Float>) throws(NetworkError) -> PictureFeatures {
     let run = try NetworkRun(network, picture.shape, encoderOnly: true, keepsActivations: false)
     run.setInput(picture)
-    guard let moments = try run.styleMoments(), let features = try run.output() else {
+    guard let moments = try run.levelMoments(), let features = try run.output() else {
       preconditionFailure("an uninterrupted run of \(picture.shape) gave no features")
     }
     return PictureFeatures(features: features, moments: moments)

@@ -9,10 +9,10 @@ public struct PictureFeatures: Sendable {
   /// Features at the content level, for relu4_1 N × 512 × H/8 × W/8.
   public let features: Tensor<Float>
   /// Channel moments of each level.
-  public let moments: StyleMoments
+  public let moments: LevelMoments
 
   /// Features and moments of the same pictures.
-  public init(features: Tensor<Float>, moments: StyleMoments) {
+  public init(features: Tensor<Float>, moments: LevelMoments) {
     (self.features, self.moments) = (features, moments)
   }
 

@@ -18,12 +18,12 @@ public enum ContentTarget {
   /// - Precondition: `style` has the moments of each plane.
   public static func adain(_ features: Tensor<Float>, in style: [Moments]) -> ContentTarget {
     let estimator = DeviationEstimator()
-    let steps = zip(features.planeMoments(), style).map { content, style in
+    let transforms = zip(features.planeMoments(), style).map { content, style in
       PlaneTransform(
         moments: content, deviation: estimator.deviation(of: content),
         affine: ChannelAffine(gamma: estimator.deviation(of: style), beta: style.mean))
     }
-    return .plain(features.applying(steps))
+    return .plain(features.applying(transforms))
   }
 
   /// Mean squared error of features to this target.

@@ -24,7 +24,7 @@ public enum ElementwiseLoss {
   ) -> LossAndGradient<Tensor<Float>> {
     precondition(x.shape == target.shape, "\(x.shape) to \(target.shape)")
     precondition(1...x.shape.n ~= pictures, "\(pictures) pictures of \(x.shape)")
-    let end = pictures * x.shape.c * x.shape.plane
+    let end = pictures * x.shape.c * x.shape.planeSize
     return mean(x, weight, of: end) { i, value in
       let d = value - target.elements[i]
       return (abs(d), d > 0 ? 1 : d < 0 ? -1 : 0)
@@ -68,8 +68,8 @@ public enum ElementwiseLoss {
     precondition(shape.h > 1 && shape.w > 1, "no neighbors in \(shape)")
     var gradient = Tensor<Float>(shape)
     var sums = (0.0, 0.0)
-    let across = shape.planes * shape.h * (shape.w - 1)
-    let down = shape.planes * (shape.h - 1) * shape.w
+    let across = shape.planeCount * shape.h * (shape.w - 1)
+    let down = shape.planeCount * (shape.h - 1) * shape.w
     let scales = (Float(weight / Double(across)), Float(weight / Double(down)))
     gradient.elements.withUnsafeMutableBufferPointer { gradient in
       x.elements.withUnsafeBufferPointer { x in
@@ -80,7 +80,7 @@ public enum ElementwiseLoss {
           gradient[j] -= slope
           return Double(abs(d))
         }
-        for row in 0..<shape.planes * shape.h {
+        for row in 0..<shape.planeCount * shape.h {
           let start = row * shape.w
           for i in start..<start + shape.w - 1 { sums.0 += add(i, i + 1, scales.0) }
           if (row + 1) % shape.h == 0 { continue }

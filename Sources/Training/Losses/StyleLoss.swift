@@ -6,14 +6,14 @@ import Normalization
 /// Target of the style loss.
 public enum StyleTarget: Sendable {
   /// Channel moments of each level (Huang & Belongie 2017, equation 13).
-  case moments(StyleMoments)
+  case moments(LevelMoments)
   /// Gram matrices of each level (Gatys et al. 2016): one per picture, or one for all pictures.
   case gram([Int: [[Float]]])
 
   /// Returns the target of a batch, from the targets of its pictures.
   /// - Precondition: all targets are of the same kind.
   static func batch(_ targets: [StyleTarget]) -> StyleTarget {
-    var (moments, matrices) = (StyleMoments(), [Int: [[Float]]]())
+    var (moments, matrices) = (LevelMoments(), [Int: [[Float]]]())
     for target in targets {
       switch target {
       case .moments(let picture): moments.levels.merge(picture.levels, uniquingKeysWith: +)
@@ -34,7 +34,7 @@ public enum StyleLoss {
   /// - Precondition: every level of the target exists in `moments` and has N · C targets, or C
   ///   targets that apply to all pictures.
   public static func loss(
-    _ moments: StyleMoments, to target: StyleMoments, weight: Double
+    _ moments: LevelMoments, to target: LevelMoments, weight: Double
   ) -> LossAndGradient<[Int: [MomentsGradient]]> {
     var (sum, gradients) = (0.0, [Int: [MomentsGradient]]())
     for (level, targets) in target.levels.sorted(by: { $0.key < $1.key }) {

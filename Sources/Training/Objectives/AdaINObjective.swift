@@ -12,7 +12,7 @@ import Normalization
 /// one picture per batch is its own style and adds the reconstruction loss, the mean of |x − y|.
 public struct AdaINObjective: TrainingObjective {
   /// Kind of content target.
-  public enum ContentTargetKind: Equatable, Sendable {
+  public enum ContentLossKind: Equatable, Sendable {
     /// The content's features at relu4_1, which `evaluate` compares as well.
     case plain
     /// The content's features at relu4_1 after instance normalization.
@@ -38,9 +38,9 @@ public struct AdaINObjective: TrainingObjective {
   /// Whether the encoder's features of contents and styles equal the loss network's.
   private let reusesFeatures: Bool
   private let weights: LossWeights
-  private let contentTarget: ContentTargetKind
+  private let contentTarget: ContentLossKind
   private let pretrainingSteps: Int
-  private var headObjective: FeatureInversionObjective?
+  private var pretrainingObjective: FeatureInversionObjective?
 
   /// An objective for a network. Parameters that are not in `trained` stay constant.
   /// - Parameters:
@@ -53,7 +53,7 @@ public struct AdaINObjective: TrainingObjective {
   /// - Throws: `NetworkError`.
   public init(
     _ network: Network, trained: Set<String>, contents: PictureBatches, styles: PictureBatches,
-    lossNetwork: LossNetwork, contentTarget: ContentTargetKind = .plain,
+    lossNetwork: LossNetwork, contentTarget: ContentLossKind = .plain,
     weights: LossWeights = LossWeights(), pretrainingSteps: Int,
     pretrainsFirstDecoderLayers: Bool = false,
     mayReuseFeatures: Bool = true
@@ -63,7 +63,7 @@ public struct AdaINObjective: TrainingObjective {
     (self.contents, self.styles, self.weights) = (contents, styles, weights)
     (self.contentTarget, self.pretrainingSteps) = (contentTarget, pretrainingSteps)
     let level = contentTarget.level
-    headObjective =
+    pretrainingObjective =
       pretrainsFirstDecoderLayers && level > 1
       ? try FeatureInversionObjective(
         from: level, input: network.description.input, network.parameters, contents.shape) : nil
@@ -92,10 +92,10 @@ public struct AdaINObjective: TrainingObjective {
   ) throws -> LossTerms {
     let (x, styleBatch) = (try contents.next(), try styles.next())
     let isPretraining = step < pretrainingSteps
-    if !isPretraining { headObjective = nil }
-    if let headObjective {
+    if !isPretraining { pretrainingObjective = nil }
+    if let pretrainingObjective {
       let both = styleBatch.replacingFirst(x.shape.n / 2, from: x)
-      return try headObjective.gradients(of: both, at: parameters, into: &gradients)
+      return try pretrainingObjective.gradients(of: both, at: parameters, into: &gradients)
     }
     let reconstructed = isPretraining ? x.shape.n : 1
     let s = styleBatch.replacingFirst(reconstructed, from: x)
@@ -148,7 +148,7 @@ extension Tensor<Float> {
   /// Returns the batch with its first `count` pictures replaced by those of another batch.
   fileprivate func replacingFirst(_ count: Int, from other: Tensor<Float>) -> Tensor<Float> {
     var result = self
-    let end = count * shape.c * shape.plane
+    let end = count * shape.c * shape.planeSize
     result.elements.replaceSubrange(0..<end, with: other.elements[0..<end])
     return result
   }

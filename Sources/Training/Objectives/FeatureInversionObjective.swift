@@ -20,7 +20,7 @@ public final class FeatureInversionObjective {
   /// - Parameter parameters: those of `NetworkDescription.adain(at: level)`.
   /// - Precondition: 2 ≤ level ≤ 4. - Throws: `NetworkError`.
   public init(
-    from level: Int, input: ValueRange, _ parameters: Parameters, _ shape: Shape
+    from level: Int, input: Preprocessing, _ parameters: Parameters, _ shape: Shape
   ) throws(NetworkError) {
     let description = NetworkDescription.vggWithFirstDecoderLayers(from: level, input: input)
     let names = description.trainableNames

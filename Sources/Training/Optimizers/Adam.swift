@@ -20,7 +20,7 @@ struct Adam: Equatable, Sendable {
   var step = 0
 
   /// Updates the moments and returns the step of each tensor, to be subtracted from the parameter.
-  mutating func steps(
+  mutating func updates(
     for gradients: ParameterGradients, learningRate: Double
   ) -> ParameterGradients {
     step += 1

@@ -49,7 +49,7 @@ public struct Optimizer: Equatable, Sendable {
     let projected = try transform(gradients) { bases, values throws(NetworkError) in
       try bases.project(values)
     }
-    let steps = adam.steps(for: projected, learningRate: learningRate)
+    let steps = adam.updates(for: projected, learningRate: learningRate)
     let restored = try transform(steps) { bases, values throws(NetworkError) in
       try bases.projectBack(values)
     }

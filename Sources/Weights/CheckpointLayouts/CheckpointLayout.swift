@@ -5,9 +5,9 @@ public struct CheckpointLayout: Equatable, Sendable {
   /// Name of the project, for error messages and the metadata.
   var name: String
   var kind: NetworkKind
-  var entries: [LayoutEntry]
+  var entries: [CheckpointEntry]
   /// Input and output range of the network; nil if it is stored in the file's metadata.
-  var range: PictureRange?
+  var range: PreprocessingMetadata?
   /// Prefixes of tensor names that are ignored, such as those of a classifier.
   var ignoredPrefixes: [String] = []
   /// Last components of tensor names that are ignored, such as unused running statistics.
@@ -23,7 +23,7 @@ extension CheckpointLayout {
     _ tensors: NamedTensors, as kind: NetworkKind
   ) throws(WeightError) -> NamedTensors {
     let tensors = withoutPrefix(tensors)
-    var closest: LayoutMismatch?
+    var closest: CheckpointMismatch?
     for layout in layouts(of: kind, names: tensors.names) {
       let mismatch = layout.mismatch(tensors)
       if mismatch.count == 0 {
@@ -32,7 +32,7 @@ extension CheckpointLayout {
       }
       if closest.map({ mismatch.count < $0.count }) ?? true { closest = mismatch }
     }
-    throw .layout(closest ?? LayoutMismatch(kind: kind, layout: "none"))
+    throw .layout(closest ?? CheckpointMismatch(kind: kind, layout: "none"))
   }
 
   /// Returns all layouts of a network, NormScope's own last.
@@ -63,8 +63,8 @@ extension CheckpointLayout {
   }
 
   /// Returns the differences of a file's tensors from this layout.
-  func mismatch(_ tensors: NamedTensors) -> LayoutMismatch {
-    var mismatch = LayoutMismatch(kind: kind, layout: name)
+  func mismatch(_ tensors: NamedTensors) -> CheckpointMismatch {
+    var mismatch = CheckpointMismatch(kind: kind, layout: name)
     var widths: [String: Int] = [:]
     for entry in entries {
       let missing = entry.sources.filter { tensors[$0] == nil }
@@ -80,7 +80,7 @@ extension CheckpointLayout {
 
   private func missingMetadata(_ tensors: NamedTensors) -> [String] {
     let isKind = tensors.metadata["network"] == kind.rawValue
-    let hasRange = PictureRange(metadata: tensors.metadata) != nil
+    let hasRange = PreprocessingMetadata(metadata: tensors.metadata) != nil
     return (isKind ? [] : ["metadata ‘network’ = \(kind.rawValue)"])
       + (hasRange ? [] : ["metadata of the picture range"])
   }

@@ -17,7 +17,7 @@
 ///   outputs the picture.
 ///
 /// The metadata contain `network` (the kind), `layout` (the source) and the input and output range
-/// (`PictureRange`).
+/// (`PreprocessingMetadata`).
 public enum NetworkKind: String, CaseIterable, Sendable {
   case transfer
   case multistyle
@@ -30,7 +30,7 @@ public enum NetworkKind: String, CaseIterable, Sendable {
 ///
 /// Input channel c is (range · picture_c − mean_c) / deviation_c, with channels ordered by
 /// `channelOrder`.
-public struct PictureRange: Equatable, Sendable {
+public struct PreprocessingMetadata: Equatable, Sendable {
   /// Order of the three channels.
   public enum ChannelOrder: String, Sendable {
     case rgb = "RGB"
@@ -40,55 +40,55 @@ public struct PictureRange: Equatable, Sendable {
   /// Order of the channels.
   public var channelOrder = ChannelOrder.rgb
   /// Value of white before the mean is subtracted.
-  public var range: Float = 1
+  public var inputWhite: Float = 1
   /// Mean of each channel, ordered by `channelOrder`.
   public var mean: [Float] = [0, 0, 0]
   /// Standard deviation of each channel, ordered by `channelOrder`.
   public var deviation: [Float] = [1, 1, 1]
   /// Value of white in the output. Meaningless for networks without a picture output.
-  public var outputRange: Float = 1
+  public var outputWhite: Float = 1
 
   /// RGB in 0…1 as input and output.
   public init() {}
 
   /// RGB in 0…255 as input and output.
-  static let bytes = PictureRange().with { ($0.range, $0.outputRange) = (255, 255) }
+  static let bytes = PreprocessingMetadata().with { ($0.inputWhite, $0.outputWhite) = (255, 255) }
 
   /// Preprocessing of Caffe's VGG-19.
-  static let caffe = PictureRange().with {
-    ($0.channelOrder, $0.range, $0.mean) = (.bgr, 255, [103.939, 116.779, 123.68])
+  static let caffe = PreprocessingMetadata().with {
+    ($0.channelOrder, $0.inputWhite, $0.mean) = (.bgr, 255, [103.939, 116.779, 123.68])
   }
 
   /// Preprocessing of torchvision's networks.
-  static let torchvision = PictureRange().with {
+  static let torchvision = PreprocessingMetadata().with {
     ($0.mean, $0.deviation) = ([0.485, 0.456, 0.406], [0.229, 0.224, 0.225])
   }
 
-  private func with(_ change: (inout PictureRange) -> Void) -> PictureRange {
+  private func with(_ change: (inout PreprocessingMetadata) -> Void) -> PreprocessingMetadata {
     var result = self
     change(&result)
     return result
   }
 }
 
-extension PictureRange {
+extension PreprocessingMetadata {
   /// The range as entries of a file's metadata.
   public var metadata: [String: String] {
     [
-      "colors": channelOrder.rawValue, "range": "\(range)", "mean": Self.text(mean),
-      "deviation": Self.text(deviation), "output_range": "\(outputRange)",
+      "colors": channelOrder.rawValue, "range": "\(inputWhite)", "mean": Self.text(mean),
+      "deviation": Self.text(deviation), "output_range": "\(outputWhite)",
     ]
   }
 
   /// Reads the range from a file's metadata; nil if an entry is missing or not a number.
   public init?(metadata: [String: String]) {
     guard let order = metadata["colors"].flatMap(ChannelOrder.init(rawValue:)),
-      let range = metadata["range"].flatMap(Float.init),
+      let inputWhite = metadata["range"].flatMap(Float.init),
       let output = metadata["output_range"].flatMap(Float.init),
       let mean = Self.three(metadata["mean"]), let deviation = Self.three(metadata["deviation"]),
-      range.isFinite, output.isFinite, !deviation.contains(0)
+      inputWhite.isFinite, output.isFinite, !deviation.contains(0)
     else { return nil }
-    (channelOrder, self.range, outputRange) = (order, range, output)
+    (channelOrder, self.inputWhite, outputWhite) = (order, inputWhite, output)
     (self.mean, self.deviation) = (mean, deviation)
   }
 

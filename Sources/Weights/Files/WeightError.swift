@@ -33,7 +33,7 @@ public enum WeightError: Error, Equatable, Sendable {
   /// Error in a compressed entry of an archive.
   indirect case entry(String, WeightError)
   /// The tensors do not match the requested network.
-  case layout(LayoutMismatch)
+  case layout(CheckpointMismatch)
   /// The SHA-256 of the file is not the pinned one.
   case digest(expected: String, found: String)
 }

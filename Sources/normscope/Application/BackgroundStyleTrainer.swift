@@ -110,7 +110,7 @@ final class BackgroundStyleTrainer: @unchecked Sendable {
   ) {
     let (step, steps) = (trainer.state.step, trainer.state.record.hyperparameters.schedule.steps)
     let left = (.now - start) / .seconds(1) / Double(step) * Double(steps - step)
-    let values = StyleLosses(style: losses[.style] ?? 0, content: losses[.content] ?? 0)
+    let values = LearningLosses(style: losses[.style] ?? 0, content: losses[.content] ?? 0)
     inbox.put(.learning(.stepped(values, secondsLeft: Int(left), showsRow: showsRow)))
   }
 }

@@ -79,7 +79,7 @@ final class EventLoop {
     poll(&ends, nfds_t(ends.count), timeout)
     for signal in signals.read() { take(signal) }
     for message in keyboard.read() where isRunning { send(message) }
-    // After quitting, messages stay in the inbox: `ExplorerSession.finish` reports completed
+    // After quitting, messages stay in the inbox: `ExplorerApplication.finish` reports completed
     // exports.
     if isRunning { for message in inbox.take() { send(message) } }
     if let due = idle, due.time <= .now {

@@ -9,22 +9,22 @@ import Stylization
 extension FrameRenderer {
   /// Returns a channel in gray, in its range or in the range of all channels.
   func tile(
-    _ channel: Int, _ order: RasterRequest, _ page: PageResult, isBefore: Bool
+    _ channel: Int, _ rasterRequest: RasterRequest, _ page: PageResult, isBefore: Bool
   ) -> Raster? {
     let site = page.result.site
     guard site.input.channelNames.indices ~= channel else { return nil }
     let transform = isBefore ? nil : site.transforms?[channel]
-    let factor = thinning(of: site.input.shape, to: order.box)
+    let factor = thinning(of: site.input.shape, to: rasterRequest.box)
     let source = "\(site.input.id) \(channel)"
-    guard order.request.hasCommonGrayRange else {
+    guard rasterRequest.request.hasCommonGrayRange else {
       // In the range of its values a map does not depend on γ > 0 and β.
-      return cached(order, nil, source: "\(source) \(Self.sign(of: transform))", 0...1) {
+      return cached(rasterRequest, nil, source: "\(source) \(Self.sign(of: transform))", 0...1) {
         map(site, channel, after: !isBefore, thinnedBy: factor)
       }
     }
     let gray = page.report.commonGrayRange(isBefore: isBefore)
     let range = Self.range(gray.lowerBound, gray.upperBound)
-    return cached(order, transform.map { [$0] }, source: source, range) {
+    return cached(rasterRequest, transform.map { [$0] }, source: source, range) {
       map(
         site, channel, after: !isBefore, low: range.lowerBound, high: range.upperBound,
         thinnedBy: factor)

@@ -21,37 +21,42 @@ extension FrameRenderer {
   }
 
   /// Returns the raster of a slot on one of the pages; nil where there is no picture.
-  func pageRaster(_ order: RasterRequest, _ page: PageResult) throws -> Raster? {
-    switch order.slot {
-    case .compare(let mode): return compared(mode, order, page)
-    case .batchContent(let index): return try member(index, order, page, nil)
+  func pageRaster(_ rasterRequest: RasterRequest, _ page: PageResult) throws -> Raster? {
+    switch rasterRequest.slot {
+    case .compare(let mode): return compared(mode, rasterRequest, page)
+    case .batchContent(let index): return try member(index, rasterRequest, page, nil)
     case .batchResult(let index):
       let channels = page.result.site.input.shape.c
       guard let transforms = page.result.site.batchTransforms else {
-        return try member(index, order, page, nil)
+        return try member(index, rasterRequest, page, nil)
       }
       guard (index + 1) * channels <= transforms.count else { return nil }
       return try member(
-        index, order, page, Array(transforms[index * channels..<(index + 1) * channels]))
-    case .mapBefore(let channel): return tile(channel, order, page, isBefore: true)
-    case .mapAfter(let channel): return tile(channel, order, page, isBefore: false)
+        index, rasterRequest, page, Array(transforms[index * channels..<(index + 1) * channels]))
+    case .mapBefore(let channel): return tile(channel, rasterRequest, page, isBefore: true)
+    case .mapAfter(let channel): return tile(channel, rasterRequest, page, isBefore: false)
     case .content, .style, .result, .contentMap, .resultMap: return nil
     }
   }
 
-  private func compared(_ mode: NormalizationMode, _ order: RasterRequest, _ page: PageResult)
+  private func compared(
+    _ mode: NormalizationMode, _ rasterRequest: RasterRequest, _ page: PageResult
+  )
     -> Raster?
   {
     guard let part = page.compared[mode] else { return nil }
     let site = part.result.site
     let range =
-      part.result.rendering == nil ? Self.range(of: part, among: page, order.channel) : 0...1
+      part.result.rendering == nil
+      ? Self.range(of: part, among: page, rasterRequest.channel) : 0...1
     return cached(
-      order, site.transforms, sites: part.result.sites, source: "\(site.input.id) \(order.channel)",
+      rasterRequest, site.transforms, sites: part.result.sites,
+      source: "\(site.input.id) \(rasterRequest.channel)",
       range
     ) {
       part.result.rendering?.picture
-        ?? map(site, order.channel, after: true, low: range.lowerBound, high: range.upperBound)
+        ?? map(
+          site, rasterRequest.channel, after: true, low: range.lowerBound, high: range.upperBound)
     }
   }
 
@@ -82,21 +87,22 @@ extension FrameRenderer {
 
   /// Picture `index` of the batch, before or after its transforms.
   private func member(
-    _ index: Int, _ order: RasterRequest, _ page: PageResult, _ transforms: [PlaneTransform]?
+    _ index: Int, _ rasterRequest: RasterRequest, _ page: PageResult,
+    _ transforms: [PlaneTransform]?
   ) throws -> Raster? {
     guard let batch = page.report.batch, batch.pictures.indices ~= index else { return nil }
-    let settings = order.settings
+    let settings = rasterRequest.settings
     guard settings.input.isPicture else {
-      return try map(index, order, batch, transforms)
+      return try map(index, rasterRequest, batch, transforms)
     }
-    if order.isResult, settings.network != nil {
+    if rasterRequest.isResult, settings.network != nil {
       let pictures = page.result.batchPictures
-      return pictures.indices ~= index ? encode(pictures[index], order) : nil
+      return pictures.indices ~= index ? encode(pictures[index], rasterRequest) : nil
     }
     let paths = [settings.input.path] + settings.batch
     let key = PictureKey(paths[index], size: settings.size, isEqualized: settings.isEqualized)
     let content = PictureKey(paths[0], size: settings.size)
-    return try cached(order, transforms, input: key, source: "\(content.path)", 0...1) {
+    return try cached(rasterRequest, transforms, input: key, source: "\(content.path)", 0...1) {
       let size = try pipeline.pictures.picture(content).picture
       let picture = try pipeline.pictures.thumbnail(key, width: size.width, height: size.height)
       guard let transforms, settings.network == nil else { return picture }
@@ -108,16 +114,17 @@ extension FrameRenderer {
   /// Returns a channel of a tensor's picture in gray. The range is the mean ± 2 standard deviations
   /// of the pooled values, so that differences between pictures are visible.
   private func map(
-    _ index: Int, _ order: RasterRequest, _ batch: BatchReport, _ transforms: [PlaneTransform]?
+    _ index: Int, _ rasterRequest: RasterRequest, _ batch: BatchReport,
+    _ transforms: [PlaneTransform]?
   ) throws -> Raster? {
-    let path = order.settings.input.path
+    let path = rasterRequest.settings.input.path
     let tensor = try pipeline.pictures.array(path).floats
-    let channel = min(order.channel, tensor.shape.c - 1)
+    let channel = min(rasterRequest.channel, tensor.shape.c - 1)
     let pooled = (transforms == nil ? batch.before : batch.after)[channel]
     let (mean, reach) = (pooled.mean, 2 * pooled.deviation)
     let range = Self.range(mean - reach, mean + reach)
     return cached(
-      order, transforms, input: PictureKey(path), source: "\(index) \(channel)", range
+      rasterRequest, transforms, input: PictureKey(path), source: "\(index) \(channel)", range
     ) {
       let (height, width) = (tensor.shape.h, tensor.shape.w)
       let plane = Tensor(
@@ -131,19 +138,21 @@ extension FrameRenderer {
 
   /// Returns the raster of a slot from the cache; encodes it if its key has changed.
   func cached(
-    _ order: RasterRequest, _ transforms: [PlaneTransform]?, sites: [ResolvedSite] = [],
+    _ rasterRequest: RasterRequest, _ transforms: [PlaneTransform]?, sites: [ResolvedSite] = [],
     input: PictureKey? = nil, source: String, _ range: ClosedRange<Float>,
     _ picture: () throws -> Picture
   ) rethrows -> Raster {
     let key = ResultKey(
       sites: sites, transforms: transforms, input: input,
-      source: "\(source) \(order.settings.space)", range: range, box: order.box,
-      terminal: "\(order.mode)")
-    if let known = results[order.slot], known.key == key, known.isFine || !order.isFine {
+      source: "\(source) \(rasterRequest.settings.space)", range: range, box: rasterRequest.box,
+      terminal: "\(rasterRequest.mode)")
+    if let known = results[rasterRequest.slot], known.key == key,
+      known.isFine || !rasterRequest.isFine
+    {
       return known.raster
     }
-    let raster = encode(try picture(), order)
-    results[order.slot] = (key, order.isFine, raster)
+    let raster = encode(try picture(), rasterRequest)
+    results[rasterRequest.slot] = (key, rasterRequest.isFine, raster)
     return raster
   }
 }

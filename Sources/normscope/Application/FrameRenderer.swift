@@ -14,11 +14,11 @@ final class FrameRenderer {
   private let encoder: PictureEncoder
   let cell: CellSize
   /// Pictures that no slider changes.
-  private let stills = ByteCache<StillKey, Raster>(limit: 64 << 20, size: \.byteCount)
+  private let cachedInputs = ByteCache<InputPictureKey, Raster>(limit: 64 << 20, size: \.byteCount)
   /// Newest raster of each slot whose picture sliders change.
   var results: [PictureSlot: (key: ResultKey, isFine: Bool, raster: Raster)] = [:]
 
-  private struct StillKey: Hashable {
+  private struct InputPictureKey: Hashable {
     let picture: PictureKey
     let box: Request.Box
     let mode: String
@@ -68,34 +68,38 @@ final class FrameRenderer {
     }
   }
 
-  private func raster(_ order: RasterRequest, _ page: PageResult) throws -> Raster? {
-    let (settings, result) = (order.settings, page.result)
-    let isAll = order.request.channel == .all
-    switch (order.slot, result.rendering) {
+  private func raster(_ rasterRequest: RasterRequest, _ page: PageResult) throws -> Raster? {
+    let (settings, result) = (rasterRequest.settings, page.result)
+    let isAll = rasterRequest.request.channel == .all
+    switch (rasterRequest.slot, result.rendering) {
     case (.compare, _), (.batchContent, _), (.batchResult, _), (.mapBefore, _), (.mapAfter, _):
-      return try pageRaster(order, page)
-    case (.result, let rendering?): return encode(rendering.picture, order)
-    case (.resultMap, let rendering?) where isAll: return encode(rendering.picture, order)
+      return try pageRaster(rasterRequest, page)
+    case (.result, let rendering?): return encode(rendering.picture, rasterRequest)
+    case (.resultMap, let rendering?) where isAll: return encode(rendering.picture, rasterRequest)
     case (.content, _) where settings.input.isPicture:
-      return try still(settings.input.path, settings.isEqualized, order)
+      return try inputPicture(settings.input.path, settings.isEqualized, rasterRequest)
     case (.contentMap, _?) where isAll:
-      return try still(settings.input.path, settings.isEqualized, order)
+      return try inputPicture(settings.input.path, settings.isEqualized, rasterRequest)
     case (.style, _) where settings.input.isPicture:
-      return try order.request.style.map { try still($0, false, order) }
+      return try rasterRequest.request.style.map { try inputPicture($0, false, rasterRequest) }
     case (.style, _): return nil
     case (.content, _), (.contentMap, _):
-      return encode(map(result.site, order.channel, after: false), order)
+      return encode(map(result.site, rasterRequest.channel, after: false), rasterRequest)
     case (.result, _), (.resultMap, _):
-      return encode(map(result.site, order.channel, after: true), order)
+      return encode(map(result.site, rasterRequest.channel, after: true), rasterRequest)
     }
   }
 
   /// A picture that no slider changes, encoded once in the best quality.
-  private func still(_ path: String, _ isEqualized: Bool, _ order: RasterRequest) throws -> Raster {
-    let key = PictureKey(path, size: order.settings.size, isEqualized: isEqualized)
-    let still = StillKey(picture: key, box: order.box, mode: "\(order.mode)")
-    return try stills.value(still) {
-      encode(try pipeline.pictures.picture(key).picture, order.box, order.mode, .fine)
+  private func inputPicture(_ path: String, _ isEqualized: Bool, _ rasterRequest: RasterRequest)
+    throws -> Raster
+  {
+    let key = PictureKey(path, size: rasterRequest.settings.size, isEqualized: isEqualized)
+    let inputPicture = InputPictureKey(
+      picture: key, box: rasterRequest.box, mode: "\(rasterRequest.mode)")
+    return try cachedInputs.value(inputPicture) {
+      encode(
+        try pipeline.pictures.picture(key).picture, rasterRequest.box, rasterRequest.mode, .fine)
     }
   }
 
@@ -115,8 +119,8 @@ final class FrameRenderer {
       low: low ?? finite.min() ?? 0, high: high ?? finite.max() ?? 1)
   }
 
-  func encode(_ picture: Picture, _ order: RasterRequest) -> Raster {
-    encode(picture, order.box, order.mode, order.isFine ? .fine : .coarse)
+  func encode(_ picture: Picture, _ rasterRequest: RasterRequest) -> Raster {
+    encode(picture, rasterRequest.box, rasterRequest.mode, rasterRequest.isFine ? .fine : .coarse)
   }
 
   private func encode(
@@ -134,6 +138,19 @@ final class FrameRenderer {
     try NetworkSummary(pipeline.networks.file(of: network), called: network)
   }
 
+  /// Returns the new description of the settings' network if its file has changed; nil otherwise,
+  /// also where it cannot be read: the frame reports that.
+  func changedNetwork(_ settings: RenderSettings) -> NetworkSummary? {
+    guard let known = settings.network?.summary else { return nil }
+    return (try? pipeline.networks.changedSummary(of: known)) ?? nil
+  }
+
+  /// Returns the pictures of the batch that are the content itself under another path.
+  func contentInBatch(_ settings: RenderSettings) -> [String] {
+    let rest = settings.with(content: settings.input.path).batch
+    return settings.batch.filter { !rest.contains($0) }
+  }
+
   /// Writes an export.
   func export(_ job: ExportJob, _ exporter: Exporter?) -> [Message] {
     // Exports are never cancelled.
@@ -142,7 +159,7 @@ final class FrameRenderer {
   }
 
   /// Returns the file chooser's preview of a file.
-  func candidate(_ path: String, in box: Request.Box, _ mode: GraphicsMode) -> FilePreview {
+  func filePreview(_ path: String, in box: Request.Box, _ mode: GraphicsMode) -> FilePreview {
     do {
       if path.isArrayName {
         let shape = try pipeline.pictures.array(path).shape

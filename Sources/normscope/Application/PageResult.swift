@@ -32,7 +32,7 @@ struct PageRenderer {
   /// Returns the results of a page. - Throws: `RunMonitor.Cancelled`, or the pipeline's errors.
   func render(_ page: Page) throws -> PageResult {
     if page == .compare {
-      pipeline.monitor.expect(runs: Set(NormalizationMode.compared + [settings.mode]).count)
+      pipeline.monitor.expect(runs: Set(NormalizationMode.comparePageModes + [settings.mode]).count)
     }
     let result = try pipeline.inspect(settings, withBatch: page == .batch)
     var pageResult = PageResult(result: result, report: try report(result))
@@ -44,7 +44,7 @@ struct PageRenderer {
   /// Adds the result of each mode. A mode that cannot be computed has an error message
   /// instead and does not affect the others.
   private func compare(_ page: inout PageResult) throws {
-    page.report.comparisons = try NormalizationMode.compared.map { mode in
+    page.report.comparisons = try NormalizationMode.comparePageModes.map { mode in
       do {
         if settings.mode != mode { pipeline.monitor.beginNextRun() }
         let result =
@@ -55,7 +55,7 @@ struct PageRenderer {
         return Comparison(
           mode,
           Comparison.Statistics(
-            steps: result.site.transforms ?? [], results: channels.map(\.result),
+            transforms: result.site.transforms ?? [], results: channels.map(\.result),
             clipped: result.clippedShare))
       } catch let cancelled as RunMonitor.Cancelled {
         throw cancelled
@@ -88,17 +88,17 @@ extension PageRenderer {
       let transform = transforms?[c]
       return ChannelReport(
         name: site.input.channelNames[c], content: content, style: site.style?.channels[c],
-        base: site.unedited?[c] ?? .identity, step: transform,
+        uneditedAffine: site.unedited?[c] ?? .identity, transform: transform,
         result: transform.map { content.mapped(by: $0) } ?? content)
     }
   }
 
   private func pooledValues(_ shape: Shape, _ pictures: Int) -> Int {
     switch settings.mode {
-    case .batch: shape.plane * pictures
-    case .layer: shape.plane * shape.c
-    case .group: shape.plane * shape.c / max(1, settings.groups)
-    case .instance, .conditional, .adaptive, .none: shape.plane
+    case .batch: shape.planeSize * pictures
+    case .layer: shape.planeSize * shape.c
+    case .group: shape.planeSize * shape.c / max(1, settings.groups)
+    case .instance, .conditional, .adaptive, .none: shape.planeSize
     }
   }
 
@@ -130,7 +130,7 @@ extension PageRenderer {
         return BatchReport.Member(
           name: name, before: Array(planes[channels]), after: Array(after[channels]))
       },
-      outcomes: NormalizationMode.spread.map { outcome($0, planes, shape) })
+      outcomes: NormalizationMode.batchPageModes.map { outcome($0, planes, shape) })
   }
 
   private func outcome(_ mode: NormalizationMode, _ planes: [Moments], _ shape: Shape)

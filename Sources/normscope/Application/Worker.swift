@@ -125,13 +125,14 @@ final class Worker: @unchecked Sendable {
     for job in waiting.exports { write(job) }
     if let folder = waiting.folder { inbox.put(.listing(FolderReader.read(folder))) }
     if let preview = waiting.preview {
-      inbox.put(.filePreview(frameRenderer.candidate(preview.path, in: preview.box, mode)))
+      inbox.put(.filePreview(frameRenderer.filePreview(preview.path, in: preview.box, mode)))
     }
     if waiting.wantsLab { readLab() }
     if let path = waiting.network {
       answer { .opened(try frameRenderer.summary(of: path)) }
     }
     if let request = waiting.request {
+      reportChangedFiles(request.settings)
       let frame = frameRenderer.frame(request, mode, monitor(request))
       wasCancelled = frame == nil
       if let frame {
@@ -144,6 +145,15 @@ final class Worker: @unchecked Sendable {
       condition.broadcast()
     }
     if waiting.wantsNetworks { listNetworks() }
+  }
+
+  /// Reports files that are not what the settings assume.
+  private func reportChangedFiles(_ settings: RenderSettings) {
+    if let network = frameRenderer.changedNetwork(settings) {
+      inbox.put(.networkChanged(network))
+    }
+    let duplicates = frameRenderer.contentInBatch(settings)
+    if !duplicates.isEmpty { inbox.put(.contentInBatch(duplicates)) }
   }
 
   /// Lists the networks and the files that cannot be used.

@@ -56,7 +56,7 @@ struct NetworkBenchReport: Encodable {
   }
 
   private static func row(_ network: Network, _ shape: Shape, _ threads: Int) throws -> Row {
-    let run = try NetworkRun.checked(network, shape, keeps: true, threads: threads)
+    let run = try NetworkRun.withinMemory(network, shape, keepsActivations: true, threads: threads)
     let times = try NetworkBenchmark(run)
     let layers = try network.description.layerTable(inputSize: SpatialSize(shape.h, shape.w))
     let multiplyAdds = layers.reduce(0) { $0 + $1.multiplyAdds }

@@ -81,7 +81,7 @@ struct ExplorerBenchmark {
   ) throws -> Row {
     let environment = ["TERM": "xterm-256color"]
     let signals = try SignalPipe()
-    let session = try ExplorerSession(
+    let session = try ExplorerApplication(
       pipeline: pipeline, start: StartupState(settings), styles: [],
       lab: LabReader(),
       graphics: .symbols,

@@ -27,7 +27,7 @@ struct DecodeCommand: ParsableCommand {
   @OptionGroup(title: "Network and normalization") var options: RenderOptions
 
   func validate() throws {
-    guard PictureFormat(path: output) != nil else {
+    guard OutputPictureFormat(path: output) != nil else {
       throw ValidationError("-o ‘\(output.printable)’: the file name must end in .png or .jpg")
     }
     guard options.network != nil else { throw ValidationError("--network NAME is required") }

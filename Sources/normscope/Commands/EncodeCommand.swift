@@ -36,11 +36,14 @@ struct EncodeCommand: ParsableCommand {
       throw ValidationError("-o ‘\(output.printable)’: the file name must end in .npy")
     }
     guard options.network != nil else { throw ValidationError("--network NAME is required") }
+    guard !picture.isArrayName else {
+      throw ValidationError("‘\(picture.printable)’ is a tensor; encode takes a picture")
+    }
   }
 
   func run() throws {
     let pipeline = Pipeline(photographs: AssetFolder.photographs())
-    let (settings, place) = try options.featureSettings(pipeline)
+    let (settings, place) = try options.featureSettings(pipeline, of: picture)
     try OutputFolder.check(
       output, of: "-o", isNoneOf: [picture] + settings.styles.map(\.path) + settings.batch)
     if settings.poolsBatch, settings.batch.isEmpty { StandardError.reportEmptyBatch() }
@@ -54,7 +57,7 @@ extension RenderOptions {
   /// Returns the settings of commands that save or measure activations, and the place that `--site`
   /// names: a site, an encoder level, or the output of a network without sites.
   func featureSettings(
-    _ pipeline: Pipeline
+    _ pipeline: Pipeline, of input: String
   ) throws -> (settings: RenderSettings, place: FeatureLocation) {
     var options = self
     var place = FeatureLocation.selectedSite
@@ -74,7 +77,9 @@ extension RenderOptions {
         place = .output
       }
     }
-    let settings = try options.settings(.picture(path: ""), pipeline, needsStyle: false)
+    let isTensor = isPixels && input.isArrayName
+    let settings = try options.settings(
+      isTensor ? .tensor(path: input, index: 0) : .picture(path: ""), pipeline, needsStyle: false)
     return (settings, place)
   }
 }

@@ -85,13 +85,13 @@ struct ExperimentFigure1Command: ParsableCommand {
 
   func run() throws {
     let contents = try TrainingPictures.photographs(content)
-    let setting = Figure1Setup(
+    let setup = Figure1Setup(
       style: try style ?? Figure1Setup.bundledStyle(Figure1Setup.defaultStyle),
       contents: contents,
       contentsName: content.isEmpty ? Self.bundledDataset : TrainingPictures.name(content),
       restyle: restyle, steps: steps)
     try Figure1Experiment(
-      setting: setting, folder: folder(), runs: runs,
+      setup: setup, folder: folder(), runs: runs,
       timeLimit: minutes.map { .seconds(60 * $0) }, isLogarithmic: log
     ).run()
   }

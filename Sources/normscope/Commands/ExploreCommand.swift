@@ -57,7 +57,7 @@ struct ExploreCommand: ParsableCommand {
     if let size = options.size { state.session.settings.size = size }
     let settings = state.session.settings
     if !settings.input.path.isEmpty { try pipeline.check(settings) }
-    let session = try ExplorerSession(
+    let session = try ExplorerApplication(
       pipeline: pipeline, start: state, sessionStore: startup.sessionStore,
       styles: AssetFolder.styles(), lab: LabReader(userFolder: lab), graphics: graphics,
       signals: signals, capabilities: TerminalProbe.run(environment: environment),
@@ -81,7 +81,8 @@ struct ExploreCommand: ParsableCommand {
     let path = content ?? first ?? ""
     var settings = try options.settings(
       path.isArrayName ? .tensor(path: path, index: 0) : .picture(path: path), pipeline,
-      default: defaultNetwork(pipeline), unqualified: .givenSite)
+      default: defaultNetwork(pipeline), unqualified: .givenSite,
+      refusesUnused: false)
     if settings.batch.isEmpty { settings.batch = photographs }
     if settings.styles.isEmpty, settings.input.isPicture { settings.styles = Self.bundledStyle }
     settings = settings.with(content: path)
@@ -110,8 +111,8 @@ struct ExploreCommand: ParsableCommand {
   /// The default network; nil where it is not bundled, or an option of pixel space is given.
   private func defaultNetwork(_ pipeline: Pipeline) -> String? {
     let isPixels =
-      options.space ?? .rgb != .rgb || !options.mode.isEmpty || !options.epsilon.isEmpty
-      || options.groups != nil || options.gamma != nil || options.beta != nil
+      options.space ?? .rgb != .rgb || options.gamma != nil || options.beta != nil
+      || options.areForPixels
     let library = pipeline.networks.library
     guard !isPixels, (try? library.path(of: NetworkLibrary.defaultNetwork)) != nil else {
       return nil

@@ -75,7 +75,7 @@ struct NetworksListCommand: ParsableCommand {
   func run() throws {
     let library = NetworkLibrary()
     let paths = library.paths
-    let results = paths.map { path in Result { Row(try library.loadWithRows(path)) } }
+    let results = paths.map { path in Result { Row(try library.loadWithLearnedStyles(path)) } }
     let rows = results.compactMap { try? $0.get() }
     for case .failure(let error) in results { StandardError.print("normscope: \(error)") }
     if json {

@@ -58,7 +58,7 @@ struct NetworksImportCommand: ParsableCommand {
     tensors.metadata["source"] = file.split(separator: "/").last.map(String.init)
     if let licence { tensors.metadata["licence"] = licence }
     guard let encoder else { return try install.save(tensors, as: kind) }
-    let pair = try AdaINPair(library.load(encoder), tensors)
+    let pair = try AdaINEncoderDecoder(library.load(encoder), tensors)
     try install.save(pair.tensors, pair.description)
   }
 }

@@ -49,10 +49,11 @@ struct NetworksScaleCommand: ParsableCommand {
     let install = NetworkInstallation(name: name, replace: replace)
     try install.check()
     let file = try NetworkLibrary().load(network)
-    let scaling = try NetworkScaling(file)
+    let scaling = try ActivationRescaling(file)
     let paths = try FileList(pictures) { !$0.isArrayName }.paths
     let scales =
-      try paths.isEmpty ? NetworkScaling.bundledScales() : scaling.scales(on: paths, size: size)
+      try paths.isEmpty
+      ? ActivationRescaling.bundledScales() : scaling.scales(on: paths, size: size)
     try install.save(scaling.tensors(with: scales), file.description)
     if json { try StandardOutput.print(JSONText.encode(["scales": scales.scales])) }
   }

@@ -60,7 +60,15 @@ struct StatsCommand: ParsableCommand {
     let list = try FileList(inputs, isRecursive: files.recursive)
     let photographs = AssetFolder.photographs()
     let pool = PipelinePool { Pipeline(photographs: photographs, cacheLimit: 64 << 20) }
-    let (settings, place) = try pool.withPipeline { try options.featureSettings($0) }
+    let (settings, place) = try pool.withPipeline { pipeline in
+      let input = list.paths.first ?? ""
+      let (settings, place) = try options.featureSettings(pipeline, of: input)
+      // In pixel space nothing below uses the options; wrong ones are errors all the same.
+      if settings.network == nil, options.areGiven {
+        try pipeline.check(settings.with(content: input))
+      }
+      return (settings, place)
+    }
     if settings.network != nil, settings.poolsBatch, settings.batch.isEmpty {
       StandardError.reportEmptyBatch()
     }

@@ -24,7 +24,7 @@ struct TrainAdaINCommand: ParsableCommand {
   @OptionGroup var reconstruction: SelfReconstructionOptions
   @Option(
     help: "Content features to compare, plain or instance-normalized (default: plain).")
-  var contentLoss: ContentComparison?
+  var contentLoss: ContentLossOption?
   @Option(
     help: ArgumentHelp(
       """

@@ -12,7 +12,7 @@ import Terminal
 struct Exporter {
   let folder: String
   /// Appearance of exported screens.
-  let look: ScreenAppearance
+  let appearance: ScreenAppearance
 
   /// Writes a file; returns messages with its name, or the error message.
   func carryOut(_ job: ExportJob, _ pipeline: Pipeline) -> [Message] {
@@ -58,7 +58,7 @@ struct Exporter {
 
   /// Writes the screen as PNG, or as SVG if no SVG renderer is installed.
   private func screenPicture(_ job: ExportJob) throws -> [Message] {
-    let svg = ScreenDrawing(job.canvas, look, theme: job.theme).svg
+    let svg = ScreenSVG(job.canvas, appearance, theme: job.theme).svg
     if let picture = try Picture(svg: Array(svg.utf8)) {
       return try writeNew("screen", ".png", try picture.encoded(as: .png))
     }

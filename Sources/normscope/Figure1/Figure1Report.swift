@@ -53,11 +53,11 @@ final class Figure1Report {
   /// Returns the lines of the chart and, below it, the progress line.
   private func chart(_ size: ScreenSize) -> [String] {
     let isBatch = run.norm == .batch
-    let panel = LabReader.panel(
+    let condition = LabReader.labCondition(
       run.condition, "", isBatch ? [curve, counterpart] : [counterpart, curve], in: nil,
       planned: [text.steps, text.steps])
     let canvas = LabChart(
-      panel, isLogarithmic: isLogarithmic, glyphs: StatusBlock.glyphs,
+      condition, isLogarithmic: isLogarithmic, glyphs: StatusBlock.glyphs,
       isColored: StatusBlock.isColored
     ).canvas(ScreenSize(rows: size.rows - 1, columns: size.columns))
     let status = "\(run.name)  " + text.line(elapsed: .now - start)

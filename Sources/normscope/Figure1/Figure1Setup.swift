@@ -56,14 +56,14 @@ struct Figure1Setup {
   }
 
   /// Returns the style moments of the trained style.
-  func target(_ lossNetwork: LossNetwork) throws -> StyleMoments {
+  func target(_ lossNetwork: LossNetwork) throws -> LevelMoments {
     try lossNetwork.moments(ofPicture: style, size: Self.styleSide)
   }
 
   /// Returns the objective of a training.
   /// - Parameter warn: called with a message for each file that cannot be read.
   func objective(
-    _ run: Figure1Variant, _ lossNetwork: LossNetwork, _ target: StyleMoments,
+    _ run: Figure1Variant, _ lossNetwork: LossNetwork, _ target: LevelMoments,
     warn: @escaping (String) -> Void
   ) throws -> MultiStyleObjective {
     let description = run.network()

@@ -38,20 +38,20 @@ struct LabReader {
     let folders = [(bundledFolder, "bundled"), (userFolder, "user")].compactMap { path, source in
       path.map { (path: $0, source: source) }
     }
-    let panels = folders.flatMap { Self.panels(in: $0.path, source: $0.source, warn) }
-    let nonEmpty = panels.filter { panel in
-      panels.contains { $0.source == panel.source && $0.batch.done + $0.instance.done > 0 }
+    let conditions = folders.flatMap { Self.conditions(in: $0.path, source: $0.source, warn) }
+    let nonEmpty = conditions.filter { condition in
+      conditions.contains { $0.source == condition.source && $0.batch.done + $0.instance.done > 0 }
     }
     return LabData(
-      conditions: nonEmpty.isEmpty ? Self.paperPanels() : nonEmpty,
+      conditions: nonEmpty.isEmpty ? Self.paperConditions() : nonEmpty,
       isTraining: nonEmpty.contains { $0.source == "user" && $0.done < $0.planned })
   }
 
-  private static func paperPanels() -> [LabData.Condition] {
-    Figure1Condition.allCases.map { panel($0, "", [LossCurve(), LossCurve()], in: nil) }
+  private static func paperConditions() -> [LabData.Condition] {
+    Figure1Condition.allCases.map { labCondition($0, "", [LossCurve(), LossCurve()], in: nil) }
   }
 
-  private static func panels(
+  private static func conditions(
     in folder: String, source: String, _ warn: (String) -> Void
   ) -> [LabData.Condition] {
     func read<T>(_ body: () throws -> T?) -> T? {
@@ -66,15 +66,15 @@ struct LabReader {
       }
       let curves = files.map { files in read { try files.curve() } ?? LossCurve() }
       let planned = files.map { files in read { try files.plannedSteps() } ?? defaultSteps }
-      return panel(condition, source, curves, in: folder, planned: planned)
+      return labCondition(condition, source, curves, in: folder, planned: planned)
     }
   }
 
-  /// Returns the panel of a condition.
+  /// Returns a condition of the Lab page.
   /// - Parameters:
   ///   - curves: the curves of batch and instance normalization.
   ///   - planned: their planned numbers of steps.
-  static func panel(
+  static func labCondition(
     _ condition: Figure1Condition, _ source: String, _ curves: [LossCurve], in folder: String?,
     planned: [Int] = [defaultSteps, defaultSteps]
   ) -> LabData.Condition {

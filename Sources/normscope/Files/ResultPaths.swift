@@ -15,7 +15,7 @@ enum ResultFormat: String, CaseIterable, ExpressibleByArgument {
 
   /// Creates the format of a file name. - Throws: `PictureError` for an unsupported extension.
   init(path: String) throws {
-    switch PictureFormat(path: path) {
+    switch OutputPictureFormat(path: path) {
     case .png?: self = .png
     case .jpeg?: self = .jpeg
     case nil: throw PictureError.unsupportedName(path: path)
@@ -82,7 +82,7 @@ struct ResultPaths {
     if FileKind(output) == .file {
       throw UsageError("‘\(output.printable)’ is a file; for several results, -o needs a folder")
     }
-    if PictureFormat(path: output) != nil {
+    if OutputPictureFormat(path: output) != nil {
       throw UsageError(
         "‘\(output.printable)’ is a file name; for several results, -o needs a folder")
     }

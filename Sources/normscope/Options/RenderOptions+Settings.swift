@@ -20,25 +20,29 @@ extension RenderOptions {
   ///   - network: network to use without `--network`; nil for pixel space.
   ///   - needsStyle: whether a network that takes a style needs `--style`. Otherwise, without a
   ///     style, its sites do not normalize.
+  ///   - refusesUnused: whether options without effect are errors. In the explorer they take effect
+  ///     when the mode or the style changes.
   /// - Throws: `RenderError`, `NetworkLibraryError` or `UsageError` for options that contradict the
   ///   network.
   func settings(
     _ input: Input, _ pipeline: Pipeline, default network: String? = nil,
-    unqualified target: UnqualifiedTarget = .allSites, needsStyle: Bool = true
+    unqualified target: UnqualifiedTarget = .allSites, needsStyle: Bool = true,
+    refusesUnused: Bool = true
   ) throws -> RenderSettings {
     var settings = RenderSettings(input: input, styles: style.map(\.style), batch: batch)
     settings.mode = input.isPicture ? .adaptive : .instance
     (settings.space, settings.alpha) = (space ?? .rgb, alpha ?? 1)
     (settings.convention, settings.isEqualized) = (convention ?? .paper, equalize)
     (settings.size, settings.styleSize) = (size, styleSize)
-    settings.parameters = AffineOverride(gamma: gamma?.values, beta: beta?.values)
+    settings.affineOverride = AffineOverride(gamma: gamma?.values, beta: beta?.values)
     if input.isPicture, let name = self.network ?? network, name != NetworkLibrary.pixels {
       settings.network = try networkSettings(name, pipeline.networks)
     }
     if settings.network == nil { _ = try settings.sites(named: site) }
     try applySiteOptions(to: &settings, target, pipeline)
     if !needsStyle, settings.styles.isEmpty { settings.disableStyleSites() }
-    try check(settings)
+    try checkWeights(settings)
+    if refusesUnused { try checkUse(settings) }
     return settings
   }
 
@@ -76,7 +80,7 @@ extension RenderOptions {
     to settings: inout RenderSettings, _ target: UnqualifiedTarget, _ pipeline: Pipeline
   ) throws {
     let fallback = target == .givenSite ? site : nil
-    for argument in mode {
+    for argument in Self.generalFirst(mode, fallback) {
       for index in try settings.sites(named: argument.site ?? fallback) {
         settings.updateSite(index) { site in
           (site.mode, site.usesRunningStatistics) = (argument.value.mode, false)
@@ -92,7 +96,7 @@ extension RenderOptions {
         settings.updateSite(index) { $0.usesIdentityAffine = true }
       }
     }
-    for argument in epsilon {
+    for argument in Self.generalFirst(epsilon, fallback) {
       for index in try settings.sites(named: argument.site ?? fallback) {
         settings.updateSite(index) { $0.epsilon = argument.value.value }
       }
@@ -100,44 +104,45 @@ extension RenderOptions {
     try applyEdits(to: &settings, fallback, pipeline)
   }
 
+  /// Sorts option values so that a value for one site overrides one for all sites. Otherwise the
+  /// last one wins.
+  private static func generalFirst<Value>(
+    _ arguments: [SiteArgument<Value>], _ fallback: String?
+  ) -> [SiteArgument<Value>] {
+    let isGeneral = { (argument: SiteArgument<Value>) in
+      (argument.site ?? fallback).map { $0 == "all" } ?? true
+    }
+    return arguments.filter(isGeneral) + arguments.filter { !isGeneral($0) }
+  }
+
   private func applyEdits(
     to settings: inout RenderSettings, _ fallback: String?, _ pipeline: Pipeline
   ) throws {
-    for argument in gammaFactor {
+    for argument in edit {
+      try settings.applyEdit(argument, pipeline)
+    }
+    for argument in Self.generalFirst(gammaFactor, fallback) {
       let site = argument.site ?? fallback
       try settings.editSites(named: site, argument.value, "--gamma-factor", pipeline) {
         $0.factor = $1
       }
     }
-    for argument in betaOffset {
+    for argument in Self.generalFirst(betaOffset, fallback) {
       let site = argument.site ?? fallback
       try settings.editSites(named: site, argument.value, "--beta-offset", pipeline) {
         $0.offset = $1
       }
     }
-    for argument in edit {
-      for index in try settings.sites(named: argument.site) {
-        let channels = try settings.channels(ofSite: index, pipeline)
-        if let channel = argument.channel, channel >= channels {
-          throw RenderError.unknownChannel(
-            site: argument.site, channel: channel, channels: channels)
-        }
-        settings.updateSite(index) { site in
-          for channel in argument.channel.map({ [$0] }) ?? Array(0..<channels) {
-            site.setEdit(argument.edit, of: channel)
-          }
-        }
-      }
-    }
   }
 
-  /// Checks options that depend on the network. - Throws: `UsageError`.
-  private func check(_ settings: RenderSettings) throws {
-    if !settings.styles.isEmpty, settings.styles.reduce(0, { $0 + $1.weight }) == 0,
-      settings.network != nil
-    {
-      throw RenderError.zeroWeightSum
-    }
+  /// Checks that the weights of a network's styles can be divided by their sum.
+  private func checkWeights(_ settings: RenderSettings) throws {
+    guard settings.network != nil, !settings.styles.isEmpty else { return }
+    if settings.styles.reduce(0, { $0 + $1.weight }) == 0 { throw RenderError.zeroWeightSum }
+  }
+
+  /// Checks that the given options have an effect. - Throws: `UsageError`.
+  private func checkUse(_ settings: RenderSettings) throws {
     guard let network = settings.network else {
       guard settings.alpha == 1 || settings.mode == .adaptive else {
         throw UsageError("--alpha applies to --mode adaptive")
@@ -145,7 +150,8 @@ extension RenderOptions {
       return
     }
     let name = network.summary.name.printable
-    guard settings.styles.isEmpty || settings.takesStyle else {
+    let takesStyle = settings.takesStyle || NetworkSettings(network.summary).takesStyle
+    guard settings.styles.isEmpty || takesStyle else {
       throw UsageError("‘\(name)’ takes no style: omit --style")
     }
     guard settings.alpha == 1 || !settings.styles.isEmpty else {
@@ -189,6 +195,22 @@ extension RenderSettings {
     return try pipeline.pictures.array(path).shape.c
   }
 
+  /// Sets the edit of one channel or all channels at the sites of a name.
+  fileprivate mutating func applyEdit(_ argument: SiteEditArgument, _ pipeline: Pipeline) throws {
+    for index in try sites(named: argument.site) {
+      let channels = try channels(ofSite: index, pipeline)
+      if let channel = argument.channel, channel >= channels {
+        throw RenderError.unknownChannel(
+          site: argument.site, channel: channel, channels: channels)
+      }
+      updateSite(index) { site in
+        for channel in argument.channel.map({ [$0] }) ?? Array(0..<channels) {
+          site.setEdit(argument.edit, of: channel)
+        }
+      }
+    }
+  }
+
   /// Changes the edit of every channel at the sites of a name.
   fileprivate mutating func editSites(
     named name: String?, _ list: NumberList, _ option: String, _ pipeline: Pipeline,
@@ -214,7 +236,10 @@ extension RenderSettings {
   /// Turns off normalization at sites that take a style; sites with another mode use γ = 1 and β =
   /// 0.
   fileprivate mutating func disableStyleSites() {
-    guard let network else { return }
+    guard let network else {
+      if mode.usesStyles { mode = .none }
+      return
+    }
     for (index, site) in network.summary.sites.enumerated() where site.defaultMode == .adaptive {
       updateSite(index) { settings in
         if settings.mode == .adaptive {

@@ -125,6 +125,15 @@ struct RenderOptions: ParsableArguments {
     }
   }
 
+  /// Whether modes and ε without `--network` are those of pixel space: no site is named, or one of
+  /// pixel space is.
+  var areForPixels: Bool {
+    let modes = mode.map(\.site) + epsilon.map(\.site)
+    guard !modes.isEmpty || groups != nil else { return false }
+    let named = modes.compactMap { $0 } + (site.map { [$0] } ?? [])
+    return named.allSatisfy { $0 == "all" || ColorSpace(rawValue: $0) != nil }
+  }
+
   /// Whether any option is given, other than `--network` and `--size`.
   var areGiven: Bool {
     let isSiteGiven =

@@ -61,6 +61,8 @@ struct SessionRepair {
     missing += settings.styles.filter { !styles.contains($0) }.map(\.path)
     missing += settings.batch.filter { !batch.contains($0) }
     result.batch = batch
+    // The replacement of a missing content is part of the default batch.
+    result.batch = result.with(content: result.input.path).batch
     // The styles of a tensor are tensors, those of a picture are pictures.
     result.styles = styles.filter { $0.path.isArrayName != result.input.isPicture }
     if result.styles != settings.styles { makeStylesValid(&result) }

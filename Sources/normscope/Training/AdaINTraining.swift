@@ -5,14 +5,14 @@ import Networks
 import Training
 
 /// Content features that are compared: as they are, or instance-normalized.
-enum ContentComparison: String, CaseIterable, ExpressibleByArgument { case plain, normalized }
+enum ContentLossOption: String, CaseIterable, ExpressibleByArgument { case plain, normalized }
 
 /// Training of an AdaIN network, or of its decoder alone, with photographs and paintings.
 struct AdaINTraining {
   let options: TrainOptions
   let reconstruction: SelfReconstructionOptions
   /// Content comparison; nil uses that of the training record.
-  var contentLoss: ContentComparison?
+  var contentLoss: ContentLossOption?
   /// Residual blocks in the decoder of a compact network; nil leaves their number unchanged.
   var decoderBlocks: Int?
   /// Metadata of the weights file.
@@ -25,7 +25,7 @@ struct AdaINTraining {
   ///   - makeNetwork: the network and initial parameters of a new training.
   func run(
     task: String, hyperparameters: Hyperparameters,
-    contentTarget: (Hyperparameters) -> AdaINObjective.ContentTargetKind,
+    contentTarget: (Hyperparameters) -> AdaINObjective.ContentLossKind,
     frozenPrefix: String? = nil,
     makeNetwork: (Hyperparameters, LossNetwork) throws -> (NetworkDescription, Parameters)
   ) throws {

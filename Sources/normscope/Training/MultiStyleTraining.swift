@@ -69,7 +69,7 @@ struct MultiStyleTraining {
 
 extension LossNetwork {
   /// Returns the style moments of a picture file, scaled to a longest side of `size` pixels.
-  func moments(ofPicture path: String, size: Int) throws -> StyleMoments {
+  func moments(ofPicture path: String, size: Int) throws -> LevelMoments {
     try features(of: picture(path, size: size)).moments
   }
 

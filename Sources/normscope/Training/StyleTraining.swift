@@ -89,9 +89,10 @@ struct StyleTraining {
 
   private func save(_ state: TrainingState, to output: String?) throws {
     guard let output else {
-      return try NetworkLibrary().storeRows(of: state.parameters, named: styleNames, for: network)
+      return try NetworkLibrary().storeLearnedStyles(
+        of: state.parameters, named: styleNames, for: network)
     }
-    try TrainingFiles(weights: output).saveWeights(
+    try TrainingFiles(weightsPath: output).saveWeights(
       state, of: file.description, metadata: file.tensors.metadata)
   }
 

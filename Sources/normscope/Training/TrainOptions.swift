@@ -68,7 +68,7 @@ struct TrainOptions: ParsableArguments {
       throw ValidationError(
         "-o \(output): the file name must end in \(TrainingFiles.weightsExtension)")
     }
-    if let sheet, PictureFormat(path: sheet) == nil {
+    if let sheet, OutputPictureFormat(path: sheet) == nil {
       throw ValidationError("--sheet \(sheet): the file name must end in .png or .jpg")
     }
     guard !revive || from?.hasSuffix(".checkpoint") == true else {

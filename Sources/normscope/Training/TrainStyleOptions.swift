@@ -49,10 +49,10 @@ struct StyleListOptions: ParsableArguments {
     help: """
       Style statistics to compare: means and deviations, or Gram matrices (default: moments).
       """)
-  var styleLoss: StyleComparison?
+  var styleLoss: StyleLossOption?
 
   /// Statistics compared by the style loss.
-  enum StyleComparison: String, CaseIterable, ExpressibleByArgument { case moments, gram }
+  enum StyleLossOption: String, CaseIterable, ExpressibleByArgument { case moments, gram }
 
   /// Applies the given options to a plan.
   func apply(to hyperparameters: inout Hyperparameters) {

@@ -18,7 +18,7 @@ struct TrainingSession {
 
   /// Trains to the last step, the time limit or Ctrl-C, and prints the command that resumes.
   func run(_ trainer: Trainer) throws {
-    let (stop, files) = (StopSignal(), TrainingFiles(weights: options.output))
+    let (stop, files) = (StopSignal(), TrainingFiles(weightsPath: options.output))
     let steps = trainer.state.record.hyperparameters.schedule.steps
     let report = TrainingReport(step: trainer.state.step, of: steps)
     let loop = TrainingLoop(timeLimit: options.minutes.map { .seconds(60 * $0) })
@@ -41,7 +41,7 @@ struct TrainingSession {
       })
     // The error itself has been reported; this one sets the exit status.
     if saveError != nil {
-      let hasCheckpoint = FileKind(files.checkpoint) != .nothing
+      let hasCheckpoint = FileKind(files.checkpointPath) != .nothing
       throw UsageError(
         "the last steps are not saved"
           + (hasCheckpoint ? "; resume from the last save with: \(resumeCommand(files))" : ""))
@@ -72,7 +72,7 @@ struct TrainingSession {
     }
     arguments.removeAll { $0 == "--revive" }
     // A path that begins with a dash would be parsed as an option.
-    let path = files.checkpoint
+    let path = files.checkpointPath
     arguments += path.hasPrefix("-") ? ["--from=" + path] : ["--from", path]
     return (["normscope"] + arguments).map(ShellText.quoted).joined(separator: " ")
   }

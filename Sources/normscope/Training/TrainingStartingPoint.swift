@@ -25,12 +25,14 @@ struct TrainingStartingPoint {
     _ options: TrainOptions, task: String, hyperparameters: Hyperparameters,
     makeNetwork: (Hyperparameters) throws -> (NetworkDescription, Parameters)
   ) throws {
-    let files = TrainingFiles(weights: options.output)
+    let files = TrainingFiles(weightsPath: options.output)
     try ([options.output] + [options.sheet].compactMap { $0 }).forEach(OutputFolder.check)
-    let isResumed = options.from.map { FileIdentity($0) == FileIdentity(files.checkpoint) } ?? false
-    guard isResumed || FileKind(files.checkpoint) == .nothing else {
+    let isResumed =
+      options.from.map { FileIdentity($0) == FileIdentity(files.checkpointPath) } ?? false
+    guard isResumed || FileKind(files.checkpointPath) == .nothing else {
       throw UsageError(
-        "‘\(files.checkpoint.printable)’ already exists; give it to --from to resume that training")
+        "‘\(files.checkpointPath.printable)’ already exists; give it to --from to resume that training"
+      )
     }
     if !isResumed { try Self.checkOverwrite(files, from: options.from) }
     if let from = options.from {
@@ -54,8 +56,10 @@ struct TrainingStartingPoint {
   /// Refuses to overwrite existing files, except those of the network that training resumes from.
   private static func checkOverwrite(_ files: TrainingFiles, from: String?) throws {
     let path = from.flatMap { try? NetworkLibrary().path(of: $0) }
-    if let path, FileIdentity(path) == FileIdentity(files.weights) { return }
-    guard let existing = [files.weights, files.record].first(where: { FileKind($0) != .nothing })
+    if let path, FileIdentity(path) == FileIdentity(files.weightsPath) { return }
+    guard
+      let existing = [files.weightsPath, files.recordPath].first(where: { FileKind($0) != .nothing }
+      )
     else { return }
     throw UsageError("‘\(existing.printable)’ already exists; choose another name for -o")
   }
@@ -113,7 +117,7 @@ struct TrainingStartingPoint {
     // A trained network needs no pretraining.
     record.hyperparameters.pretrainingSteps = 0
     if file.path.hasSuffix(TrainingFiles.weightsExtension),
-      let stored = try TrainingFiles(weights: file.path).storedRecord()
+      let stored = try TrainingFiles(weightsPath: file.path).storedRecord()
     {
       try Self.check(stored, is: task, file.path)
       record = stored

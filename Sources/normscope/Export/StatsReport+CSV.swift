@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+
+import Explorer
+import FileIO
+import Normalization
+import Settings
+import Stylization
+
+extension StatsReport {
+  /// Returns the statistics of the displayed content and result, the latter before clipping.
+  static func reports(of result: RenderResult, _ settings: RenderSettings) -> [StatsReport] {
+    let input = result.site.input
+    let transforms = result.site.transforms
+    return [
+      StatsReport(settings.input.path, input.values.shape, input.statistics),
+      StatsReport(
+        "result", input.values.shape,
+        input.statistics.enumerated().map { c, content in
+          transforms.map { content.mapped(by: $0[c]) } ?? content
+        }),
+    ]
+  }
+
+  private init(_ path: String, _ shape: Shape, _ channels: [PlaneStatistics]) {
+    self.path = path
+    pool = .instance
+    self.shape = [shape.n, shape.c, shape.h, shape.w]
+    planes = channels.enumerated().map { Self.plane(n: 0, c: $0, $1) }
+  }
+
+  /// Returns the reports as CSV: a header and one line per plane.
+  static func csv(_ reports: [StatsReport]) -> String {
+    var lines = ["path,n,c,mean,variance,deviation,min,max,nonFinite"]
+    for report in reports {
+      let name = "\"" + report.path.printable.replacing("\"", with: "\"\"") + "\""
+      for plane in report.planes {
+        let values = plane.values.map { $0.map { "\($0)" } ?? "" }
+        let position = [plane.n.map(String.init) ?? "", String(plane.c)]
+        lines.append(([name] + position + values + ["\(plane.nonFinite)"]).joined(separator: ","))
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+}

