@@ -132,7 +132,7 @@ extension ApplyCommandLine {
     if settings.epsilon != summary.epsilon {
       options.append(["--epsilon", "\(summary.name)=\(settings.epsilon)"])
     }
-    if settings.usesIdentityAffine { options.append(["--bare", summary.name]) }
+    if settings.usesIdentityAffine { options.append(["--identity-affine", summary.name]) }
     let edits = (0..<summary.channels).map(settings.edit)
     let isUniform = edits.allSatisfy { $0 == edits[0] }
     for (channel, edit) in edits.enumerated() where !edit.isNeutral && !(isUniform && channel > 0) {

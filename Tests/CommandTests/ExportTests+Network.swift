@@ -13,7 +13,7 @@ import Testing
 extension ExportTests {
   /// Settings of `compact`, whose sites take a style.
   private enum StyleCase: String, CaseIterable {
-    case untouched, mixed, edits, bare, epsilon, batch, batchAlone, swaps, conditional
+    case untouched, mixed, edits, identityAffine, epsilon, batch, batchAlone, swaps, conditional
     case equalized, sizes, none, convention
   }
 
@@ -28,7 +28,7 @@ extension ExportTests {
       for c in 0..<choice.summary.sites[1].channels {
         choice.sites[1].setEdit(AffineEdit(factor: -0.5), of: c)
       }
-    case .bare:
+    case .identityAffine:
       choice.sites[1].usesIdentityAffine = true
       choice.sites[1].setEdit(AffineEdit(offset: 0.1), of: 3)
       choice.sites[1].edits = [0: AffineEdit(factor: 3)]

@@ -61,7 +61,8 @@ import Testing
   }
 
   private enum Case: String, CaseIterable {
-    case adaptive, batch, batchAlone, instanceInLab, conditional, bare, equalized, group, given
+    case adaptive, batch, batchAlone, instanceInLab, conditional, identityAffine, equalized, group,
+      given
     case none, official
   }
 
@@ -75,7 +76,7 @@ import Testing
       (settings.mode, settings.space) = (.instance, .lab)
       settings.setEdit(AffineEdit(factor: 1.05, offset: -7.3), of: 1)
     case .conditional: settings.mode = .conditional
-    case .bare:
+    case .identityAffine:
       (settings.mode, settings.space, settings.usesIdentityAffine) = (.layer, .linear, true)
       settings.setEdit(AffineEdit(factor: -0.2, offset: 1 / 3), of: 2)
       settings.edits = [.linear: [0: AffineEdit(factor: 3)]]

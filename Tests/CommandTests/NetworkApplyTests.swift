@@ -180,7 +180,8 @@ import Weights
     (["--network", "compact", "--alpha", "0.5"], "--alpha needs --style"),
     (["--network", "gone.safetensors"], "gone.safetensors"),
     (["--network", "compact", "--style", "a.png:1", "--style", "b.png:-1"], "sum to 0"),
-    (["--style-size", "64"], "need --network NAME"), (["--bare", "x"], "has no site ‘x’"),
+    (["--style-size", "64"], "need --network NAME"),
+    (["--identity-affine", "x"], "has no site ‘x’"),
     (
       ["--network", "compact", "--style", "s.png", "--edit", "decoder.in:64=2"],
       "channels 0 to 63"

@@ -41,9 +41,11 @@ struct TitleBar {
     let pixels = settings.input.isPicture ? settings.space.name : "tensor"
     let siteName = settings.network.map { $0.selectedSite.name.printable }
     let equalized = settings.isEqualized ? "equalized" : nil
-    let bare = settings.usesIdentityAffine ? "y = \(state.glyphs.hat)" : nil
-    return [bare, equalized, settings.mode.abbreviation, siteName ?? pixels].compactMap { $0 }
-      .joined(separator: " · ")
+    let identityAffine = settings.usesIdentityAffine ? "y = \(state.glyphs.hat)" : nil
+    return [identityAffine, equalized, settings.mode.abbreviation, siteName ?? pixels].compactMap {
+      $0
+    }
+    .joined(separator: " · ")
   }
 
   private var extent: String? { state.frame?.report?.content.size }

@@ -81,10 +81,10 @@ extension Keymap {
       commands: [("undo", .undo), ("redo", .redo)]),
     before,
     Binding(
-      "x", "identity", "identity affine on or off: γ = 1, β = 0, so y = x̂", rank: 7,
+      "x", "identity", "turn the identity affine on or off (γ = 1, β = 0)", rank: 7,
       [.character("x"): .identityAffine]),
     Binding(
-      "e", "equalize", "luma equalization of the content on or off", rank: 8,
+      "e", "equalize", "turn luma equalization of the content on or off", rank: 8,
       [.character("e"): .equalize]),
     Binding(
       ":", "commands", "command palette (also Ctrl-P)", rank: 3,

@@ -85,10 +85,8 @@ extension GatherStep {
     let scaleShift = scaleShift ?? .identity
     let low = Vector(repeating: activation == .relu ? 0 : -.infinity)
     switch (activation, z) {
-    case (.tanh, let z?): Self.each(columns, y) { scaleShift(x[$0]).tanh + z[$0] }
-    case (.tanh, nil): Self.each(columns, y) { scaleShift(x[$0]).tanh }
-    case (.sigmoid, let z?): Self.each(columns, y) { scaleShift(x[$0]).sigmoid + z[$0] }
-    case (.sigmoid, nil): Self.each(columns, y) { scaleShift(x[$0]).sigmoid }
+    case (.tanh, _): Self.smooth(Tanh.self, scaleShift, x, z, columns, y)
+    case (.sigmoid, _): Self.smooth(Sigmoid.self, scaleShift, x, z, columns, y)
     case (_, let z?): Self.each(columns, y) { scaleShift(x[$0]).floored(at: low) + z[$0] }
     case (_, nil): Self.each(columns, y) { scaleShift(x[$0]).floored(at: low) }
     }
@@ -103,4 +101,34 @@ extension GatherStep {
       y[j] = column < 0 ? Vector(repeating: 0) : value(column)
     }
   }
+
+  /// Applies a function with an exponential. A type instead of a closure, because the compiler does
+  /// not inline large closures.
+  private static func smooth<Function: SmoothFunction>(
+    _ function: Function.Type, _ scaleShift: BlockScaleShift, _ x: UnsafePointer<Vector>,
+    _ z: UnsafePointer<Vector>?, _ columns: UnsafeBufferPointer<Int>,
+    _ y: UnsafeMutablePointer<Vector>
+  ) {
+    for (j, column) in columns.enumerated() {
+      guard column >= 0 else {
+        y[j] = Vector(repeating: 0)
+        continue
+      }
+      y[j] = Function.value(scaleShift(x[column]))
+      if let z { y[j] += z[column] }
+    }
+  }
+}
+
+/// Activation function with an exponential.
+private protocol SmoothFunction {
+  static func value(_ x: Vector) -> Vector
+}
+
+private enum Sigmoid: SmoothFunction {
+  @inline(__always) static func value(_ x: Vector) -> Vector { x.sigmoid }
+}
+
+private enum Tanh: SmoothFunction {
+  @inline(__always) static func value(_ x: Vector) -> Vector { x.tanh }
 }

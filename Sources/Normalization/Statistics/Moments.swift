@@ -79,7 +79,10 @@ public struct Moments: Equatable, Sendable {
 
   /// Returns the moments of all values together; `none` for an empty sequence.
   public static func pooled(_ parts: some Sequence<Moments>) -> Moments {
-    parts.reduce(into: .none) { $0.join($1) }
+    // A loop, because `reduce` is not specialized for the callers in other modules.
+    var all = Moments.none
+    for part in parts { all.join(part) }
+    return all
   }
 }
 

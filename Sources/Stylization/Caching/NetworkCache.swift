@@ -19,6 +19,8 @@ public final class NetworkCache {
   private let oneSiteRuns = ByteCache<OneSiteKey, OneSiteRun<Float>>(limit: 512 << 20) { $0.bytes }
   private let styles = ByteCache<StyleKey, PictureMoments>(limit: 256 << 20) { $0.bytes }
   private var paths: [String: String] = [:]
+  /// Descriptions that are known to match a version of a file.
+  private var matching: [FileKey: NetworkSummary] = [:]
   /// Networks that are used in place of those of their name, while they learn a style.
   private var replacements: [String: Network] = [:]
 
@@ -86,18 +88,25 @@ public final class NetworkCache {
   public func changedSummary(of known: NetworkSummary) throws -> NetworkSummary? {
     // A network that learns a style has one more than its file.
     if replacements[known.name] != nil { return nil }
+    let key = try key(of: known.name)
+    if matching[key] == known { return nil }
     let summary = try NetworkSummary(file(of: known.name), called: known.name)
+    matching = [key: summary]
     return summary == known ? nil : summary
   }
 
   /// Uses a network with other rows of γ and β in place of the one of its name. Its runs continue.
   public func use(_ network: Network, as name: String) { replacements[name] = network }
 
-  private func loaded(_ name: String) throws -> LoadedNetwork {
+  /// Key of the present version of a network's files.
+  private func key(of name: String) throws -> FileKey {
     let path = try path(of: name)
     let rows = NetworkLibrary.isPath(name) ? nil : library.learnedStylesPath(of: name)
-    let key = FileKey(path: path, stamp: FileStamp(path), rows: rows.flatMap(FileStamp.init))
-    return try files.value(key) {
+    return FileKey(path: path, stamp: FileStamp(path), rows: rows.flatMap(FileStamp.init))
+  }
+
+  private func loaded(_ name: String) throws -> LoadedNetwork {
+    try files.value(try key(of: name)) {
       let file = try library.load(name)
       let network = try file.network()
       guard network.description.sites.isEmpty else {

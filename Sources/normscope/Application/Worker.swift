@@ -41,6 +41,8 @@ final class Worker: @unchecked Sendable {
   private var isComputing = false
   private var isStopped = false
   private let lab: LabReader
+  /// Content and batch that were checked last.
+  private var checkedBatch: [String] = []
   /// Errors of curve files that have already been reported.
   private var reportedLabProblems: Set<String> = []
   /// Number of requested exports that are not completed.
@@ -152,6 +154,9 @@ final class Worker: @unchecked Sendable {
     if let network = frameRenderer.changedNetwork(settings) {
       inbox.put(.networkChanged(network))
     }
+    let batch = [settings.input.path] + settings.batch
+    if batch == checkedBatch { return }
+    checkedBatch = batch
     let duplicates = frameRenderer.contentInBatch(settings)
     if !duplicates.isEmpty { inbox.put(.contentInBatch(duplicates)) }
   }

@@ -91,7 +91,7 @@ extension RenderOptions {
     for index in try settings.sites(named: fallback) {
       if let groups { settings.updateSite(index) { $0.groups = groups } }
     }
-    for argument in bare {
+    for argument in identityAffine {
       for index in try settings.sites(named: argument) {
         settings.updateSite(index) { $0.usesIdentityAffine = true }
       }

@@ -57,8 +57,10 @@ struct RenderOptions: ParsableArguments {
       valueName: "SITE[:CHANNEL]=FACTOR[,OFFSET]"),
     transform: SiteEditArgument.parse)
   var edit: [SiteEditArgument] = []
-  @Option(help: ArgumentHelp("Site at which γ = 1 and β = 0 before edits.", valueName: "SITE"))
-  var bare: [String] = []
+  @Option(
+    name: [.customLong("identity-affine"), .customLong("bare")],
+    help: ArgumentHelp("Site at which γ = 1 and β = 0 before edits.", valueName: "SITE"))
+  var identityAffine: [String] = []
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("Style of the network, from 0.", valueName: "K"))
@@ -138,7 +140,7 @@ struct RenderOptions: ParsableArguments {
   var areGiven: Bool {
     let isSiteGiven =
       site != nil || !mode.isEmpty || !epsilon.isEmpty || groups != nil || !gammaFactor.isEmpty
-      || !betaOffset.isEmpty || !edit.isEmpty || !bare.isEmpty
+      || !betaOffset.isEmpty || !edit.isEmpty || !identityAffine.isEmpty
     let isStyleGiven =
       !style.isEmpty || alpha != nil || convention != nil || styleIndex != nil
       || styleWeights != nil || styleSize != nil

@@ -42,5 +42,7 @@ extension ScreenCase {
     + scenes("ascii-help", ScreenSize.all) {
       try ExplorerHarness($0, glyphs: .ascii).started().type("?")
     }
-    + scenes("ascii-bare") { try ExplorerHarness($0, glyphs: .ascii).started().type("x") }
+    + scenes("ascii-identity-affine") {
+      try ExplorerHarness($0, glyphs: .ascii).started().type("x")
+    }
 }

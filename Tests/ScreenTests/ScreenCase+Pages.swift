@@ -49,7 +49,7 @@ extension ScreenCase {
       try ExplorerHarness($0).started().type("mm").press(.down, times: 5).press(.right)
     }
     + scenes("mode-none") { try ExplorerHarness($0).started().type("mmm") }
-    + scenes("mode-bare") { try ExplorerHarness($0).started().type("x.") }
+    + scenes("mode-identity-affine") { try ExplorerHarness($0).started().type("x.") }
     + scenes("mode-lab") { try ExplorerHarness($0).started().press(.down).press(.right, times: 2) }
     + scenes("no-style") { try ExplorerHarness($0, styles: []).started().type("MM") }
 }
