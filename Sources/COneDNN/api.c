@@ -4,10 +4,6 @@
 #include <dlfcn.h>
 #include <pthread.h>
 
-#if DNNL_VERSION_MAJOR != 2
-#error "COneDNN supports oneDNN 2; the interface of version 3 differs"
-#endif
-
 static OneDNN functions;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 

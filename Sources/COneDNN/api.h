@@ -5,18 +5,37 @@
 #include <oneapi/dnnl/dnnl.h>
 #include <stdbool.h>
 
-#define ONEDNN_FUNCTIONS(X) \
+#if DNNL_VERSION_MAJOR == 2
+#define ONEDNN_VERSION_FUNCTIONS(X) \
   X(convolution_backward_data_desc_init) \
   X(convolution_backward_weights_desc_init) \
   X(convolution_forward_desc_init) \
   X(deconvolution_backward_data_desc_init) \
   X(deconvolution_backward_weights_desc_init) \
   X(deconvolution_forward_desc_init) \
+  X(memory_desc_init_by_tag) \
+  X(primitive_desc_create)
+#elif DNNL_VERSION_MAJOR == 3
+#define ONEDNN_VERSION_FUNCTIONS(X) \
+  X(convolution_backward_data_primitive_desc_create) \
+  X(convolution_backward_weights_primitive_desc_create) \
+  X(convolution_forward_primitive_desc_create) \
+  X(deconvolution_backward_data_primitive_desc_create) \
+  X(deconvolution_backward_weights_primitive_desc_create) \
+  X(deconvolution_forward_primitive_desc_create) \
+  X(memory_desc_clone) \
+  X(memory_desc_create_with_tag) \
+  X(memory_desc_destroy)
+#else
+#error "COneDNN supports oneDNN 2 and 3"
+#endif
+
+#define ONEDNN_FUNCTIONS(X) \
+  ONEDNN_VERSION_FUNCTIONS(X) \
   X(engine_create) \
   X(memory_create) \
   X(memory_desc_equal) \
   X(memory_desc_get_size) \
-  X(memory_desc_init_by_tag) \
   X(memory_destroy) \
   X(post_ops_append_eltwise) \
   X(post_ops_create) \
@@ -26,7 +45,6 @@
   X(primitive_attr_set_post_ops) \
   X(primitive_attr_set_scratchpad_mode) \
   X(primitive_create) \
-  X(primitive_desc_create) \
   X(primitive_desc_destroy) \
   X(primitive_desc_query) \
   X(primitive_desc_query_md) \

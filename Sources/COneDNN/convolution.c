@@ -2,21 +2,21 @@
 /* Execution of convolutions and conversion of their weights. */
 #include "internal.h"
 
-static size_t bytes_of(const dnnl_memory_desc_t *memory) {
+static size_t bytes_of(FormatReference memory) {
   return onednn()->memory_desc_get_size(memory);
 }
 
-size_t convolution_weight_bytes(const Convolution *c) { return bytes_of(&c->inner_weights); }
+size_t convolution_weight_bytes(const Convolution *c) { return bytes_of(reference(c->inner_weights)); }
 
 size_t convolution_scratchpad_bytes(const Convolution *c) {
   return rounded(c->scratchpad) +
-         (c->reorders_source ? rounded(bytes_of(&c->inner_source)) : 0) +
-         (c->reorders_destination ? rounded(bytes_of(&c->inner_destination)) : 0);
+         (c->reorders_source ? rounded(bytes_of(reference(c->inner_source))) : 0) +
+         (c->reorders_destination ? rounded(bytes_of(reference(c->inner_destination))) : 0);
 }
 
 /* Wraps an array; NULL if oneDNN is out of memory. oneDNN's interface has no const, but arrays that
    are passed as inputs are only read. */
-static dnnl_memory_t memory_at(const dnnl_memory_desc_t *description, const void *array) {
+static dnnl_memory_t memory_at(FormatReference description, const void *array) {
   dnnl_memory_t memory = NULL;
   if (onednn()->memory_create(&memory, description, onednn_engine(), (void *)array)) return NULL;
   return memory;
@@ -36,8 +36,8 @@ static dnnl_status_t execute(
 }
 
 static dnnl_status_t reorder(
-    dnnl_stream_t stream, const dnnl_memory_desc_t *from, const void *source,
-    const dnnl_memory_desc_t *to, void *destination) {
+    dnnl_stream_t stream, FormatReference from, const void *source,
+    FormatReference to, void *destination) {
   const dnnl_engine_t engine = onednn_engine();
   dnnl_primitive_desc_t description = NULL;
   dnnl_primitive_t primitive = NULL;
@@ -55,11 +55,11 @@ static dnnl_status_t reorder(
 }
 
 int convolution_pack(Convolution *c, const float *weights, float *packed) {
-  return reorder(c->stream, &c->weights, weights, &c->inner_weights, packed);
+  return reorder(c->stream, reference(c->weights), weights, reference(c->inner_weights), packed);
 }
 
 int convolution_unpack(Convolution *c, const float *packed, float *weights) {
-  return reorder(c->stream, &c->inner_weights, packed, &c->weights, weights);
+  return reorder(c->stream, reference(c->inner_weights), packed, reference(c->weights), weights);
 }
 
 /* Executes the pass on activations in the formats of the implementation. */
@@ -67,14 +67,14 @@ static dnnl_status_t run_inside(
     Convolution *c, float *x, float *packed, float *bias, float *y, void *scratchpad) {
   const bool data = c->pass == ConvolutionBackwardData;
   const bool weights = c->pass == ConvolutionBackwardWeights;
-  const dnnl_memory_desc_t *pad =
+  FormatReference pad =
       onednn()->primitive_desc_query_md(c->description, dnnl_query_scratchpad_md, 0);
   dnnl_exec_arg_t arguments[] = {
-      {data ? DNNL_ARG_DIFF_SRC : DNNL_ARG_SRC, memory_at(&c->inner_source, x)},
-      {weights ? DNNL_ARG_DIFF_WEIGHTS : DNNL_ARG_WEIGHTS, memory_at(&c->inner_weights, packed)},
-      {data || weights ? DNNL_ARG_DIFF_DST : DNNL_ARG_DST, memory_at(&c->inner_destination, y)},
+      {data ? DNNL_ARG_DIFF_SRC : DNNL_ARG_SRC, memory_at(reference(c->inner_source), x)},
+      {weights ? DNNL_ARG_DIFF_WEIGHTS : DNNL_ARG_WEIGHTS, memory_at(reference(c->inner_weights), packed)},
+      {data || weights ? DNNL_ARG_DIFF_DST : DNNL_ARG_DST, memory_at(reference(c->inner_destination), y)},
       {DNNL_ARG_SCRATCHPAD, memory_at(pad, scratchpad)},
-      {weights ? DNNL_ARG_DIFF_BIAS : DNNL_ARG_BIAS, data ? NULL : memory_at(&c->bias, bias)}};
+      {weights ? DNNL_ARG_DIFF_BIAS : DNNL_ARG_BIAS, data ? NULL : memory_at(reference(c->bias), bias)}};
   return execute(c->primitive, c->stream, data ? 4 : 5, arguments);
 }
 
@@ -90,18 +90,18 @@ int convolution_run(
   float *inner_x = x, *inner_y = y;
   if (c->reorders_source) {
     inner_x = (float *)room;
-    room += rounded(bytes_of(&c->inner_source));
+    room += rounded(bytes_of(reference(c->inner_source)));
   }
   if (c->reorders_destination) inner_y = (float *)room;
   const bool reads_x = c->pass != ConvolutionBackwardData, reads_y = c->pass != ConvolutionForward;
   if (inner_x != x && reads_x)
-    status = reorder(c->stream, &c->source, x, &c->inner_source, inner_x);
+    status = reorder(c->stream, reference(c->source), x, reference(c->inner_source), inner_x);
   if (!status && inner_y != y && reads_y)
-    status = reorder(c->stream, &c->destination, y, &c->inner_destination, inner_y);
+    status = reorder(c->stream, reference(c->destination), y, reference(c->inner_destination), inner_y);
   if (!status) status = run_inside(c, inner_x, packed, bias, inner_y, scratchpad);
   if (!status && inner_x != x && !reads_x)
-    status = reorder(c->stream, &c->inner_source, inner_x, &c->source, x);
+    status = reorder(c->stream, reference(c->inner_source), inner_x, reference(c->source), x);
   if (!status && inner_y != y && !reads_y)
-    status = reorder(c->stream, &c->inner_destination, inner_y, &c->destination, y);
+    status = reorder(c->stream, reference(c->inner_destination), inner_y, reference(c->destination), y);
   return status;
 }

@@ -18,27 +18,42 @@ dnnl_engine_t onednn_engine(void) {
   return engine;
 }
 
-static dnnl_status_t describe(
-    dnnl_memory_desc_t *memory, int axes, const dnnl_dims_t extents, dnnl_format_tag_t tag) {
-  return onednn()->memory_desc_init_by_tag(memory, axes, extents, dnnl_f32, tag);
+/* Formats of a convolution's activations and parameters. */
+typedef struct {
+  Format x, w, b, y;
+} Formats;
+
+static void destroy_formats(Formats *formats) {
+  format_destroy(&formats->x);
+  format_destroy(&formats->w);
+  format_destroy(&formats->b);
+  format_destroy(&formats->y);
 }
 
-/* Describes the caller's arrays. */
-static dnnl_status_t describe_outside(Convolution *c, const ConvolutionShape *s) {
-  const dnnl_dims_t x = {s->pictures, s->inputs, s->input_height, s->input_width};
-  const dnnl_dims_t y = {s->pictures, s->outputs, s->output_height, s->output_width};
-  const dnnl_dims_t b = {s->outputs};
+static dnnl_format_tag_t weight_tag(const ConvolutionShape *s) {
+  if (s->groups > 1) return s->transposed ? dnnl_giohw : dnnl_goihw;
+  return s->transposed ? dnnl_iohw : dnnl_oihw;
+}
+
+/* Creates the formats with the given tags; on failure there is nothing to destroy. */
+static dnnl_status_t create_formats(
+    Formats *made, const ConvolutionShape *s, dnnl_format_tag_t x, dnnl_format_tag_t w,
+    dnnl_format_tag_t y) {
   const int i = s->inputs / s->groups, o = s->outputs / s->groups;
-  const dnnl_dims_t w = {o, i, s->kernel_height, s->kernel_width};
+  const dnnl_dims_t source = {s->pictures, s->inputs, s->input_height, s->input_width};
+  const dnnl_dims_t destination = {s->pictures, s->outputs, s->output_height, s->output_width};
+  const dnnl_dims_t bias = {s->outputs};
+  const dnnl_dims_t weights = {o, i, s->kernel_height, s->kernel_width};
   const dnnl_dims_t grouped = {s->groups, o, i, s->kernel_height, s->kernel_width};
-  const dnnl_format_tag_t tag = s->transposed ? dnnl_iohw : dnnl_oihw;
-  const dnnl_format_tag_t grouped_tag = s->transposed ? dnnl_giohw : dnnl_goihw;
-  dnnl_status_t status = describe(&c->source, 4, x, s->plain_input ? dnnl_nchw : dnnl_nChw16c);
-  if (!status) status = describe(&c->destination, 4, y, dnnl_nChw16c);
-  if (!status) status = describe(&c->bias, 1, b, dnnl_x);
-  if (status) return status;
-  return s->groups > 1 ? describe(&c->weights, 5, grouped, grouped_tag)
-                       : describe(&c->weights, 4, w, tag);
+  *made = (Formats){0};
+  dnnl_status_t status = format_create(&made->x, 4, source, x);
+  if (!status) status = format_create(&made->y, 4, destination, y);
+  if (!status) status = format_create(&made->b, 1, bias, dnnl_x);
+  if (!status)
+    status = s->groups > 1 ? format_create(&made->w, 5, grouped, w)
+                           : format_create(&made->w, 4, weights, w);
+  if (status) destroy_formats(made);
+  return status;
 }
 
 static dnnl_status_t create_attributes(dnnl_primitive_attr_t *attributes, bool relu) {
@@ -49,33 +64,12 @@ static dnnl_status_t create_attributes(dnnl_primitive_attr_t *attributes, bool r
   status = f->primitive_attr_set_scratchpad_mode(*attributes, dnnl_scratchpad_mode_user);
   if (!status && relu) status = f->post_ops_create(&after);
   if (after) {
-    status = f->post_ops_append_eltwise(after, 1, dnnl_eltwise_relu, 0, 0);
+    status = append_relu(after);
     if (!status) status = f->primitive_attr_set_post_ops(*attributes, after);
     f->post_ops_destroy(after);
   }
   if (status) f->primitive_attr_destroy(*attributes);
   return status;
-}
-
-/* Describes one pass. oneDNN calls a transposed convolution a deconvolution, a type of its own. */
-static dnnl_status_t describe_pass(
-    dnnl_convolution_desc_t *made, const ConvolutionShape *s, ConvolutionPass pass,
-    dnnl_alg_kind_t algorithm, const dnnl_memory_desc_t *x, const dnnl_memory_desc_t *w,
-    const dnnl_memory_desc_t *b, const dnnl_memory_desc_t *y) {
-  const OneDNN *f = onednn();
-  const dnnl_dims_t strides = {s->stride_height, s->stride_width};
-  const dnnl_dims_t top_left = {s->pad_top, s->pad_left};
-  const dnnl_dims_t bottom_right = {s->pad_bottom, s->pad_right};
-  if (pass == ConvolutionBackwardData)
-    return (s->transposed ? f->deconvolution_backward_data_desc_init
-                          : f->convolution_backward_data_desc_init)(
-        made, algorithm, x, w, y, strides, top_left, bottom_right);
-  if (pass == ConvolutionBackwardWeights)
-    return (s->transposed ? f->deconvolution_backward_weights_desc_init
-                          : f->convolution_backward_weights_desc_init)(
-        made, algorithm, x, w, b, y, strides, top_left, bottom_right);
-  return (s->transposed ? f->deconvolution_forward_desc_init : f->convolution_forward_desc_init)(
-      made, dnnl_forward_inference, algorithm, x, w, b, y, strides, top_left, bottom_right);
 }
 
 static dnnl_alg_kind_t kind_of(ConvolutionAlgorithm algorithm, bool transposed) {
@@ -85,21 +79,32 @@ static dnnl_alg_kind_t kind_of(ConvolutionAlgorithm algorithm, bool transposed) 
   return algorithm == ConvolutionWinograd ? dnnl_convolution_winograd : dnnl_convolution_direct;
 }
 
-/* Describes the operation between activations in the given formats; *made is NULL on failure. */
+/* Describes the operation between arrays of the given formats; *made is NULL on failure. */
 static dnnl_status_t describe_operation(
     dnnl_primitive_desc_t *made, const ConvolutionShape *s, ConvolutionPass pass,
-    ConvolutionAlgorithm algorithm, const dnnl_memory_desc_t *x, const dnnl_memory_desc_t *w,
-    const dnnl_memory_desc_t *b, const dnnl_memory_desc_t *y) {
-  dnnl_convolution_desc_t convolution;
+    ConvolutionAlgorithm algorithm, const Formats *formats) {
   dnnl_primitive_attr_t attributes = NULL;
   *made = NULL;
-  dnnl_status_t status =
-      describe_pass(&convolution, s, pass, kind_of(algorithm, s->transposed), x, w, b, y);
-  if (!status) status = create_attributes(&attributes, s->relu && pass == ConvolutionForward);
+  dnnl_status_t status = create_attributes(&attributes, s->relu && pass == ConvolutionForward);
   if (status) return status;
-  status = onednn()->primitive_desc_create(made, &convolution, attributes, engine, NULL);
+  status = describe_pass(
+      made, s, pass, kind_of(algorithm, s->transposed), reference(formats->x),
+      reference(formats->w), reference(formats->b), reference(formats->y), attributes);
   if (status) *made = NULL;
   onednn()->primitive_attr_destroy(attributes);
+  return status;
+}
+
+/* The same for formats with the given tags of the activations; that of the weights is free. */
+static dnnl_status_t describe_with_tags(
+    dnnl_primitive_desc_t *made, const ConvolutionShape *s, ConvolutionPass pass,
+    ConvolutionAlgorithm algorithm, dnnl_format_tag_t x, dnnl_format_tag_t y) {
+  Formats formats;
+  *made = NULL;
+  dnnl_status_t status = create_formats(&formats, s, x, dnnl_format_tag_any, y);
+  if (status) return status;
+  status = describe_operation(made, s, pass, algorithm, &formats);
+  destroy_formats(&formats);
   return status;
 }
 
@@ -114,20 +119,20 @@ static bool is_reference(const_dnnl_primitive_desc_t description) {
   return strncmp(name, "ref", 3) == 0 || strncmp(name, "gemm", 4) == 0;
 }
 
+static dnnl_format_tag_t source_tag(const ConvolutionShape *s) {
+  return s->plain_input ? dnnl_nchw : dnnl_nChw16c;
+}
+
 /* Chooses the operation on blocks of 16 channels; where only reference code supports them, the
    operation in the formats that oneDNN prefers. */
 static dnnl_status_t choose(
     Convolution *c, const ConvolutionShape *s, ConvolutionAlgorithm algorithm) {
-  dnnl_memory_desc_t x = c->source, w = c->weights, y = c->destination;
   dnnl_primitive_desc_t blocked, free_choice;
-  describe(&w, w.ndims, w.dims, dnnl_format_tag_any);
-  describe_operation(&blocked, s, c->pass, algorithm, &x, &w, &c->bias, &y);
+  describe_with_tags(&blocked, s, c->pass, algorithm, source_tag(s), dnnl_nChw16c);
   c->description = blocked;
   if (blocked && !is_reference(blocked)) return dnnl_success;
-  describe(&x, 4, x.dims, dnnl_format_tag_any);
-  describe(&y, 4, y.dims, dnnl_format_tag_any);
-  const dnnl_status_t status =
-      describe_operation(&free_choice, s, c->pass, algorithm, &x, &w, &c->bias, &y);
+  const dnnl_status_t status = describe_with_tags(
+      &free_choice, s, c->pass, algorithm, dnnl_format_tag_any, dnnl_format_tag_any);
   if (!free_choice || (blocked && is_reference(free_choice))) {
     if (free_choice) onednn()->primitive_desc_destroy(free_choice);
     return blocked ? dnnl_success : status;
@@ -137,21 +142,44 @@ static dnnl_status_t choose(
   return dnnl_success;
 }
 
-static const dnnl_memory_desc_t *queried(const Convolution *c, dnnl_query_t query) {
+static FormatReference queried(const Convolution *c, dnnl_query_t query) {
   return onednn()->primitive_desc_query_md(c->description, query, 0);
 }
 
 /* Records the formats of the chosen implementation. */
-static void query_formats(Convolution *c) {
+static dnnl_status_t query_formats(Convolution *c) {
   const bool data = c->pass == ConvolutionBackwardData;
   const bool weights = c->pass == ConvolutionBackwardWeights;
-  c->inner_source = *queried(c, data ? dnnl_query_diff_src_md : dnnl_query_src_md);
-  c->inner_weights = *queried(c, weights ? dnnl_query_diff_weights_md : dnnl_query_weights_md);
-  c->inner_destination =
-      *queried(c, data || weights ? dnnl_query_diff_dst_md : dnnl_query_dst_md);
-  c->reorders_source = !onednn()->memory_desc_equal(&c->source, &c->inner_source);
-  c->reorders_destination = !onednn()->memory_desc_equal(&c->destination, &c->inner_destination);
-  c->scratchpad = onednn()->memory_desc_get_size(queried(c, dnnl_query_scratchpad_md));
+  dnnl_status_t status = format_copy(
+      &c->inner_source, queried(c, data ? dnnl_query_diff_src_md : dnnl_query_src_md));
+  if (!status)
+    status = format_copy(
+        &c->inner_weights,
+        queried(c, weights ? dnnl_query_diff_weights_md : dnnl_query_weights_md));
+  if (!status)
+    status = format_copy(
+        &c->inner_destination,
+        queried(c, data || weights ? dnnl_query_diff_dst_md : dnnl_query_dst_md));
+  if (status) return status;
+  const OneDNN *f = onednn();
+  c->reorders_source = !f->memory_desc_equal(reference(c->source), reference(c->inner_source));
+  c->reorders_destination =
+      !f->memory_desc_equal(reference(c->destination), reference(c->inner_destination));
+  c->scratchpad = f->memory_desc_get_size(queried(c, dnnl_query_scratchpad_md));
+  return dnnl_success;
+}
+
+/* Creates the formats of the caller's arrays. */
+static dnnl_status_t create_outside_formats(Convolution *c, const ConvolutionShape *s) {
+  Formats formats;
+  const dnnl_status_t status =
+      create_formats(&formats, s, source_tag(s), weight_tag(s), dnnl_nChw16c);
+  if (status) return status;
+  c->source = formats.x;
+  c->weights = formats.w;
+  c->bias = formats.b;
+  c->destination = formats.y;
+  return dnnl_success;
 }
 
 int convolution_create(
@@ -164,14 +192,14 @@ int convolution_create(
   Convolution *c = calloc(1, sizeof *c);
   if (!c) return dnnl_out_of_memory;
   c->pass = pass;
-  status = describe_outside(c, shape);
+  status = create_outside_formats(c, shape);
   if (!status) status = choose(c, shape, algorithm);
   if (!status) status = onednn()->stream_create(&c->stream, engine, dnnl_stream_default_flags);
+  if (!status) status = query_formats(c);
   if (status) {
     convolution_destroy(c);
     return status;
   }
-  query_formats(c);
   *result = c;
   return dnnl_success;
 }
@@ -180,23 +208,33 @@ void convolution_destroy(Convolution *c) {
   if (c->primitive) onednn()->primitive_destroy(c->primitive);
   if (c->description) onednn()->primitive_desc_destroy(c->description);
   if (c->stream) onednn()->stream_destroy(c->stream);
+  Format *const formats[] = {&c->source,        &c->weights,       &c->bias,
+                             &c->destination,   &c->inner_source,  &c->inner_weights,
+                             &c->inner_destination};
+  for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) format_destroy(formats[i]);
   free(c);
 }
 
 const char *convolution_name(const Convolution *c) { return name_of(c->description); }
 
 struct WeightFormat {
-  dnnl_memory_desc_t description;
+  Format format;
 };
 
 WeightFormat *convolution_weight_format(const Convolution *c) {
-  WeightFormat *format = malloc(sizeof *format);
-  if (format) format->description = c->inner_weights;
-  return format;
+  WeightFormat *made = malloc(sizeof *made);
+  if (made && format_copy(&made->format, reference(c->inner_weights))) {
+    free(made);
+    return NULL;
+  }
+  return made;
 }
 
 bool weight_format_equal(const WeightFormat *one, const WeightFormat *other) {
-  return onednn()->memory_desc_equal(&one->description, &other->description);
+  return onednn()->memory_desc_equal(reference(one->format), reference(other->format));
 }
 
-void weight_format_destroy(WeightFormat *format) { free(format); }
+void weight_format_destroy(WeightFormat *format) {
+  if (format) format_destroy(&format->format);
+  free(format);
+}

@@ -20,11 +20,11 @@ public struct Picture: Equatable, Sendable {
 }
 
 extension Picture {
-  /// Creates a grey picture of a plane: `low` is black, `high` is white, and the encoded level is
+  /// Creates a gray picture of a plane: `low` is black, `high` is white, and the encoded level is
   /// linear in between, 255 · (x − low) / (high − low), rounded and clipped.
   ///
-  /// Non-finite values are magenta (255, 0, 255), which is distinct from every grey. If `low`
-  /// equals `high`, values are middle grey (128).
+  /// Non-finite values are magenta (255, 0, 255), which is distinct from every gray. If `low`
+  /// equals `high`, values are middle gray (128).
   /// - Precondition: the plane has width × height values; `low` ≤ `high`, both finite.
   public init(
     plane: some Collection<Float>, width: Int, height: Int, low: Float, high: Float
@@ -33,16 +33,16 @@ extension Picture {
       plane.count == width * height, "\(plane.count) values for \(width)×\(height) pixels")
     precondition(low <= high && low.isFinite && high.isFinite, "range from \(low) to \(high)")
     // Copied, so that the loop below is compiled once, for contiguous memory.
-    self.init(width: width, height: height, grey: Array(plane), low: low, high: high)
+    self.init(width: width, height: height, gray: Array(plane), low: low, high: high)
   }
 
-  private init(width: Int, height: Int, grey plane: [Float], low: Float, high: Float) {
+  private init(width: Int, height: Int, gray plane: [Float], low: Float, high: Float) {
     // Halved, because high − low may overflow.
     let (start, span) = (low / 2, high / 2 - low / 2)
     let pixels = [UInt8](unsafeUninitializedCapacity: 4 * plane.count) { buffer, count in
       let output = UnsafeMutableRawBufferPointer(buffer)
       for i in plane.indices {
-        let pixel = Self.grey(plane[i], share: span > 0 ? (plane[i] / 2 - start) / span : 128 / 255)
+        let pixel = Self.gray(plane[i], share: span > 0 ? (plane[i] / 2 - start) / span : 128 / 255)
         output.storeBytes(of: pixel.littleEndian, toByteOffset: 4 * i, as: UInt32.self)
       }
       count = 4 * plane.count
@@ -51,7 +51,7 @@ extension Picture {
   }
 
   @inline(__always)
-  private static func grey(_ value: Float, share: Float) -> UInt32 {
+  private static func gray(_ value: Float, share: Float) -> UInt32 {
     let level = Rounding.integer(255 * min(max(share, 0), 1))
     return value.isFinite ? level &* 0x01_0101 | 0xFF00_0000 : 0xFFFF_00FF
   }

@@ -30,7 +30,7 @@ import Weights
 
   @Test func alphaIsRefusedInModesThatDoNotUseIt() throws {
     let outcome = try run("apply", "x.png", "--mode", "layer", "--alpha", "0.5", "-o", "y.png")
-    #expect(outcome.code == 2 && outcome.errors.contains("--alpha applies to --mode adaptive"))
+    #expect(outcome.code == 2 && outcome.errors.contains("--alpha has no effect with --mode layer"))
   }
 
   @Test func theExplorerWithoutATerminalIsAnError() throws {

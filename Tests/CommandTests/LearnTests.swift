@@ -31,7 +31,8 @@ import Weights
     let outOfRange = try home.run("apply photos/0.png --network three --style-index 4 -o x.png")
     #expect(
       outOfRange.code == 2
-        && outOfRange.errors.contains("has styles 0 to 3; --style-index gives 4"), "\(outOfRange)")
+        && outOfRange.errors.contains("--style-index 4: ‘three’ has styles 0 to 3"), "\(outOfRange)"
+    )
     try changeWeights()
     #expect(try styles == 3)
   }

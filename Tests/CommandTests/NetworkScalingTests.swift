@@ -54,7 +54,7 @@ import Weights
   }
 
   @Test(arguments: [
-    (["compact"], "not a chain of convolutions"),
+    (["compact"], "encoders without normalization only"),
     (["plain.safetensors"], "no convolution ‘conv2_2’ with 128 channels"),
     (["plain.safetensors", "gone.png"], "gone.png"),
     (["plain.safetensors", "--size", "64"], "--size needs pictures"),

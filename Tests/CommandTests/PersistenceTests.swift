@@ -164,7 +164,7 @@ import Testing
     (session.settings.mode, session.settings.groups) = (.group, 7)
     let repaired = SessionRepair(pipeline: pipeline, initial: settings).repaired(session)
     #expect(repaired.session == Session(settings: settings))
-    #expect(repaired.problem?.contains("7 groups") == true)
+    #expect(repaired.problem?.contains("7 equal groups") == true)
   }
 
   @Test func preferencesOfOneRunAreNotSaved() throws {

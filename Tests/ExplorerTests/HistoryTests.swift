@@ -136,7 +136,7 @@ import Testing
     return state
   }
 
-  /// Memory of a moment's edits without any overhead: an index and two numbers each.
+  /// Memory of a snapshot's edits without any overhead: an index and two numbers each.
   private func editBytes(_ snapshot: History.Snapshot) -> Int {
     let edits = snapshot.settings.edits.values.reduce(0) { $0 + $1.count }
     return edits * (MemoryLayout<Int>.stride + MemoryLayout<AffineEdit>.stride)
@@ -146,10 +146,10 @@ import Testing
     // 100 changes of 20 000 edits of 24 bytes each would take 46 MiB.
     let state = edited(channels: 20_000, changes: 100)
     let total = state.history.past.map(editBytes).reduce(0, +)
-    #expect(total <= 16 << 20, "\(total) bytes in \(state.history.past.count) moments")
+    #expect(total <= 16 << 20, "\(total) bytes in \(state.history.past.count) snapshots")
   }
 
-  @Test func theOldestMomentsAreDroppedFirst() {
+  @Test func theOldestSnapshotsAreDroppedFirst() {
     var state = edited(channels: 20_000, changes: 100)
     #expect(state.history.canUndo)
     _ = state.update(.key(.character("u")))

@@ -29,8 +29,8 @@ import Testing
 
   @Test func equalizingTwiceChangesLevelsByAtMostOne() {
     let noise = Picture.painted(width: 64, height: 64) { x, y in
-      let grey = UInt8((x * x + 3 * y) % 97 + 60)
-      return (grey, grey, grey)
+      let gray = UInt8((x * x + 3 * y) % 97 + 60)
+      return (gray, gray, gray)
     }
     let once = noise.equalized()
     let worst = zip(once.pixels, once.equalized().pixels).map { abs(Int($0) - Int($1)) }.max()

@@ -30,7 +30,7 @@ enum Fixture {
   static let webp = bytes(
     "UklGRlIAAABXRUJQVlA4TEYAAAAvA4AAAEdgEACSUEIIKZQQQmySNQgEKEwz1TQTsgCBAEUTeGaKqR6Z/4D4v5sJ"
       + "oafEKAfpgDDbOCqx7H9MR3IGF9H/KI8D")
-  /// 16 × 16 grey, six scans.
+  /// 16 × 16 gray, six scans.
   static let progressive = bytes(
     "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAA0JCgsKCA0LCgsODg0PEyAVExISEyccHhcgLikxMC4pLSwzOko+MzZG"
       + "NywtQFdBRkxOUlNSMj5aYVpQYEpRUk//wgALCAAQABABAREA/8QAFgABAQEAAAAAAAAAAAAAAAAAAAQF/9oA"
@@ -50,17 +50,17 @@ enum Fixture {
     }
   }
 
-  /// Returns a JPEG of 32 × 32 middle grey pixels with a restart marker after each of its four
+  /// Returns a JPEG of 32 × 32 middle gray pixels with a restart marker after each of its four
   /// MCUs.
   ///
   /// With the tables of T.81 K.3, all-zero coefficients are 00 1010 for each of four blocks of Y,
   /// and 00 00 for Cb and Cr: four bytes.
   static func restarting() throws -> [UInt8] {
-    let grey = try Picture.plain(width: 32, height: 32, (128, 128, 128))
+    let gray = try Picture.plain(width: 32, height: 32, (128, 128, 128))
       .encoded(as: .jpeg(quality: 75))
-    let scan = grey.indices.dropLast().first { grey[$0] == 0xFF && grey[$0 + 1] == 0xDA } ?? 0
-    var result = Array(grey[..<scan]) + [0xFF, 0xDD, 0, 4, 0, 1]
-    result += grey[scan..<scan + 14]
+    let scan = gray.indices.dropLast().first { gray[$0] == 0xFF && gray[$0 + 1] == 0xDA } ?? 0
+    var result = Array(gray[..<scan]) + [0xFF, 0xDD, 0, 4, 0, 1]
+    result += gray[scan..<scan + 14]
     for end: UInt8 in [0xD0, 0xD1, 0xD2, 0xD9] { result += [0x28, 0xA2, 0x8A, 0x00, 0xFF, end] }
     return result
   }

@@ -12,7 +12,7 @@ import Testing
     let bytes = try noise.encoded(as: .jpeg(quality: 90))
     let loaded = try read(Array(bytes[..<(bytes.count / 2)]))
     #expect(loaded.warnings.count == 1)
-    #expect(loaded.warnings[0].hasSuffix("/x’ is truncated: the missing part is grey"))
+    #expect(loaded.warnings[0].hasSuffix("/x’ is truncated: the missing part is gray"))
     #expect(loaded.picture.color(60, 60) == [128, 128, 128])
   }
 
@@ -70,8 +70,8 @@ import Testing
 
   @Test func restartMarkersAreNotEndMarkers() throws {
     let bytes = try Fixture.restarting()
-    let grey = Picture.plain(width: 32, height: 32, (128, 128, 128))
-    #expect(try read(bytes).picture == grey)
+    let gray = Picture.plain(width: 32, height: 32, (128, 128, 128))
+    #expect(try read(bytes).picture == gray)
     #expect(try read(bytes.dropLast(2)).warnings.count == 1)
   }
 

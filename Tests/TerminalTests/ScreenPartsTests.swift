@@ -110,7 +110,7 @@ import Testing
     #expect(next.rowsToRedraw == [2..<7] && next.placementsToSend == [neighbor])
   }
 
-  @Test func aPopUpRemovesPicturesUntilItCloses() {
+  @Test func anOverlayRemovesPicturesUntilItCloses() {
     var layer = GraphicsLayer()
     let picture = placement(2, 3, identity: 7)
     _ = changes(&layer, picture)

@@ -85,7 +85,7 @@ import Weights
     refused { $0.metadata = adams.metadata }
   }
 
-  /// The plan can select another optimizer between two steps.
+  /// The hyperparameters can select another optimizer between two steps.
   @Test func checkpointsStoreTheKindOfTheirOptimizerState() throws {
     var state = try trained(20, from: QuadraticObjective.state(.soap, shape: [1, 3, 1, 1]))
     state.record.hyperparameters.optimizer = .adam

@@ -52,7 +52,7 @@ import Testing
       lossNetwork: Self.lossNetwork.get(), seed: 8)
   }
 
-  /// Trains to the end of the plan, or stops after some steps.
+  /// Trains to the last step, or stops after some steps.
   @discardableResult
   private func train(
     _ run: Figure1Variant, steps: Int = 4, stopAfter: Int = .max, in name: String, seed: UInt64 = 7

@@ -96,7 +96,7 @@ struct StatisticsPanel {
     }
     if shown < state.channels.count {
       canvas.write(
-        "and \(state.channels.count - shown) more\(state.page == .channels ? "" : ": 2 shows them")",
+        "and \(state.channels.count - shown) more\(state.page == .channels ? "" : " (press 2)")",
         row: rect.endRow - 1,
         column: rect.column, .faint)
     }

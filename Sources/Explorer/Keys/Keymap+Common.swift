@@ -33,7 +33,7 @@ extension Keymap {
     [.character("/"): .filter])
 
   static let common = [
-    Binding("Enter", "type", "type a number", rank: 4, [.enter: .enterValue]),
+    Binding("Enter", "edit value", "type a number", rank: 4, [.enter: .enterValue]),
     Binding(
       "m", "mode", "next mode (M: previous)", rank: 2,
       [.character("m"): .mode(1), .character("M"): .mode(-1)],

@@ -122,8 +122,8 @@ struct HelpText {
       [
         "Each picture keeps its difference from the batch, and with it its style. After training, "
           + "stored moments replace those of the batch; BN is then a fixed linear map.",
-        "With the bundled photographs as the batch and their deviation and mean as parameters, BN "
-          + "returns each picture unchanged; x shows the normalized values.",
+        "By default γ and β are the deviation and mean of the batch, so BN returns each picture "
+          + "unchanged. Press x to see the normalized values.",
       ]
     case .instance:
       [

@@ -74,8 +74,8 @@ struct PreviewView {
     let count = state.settings.styleMixture.count
     if state.settings.usesRows {
       return count > 1
-        ? ["\(count) rows mixed: 5 shows them", "\(count) rows mixed"]
-        : ["style of the network: 5 shows all", "5: all styles"]
+        ? ["\(count) styles mixed (press 5)", "\(count) styles mixed"]
+        : ["style of the network (press 5)", "press 5 for all"]
     }
     guard let size = report.style?.size else {
       return ["no style: s chooses one", "no style (s)"]

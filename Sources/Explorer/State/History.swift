@@ -41,10 +41,10 @@ public struct History: Equatable, Sendable {
   private(set) var future: [Snapshot] = []
   private var adjustment: Adjustment?
 
-  /// Maximum memory of all moments in bytes.
+  /// Maximum memory of all snapshots in bytes.
   static let byteLimit = 16 << 20
 
-  /// Estimated memory of all moments in bytes.
+  /// Estimated memory of all snapshots in bytes.
   var byteCount: Int { (past + future).reduce(0) { $0 + $1.byteCount } }
 
   /// Whether there is something to undo.
@@ -52,7 +52,7 @@ public struct History: Equatable, Sendable {
   /// Whether there is something to redo.
   public var canRedo: Bool { !future.isEmpty }
 
-  /// Records the moment before a change. Further steps of the same adjustment belong to the change
+  /// Records the snapshot before a change. Further steps of the same adjustment belong to the change
   /// that is already recorded.
   mutating func record(_ snapshot: Snapshot, adjustment: Adjustment?) {
     if adjustment == nil || adjustment != self.adjustment || past.isEmpty { past.append(snapshot) }
@@ -61,7 +61,7 @@ public struct History: Equatable, Sendable {
     dropOldest()
   }
 
-  /// Drops the oldest moments until the rest fits the limit. The newest stays in any case, so that
+  /// Drops the oldest snapshots until the rest fits the limit. The newest stays in any case, so that
   /// the last change can always be undone.
   private mutating func dropOldest() {
     var excess = byteCount - Self.byteLimit
@@ -72,7 +72,7 @@ public struct History: Equatable, Sendable {
     past.removeFirst(count)
   }
 
-  /// Returns the moment before the last change and makes `present` available to `redo`.
+  /// Returns the snapshot before the last change and makes `present` available to `redo`.
   mutating func undo(from present: Snapshot) -> Snapshot? {
     guard let snapshot = past.popLast() else { return nil }
     adjustment = nil
@@ -80,7 +80,7 @@ public struct History: Equatable, Sendable {
     return snapshot
   }
 
-  /// Returns the moment after the change that was undone last.
+  /// Returns the snapshot after the change that was undone last.
   mutating func redo(from present: Snapshot) -> Snapshot? {
     guard let snapshot = future.popLast() else { return nil }
     adjustment = nil
@@ -91,15 +91,15 @@ public struct History: Equatable, Sendable {
   /// Ends the current adjustment: the next step of a control is a change of its own.
   mutating func endAdjustment() { adjustment = nil }
 
-  /// Updates the summary of a network in all moments, after a style was added to it.
+  /// Updates the summary of a network in all snapshots, after a style was added to it.
   mutating func adopt(_ network: NetworkSummary) {
     for index in past.indices { past[index].settings.adopt(network) }
     for index in future.indices { future[index].settings.adopt(network) }
   }
 
-  /// Removes the changes after the last moment with the given settings, because their result could
+  /// Removes the changes after the last snapshot with the given settings, because their result could
   /// not be computed.
-  /// - Returns: That moment; nil if there is none.
+  /// - Returns: That snapshot; nil if there is none.
   @discardableResult
   mutating func removeChanges(since settings: RenderSettings) -> Snapshot? {
     adjustment = nil
@@ -115,7 +115,7 @@ extension ExplorerState {
     History.Snapshot(settings: settings, bank: bank, control: control, channel: channel)
   }
 
-  /// Runs `body` and records the moment before it if the settings or the bank changed.
+  /// Runs `body` and records the snapshot before it if the settings or the bank changed.
   mutating func recordingHistory(_ body: (inout ExplorerState) -> [Effect]) -> [Effect] {
     let (before, depth) = (snapshot, (history.past.count, history.future.count))
     let effects = body(&self)

@@ -20,9 +20,9 @@ extension Keymap {
       "←/→", "weight", "change the weight of the style", rank: 1,
       [.left: .adjust(-1), .right: .adjust(1)]),
     tenSteps,
-    Binding("Enter", "type", "type the weight", rank: 4, [.enter: .enterValue]),
+    Binding("Enter", "edit value", "type the weight", rank: 4, [.enter: .enterValue]),
     Binding(
-      "Space", "in/out", "add the style to the mixture or remove it; o: use only this one", rank: 2,
+      "Space", "toggle", "add the style to the mixture or remove it; o: use only this one", rank: 2,
       [.character(" "): .toggleStyle, .character("o"): .onlyStyle],
       commands: [
         ("add the style to the mixture or remove it", .toggleStyle),

@@ -104,7 +104,7 @@ extension ExplorerState {
     let (gamma, beta) = (glyphs.gamma, glyphs.beta)
     notice =
       settings.usesIdentityAffine
-      ? "identity affine: \(gamma) = 1, \(beta) = 0 (x: back)"
+      ? "identity affine: \(gamma) = 1, \(beta) = 0 (x: off)"
       : "\(gamma) and \(beta) restored"
     return recompute()
   }
@@ -152,7 +152,7 @@ extension ExplorerState {
     resetSites()
     for index in settings.styles.indices { settings.styles[index].weight = 1 }
     pendingEnteredValues = []
-    notice = "all edits reset"
+    notice = "all values reset; the modes are kept (u: undo)"
     return recompute()
   }
 

@@ -12,7 +12,7 @@ final class ConvolutionGradient {
   private lazy var bias = AlignedFloats(weights.outputs)
 
   /// Prepares the gradients of a convolution; the values of its weights do not matter.
-  /// - Parameter frame: zero padding that the forward convolution adds.
+  /// - Parameter implicitPadding: zero padding that the forward convolution adds.
   /// - Throws: `NetworkError.unsupported`, `NetworkError.oneDNN`.
   init(
     _ weights: ConvolutionWeights, _ input: ActivationLayout, _ output: ActivationLayout,

@@ -4,7 +4,7 @@ import COneDNN
 
 extension ConvolutionWeights {
   /// Returns the implementation of y or dx between two activations.
-  /// - Parameter frame: zero padding that the implementation adds.
+  /// - Parameter implicitPadding: zero padding that the implementation adds.
   /// - Throws: `NetworkError.unsupported`, `NetworkError.oneDNN`.
   func implementation(
     _ pass: ConvolutionPass, _ input: ActivationLayout, _ output: ActivationLayout,
@@ -25,7 +25,7 @@ extension ConvolutionWeights {
 
   /// Returns oneDNN's convolution between two activations, by Winograd's algorithm if it is
   /// allowed, available and faster, else a direct one; the caller destroys it.
-  /// - Parameter frame: zero padding that the implementation adds.
+  /// - Parameter implicitPadding: zero padding that the implementation adds.
   /// - Throws: `NetworkError.unsupported`, `NetworkError.oneDNN`.
   func prepare(
     _ pass: ConvolutionPass, _ input: ActivationLayout, _ output: ActivationLayout,

@@ -87,7 +87,7 @@ extension Parameter {
 public struct ActivationMeans: Sendable {
   private let network: Network
   private let names: [String]
-  /// Moments per channel of each convolution; empty previous the first picture.
+  /// Moments per channel of each convolution; empty before the first picture.
   private var moments: [[Moments]]
 
   /// Means of no pictures yet. - Throws: `NetworkError`.

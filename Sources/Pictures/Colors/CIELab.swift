@@ -14,7 +14,7 @@ enum CIELab {
   /// ∛t at the limit between the linear part and the cube root.
   static let delta = 6.0 / 29
 
-  /// The columns of the matrix from linear R, G, B to X/Xn, Y/Yn, Z/Zn. Rows sum to 1, so that grey
+  /// The columns of the matrix from linear R, G, B to X/Xn, Y/Yn, Z/Zn. Rows sum to 1, so that gray
   /// has a* = b* = 0.
   ///
   /// The primaries are the chromaticities x, y of IEC 61966-2-1, scaled so that their sum is D65,

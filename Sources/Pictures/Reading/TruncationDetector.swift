@@ -44,7 +44,7 @@ enum TruncationDetector {
   /// The color of the missing part of a truncated file; nil if the file is complete.
   var colorOfMissingPart: String? {
     switch self {
-    case .jpeg(let end): end.isFound ? nil : "grey"
+    case .jpeg(let end): end.isFound ? nil : "gray"
     case .png(let end): end.isFound ? nil : "blank"
     case .length(let declared, let seen): seen >= declared ? nil : "blank"
     case .reportedByDecoder: nil
@@ -92,7 +92,7 @@ struct PNGParser {
 
 /// Incremental parser that finds the end marker (EOI) of a JPEG.
 ///
-/// gdk-pixbuf fills the rest of a truncated JPEG with grey without an error. The last two bytes are
+/// gdk-pixbuf fills the rest of a truncated JPEG with gray without an error. The last two bytes are
 /// not sufficient: cameras append data, and a thumbnail in EXIF has its own EOI. Therefore segments
 /// are skipped by their length and entropy-coded data by its stuffing rules (ITU-T T.81, B.1.1).
 struct JPEGParser {

@@ -5,7 +5,7 @@ import Normalization
 /// Resampling of a picture. Each source row is resampled to the output width when it is first
 /// needed; output rows are weighted sums of those. Needs memory for three rows besides the output.
 ///
-/// Averages linear values in Double: half black and half white is grey 188, as perceived from a
+/// Averages linear values in Double: half black and half white is gray 188, as perceived from a
 /// distance, and errors stay below a level even for 2²⁸ samples.
 struct Resampler {
   private let source: PixelSource

@@ -38,7 +38,7 @@ public final class ByteCache<Key: Hashable, Value> {
     while bytes > limit, entries.count > 1 { bytes -= entries.removeFirst().value.bytes }
   }
 
-  /// Removes all values whose keys fulfil a condition.
+  /// Removes all values whose keys satisfy a condition.
   public func removeAll(where isObsolete: (Key) -> Bool) {
     for key in entries.keys where isObsolete(key) {
       bytes -= entries.removeValue(forKey: key)?.bytes ?? 0

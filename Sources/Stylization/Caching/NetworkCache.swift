@@ -95,7 +95,7 @@ public final class NetworkCache {
     return summary == known ? nil : summary
   }
 
-  /// Uses a network with other rows of γ and β in place of the one of its name. Its runs continue.
+  /// Uses a network with other rows of γ and β under a name. Runs of that name remain valid.
   public func use(_ network: Network, as name: String) { replacements[name] = network }
 
   /// Key of the present version of a network's files.

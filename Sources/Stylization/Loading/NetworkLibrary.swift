@@ -44,6 +44,7 @@ public struct NetworkLibrary: Sendable {
   public func path(of network: String) throws -> String {
     if Self.isPath(network) { return network }
     if let path = paths.first(where: { Self.name(of: $0) == network }) { return path }
+    if FileKind(network) == .file { throw NetworkLibraryError.notNetworkFile(path: network) }
     throw NetworkLibraryError.unknown(name: network, available: paths.map { Self.name(of: $0) })
   }
 

@@ -8,6 +8,8 @@ public enum NetworkLibraryError: Error, Equatable, CustomStringConvertible {
   case unusable(path: String, reason: String)
   /// Name that no network has, and the names that are available.
   case unknown(name: String, available: [String])
+  /// Existing file that is given as a network, with another extension.
+  case notNetworkFile(path: String)
   /// Name with characters or a length that is not allowed.
   case invalidName(String)
   /// Name that is reserved for pixel space.
@@ -46,6 +48,9 @@ public enum NetworkLibraryError: Error, Equatable, CustomStringConvertible {
     case .unknown(let name, let available):
       "no network is named ‘\(name.printable)’; "
         + (available.isEmpty ? "none are installed" : "available: \(available.printableList)")
+    case .notNetworkFile(let path):
+      "‘\(path.printable)’ is not a network file, whose name ends in .safetensors; normscope networks "
+        + "import converts other formats"
     case .invalidName(let name):
       "‘\(name.printable)’ is not a valid network name: use up to 64 letters, digits, -, _ and ."
     case .reservedName(let name): "‘\(name)’ is reserved for pixel space; choose another name"
@@ -65,7 +70,8 @@ public enum NetworkLibraryError: Error, Equatable, CustomStringConvertible {
     case .takesFeatures(let name): "‘\(name.printable)’ takes features, not pictures"
     case .noSites(let name): "‘\(name.printable)’ has no sites"
     case .notScalable(let name):
-      "‘\(name.printable)’ is not a chain of convolutions that returns features, such as vgg19"
+      "networks scale accepts encoders without normalization only, such as vgg19; ‘\(name.printable)’ "
+        + "is not one"
     case .unknownConvolution(let name, let layer, let channels):
       "‘\(name.printable)’ has no convolution ‘\(layer.printable)’ with \(channels) channels"
     case .noBundledScales:

@@ -8,7 +8,7 @@ protocol ForwardRun<Scalar>: AnyObject {
   associatedtype Scalar: TensorScalar
   /// Sets the normalization of each site.
   func setSites(_ sites: [ResolvedSite])
-  /// Returns what enters a site. - Throws: `RunMonitor.Cancelled`.
+  /// Returns the input of a site. - Throws: `RunMonitor.Cancelled`.
   func input(ofSite site: Int, _ monitor: RunMonitor) throws -> SiteInput<Scalar>
   /// Returns the output for one picture of the batch. - Throws: `RunMonitor.Cancelled`.
   func output(ofPicture picture: Int, _ monitor: RunMonitor) throws -> Tensor<Scalar>

@@ -4,20 +4,20 @@ import Normalization
 import Pictures
 import Settings
 
-/// Result at the selected site, and the picture that comes out.
+/// Result of a render: the output picture and the selected site.
 public struct RenderResult {
-  /// Selected site: its input, and what is done to it.
+  /// Selected site: its input and the transform of each plane.
   public let site: SiteResult
-  /// Picture that comes out, and its clipped values; nil where features do.
+  /// Output picture with its count of clipped values; nil if the network returns features.
   public let rendering: ClippedPicture?
   /// Every site of the network.
   public let sites: [ResolvedSite]
-  /// Pictures that come out for the whole batch; empty unless they were asked for, and in pixel
-  /// space, where the transforms can be applied to pictures of any size.
+  /// Output pictures of the whole batch; empty unless they were requested, and in pixel space,
+  /// where the transforms can be applied to pictures of any size.
   public let batchPictures: [Picture]
   /// Milliseconds from the request to the picture.
   public let milliseconds: Double
-  /// Messages about the files, such as a photograph that ends early.
+  /// Messages about the files, such as a truncated photograph.
   public let warnings: [String]
 }
 

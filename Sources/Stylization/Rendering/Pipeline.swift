@@ -48,7 +48,7 @@ public final class Pipeline {
     let selectedSite: Int
     /// Everything else that determines the output.
     let batch: BatchKey
-    /// Color space of the picture that comes out; nil where features do.
+    /// Color space of the output picture; nil if the network returns features.
     let space: ColorSpace?
   }
 

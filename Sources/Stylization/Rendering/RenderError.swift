@@ -50,12 +50,14 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .groups(let groups, let channels):
-      "\(groups) groups do not divide \(channels) channels evenly"
+      "\(channels) channels cannot be divided into \(groups) equal groups; choose a divisor of "
+        + "\(channels)"
     case .modeNeedsStyle(let mode):
-      "\(mode) needs a style: --style PATH, or s in the explorer"
+      "\(mode) needs a style (--style PATH; in the explorer: s)"
     case .networkNeedsStyle(let network):
-      "‘\(network.printable)’ takes γ and β from a style: give --style PATH, or s in the explorer"
-    case .zeroWeightSum: "the style weights sum to 0, and AdaIN divides by their sum"
+      "‘\(network.printable)’ takes γ and β from a style (--style PATH; in the explorer: s)"
+    case .zeroWeightSum:
+      "the style weights sum to 0, and AdaIN divides by their sum; give weights with another sum"
     case .unknownRow(let network, let row):
       "‘\(network.printable)’ has no style \(row.printable)"
     case .unknownLevel(let network, let level):
@@ -89,7 +91,7 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
     case .notDecodable(let network):
       "‘\(network.printable)’ has no site from which a picture can be computed"
     case .networkChanged(let network):
-      "the file of ‘\(network.printable)’ was replaced by another network meanwhile; run again"
+      "network ‘\(network.printable)’ changed while it was in use; run the command again"
     case .unusable(let path, let reason): "cannot use ‘\(path.printable)’: \(reason)"
     }
   }

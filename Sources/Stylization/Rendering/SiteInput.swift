@@ -5,7 +5,7 @@ import Normalization
 
 /// Values that enter a site: those of the selected picture, and the moments of the whole batch.
 public final class SiteInput<Scalar: TensorScalar> {
-  /// Differs from that of every other input.
+  /// Unique identifier of this input.
   public let id = UUID()
   /// Selected picture, 1 × C × H × W.
   public let values: Tensor<Scalar>

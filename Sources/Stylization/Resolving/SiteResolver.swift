@@ -80,8 +80,8 @@ struct SiteResolver {
       affineOverride: try givenParameters(channels: site.channels))
   }
 
-  /// γ and β that each content has as a style, at a site whose input is mixed already; nil
-  /// elsewhere.
+  /// γ and β of each content when used as a style, for sites after the first AdaIN; nil for the
+  /// first.
   private func contentAffines(at site: Site, _ siteSettings: SiteSettings) throws -> [Affine]? {
     guard case .style(let level) = site.source, !model.receivesEncoderFeatures(site) else {
       return nil

@@ -12,7 +12,7 @@ struct EvaluateCommand: ParsableCommand {
       VGG-19 (normscope networks install vgg19) is scaled to a mean activation of 1 per channel. \
       Content: mean squared error to the content at relu4_1. Style: sum over relu1_1, relu2_1, \
       relu3_1 and relu4_1 of the mean squared differences of means and deviations to the style. \
-      Untouched: the style loss of the content itself, for comparison. Results are means \
+      Unmodified: the style loss of the content without stylization, for comparison. Results are means \
       over all pairs of content and style.
 
       For a network with a fixed set of styles, --style gives the pictures it was trained with, in \

@@ -22,7 +22,7 @@ extension Figure1Condition: ExpressibleByArgument {}
 struct ExperimentFigure1Command: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "figure1",
-    abstract: "Train BN and IN nets on original, contrast- and style-normalized photographs.",
+    abstract: "Train BN and IN networks on original, contrast- and style-normalized photographs.",
     discussion: """
       Reproduces Figure 1 of Huang and Belongie 2017 with six trainings of Johnson's network at half \
       width for one style: 4 crops of 128 pixels per step, Adam with learning rate 0.001, batch and \

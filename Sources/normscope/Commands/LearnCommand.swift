@@ -13,7 +13,7 @@ struct LearnCommand: ParsableCommand {
     abstract: "Add a style to a network: trains only γ and β of a new row.",
     discussion: """
       Convolutions and existing styles stay constant. Losses are computed with VGG-19 (normscope \
-      networks install vgg19). The new style is the last one. It is stored in the user's data folder \
+      networks install vgg19). The new style is the last one. It is stored in the user's data directory \
       and available to all commands that give the network by name, and to the explorer; with -o, a \
       network that contains it is written instead. Ctrl-C saves the current state.
 
@@ -29,7 +29,7 @@ struct LearnCommand: ParsableCommand {
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp(
-      "Photographs: files, folders or quoted glob patterns (default: the bundled ones).",
+      "Content pictures: files, folders or quoted glob patterns (default: the bundled ones).",
       valueName: "PATH"))
   var content: [String] = []
   @Option(

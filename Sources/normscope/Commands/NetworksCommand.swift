@@ -85,7 +85,7 @@ struct NetworksListCommand: ParsableCommand {
         [
           ("name", 20), ("kind", 14), ("parameters", -11), ("sites", -6), ("styles", -7), ("", 1),
           ("source", 24),
-        ], last: "licence")
+        ], last: "license")
       try StandardOutput.print(([header] + rows.map(\.line)).joined(separator: "\n"))
     }
     try FileResults(values: rows, failed: paths.count - rows.count).check()
@@ -121,7 +121,7 @@ struct NetworksInfoCommand: ParsableCommand {
     if json { return try StandardOutput.print(JSONText.encode(output)) }
     let header = [
       "\(output.name.printable)  \(output.kind)  \(output.notation.printable)",
-      "source \(output.source.printable), licence \(output.licence.printable)",
+      "source \(output.source.printable), license \(output.licence.printable)",
       "\(output.parameters) parameters, \(output.multiplyAdds) multiply-adds at \(size)×\(size)"
         + (output.styles > 1
           ? ", styles 0 to \(output.styles - 1) (--style-index, --style-weights)" : ""),

@@ -37,14 +37,16 @@ struct NetworksImportCommand: ParsableCommand {
     help: ArgumentHelp(
       "Encoder that an adain-decoder is combined with.", valueName: "NAME"))
   var encoder: String?
-  @Option(help: ArgumentHelp("License, stored with the network.", valueName: "TEXT"))
-  var licence: String?
+  @Option(
+    name: [.customLong("license"), .customLong("licence")],
+    help: ArgumentHelp("License, stored with the network.", valueName: "TEXT"))
+  var license: String?
   @Flag(help: "Overwrite an existing network.")
   var replace = false
 
   func validate() throws {
     guard encoder == nil || kind == .adainDecoder else {
-      throw ValidationError("--encoder applies to --as adain-decoder")
+      throw ValidationError("--encoder needs --as adain-decoder")
     }
   }
 
@@ -56,7 +58,7 @@ struct NetworksImportCommand: ParsableCommand {
     try install.check()
     var tensors = try WeightFile.read(file, as: kind)
     tensors.metadata["source"] = file.split(separator: "/").last.map(String.init)
-    if let licence { tensors.metadata["licence"] = licence }
+    if let license { tensors.metadata["licence"] = license }
     guard let encoder else { return try install.save(tensors, as: kind) }
     let pair = try AdaINEncoderDecoder(library.load(encoder), tensors)
     try install.save(pair.tensors, pair.description)

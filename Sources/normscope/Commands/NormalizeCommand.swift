@@ -65,11 +65,11 @@ struct NormalizeCommand: ParsableCommand {
       throw ValidationError("give both --running-mean and --running-variance, or neither")
     }
     guard runningMean == nil || isBatch else {
-      throw ValidationError("--running-mean and --running-variance apply to --mode batch")
+      throw ValidationError("--running-mean and --running-variance need --mode batch")
     }
     guard (groups != nil) == (mode == .group) else {
       throw ValidationError(
-        mode == .group ? "--mode group needs --groups G" : "--groups applies to --mode group")
+        mode == .group ? "--mode group needs --groups G" : "--groups needs --mode group")
     }
   }
 
@@ -101,7 +101,7 @@ struct NormalizeCommand: ParsableCommand {
     guard runningMean == nil else {
       return StandardError.print(
         "normscope: \(counts.values) \(counts.values == 1 ? "value is" : "values are") NaN or ±∞ "
-          + "and remain so; no values are pooled, so other results are not affected")
+          + "and so are their outputs; running moments are used, so other outputs are not affected")
     }
     StandardError.print(
       "normscope: \(counts.pools) \(counts.pools == 1 ? "pool has" : "pools have") NaN or ±∞ "

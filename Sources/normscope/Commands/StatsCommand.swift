@@ -18,9 +18,10 @@ struct StatsCommand: ParsableCommand {
       variance is biased (divisor n). Statistics include finite values only.
 
       Accepts files, folders and quoted glob patterns. Failures are reported on stderr; remaining files \
-      are processed; exit status 2. For several pictures with equal numbers of channels, the spread is \
-      printed, too: the deviation over the pictures of their means (and of their deviations), divided by the \
-      deviation of the pooled values, before and after BN and IN.
+      are processed; exit status 2. For several pictures with equal numbers of channels, also prints the \
+      spread, which measures how much the pictures differ: the standard deviation of their channel means \
+      (and of their channel standard deviations) over the pictures, divided by the standard deviation of \
+      all values together; before and after BN and IN.
 
       Examples:
         normscope stats photo.jpg

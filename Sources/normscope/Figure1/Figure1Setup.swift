@@ -92,7 +92,7 @@ struct Figure1Setup {
     }
   }
 
-  /// Returns a function that renders squares in another style, through one cached run.
+  /// Returns a function that renders crops in another style, through one cached run.
   private func restyler() throws -> (Picture) throws -> Picture {
     let pipeline = Pipeline(photographs: [], keepsActivations: false)
     var settings = RenderSettings(input: .picture(path: ""))

@@ -38,11 +38,29 @@ struct AffineOptions: ParsableArguments {
   func validate(for mode: NormalizationMode) throws {
     if let alpha { try OptionCheck.alpha(alpha) }
     let misplaced: [(Bool, String, Bool)] = [
-      (style != nil, "--style applies to --mode adaptive", mode == .adaptive),
-      (alpha != nil, "--alpha applies to --mode adaptive", mode == .adaptive),
-      (convention != nil, "--convention applies to --mode adaptive", mode == .adaptive),
-      (styleIndex != nil, "--style-index applies to --mode conditional", mode == .conditional),
-      (styleWeights != nil, "--style-weights applies to --mode conditional", mode == .conditional),
+      (
+        style != nil, "--style has no effect with this mode; omit it, or use --mode adaptive",
+        mode == .adaptive
+      ),
+      (
+        alpha != nil, "--alpha has no effect with this mode; omit it, or use --mode adaptive",
+        mode == .adaptive
+      ),
+      (
+        convention != nil,
+        "--convention has no effect with this mode; omit it, or use --mode adaptive",
+        mode == .adaptive
+      ),
+      (
+        styleIndex != nil,
+        "--style-index has no effect with this mode; omit it, or use --mode conditional",
+        mode == .conditional
+      ),
+      (
+        styleWeights != nil,
+        "--style-weights has no effect with this mode; omit it, or use --mode conditional",
+        mode == .conditional
+      ),
       (
         gamma != nil, "--gamma does not apply to --mode adaptive, which computes γ from --style",
         mode != .adaptive

@@ -7,16 +7,28 @@ import Normalization
 import Pictures
 import Settings
 
+/// Option value that says in error messages what is accepted.
+protocol DescribedArgument: ExpressibleByArgument {
+  /// What is accepted, after "must be".
+  static var expected: String { get }
+}
+
 /// Option value with an optional site: VALUE or SITE=VALUE.
-struct SiteArgument<Value: ExpressibleByArgument>: ExpressibleByArgument {
+struct SiteArgument<Value: DescribedArgument> {
   /// Name of the site, or "all"; nil if only a value is given.
   let site: String?
   /// Value.
   let value: Value
 
-  static var allValueStrings: [String] { Value.allValueStrings }
+  /// Parses an option value. - Throws: `ValidationError` with what is accepted.
+  static func parse(_ argument: String) throws -> SiteArgument {
+    guard let parsed = SiteArgument(argument: argument) else {
+      throw ValidationError("must be \(Value.expected), optionally after SITE=")
+    }
+    return parsed
+  }
 
-  init?(argument: String) {
+  private init?(argument: String) {
     guard let equals = argument.lastIndex(of: "=") else {
       guard let value = Value(argument: argument) else { return nil }
       (site, self.value) = (nil, value)
@@ -30,12 +42,12 @@ struct SiteArgument<Value: ExpressibleByArgument>: ExpressibleByArgument {
 }
 
 /// Normalization mode with its groups: MODE, or group:G.
-struct ModeArgument: ExpressibleByArgument {
+struct ModeArgument: DescribedArgument {
   let mode: NormalizationMode
   /// Number of groups of group normalization; nil if not given.
   let groups: Int?
 
-  static let allValueStrings = NormalizationMode.allCases.map(\.rawValue)
+  static let expected = "batch, instance, conditional, adaptive, layer, group[:G] or none"
 
   init?(argument: String) {
     let parts = argument.split(separator: ":", omittingEmptySubsequences: false)
@@ -55,8 +67,10 @@ struct ModeArgument: ExpressibleByArgument {
 }
 
 /// ε inside the root: a finite number of at least 0.
-struct EpsilonArgument: ExpressibleByArgument {
+struct EpsilonArgument: DescribedArgument {
   let value: Double
+
+  static let expected = "a finite number of at least 0"
 
   init?(argument: String) {
     guard let value = Double(argument), value.isFinite, value >= 0 else { return nil }
@@ -120,8 +134,10 @@ struct StyleArgument: ExpressibleByArgument {
 }
 
 /// Comma-separated numbers: one for all channels, or one per channel.
-struct NumberList: ExpressibleByArgument, Equatable {
+struct NumberList: DescribedArgument, Equatable {
   let values: [Double]
+
+  static let expected = "one number, or one per channel separated by commas"
 
   init?(argument: String) {
     let parts = argument.split(separator: ",", omittingEmptySubsequences: false)

@@ -65,14 +65,18 @@ extension RenderOptions {
   }
 
   private func checkRows(_ file: NetworkFile) throws {
-    let count = file.styles
-    let has = count == 0 ? "has no stored styles" : "has styles 0 to \(count - 1)"
-    if let styleIndex, styleIndex >= count {
-      throw UsageError("‘\(file.name.printable)’ \(has); --style-index gives \(styleIndex)")
+    let (count, name) = (file.styles, file.name.printable)
+    guard count > 0 || (styleIndex == nil && styleWeights == nil) else {
+      let option = styleIndex == nil ? "--style-weights" : "--style-index"
+      throw UsageError("\(option): ‘\(name)’ has no styles of its own; use --style PATH")
     }
-    if let weights = styleWeights?.values, count == 0 || weights.count != count {
+    if let styleIndex, styleIndex >= count {
+      throw UsageError("--style-index \(styleIndex): ‘\(name)’ has styles 0 to \(count - 1)")
+    }
+    if let weights = styleWeights?.values, weights.count != count {
       throw UsageError(
-        "‘\(file.name.printable)’ \(has); --style-weights has \(weights.count) values")
+        "--style-weights needs \(count) values, one for each style of ‘\(name)’; "
+          + "\(weights.count) given")
     }
   }
 
@@ -145,14 +149,19 @@ extension RenderOptions {
   private func checkUse(_ settings: RenderSettings) throws {
     guard let network = settings.network else {
       guard settings.alpha == 1 || settings.mode == .adaptive else {
-        throw UsageError("--alpha applies to --mode adaptive")
+        throw UsageError(
+          "--alpha has no effect with --mode \(settings.mode.rawValue); omit it, or use --mode adaptive"
+        )
       }
       return
     }
     let name = network.summary.name.printable
     let takesStyle = settings.takesStyle || NetworkSettings(network.summary).takesStyle
     guard settings.styles.isEmpty || takesStyle else {
-      throw UsageError("‘\(name)’ takes no style: omit --style")
+      let count = network.summary.styleNames.count
+      throw UsageError(
+        "‘\(name)’ does not use style pictures; "
+          + (count > 0 ? "replace --style by --style-index 0 to \(count - 1)" : "omit --style"))
     }
     guard settings.alpha == 1 || !settings.styles.isEmpty else {
       throw UsageError("--alpha needs --style")

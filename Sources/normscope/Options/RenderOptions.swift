@@ -30,12 +30,15 @@ struct RenderOptions: ParsableArguments {
   @Option(
     name: [.customLong("mode"), .customLong("swap")],
     help: ArgumentHelp(
-      "Normalization; group:G for G groups.", valueName: "[SITE=]MODE"))
+      "Normalization (default in pixel space: adaptive): batch, instance, conditional, "
+        + "adaptive, layer, group[:G] or none.", valueName: "[SITE=]MODE"),
+    transform: SiteArgument.parse)
   var mode: [SiteArgument<ModeArgument>] = []
   @Option(
     name: [.customLong("epsilon"), .customLong("site-epsilon")],
     parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("ε inside the root.", valueName: "[SITE=]E"))
+    help: ArgumentHelp("ε inside the root.", valueName: "[SITE=]E"),
+    transform: SiteArgument.parse)
   var epsilon: [SiteArgument<EpsilonArgument>] = []
   @Option(
     parsing: .unconditional,
@@ -45,11 +48,13 @@ struct RenderOptions: ParsableArguments {
     parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
       "Factor of γ; a list with one value per channel needs SITE= unless there is one site.",
-      valueName: "[SITE=]v[,v…]"))
+      valueName: "[SITE=]v[,v…]"),
+    transform: SiteArgument.parse)
   var gammaFactor: [SiteArgument<NumberList>] = []
   @Option(
     parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("Offset of β, like --gamma-factor.", valueName: "[SITE=]v[,v…]"))
+    help: ArgumentHelp("Offset of β, like --gamma-factor.", valueName: "[SITE=]v[,v…]"),
+    transform: SiteArgument.parse)
   var betaOffset: [SiteArgument<NumberList>] = []
   @Option(
     help: ArgumentHelp(

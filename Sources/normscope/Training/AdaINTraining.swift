@@ -20,7 +20,7 @@ struct AdaINTraining {
 
   /// Trains from the start or resumes.
   /// - Parameters:
-  ///   - contentTarget: the content target for a plan.
+  ///   - contentTarget: the content loss for hyperparameters.
   ///   - frozenPrefix: parameters whose names have this prefix stay constant.
   ///   - makeNetwork: the network and initial parameters of a new training.
   func run(

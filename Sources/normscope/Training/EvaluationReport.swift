@@ -50,7 +50,7 @@ struct EvaluationReport: Encodable {
       return Columns.line([(name, 26), (style, 26)] + numbers)
     }
     let header = Columns.line(
-      [("content", 26), ("style", 26), ("content", -10), ("style", -10), ("untouched", -10)])
+      [("content", 26), ("style", 26), ("content", -10), ("style", -10), ("unmodified", -10)])
     let rows = pairs.map {
       line(
         $0.content.lastPathComponent, $0.style.lastPathComponent,

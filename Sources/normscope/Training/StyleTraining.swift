@@ -64,7 +64,7 @@ struct StyleTraining {
     return file
   }
 
-  /// Trains to the end of the plan, the time limit or until stopped; saves at intervals and at the
+  /// Trains to the last step, the time limit or until stopped; saves at intervals and at the
   /// end.
   /// - Parameter output: file for the complete network; nil stores the new row in the user's data
   ///   folder.

@@ -9,7 +9,8 @@ import Training
 struct TrainOptions: ParsableArguments {
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("Photographs: files, folders or patterns.", valueName: "PATH"))
+    help: ArgumentHelp(
+      "Content pictures: files, folders or quoted glob patterns.", valueName: "PATH"))
   var content: [String]
   @Option(
     name: [.short, .long],
@@ -106,7 +107,7 @@ struct TrainOptions: ParsableArguments {
     if let sheet { try OutputFolder.check(sheet, of: "--sheet", isNoneOf: inputs) }
   }
 
-  /// Returns a plan with the given options applied.
+  /// Returns hyperparameters with the given options applied.
   /// - Throws: `UsageError` if the minimum learning rate exceeds the learning rate.
   func hyperparameters(over hyperparameters: Hyperparameters) throws -> Hyperparameters {
     var hyperparameters = hyperparameters

@@ -7,7 +7,8 @@ import Training
 struct SelfReconstructionOptions: ParsableArguments {
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("Paintings: files, folders or patterns.", valueName: "PATH"))
+    help: ArgumentHelp("Style pictures: files, folders or quoted glob patterns.", valueName: "PATH")
+  )
   var style: [String]
   @Option(
     name: [.customLong("reconstruction-weight"), .customLong("own-weight")],
@@ -54,7 +55,7 @@ struct StyleListOptions: ParsableArguments {
   /// Statistics compared by the style loss.
   enum StyleLossOption: String, CaseIterable, ExpressibleByArgument { case moments, gram }
 
-  /// Applies the given options to a plan.
+  /// Applies the given options to hyperparameters.
   func apply(to hyperparameters: inout Hyperparameters) {
     hyperparameters.styleSize = styleSize ?? hyperparameters.styleSize
     hyperparameters.usesGram = styleLoss.map { $0 == .gram } ?? hyperparameters.usesGram

@@ -17,7 +17,7 @@ struct TrainingStartingPoint {
   /// Loads or creates the state.
   /// - Parameters:
   ///   - task: the training task; checkpoints and records must have the same.
-  ///   - plan: the plan of a new training.
+  ///   - hyperparameters: the hyperparameters of a new training.
   ///   - makeNetwork: the network and initial parameters of a new training.
   /// - Throws: `UsageError` if a file belongs to something else or would be overwritten, and the
   ///   errors of reading files.
