@@ -27,7 +27,7 @@ public enum NetworkError: Error, Equatable, CustomStringConvertible {
   case layer(String)
   /// The layers change height or width by more than a factor.
   case scaleFactor(limit: Int)
-  /// Site named `all`, or like another one.
+  /// Site named `all`, like a channel of a site (`a:3`), or like another one.
   case siteName(String)
   /// The output picture has another number of channels than three.
   case picture(channels: Int)
@@ -63,9 +63,12 @@ public enum NetworkError: Error, Equatable, CustomStringConvertible {
     case .scaleFactor(let limit):
       "the layers change height or width by more than a factor of \(limit)"
     case .siteName(let name):
-      name == "all"
-        ? "a site is named ‘all’, which options use for all sites"
-        : "two sites have the name ‘\(name.printable)’"
+      switch name {
+      case "all": "a site is named ‘all’, which options use for all sites"
+      case _ where name.endsLikeChannel:
+        "the site name ‘\(name.printable)’ ends like a channel, a colon and a number"
+      default: "two sites have the name ‘\(name.printable)’"
+      }
     case .picture(let channels): "the output has \(channels) channels; a picture has 3"
     case .level(let level, let site, let expected, let found):
       "‘\(site.printable)’ needs a level \(level) with \(expected) channels; "
@@ -81,4 +84,9 @@ public enum NetworkError: Error, Equatable, CustomStringConvertible {
   private static func text(_ shape: [Int]) -> String {
     shape.map(String.init).joined(separator: "×")
   }
+}
+
+extension String {
+  /// Whether the string ends in a colon and a number, as a channel in the option `--edit` does.
+  var endsLikeChannel: Bool { contains(/:[0-9]+$/) }
 }

@@ -168,7 +168,7 @@ import Weights
   }
 
   @Test(arguments: [
-    (["--network", "compact"], "give --style"),
+    (["--network", "compact"], "--style PATH"),
     (["--network", "none"], "available: \(NetworkFixture.bundled.joined(separator: ", "))"),
     (
       ["--network", "compact", "--style", "s.png", "--gamma-factor", "1,2"],

@@ -15,7 +15,7 @@ import Testing
       atPaper: own, end: own.last ?? nil)
   }
 
-  private func panel(_ batch: LabData.Curve, _ instance: LabData.Curve) -> LabData.Condition {
+  private func condition(_ batch: LabData.Curve, _ instance: LabData.Curve) -> LabData.Condition {
     LabData.Condition(title: "original", source: "user", batch: batch, instance: instance)
   }
 
@@ -23,7 +23,7 @@ import Testing
     let batch = curve([1000, 2000], paper: [2], own: [4])
     let instance = curve([1000, 2000, 3000], paper: [1], own: [3])
     return LabData(
-      conditions: [panel(batch, instance), panel(instance, curve(paper: [], own: []))],
+      conditions: [condition(batch, instance), condition(instance, curve(paper: [], own: []))],
       isTraining: true)
   }
 
@@ -35,20 +35,32 @@ import Testing
     return state
   }
 
+  @Test func aBundledConditionWithoutNetworksNamesTheCommandThatTrainsThem() {
+    let empty = curve(paper: [], own: [])
+    let bundled = LabData.Condition(
+      title: "original", source: "bundled", batch: empty, instance: empty)
+    var state = FakeFrameRenderer.state()
+    let lab = LabData(conditions: [bundled], isTraining: false)
+    for message in [Message.key(.character("8")), .lab(lab), .key(.enter)] {
+      FakeFrameRenderer.send(message, to: &state)
+    }
+    #expect(state.notice?.contains("normscope experiment figure1 trains them") == true)
+  }
+
   @Test func ratiosAreLossesOfINDividedByBN() {
-    let panel = lab.conditions[0]
-    #expect(panel.ratio == 0.75 && panel.paperRatio == 0.5)
+    let condition = lab.conditions[0]
+    #expect(condition.ratio == 0.75 && condition.paperRatio == 0.5)
     #expect(lab.conditions[1].ratio == nil && lab.conditions[1].paperRatio == nil)
   }
 
   @Test func bothNormsShareOneScaleOfThePapersLosses() throws {
     // Measured / paper's is 2 and 8, with geometric mean 4; steps not reached are ignored.
-    let panel = panel(
+    let condition = condition(
       curve(paper: [1, 7], own: [2, nil]), curve(paper: [0.5, 9], own: [4, nil]))
-    let scale = try #require(panel.paperScale)
+    let scale = try #require(condition.paperScale)
     #expect(abs(scale - 4) < 1e-14)
     let none = curve(paper: [1], own: [nil])
-    #expect(self.panel(none, none).paperScale == nil)
+    #expect(self.condition(none, none).paperScale == nil)
   }
 
   @Test func theLastCheckpointIsSelectedUntilTheUserSelectsAnother() {

@@ -1,11 +1,24 @@
 // SPDX-License-Identifier: MIT
 
+import Settings
 import Testing
 
 @testable import Explorer
 
 /// Clicks, drags and the wheel on regions recorded by the view.
 @Suite struct MouseTests {
+  @Test func aDraggedWeightWhoseStyleIsRemovedIsIgnored() {
+    var state = FakeFrameRenderer.state()
+    state.settings.styles.append(WeightedStyle(path: "/pictures/second.jpg"))
+    state.settings.mode = .adaptive
+    state.drag = Region(
+      rect: Rect(row: 1, column: 1, rows: 1, columns: 10), target: .track(.weight(1)))
+    state.settings.styles.removeLast()
+    let settings = state.settings
+    FakeFrameRenderer.send(.mouse(Mouse(.drag, row: 1, column: 5)), to: &state)
+    #expect(state.settings == settings)
+  }
+
   /// The region with a target.
   private func place(_ state: ExplorerState, _ target: Region.Target) throws -> Rect {
     try #require(view(state).regions.last { $0.target == target }).rect

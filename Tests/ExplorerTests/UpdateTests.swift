@@ -22,6 +22,16 @@ import Testing
     #expect(state.settings.network == NetworkSettings(changed) && state.revision == revision)
   }
 
+  @Test func anErrorOfOlderSettingsDoesNotReplaceTheNoticeOfAChangedNetwork() {
+    var state = FakeFrameRenderer.state(through: FakeFrameRenderer.networks[0])
+    let request = state.request(.coarse)
+    let changed = NetworkSummary(
+      name: "any", note: "c3", sites: [.init(name: "only", channels: 2, defaultMode: .instance)])
+    FakeFrameRenderer.send(.networkChanged(changed), to: &state)
+    FakeFrameRenderer.send(.frame(Frame(request, problem: "the network changed")), to: &state)
+    #expect(state.notice == "the file of ‘any’ changed; its edits are reset")
+  }
+
   @Test func theContentUnderAnotherPathLeavesTheBatch() {
     var state = FakeFrameRenderer.state()
     state.settings.batch = ["/pictures/a.jpg", "/pictures/link.jpg"]

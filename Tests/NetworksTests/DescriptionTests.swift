@@ -36,6 +36,7 @@ import Testing
   @Test(arguments: [
     (["a", "b"], nil), (["a", "a"], "two sites have the name ‘a’"),
     (["a", "all"], "a site is named ‘all’, which options use for all sites"),
+    (["a:3b"], nil), (["a:3"], "the site name ‘a:3’ ends like a channel, a colon and a number"),
   ])
   func siteNamesAreUnique(_ names: [String], _ problem: String?) {
     let network = NetworkDescription(

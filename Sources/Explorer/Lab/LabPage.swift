@@ -91,7 +91,7 @@ extension ExplorerState {
   }
 
   private var reasonNotToLoad: String {
-    selectedCondition?.source == "shipped"
+    selectedCondition?.source == "bundled"
       ? "these networks are not bundled: normscope experiment figure1 trains them"
       : "no network has been saved yet"
   }

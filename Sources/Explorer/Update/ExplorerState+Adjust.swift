@@ -73,6 +73,8 @@ extension ExplorerState {
   /// Sets a weight unless the weights would sum to 0, because AdaIN divides by their sum.
   mutating func setWeight(_ weight: Double, of index: Int) {
     var styles = settings.styleMixture
+    // The mixture may have become shorter while the slider is dragged.
+    guard styles.indices ~= index else { return }
     styles[index].weight = weight
     guard !settings.normalizesWeights || abs(styles.map(\.weight).reduce(0, +)) > 1e-9 else {
       notice = "not changed: AdaIN divides by the sum of the weights, which would be 0"

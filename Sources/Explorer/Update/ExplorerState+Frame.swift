@@ -28,8 +28,9 @@ extension ExplorerState {
       if new.revision == revision { problem = new.problem }
       return []
     }
+    guard new.revision == revision else { return [] }
     notice = new.problem
-    guard new.revision == revision, settings != lastRenderedSettings else { return [] }
+    guard settings != lastRenderedSettings else { return [] }
     bank = history.removeChanges(since: lastRenderedSettings)?.bank ?? bank
     settings = lastRenderedSettings
     pendingEnteredValues = []

@@ -32,7 +32,9 @@ extension NetworkDescription {
   /// Options name sites, and `all` stands for all of them.
   private func checkSiteNames() throws(NetworkError) {
     var names: Set = ["all"]
-    for site in sites where !names.insert(site.name).inserted { throw .siteName(site.name) }
+    for site in sites where !names.insert(site.name).inserted || site.name.endsLikeChannel {
+      throw .siteName(site.name)
+    }
   }
 
   private func checkSides(_ layers: [Layer]) throws(NetworkError) {

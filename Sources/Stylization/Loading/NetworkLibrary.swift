@@ -105,7 +105,8 @@ extension NetworkLibrary {
       let scalar = Unicode.Scalar(byte)
       return scalar.properties.isAlphabetic && byte < 128 || "0123456789-_.".utf8.contains(byte)
     }
-    guard isPlain, (1...64).contains(name.utf8.count), !name.hasPrefix("."), !name.hasPrefix("-")
+    guard isPlain, (1...64).contains(name.utf8.count), !name.hasPrefix("."), !name.hasPrefix("-"),
+      !name.hasSuffix(fileExtension)
     else { throw NetworkLibraryError.invalidName(name) }
   }
 }
@@ -123,6 +124,9 @@ extension NetworkLibrary {
 
   /// Loads the file of a listed network with the style rows that it has learned.
   public func loadWithLearnedStyles(_ path: String) throws -> NetworkFile {
+    guard Self.name(of: path) != Self.pixels else {
+      throw NetworkLibraryError.reservedName(Self.pixels)
+    }
     let file = try NetworkFile(path)
     guard let rows = learnedStylesPath(of: file.name), FileKind(rows) != .nothing else {
       return file

@@ -52,7 +52,9 @@ public enum NetworkLibraryError: Error, Equatable, CustomStringConvertible {
       "‘\(path.printable)’ is not a network file, whose name ends in .safetensors; normscope networks "
         + "import converts other formats"
     case .invalidName(let name):
-      "‘\(name.printable)’ is not a valid network name: use up to 64 letters, digits, -, _ and ."
+
+      "‘\(name.printable)’ is not a valid network name: use up to 64 letters, digits, -, _ and ., "
+        + "without .safetensors"
     case .reservedName(let name): "‘\(name)’ is reserved for pixel space; choose another name"
     case .bundledName(let name): "‘\(name)’ is a bundled network; choose another name"
     case .exists(let name): "network ‘\(name)’ already exists; --replace overwrites it"

@@ -30,7 +30,9 @@ struct DecodeCommand: ParsableCommand {
     guard OutputPictureFormat(path: output) != nil else {
       throw ValidationError("-o ‘\(output.printable)’: the file name must end in .png or .jpg")
     }
-    guard options.network != nil else { throw ValidationError("--network NAME is required") }
+    guard !options.isPixels else {
+      throw ValidationError("decode needs the network that encoded the features: --network NAME")
+    }
     guard options.alpha ?? 1 == 1 else {
       throw ValidationError(
         "--alpha mixes with the content, which decode does not have; use normscope apply")

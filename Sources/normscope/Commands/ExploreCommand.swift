@@ -18,7 +18,8 @@ struct ExploreCommand: ParsableCommand {
     abstract: "Open the explorer on a picture or a tensor (the default command).",
     discussion: """
       Without a content or other options, restores the previous session. Otherwise opens the network \
-      compact, or pixel space with --network pixels. BN pools the content with the pictures of \
+      compact, or pixel space with --network pixels, --space, --gamma or --beta, and with --mode, \
+      --epsilon or --groups unless they name a site of compact. BN pools the content with the pictures of \
       --batch, by default the bundled photographs. normscope networks lists all networks.
 
       ↑/↓ select a control, ←/→ change it, Enter types a number, m selects the next mode, 1 to 8 the \

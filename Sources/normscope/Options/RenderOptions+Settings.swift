@@ -210,7 +210,8 @@ extension RenderSettings {
       let channels = try channels(ofSite: index, pipeline)
       if let channel = argument.channel, channel >= channels {
         throw RenderError.unknownChannel(
-          site: argument.site, channel: channel, channels: channels)
+          site: network?.summary.sites[index].name ?? argument.site, channel: channel,
+          channels: channels)
       }
       updateSite(index) { site in
         for channel in argument.channel.map({ [$0] }) ?? Array(0..<channels) {

@@ -16,7 +16,7 @@ struct SessionRepair {
   /// Returns the session without unreadable files, and a message that names the first of them; nil
   /// if the session is unchanged.
   func repaired(_ session: Session) -> (session: Session, problem: String?) {
-    var (result, missing) = (session, [String]())
+    var (result, missing) = (session, [Missing]())
     result.settings = repaired(session.settings, &missing)
     do {
       if !result.settings.input.path.isEmpty { try pipeline.check(result.settings) }
@@ -41,25 +41,31 @@ struct SessionRepair {
       + "its edits are reset"
   }
 
-  private static func message(forMissing missing: [String]) -> String? {
+  /// File or network that cannot be used, and the reason.
+  private struct Missing {
+    let name: String
+    var reason = "it cannot be read"
+  }
+
+  private static func message(forMissing missing: [Missing]) -> String? {
     guard let first = missing.first else { return nil }
-    let name = first.lastPathComponent.printable
+    let name = first.name.lastPathComponent.printable
     return missing.count == 1
-      ? "removed ‘\(name)’ from the session: it cannot be read"
+      ? "removed ‘\(name)’ from the session: \(first.reason)"
       : "removed ‘\(name)’ and \(missing.count - 1) more from the session: they cannot be read"
   }
 
-  private func repaired(_ settings: RenderSettings, _ missing: inout [String]) -> RenderSettings {
+  private func repaired(_ settings: RenderSettings, _ missing: inout [Missing]) -> RenderSettings {
     var result = settings
     result.input = repaired(settings.input, size: settings.size)
     if result.input.path != settings.input.path {
-      if !settings.input.path.isEmpty { missing.append(settings.input.path) }
+      if !settings.input.path.isEmpty { missing.append(Missing(name: settings.input.path)) }
       result.groups = initial.groups
     }
     let styles = settings.styles.filter { isReadable($0.path, size: settings.size) }
     let batch = settings.batch.filter(FileManager.default.isReadableFile)
-    missing += settings.styles.filter { !styles.contains($0) }.map(\.path)
-    missing += settings.batch.filter { !batch.contains($0) }
+    missing += settings.styles.filter { !styles.contains($0) }.map { Missing(name: $0.path) }
+    missing += settings.batch.filter { !batch.contains($0) }.map { Missing(name: $0) }
     result.batch = batch
     // The replacement of a missing content is part of the default batch.
     result.batch = result.with(content: result.input.path).batch
@@ -80,16 +86,17 @@ struct SessionRepair {
 
   /// Returns the settings of a network; the defaults if its file has changed, nil if it is missing.
   private func repaired(
-    _ network: NetworkSettings?, _ settings: RenderSettings, _ missing: inout [String]
+    _ network: NetworkSettings?, _ settings: RenderSettings, _ missing: inout [Missing]
   ) -> NetworkSettings? {
     guard let network, settings.input.isPicture else { return nil }
-    let file = try? pipeline.networks.file(of: network.summary.name)
-    guard let summary = file.flatMap({ try? NetworkSummary($0, called: network.summary.name) })
-    else {
-      missing.append(network.summary.name)
+    let name = network.summary.name
+    do {
+      let summary = try NetworkSummary(pipeline.networks.file(of: name), called: name)
+      return summary == network.summary ? network : NetworkSettings(summary)
+    } catch {
+      missing.append(Missing(name: name, reason: "\(error)"))
       return nil
     }
-    return summary == network.summary ? network : NetworkSettings(summary)
   }
 
   private func makeStylesValid(_ settings: inout RenderSettings) {
