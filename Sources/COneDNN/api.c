@@ -3,14 +3,26 @@
 #include "api.h"
 #include <dlfcn.h>
 #include <pthread.h>
+#include <stdio.h>
 
 static OneDNN functions;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
+/* Opens the library. Its name is libdnnl.so.2 in Debian 12 and libdnnl.so.3.6 in Debian 13, where the
+   minor version is that of the last incompatible change. */
+static void *open_library(void) {
+  char name[32];
+  snprintf(name, sizeof name, "libdnnl.so.%d", DNNL_VERSION_MAJOR);
+  void *library = dlopen(name, RTLD_NOW | RTLD_LOCAL);
+  for (int minor = DNNL_VERSION_MINOR; !library && minor >= 0; minor--) {
+    snprintf(name, sizeof name, "libdnnl.so.%d.%d", DNNL_VERSION_MAJOR, minor);
+    library = dlopen(name, RTLD_NOW | RTLD_LOCAL);
+  }
+  return library;
+}
+
 static void load(void) {
-#define TEXT_OF(number) #number
-#define LIBRARY(major) "libdnnl.so." TEXT_OF(major)
-  void *library = dlopen(LIBRARY(DNNL_VERSION_MAJOR), RTLD_NOW | RTLD_LOCAL);
+  void *library = open_library();
   if (!library) return;
   bool found = true;
 #define X(name) \

@@ -17,8 +17,9 @@ public enum FileContents {
   /// Writes a file atomically: readers see either the old or the new contents.
   ///
   /// The bytes go to a temporary file in the same directory, which is then renamed. If anything
-  /// fails, the old file is unchanged and the temporary file is removed. A device such as
-  /// /dev/stdout is written to directly; a symbolic link remains and its target is replaced.
+  /// fails, the old file is unchanged and the temporary file is removed. A device or pipe is written
+  /// to directly, and - and /dev/stdout stand for standard output; a symbolic link remains and its
+  /// target is replaced.
   /// - Parameter isSynced: waits until the disk has stored the bytes, so that they survive a power
   ///   failure. Files written at every key press do without; a rename alone survives a crash of the
   ///   program.
@@ -26,6 +27,7 @@ public enum FileContents {
   public static func write(
     _ bytes: [UInt8], to path: String, isSynced: Bool = true
   ) throws(FileError) {
+    if StandardStreams.isOutput(path) { return try StandardStreams.writeOutput(bytes) }
     try FileError.wrapping("write", path) {
       let target = resolved(path)
       let status = try? Stat(target)

@@ -36,6 +36,7 @@ struct NormScope: ParsableCommand {
   static func main() {
     // Must precede the first thread and the OpenMP runtime.
     NetworkThreads.limitSpinning()
+    StandardStreams.prepare()
     // A file over the limit of `ulimit -f` gives an error message instead of ending the program.
     signal(SIGXFSZ, SIG_IGN)
     do {
@@ -80,10 +81,15 @@ struct NormScope: ParsableCommand {
   private static func leave(with error: any Error) -> Never {
     let isHelp = exitCode(for: error) == .success
     let text = isHelp ? fullMessage(for: error) : line(for: error)
-    if !text.isEmpty {
-      FileHandle(fileDescriptor: isHelp ? 1 : 2).write(Data((text + "\n").utf8))
+    guard isHelp else {
+      if !text.isEmpty { StandardError.print(text) }
+      Foundation.exit(2)
     }
-    Foundation.exit(isHelp ? 0 : 2)
+    do { try StandardOutput.print(text) } catch {
+      StandardError.print("normscope: \(error)")
+      Foundation.exit(2)
+    }
+    Foundation.exit(0)
   }
 
   /// Returns a one-line message, with the command that prints help after wrong usage.

@@ -28,6 +28,81 @@ import Weights
     #expect(outcome.errors.count { $0 == "\n" } == 1, "\(outcome.errors)")
   }
 
+  @Test(arguments: [
+    ["--help"], ["--version"], ["apply", "--help"], ["--generate-completion-script", "bash"],
+    ["stats", Program.picture("content/red_panda.jpg")], ["networks", "list"],
+    ["show", Program.picture("content/red_panda.jpg"), "--size", "8x4"],
+  ])
+  func outputThatCannotBeWrittenIsAnErrorWithExitStatus2(_ arguments: [String]) throws {
+    for stream in [">/dev/full", ">&-", "> >(exec true)"] {
+      // The reader of the pipe ends before the program starts.
+      let wait = stream.contains("true") ? "sleep 0.2;" : ""
+      let outcome = try Outcome(
+        of: Program.path, arguments, shell: "exec \(stream); \(wait)")
+      #expect(outcome.code == 2, "\(stream) \(outcome)")
+      #expect(
+        outcome.errors.hasPrefix("normscope: cannot write ‘standard output’: "),
+        "\(stream) \(outcome)")
+      #expect(outcome.errors.count { $0 == "\n" } == 1, "\(stream) \(outcome)")
+    }
+  }
+
+  @Test(arguments: [
+    ["--foo"], ["stats", "/none/x.png"], ["stats", "/none/x.png", "/none/y.png"],
+    ["apply", "/none/x.png", "/none/y.png", "--mode", "layer", "-o", "out"],
+  ])
+  func errorsThatCannotBePrintedHaveExitStatus2(_ arguments: [String]) throws {
+    let folder = try ScratchFolder()
+    for stream in ["2>/dev/full", "2>&-", "2> >(exec true)"] {
+      let outcome = try Outcome(
+        of: Program.path, arguments, shell: "cd \(folder.path); exec \(stream);")
+      #expect(outcome.code == 2 && outcome.output.isEmpty, "\(stream) \(outcome)")
+    }
+  }
+
+  /// A file that is opened later would get the number of a closed stream.
+  @Test func closedStreamsAreNotWrittenIntoFiles() throws {
+    let folder = try ScratchFolder()
+    let picture = Program.picture("content/red_panda.jpg")
+    let arguments = ["apply", picture, "--mode", "layer", "--size", "16", "-o", folder("out.png")]
+    let outcome = try Outcome(of: Program.path, arguments, shell: "exec <&- >&- 2>&-;")
+    #expect(outcome.code == 0)
+    #expect(try PictureFile.read(folder("out.png")).picture.width == 16)
+  }
+
+  @Test(arguments: ["-", "/dev/stdout"]) func arraysAreWrittenToStandardOutput(_ path: String)
+    throws
+  {
+    let folder = try ScratchFolder()
+    let x = Tensor<Float>(Shape(1, 2, 3, 4), elements: (0..<24).map(Float.init))
+    try FileContents.write(NumPyArray.float(x, axes: [1, 2, 3, 4]).bytes, to: folder("x.npy"))
+    let line = "\(Program.path) normalize --mode instance --input x.npy --output"
+    for command in ["\(line) y.npy", "\(line) \(path) >z.npy", "\(line) \(path) | cat >p.npy"] {
+      let outcome = try Outcome(of: "/bin/bash", ["-c", command], shell: "cd \(folder.path);")
+      #expect(outcome.code == 0 && outcome.errors.isEmpty, "\(outcome)")
+    }
+    let expected = try FileContents.read(folder("y.npy"))
+    #expect(try FileContents.read(folder("z.npy")) == expected)
+    #expect(try FileContents.read(folder("p.npy")) == expected)
+    #expect(try folder.names == ["p.npy", "x.npy", "y.npy", "z.npy"])
+  }
+
+  @Test func normalizeDoesNotOverwriteItsInputs() throws {
+    let folder = try ScratchFolder()
+    for (name, axes) in [("x.npy", [1, 2, 3, 4]), ("g.npy", [2])] {
+      let x = Tensor<Float>(Shape(1, 1, 1, axes.reduce(1, *)))
+      try FileContents.write(NumPyArray.float(x, axes: axes).bytes, to: folder(name))
+      try FileManager.default.createSymbolicLink(
+        atPath: folder("link-" + name), withDestinationPath: folder(name))
+    }
+    for output in ["x.npy", "./x.npy", "link-x.npy", "g.npy", "link-g.npy"] {
+      let outcome = try run(
+        "normalize", "--mode", "instance", "--input", "x.npy", "--gamma", "g.npy", "--output",
+        output, shell: "cd \(folder.path);")
+      #expect(outcome.code == 2 && outcome.errors.contains("is one of the inputs"), "\(outcome)")
+    }
+  }
+
   @Test func alphaIsRefusedInModesThatDoNotUseIt() throws {
     let outcome = try run("apply", "x.png", "--mode", "layer", "--alpha", "0.5", "-o", "y.png")
     #expect(outcome.code == 2 && outcome.errors.contains("--alpha has no effect with --mode layer"))

@@ -32,7 +32,7 @@ struct EncodeCommand: ParsableCommand {
   @OptionGroup(title: "Network and normalization") var options: RenderOptions
 
   func validate() throws {
-    guard output.isArrayName else {
+    guard output.isArrayName || StandardStreams.isOutput(output) else {
       throw ValidationError("-o ‘\(output.printable)’: the file name must end in .npy")
     }
     guard options.network != nil else { throw ValidationError("--network NAME is required") }

@@ -74,6 +74,8 @@ struct NormalizeCommand: ParsableCommand {
   }
 
   func run() throws {
+    let inputs = [input] + source.files + [runningMean, runningVariance].compactMap { $0 }
+    try OutputFolder.check(output, of: "--output", isNoneOf: inputs)
     let array = try TensorFile.read(input)
     let normalizer = try normalizer(for: array.shape)
     let (result, nonFinite) = Self.apply(normalizer, to: array, threads: threads)

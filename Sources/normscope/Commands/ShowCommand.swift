@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Explorer
+import FileIO
 import Foundation
 import Pictures
 import Stylization
@@ -47,15 +48,7 @@ struct ShowCommand: ParsableCommand {
     let encoder = PictureEncoder(isLightBackground: target.capabilities.isLight)
     let raster = encoder.raster(
       loaded.picture, columns: columns, rows: rows, mode: target.mode(graphics), quality: .fine)
-    try Self.write(raster.printed)
-  }
-
-  private static func write(_ bytes: [UInt8]) throws {
-    do {
-      try FileHandle.standardOutput.write(contentsOf: Data(bytes))
-    } catch {
-      throw UsageError("cannot write to standard output: \(error.localizedDescription)")
-    }
+    try StandardStreams.writeOutput(raster.printed)
   }
 }
 

@@ -34,6 +34,9 @@ struct AffineOptions: ParsableArguments {
   @Option(help: "Divisor and ε of AdaIN (default: paper).")
   var convention: AdaINConvention?
 
+  /// Files that the options name.
+  var files: [String] { [gamma, beta, style].compactMap { $0 } }
+
   /// Checks that the given options apply to the mode.
   func validate(for mode: NormalizationMode) throws {
     if let alpha { try OptionCheck.alpha(alpha) }

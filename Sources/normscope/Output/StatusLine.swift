@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import Explorer
+import FileIO
 import Foundation
 
 /// A line on standard error that is redrawn in place. Requires a terminal.
@@ -91,7 +92,7 @@ final class StatusBlock {
 private enum StatusOutput {
   /// Writes to standard error. Errors are ignored: a closed terminal must not stop the work.
   static func write(_ text: String) {
-    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+    StandardStreams.writeError(Array(text.utf8))
   }
 }
 

@@ -14,10 +14,8 @@ final class StopSignal {
     let value = Atomic(false)
   }
 
-  /// Installs the handlers. The signals only set the flag from now on, and writing to a closed pipe
-  /// is an error instead of a signal.
+  /// Installs the handlers. The signals only set the flag from now on.
   init() {
-    signal(SIGPIPE, SIG_IGN)
     sources = [SIGINT, SIGTERM, SIGHUP].compactMap { [flag] number in
       let previous = unsafeBitCast(signal(number, SIG_IGN), to: Int.self)
       // Under `nohup` SIGHUP is ignored already and must stay ignored.

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: MIT
 
-import Foundation
+import FileIO
 
 /// Program output for users and scripts.
 enum StandardOutput {
-  /// Writes a line. - Throws: `UsageError`, for example if the disk is full.
+  /// Writes a line. - Throws: `FileError`, for example if the disk is full.
   static func print(_ text: String) throws {
-    do {
-      try FileHandle.standardOutput.write(contentsOf: Data((text + "\n").utf8))
-    } catch {
-      throw UsageError("cannot write to standard output: \(String(cString: strerror(errno)))")
-    }
+    try StandardStreams.writeOutput(Array((text + "\n").utf8))
   }
 }
 
@@ -19,7 +15,7 @@ enum StandardError {
   /// Writes a line. Errors are ignored: if the terminal is closed, there is no one to report them
   /// to.
   static func print(_ line: String) {
-    try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8))
+    StandardStreams.writeError(Array((line + "\n").utf8))
   }
 }
 
