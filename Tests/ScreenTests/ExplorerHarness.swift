@@ -19,8 +19,8 @@ final class ExplorerHarness {
   private(set) var state: ExplorerState
   private var answers = true
 
-  /// Brightness as letters, so that snapshots contain the pictures.
-  private static let mode = GraphicsMode.ascii(colors: 0)
+  /// Graphics, which keep the picture that they were encoded from; see `Raster.inLetters`.
+  private static let mode = GraphicsMode.kitty(cell: .standard)
 
   /// Creates an explorer that has not started.
   init(
@@ -138,7 +138,7 @@ final class ExplorerHarness {
     }
     guard var report = frame.report else { return frame }
     report.milliseconds = 12.3
-    return Frame(request, report: report, rasters: frame.rasters)
+    return Frame(request, report: report, rasters: frame.rasters.mapValues(\.inLetters))
   }
 
   /// The preview of a file for the chooser.
@@ -146,6 +146,38 @@ final class ExplorerHarness {
     let box = FileChooserLayout(state.size).picture
     let found = frameRenderer.filePreview(
       folder(name), in: Request.Box(rows: box.rows, columns: box.columns), Self.mode)
-    return .filePreview(FilePreview(path: path, raster: found.raster, caption: found.caption))
+    return .filePreview(
+      FilePreview(path: path, raster: found.raster?.inLetters, caption: found.caption))
+  }
+}
+
+extension Raster {
+  /// The same picture with the mean brightness of each cell as a letter, so that snapshots contain
+  /// the pictures. chafa's letters depend on its version.
+  fileprivate var inLetters: Raster {
+    guard let source else { return self }
+    let letters = Array(" .:-=+*#%@".unicodeScalars)
+    let cells = (0..<rows * columns).map { cell in
+      let (row, column) = cell.quotientAndRemainder(dividingBy: columns)
+      let mean = source.meanGreen(
+        rows: row * source.height / rows, (row + 1) * source.height / rows,
+        columns: column * source.width / columns, (column + 1) * source.width / columns)
+      return Cell(letters[mean * letters.count / 256], .role(.text))
+    }
+    return Raster(rows: rows, columns: columns, payload: .cells(cells), identity: identity)
+  }
+}
+
+extension Picture {
+  /// The mean green level of a rectangle of at least one pixel.
+  fileprivate func meanGreen(rows top: Int, _ bottom: Int, columns left: Int, _ right: Int) -> Int {
+    var (sum, count) = (0, 0)
+    for y in top..<max(top + 1, bottom) {
+      for x in left..<max(left + 1, right) {
+        sum += Int(pixels[4 * (y * width + x) + 1])
+        count += 1
+      }
+    }
+    return sum / count
   }
 }
