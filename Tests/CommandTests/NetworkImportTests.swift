@@ -42,6 +42,34 @@ import Weights
     return isNorm ? "in\(norm).\(value)" : "\(layer).conv2d.\(value)"
   }
 
+  @Test(arguments: [
+    ("candy.pth", [0x80, 2, 0x7D] as [UInt8], "is a PyTorch checkpoint; convert it with: "),
+    ("candy.onnx", [8, 7, 0x12, 0], "is an ONNX file; convert it with: "),
+    ("candy.bin", Array("<!DOCTYPE html><title>Virus scan warning".utf8), "it is a web page"),
+    ("candy.pt", Array("version https://git-lfs.github.com/spec/v1\n".utf8), "git lfs pull"),
+    ("empty.safetensors", [], "the file is empty"),
+    ("photo.safetensors", [0x89, 0x50, 0x4E, 0x47], "it is a picture, not weights"),
+  ])
+  func otherFilesGivenAsANetworkAreNamed(_ name: String, _ bytes: [UInt8], _ message: String) throws
+  {
+    try Data(bytes).write(to: URL(fileURLWithPath: folder(name)))
+    for network in ["./\(name)", name, folder(name)] {
+      let outcome = try run(["networks", "info", network])
+      #expect(outcome.code == 2 && outcome.output.isEmpty, "\(outcome)")
+      #expect(outcome.errors.contains(message), "\(outcome)")
+      #expect(outcome.errors.split(separator: "\n").count == 1, "\(outcome)")
+    }
+  }
+
+  @Test func aNetworkFileWithAnotherExtensionIsOpenedByItsPath() throws {
+    #expect(try take("candy").code == 0)
+    let file = folder("data/normscope/networks/candy.safetensors")
+    try FileManager.default.copyItem(atPath: file, toPath: folder("candy.weights"))
+    let outcome = try run(["networks", "info", "candy.weights"])
+    #expect(outcome.code == 2 && outcome.errors.contains("write ./candy.weights"), "\(outcome)")
+    #expect(try run(["networks", "info", "./candy.weights"]).code == 0)
+  }
+
   private func run(_ arguments: [String]) throws -> Outcome {
     try Outcome(
       of: Program.path, arguments,

@@ -58,8 +58,16 @@ import Testing
   }
 
   @Test func otherFormatsAreRejectedByName() {
-    #expect(Fixture.error([]) == .unknownFormat)
-    #expect(Fixture.error(Array("GIF89a".utf8)) == .unknownFormat)
+    #expect(Fixture.error([]) == .foreign(.empty))
+    #expect(Fixture.error(Array("GIF89a".utf8)) == .foreign(.picture))
+    #expect(Fixture.error([0xFF, 0xD8, 0xFF, 0xE0]) == .foreign(.picture))
+    #expect(Fixture.error([0x1F, 0x8B, 8]) == .foreign(.gzip))
+    for page in ["<!DOCTYPE html>", "\u{FEFF}<HTML lang=en>", "\n <html><title>Virus"] {
+      #expect(Fixture.error(Array(page.utf8)) == .foreign(.webPage), "\(page)")
+    }
+    let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"
+    #expect(Fixture.error(Array(pointer.utf8)) == .foreign(.gitLFSPointer))
+    #expect(Fixture.error(Array("epoch,loss".utf8)) == .unknownFormat)
     let hdf5 = Fixture.error([0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A, 0])
     #expect(hdf5?.description.contains("an HDF5 file") == true)
   }

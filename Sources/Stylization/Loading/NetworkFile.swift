@@ -21,7 +21,13 @@ public struct NetworkFile: Sendable {
   init(_ path: String) throws {
     let bytes = try FileContents.read(
       path, limit: min(WeightFile.maximumFileSize, MemoryBudget.bytes / 2))
-    do { try self.init(path, SafeTensors.read(bytes[...])) } catch let error as WeightError {
+    do {
+      let format = try WeightFormat.recognize(bytes[...])
+      guard case .safeTensors = format else {
+        throw NetworkLibraryError.otherFormat(path: path, format: format.name)
+      }
+      try self.init(path, SafeTensors.read(bytes[...]))
+    } catch let error as WeightError {
       throw WeightFileError.weights(path: path, error)
     }
   }

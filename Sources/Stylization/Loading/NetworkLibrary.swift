@@ -44,7 +44,11 @@ public struct NetworkLibrary: Sendable {
   public func path(of network: String) throws -> String {
     if Self.isPath(network) { return network }
     if let path = paths.first(where: { Self.name(of: $0) == network }) { return path }
-    if FileKind(network) == .file { throw NetworkLibraryError.notNetworkFile(path: network) }
+    if FileKind(network) == .file {
+      // Says what the file is if it is no network.
+      _ = try NetworkFile(network)
+      throw NetworkLibraryError.otherExtension(path: network)
+    }
     throw NetworkLibraryError.unknown(name: network, available: paths.map { Self.name(of: $0) })
   }
 

@@ -8,8 +8,10 @@ public enum NetworkLibraryError: Error, Equatable, CustomStringConvertible {
   case unusable(path: String, reason: String)
   /// Name that no network has, and the names that are available.
   case unknown(name: String, available: [String])
-  /// Existing file that is given as a network, with another extension.
-  case notNetworkFile(path: String)
+  /// Network file with another extension, given without a folder, like a name.
+  case otherExtension(path: String)
+  /// Weights in another format than network files have.
+  case otherFormat(path: String, format: String)
   /// Name with characters or a length that is not allowed.
   case invalidName(String)
   /// Name that is reserved for pixel space.
@@ -48,9 +50,11 @@ public enum NetworkLibraryError: Error, Equatable, CustomStringConvertible {
     case .unknown(let name, let available):
       "no network is named ‘\(name.printable)’; "
         + (available.isEmpty ? "none are installed" : "available: \(available.printableList)")
-    case .notNetworkFile(let path):
-      "‘\(path.printable)’ is not a network file, whose name ends in .safetensors; normscope networks "
-        + "import converts other formats"
+    case .otherExtension(let path):
+      "no network is named ‘\(path.printable)’; to open the file, write ./\(path.printable)"
+    case .otherFormat(let path, let format):
+      "‘\(path.printable)’ is \(format); convert it with: normscope networks import "
+        + "\(path.printable) --as KIND --name NAME"
     case .invalidName(let name):
 
       "‘\(name.printable)’ is not a valid network name: use up to 64 letters, digits, -, _ and ., "

@@ -10,6 +10,8 @@ import Normalization
 public enum WeightError: Error, Equatable, Sendable {
   /// The first bytes match no supported format.
   case unknownFormat
+  /// The file is of a kind that is no weight file.
+  case foreign(ForeignFile)
   /// The file ends at `byte` before the expected item.
   case truncated(byte: Int, expected: String)
   /// The bytes at `byte` are not the expected item.
@@ -44,6 +46,7 @@ extension WeightError: CustomStringConvertible {
     switch self {
     case .unknownFormat:
       "unknown format; supported are safetensors, PyTorch checkpoints, .npz and ONNX"
+    case .foreign(let kind): kind.description
     case .truncated(let byte, let expected):
       "file is truncated at byte \(byte): expected \(expected.printable)"
     case .expected(let byte, let what, let found):

@@ -54,8 +54,13 @@ public enum WeightFormat: Sendable {
   case npz
   case onnx
 
-  static func recognize(_ bytes: ArraySlice<UInt8>) throws(WeightError) -> WeightFormat {
+  /// Recognizes a file.
+  /// - Throws: `WeightError` for a file that is no weight file, or of an unsupported format.
+  public static func recognize(
+    _ bytes: ArraySlice<UInt8>
+  ) throws(WeightError) -> WeightFormat {
     if isSafeTensors(bytes) { return .safeTensors }
+    if let foreign = ForeignFile.recognize(bytes) { throw .foreign(foreign) }
     if bytes.starts(with: [0x50, 0x4B]) { return try ofArchive(bytes) }
     if bytes.starts(with: [0x80]) { return .pyTorchStream }
     // The safetensors reader reports an impossible header length.
@@ -69,6 +74,16 @@ public enum WeightFormat: Sendable {
       throw .unknownFormat
     }
     return .onnx
+  }
+
+  /// Name with its article, for messages.
+  public var name: String {
+    switch self {
+    case .safeTensors: "a safetensors file"
+    case .pyTorchZip, .pyTorchStream: "a PyTorch checkpoint"
+    case .npz: "a NumPy archive"
+    case .onnx: "an ONNX file"
+    }
   }
 
   /// Whether the file starts with a header length below 4 GB and a brace. The length may equal the
