@@ -17,9 +17,9 @@ public enum FileContents {
   /// Writes a file atomically: readers see either the old or the new contents.
   ///
   /// The bytes go to a temporary file in the same directory, which is then renamed. If anything
-  /// fails, the old file is unchanged and the temporary file is removed. A device or pipe is written
-  /// to directly, and - and /dev/stdout stand for standard output; a symbolic link remains and its
-  /// target is replaced.
+  /// fails, the old file is unchanged and the temporary file is removed. A device or pipe is
+  /// written to directly, and - and /dev/stdout stand for standard output; a symbolic link remains
+  /// and its target is replaced.
   /// - Parameter isSynced: waits until the disk has stored the bytes, so that they survive a power
   ///   failure. Files written at every key press do without; a rename alone survives a crash of the
   ///   program.

@@ -73,7 +73,8 @@ enum Posix {
   /// Whether a descriptor is open (`fcntl`).
   static func isOpen(_ file: FileDescriptor) -> Bool { fcntl(file.rawValue, F_GETFD) != -1 }
 
-  /// Makes writes to a pipe without readers fail with EPIPE instead of ending the process (`signal`).
+  /// Makes writes to a pipe without readers fail with EPIPE instead of ending the process
+  /// (`signal`).
   static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
 
   /// Seconds since 1970 (`time`).

@@ -7,8 +7,9 @@ public enum StandardStreams {
   /// Makes streams that cannot be written to an error instead of the end of the process: a closed
   /// pipe sends no signal, and a closed stream cannot be written to.
   ///
-  /// A stream that is closed at the start is opened on /dev/null for reading, so that no file that is
-  /// opened later gets its number and receives what is printed. Call this before any file is opened.
+  /// A stream that is closed at the start is opened on /dev/null for reading, so that no file that
+  /// is opened later gets its number and receives what is printed. Call this before any file is
+  /// opened.
   public static func prepare() {
     Posix.ignoreBrokenPipes()
     for stream in [FileDescriptor.standardInput, .standardOutput, .standardError]

@@ -87,6 +87,38 @@ import Weights
     #expect(try folder.names == ["p.npy", "x.npy", "y.npy", "z.npy"])
   }
 
+  @Test func picturesInFoldersAreFoundByTheirContents() throws {
+    let folder = try ScratchFolder()
+    try FileManager.default.createDirectory(
+      atPath: folder("p"), withIntermediateDirectories: true)
+    let picture = Picture(width: 3, height: 2, pixels: Array(repeating: 255, count: 24))
+    try picture.write(to: folder("p/c.jpg"))
+    try picture.write(to: folder("p/d.png"))
+    for name in ["a.jfif", "b.jpe", "none"] {
+      try FileManager.default.copyItem(atPath: folder("p/c.jpg"), toPath: folder("p/\(name)"))
+    }
+    for name in ["readme.txt", "heic"] {
+      try FileContents.write(Array("    ftypheic    ".utf8), to: folder("p/" + name))
+    }
+    let outcome = try run(
+      "apply", "p", "--mode", "none", "-o", "out", shell: "cd \(folder.path);")
+    #expect(outcome.code == 0)
+    #expect(
+      outcome.errors == "normscope: skipped 2 files that are no pictures in the given folders\n")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder("out")).sorted()
+    #expect(names == ["a.png", "b.png", "c.png", "d.png", "none.png"])
+    let heic = try run("stats", "p/heic", shell: "cd \(folder.path);")
+    #expect(heic.code == 2 && heic.errors.contains("HEIC is not supported; convert it"), "\(heic)")
+  }
+
+  @Test func foldersWithoutPicturesSayWhatTheyHold() throws {
+    let folder = try ScratchFolder()
+    try FileContents.write([1, 2], to: folder("a.txt"))
+    let outcome = try run("stats", folder.path)
+    #expect(outcome.code == 2)
+    #expect(outcome.errors.hasSuffix("’, only 1 file that is no picture\n"), "\(outcome)")
+  }
+
   @Test func normalizeDoesNotOverwriteItsInputs() throws {
     let folder = try ScratchFolder()
     for (name, axes) in [("x.npy", [1, 2, 3, 4]), ("g.npy", [2])] {

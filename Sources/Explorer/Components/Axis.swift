@@ -17,8 +17,8 @@ struct Axis: Equatable {
   /// Round numbers in ascending order; the first and last are the ends of the axis.
   let ticks: [Double]
 
-  /// Creates the axis with the finest tick spacing that covers a range with at most `maxTicks` ticks,
-  /// within 1e-9 of a step.
+  /// Creates the axis with the finest tick spacing that covers a range with at most `maxTicks`
+  /// ticks, within 1e-9 of a step.
   ///
   /// Linear ticks are 1, 2 or 5 · 10ⁿ apart. Logarithmic ticks are 1, 2 and 5 · 10ⁿ, or powers of
   /// ten if those are too many.

@@ -92,12 +92,15 @@ public struct FolderListing: Equatable, Sendable {
   public let folder: String
   /// Folders, then pictures, each sorted by name; the parent folder is ‘..’.
   public let entries: [Entry]
+  /// Number of files that are neither pictures nor tensors.
+  public let skipped: Int
   /// Why the folder could not be read.
   public let problem: String?
 
   /// Creates a listing.
-  public init(folder: String, entries: [Entry], problem: String? = nil) {
-    (self.folder, self.entries, self.problem) = (folder, entries, problem)
+  public init(folder: String, entries: [Entry], skipped: Int = 0, problem: String? = nil) {
+    (self.folder, self.entries, self.skipped) = (folder, entries, skipped)
+    self.problem = problem
   }
 
   /// Returns the path of an entry.

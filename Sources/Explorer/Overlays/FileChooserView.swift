@@ -77,13 +77,21 @@ struct FileChooserView {
         name, row: rect.row + row, column: rect.column + 2,
         isSelected ? .selected : entry.isFolder ? .label : .text, width: rect.columns - 2)
     }
-    if !entries.contains(where: { !$0.isFolder }) {
-      let isEmpty = !listing.entries.contains { !$0.isFolder }
+    if let note = note(listing, entries), entries.allSatisfy(\.isFolder) || count + 1 < rect.rows {
       canvas.write(
-        isEmpty ? "no pictures in this folder" : "no picture matches the filter",
-        row: rect.row + min(rect.rows - 1, count + 1),
-        column: rect.column + 2, .faint, width: rect.columns - 2)
+        note, row: rect.row + min(rect.rows - 1, count + 1), column: rect.column + 2, .faint,
+        width: rect.columns - 2)
     }
+  }
+
+  /// Text below the entries; nil if everything is listed.
+  private func note(_ listing: FolderListing, _ entries: [FolderListing.Entry]) -> String? {
+    let others = listing.skipped == 1 ? "1 other file" : "\(listing.skipped) other files"
+    guard entries.allSatisfy(\.isFolder) else {
+      return listing.skipped > 0 && chooser.filter.isEmpty ? "\(others) not listed" : nil
+    }
+    guard listing.entries.allSatisfy(\.isFolder) else { return "no picture matches the filter" }
+    return "no pictures in this folder" + (listing.skipped > 0 ? "; \(others)" : "")
   }
 
   private func drawPreview(on canvas: inout Canvas, in box: Rect) {

@@ -52,8 +52,8 @@ public struct History: Equatable, Sendable {
   /// Whether there is something to redo.
   public var canRedo: Bool { !future.isEmpty }
 
-  /// Records the snapshot before a change. Further steps of the same adjustment belong to the change
-  /// that is already recorded.
+  /// Records the snapshot before a change. Further steps of the same adjustment belong to the
+  /// change that is already recorded.
   mutating func record(_ snapshot: Snapshot, adjustment: Adjustment?) {
     if adjustment == nil || adjustment != self.adjustment || past.isEmpty { past.append(snapshot) }
     self.adjustment = adjustment
@@ -61,8 +61,8 @@ public struct History: Equatable, Sendable {
     dropOldest()
   }
 
-  /// Drops the oldest snapshots until the rest fits the limit. The newest stays in any case, so that
-  /// the last change can always be undone.
+  /// Drops the oldest snapshots until the rest fits the limit. The newest stays in any case, so
+  /// that the last change can always be undone.
   private mutating func dropOldest() {
     var excess = byteCount - Self.byteLimit
     let count = past.dropLast().prefix { snapshot in
@@ -97,8 +97,8 @@ public struct History: Equatable, Sendable {
     for index in future.indices { future[index].settings.adopt(network) }
   }
 
-  /// Removes the changes after the last snapshot with the given settings, because their result could
-  /// not be computed.
+  /// Removes the changes after the last snapshot with the given settings, because their result
+  /// could not be computed.
   /// - Returns: That snapshot; nil if there is none.
   @discardableResult
   mutating func removeChanges(since settings: RenderSettings) -> Snapshot? {

@@ -34,6 +34,20 @@ enum InputPictureFormat: String, CaseIterable {
     }
   }
 
+  /// Returns the name of a picture format that is not supported; nil for anything else.
+  static func unsupportedName(_ bytes: [UInt8]) -> String? {
+    let text = { (range: Range<Int>) in
+      bytes.count >= range.upperBound ? String(decoding: bytes[range], as: UTF8.self) : ""
+    }
+    if bytes.starts(with: [0xFF, 0x0A]) || text(4..<8) == "JXL " { return "JPEG XL" }
+    guard text(4..<8) == "ftyp" else { return nil }
+    return switch text(8..<12) {
+    case "avif", "avis": "AVIF"
+    case "heic", "heix", "hevc", "heim", "heis", "mif1", "msf1": "HEIC"
+    default: nil
+    }
+  }
+
   /// Returns whether a WebP with these first bytes is animated (bit 1 of the flags in its VP8X
   /// chunk). The decoder unpacks every frame, so that a small file could exhaust memory.
   static func isAnimatedWebP(_ bytes: [UInt8]) -> Bool {

@@ -45,6 +45,12 @@ public enum PictureFile {
     return try finished(loader, path, longestSide, warnings: warning.map { [$0] } ?? [])
   }
 
+  /// Returns whether a file starts like a picture of a supported format.
+  public static func isPicture(_ path: String) -> Bool {
+    guard let file = try? RegularFile(path), let first = try? file.next(16) else { return false }
+    return InputPictureFormat(signature: first) != nil
+  }
+
   /// Larger files are refused: some decoders keep the entire file in memory.
   private static let byteLimit = 1 << 30
 
@@ -63,7 +69,12 @@ public enum PictureFile {
   ) throws(PictureError) -> InputPictureFormat {
     func refusal(_ reason: String) -> PictureError { .notAPicture(path: path, reason: reason) }
     guard let kind = InputPictureFormat(signature: chunk) else {
-      throw refusal(chunk.isEmpty ? "the file is empty" : "unknown signature")
+      throw refusal(
+        chunk.isEmpty
+          ? "the file is empty"
+          : InputPictureFormat.unsupportedName(chunk).map {
+            "\($0) is not supported; convert it to PNG or JPEG"
+          } ?? "unknown signature")
     }
     if kind == .webp && InputPictureFormat.isAnimatedWebP(chunk) {
       throw refusal("animated WebP is not supported")

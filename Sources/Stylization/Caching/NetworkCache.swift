@@ -73,8 +73,8 @@ public final class NetworkCache {
   }
 
   /// Returns the network of settings.
-  /// - Throws: `RenderError.networkChanged` where its file now holds another network, and the errors
-  ///   of `network(_:)`.
+  /// - Throws: `RenderError.networkChanged` where its file now holds another network, and the
+  ///   errors of `network(_:)`.
   func network(of settings: NetworkSettings) throws -> Network {
     let name = settings.summary.name
     guard try changedSummary(of: settings.summary) == nil else {

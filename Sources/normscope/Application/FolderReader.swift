@@ -4,6 +4,7 @@ import Explorer
 import FileIO
 import Foundation
 import Normalization
+import Pictures
 
 /// Reads folders for the file chooser.
 enum FolderReader {
@@ -17,10 +18,17 @@ enum FolderReader {
     let parent = url.path == "/" ? [] : [FolderListing.Entry(name: "..", isFolder: true)]
     do {
       let names = try FileManager.default.contentsOfDirectory(atPath: url.path)
-      let entries = names.filter { !$0.hasPrefix(".") }.sorted().compactMap { entry($0, in: url) }
-      let folders = entries.filter(\.isFolder)
+      let shown = names.filter { !$0.hasPrefix(".") }.sorted()
+      let paths = shown.map { url.appendingPathComponent($0).path }
+      let kinds = paths.map(FileKind.init)
+      let folders = zip(shown, kinds).filter { $1 == .folder }.map { $0.0 }
+      let files = shown.indices.filter { kinds[$0] == .file }
+      let pictures = files.filter { isShown(paths[$0]) }.map { shown[$0] }
       return FolderListing(
-        folder: url.path, entries: parent + folders + entries.filter { !$0.isFolder })
+        folder: url.path,
+        entries: parent + folders.map { FolderListing.Entry(name: $0, isFolder: true) }
+          + pictures.map { FolderListing.Entry(name: $0, isFolder: false) },
+        skipped: files.count - pictures.count)
     } catch {
       return FolderListing(
         folder: url.path, entries: parent,
@@ -28,14 +36,9 @@ enum FolderReader {
     }
   }
 
-  private static func entry(_ name: String, in folder: URL) -> FolderListing.Entry? {
-    let url = folder.appendingPathComponent(name)
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
-      return nil
-    }
-    if isFolder.boolValue { return FolderListing.Entry(name: name, isFolder: true) }
-    let isShown = extensions.contains((name.pathExtension ?? "").lowercased())
-    return isShown ? FolderListing.Entry(name: name, isFolder: false) : nil
+  /// Whether a file is a tensor or a picture, by its contents or its name: a damaged picture is
+  /// listed, too, so that opening it says what is wrong.
+  private static func isShown(_ path: String) -> Bool {
+    extensions.contains((path.pathExtension ?? "").lowercased()) || PictureFile.isPicture(path)
   }
 }

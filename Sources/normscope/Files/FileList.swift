@@ -22,6 +22,8 @@ struct FileList {
   let paths: [String]
   /// Whether the arguments are a single file, not a folder or pattern.
   let isOneFile: Bool
+  /// Number of files in folders that are neither pictures nor tensors.
+  let skipped: Int
 
   /// Expands folders and patterns. A missing file stays in the list; reading it reports the error.
   ///
@@ -31,6 +33,7 @@ struct FileList {
     _ arguments: [String], isRecursive: Bool = false, takes: (String) -> Bool = { _ in true }
   ) throws {
     var paths: [String] = []
+    var skipped = 0
     for path in try arguments.flatMap(Self.expanded) {
       guard FileKind(path) == .folder else {
         paths.append(path)
@@ -38,11 +41,26 @@ struct FileList {
       }
       var search = FolderSearch(isRecursive: isRecursive)
       let found = try search.files(in: path).filter(takes)
-      guard !found.isEmpty else { throw UsageError("no pictures in ‘\(path.printable)’") }
+      skipped += search.skipped
+      guard !found.isEmpty else {
+        let others = search.skipped > 0 ? ", only \(Self.text(search.skipped))" : ""
+        throw UsageError("no pictures in ‘\(path.printable)’\(others)")
+      }
       paths += found
     }
-    self.paths = paths
+    (self.paths, self.skipped) = (paths, skipped)
     isOneFile = paths == arguments && arguments.count == 1
+  }
+
+  /// Reports skipped files on stderr.
+  func reportSkipped() {
+    if skipped > 0 {
+      StandardError.print("normscope: skipped \(Self.text(skipped)) in the given folders")
+    }
+  }
+
+  private static func text(_ skipped: Int) -> String {
+    skipped == 1 ? "1 file that is no picture" : "\(skipped) files that are no pictures"
   }
 
   /// Returns the matches of a pattern. An existing file whose name looks like a pattern is a file.
@@ -57,6 +75,8 @@ struct FileList {
 /// Search of a folder for the files that the file chooser lists.
 private struct FolderSearch {
   let isRecursive: Bool
+  /// Number of files that were not listed.
+  private(set) var skipped = 0
   /// Visited folders, because symbolic links can form cycles.
   private var visited: Set<FileIdentity> = []
 
@@ -68,6 +88,7 @@ private struct FolderSearch {
     guard visited.insert(FileIdentity(folder)).inserted else { return [] }
     let listing = FolderReader.read(folder)
     if let problem = listing.problem { throw UsageError(problem) }
+    skipped += listing.skipped
     let prefix = folder.hasSuffix("/") ? folder : folder + "/"
     let files = listing.entries.filter { !$0.isFolder }.map { prefix + $0.name }
     guard isRecursive else { return files }

@@ -16,6 +16,7 @@ struct ParallelFileProcessing {
   /// - Precondition: `work` processes each file independently of the others.
   /// - Throws: the error of a single file. Errors of several files are printed and counted.
   func run<Value>(_ work: (String) throws -> Done<Value>) throws -> FileResults<Value> {
+    files.reportSkipped()
     if files.isOneFile, let path = files.paths.first {
       let done = try work(path)
       done.warnings.forEach { StandardError.print("normscope: \($0)") }
