@@ -33,7 +33,7 @@ struct DecodeCommand: ParsableCommand {
     guard !options.isPixels else {
       throw ValidationError("decode needs the network that encoded the features: --network NAME")
     }
-    guard options.alpha ?? 1 == 1 else {
+    guard options.styleMix.alpha ?? 1 == 1 else {
       throw ValidationError(
         "--alpha mixes with the content, which decode does not have; use normscope apply")
     }

@@ -29,8 +29,8 @@ extension NormalizeCommand {
     case .conditional: return ResolvedSite(settings, affines: [try row(shape.c)])
     case .adaptive:
       return ResolvedSite(
-        settings, affines: try styles(shape), alpha: source.alpha ?? 1,
-        convention: source.convention ?? .paper)
+        settings, affines: try styles(shape), alpha: source.styleMix.alpha ?? 1,
+        convention: source.styleMix.convention ?? .paper)
     }
   }
 
@@ -70,13 +70,13 @@ extension NormalizeCommand {
     let ones = [[Double]](repeating: Array(repeating: 1, count: channels), count: rows)
     let zeros = [[Double]](repeating: Array(repeating: 0, count: channels), count: rows)
     let table = zip(gamma ?? ones, beta ?? zeros).map { Affine(gamma: $0, beta: $1) }
-    if let weights = source.styleWeights?.values {
+    if let weights = source.styleMix.styleWeights?.values {
       guard weights.count == rows else {
         throw UsageError("--style-weights has \(weights.count) weights for \(rows) rows")
       }
       return .mixture(table, weights: weights)
     }
-    let row = source.styleIndex ?? 0
+    let row = source.styleMix.styleIndex ?? 0
     guard table.indices ~= row else {
       throw UsageError("--style-index \(row): the table has rows 0 to \(rows - 1)")
     }
@@ -93,7 +93,7 @@ extension NormalizeCommand {
         "‘\(path.printable)’ has N×C = \(style.shape.n)×\(style.shape.c); "
           + "1×\(shape.c) or \(shape.n)×\(shape.c) is needed, any H×W")
     }
-    let estimator = (source.convention ?? .paper).styleEstimator(epsilon: epsilon)
+    let estimator = (source.styleMix.convention ?? .paper).styleEstimator(epsilon: epsilon)
     // The input may have double precision, so the style's moments do, whatever the type of its
     // file.
     let moments = style.doubles.planeMoments(threads: threads)

@@ -16,52 +16,37 @@ struct AffineOptions: ParsableArguments {
   var beta: String?
   @Option(help: ArgumentHelp("Style tensor for adaptive, with any H×W.", valueName: "S.npy"))
   var style: String?
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Row for conditional, from 0.", valueName: "K"))
-  var styleIndex: Int?
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "Weights of the rows for conditional, used as given.", valueName: "w,w,…"))
-  var styleWeights: NumberList?
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "Style mix α of adaptive: 0 for the content's γ and β, 1 for the style's (default: 1).",
-      valueName: "A"))
-  var alpha: Double?
-  @Option(help: "Divisor and ε of AdaIN (default: paper).")
-  var convention: AdaINConvention?
+  @OptionGroup var styleMix: StyleMixOptions
 
   /// Files that the options name.
   var files: [String] { [gamma, beta, style].compactMap { $0 } }
 
   /// Checks that the given options apply to the mode.
   func validate(for mode: NormalizationMode) throws {
-    if let alpha { try OptionCheck.alpha(alpha) }
     let misplaced: [(Bool, String, Bool)] = [
       (
-        style != nil, "--style has no effect with this mode; omit it, or use --mode adaptive",
+        style != nil,
+        "--style has no effect with --mode \(mode.rawValue); omit it, or use --mode adaptive",
         mode == .adaptive
       ),
       (
-        alpha != nil, "--alpha has no effect with this mode; omit it, or use --mode adaptive",
+        styleMix.alpha != nil,
+        "--alpha has no effect with --mode \(mode.rawValue); omit it, or use --mode adaptive",
         mode == .adaptive
       ),
       (
-        convention != nil,
-        "--convention has no effect with this mode; omit it, or use --mode adaptive",
+        styleMix.convention != nil,
+        "--convention has no effect with --mode \(mode.rawValue); omit it, or use --mode adaptive",
         mode == .adaptive
       ),
       (
-        styleIndex != nil,
-        "--style-index has no effect with this mode; omit it, or use --mode conditional",
+        styleMix.styleIndex != nil,
+        "--style-index has no effect with --mode \(mode.rawValue); omit it, or use --mode conditional",
         mode == .conditional
       ),
       (
-        styleWeights != nil,
-        "--style-weights has no effect with this mode; omit it, or use --mode conditional",
+        styleMix.styleWeights != nil,
+        "--style-weights has no effect with --mode \(mode.rawValue); omit it, or use --mode conditional",
         mode == .conditional
       ),
       (
@@ -87,7 +72,7 @@ struct AffineOptions: ParsableArguments {
     guard gamma != nil || beta != nil else {
       throw ValidationError("--mode conditional needs --gamma G.npy or --beta B.npy of [S, C]")
     }
-    guard (styleIndex == nil) != (styleWeights == nil) else {
+    guard (styleMix.styleIndex == nil) != (styleMix.styleWeights == nil) else {
       throw ValidationError("--mode conditional needs one of --style-index and --style-weights")
     }
   }

@@ -31,8 +31,8 @@ extension RenderOptions {
   ) throws -> RenderSettings {
     var settings = RenderSettings(input: input, styles: style.map(\.style), batch: batch)
     settings.mode = input.isPicture ? .adaptive : .instance
-    (settings.space, settings.alpha) = (space ?? .rgb, alpha ?? 1)
-    (settings.convention, settings.isEqualized) = (convention ?? .paper, equalize)
+    (settings.space, settings.alpha) = (space ?? .rgb, styleMix.alpha ?? 1)
+    (settings.convention, settings.isEqualized) = (styleMix.convention ?? .paper, equalize)
     (settings.size, settings.styleSize) = (size, styleSize)
     settings.affineOverride = AffineOverride(gamma: gamma?.values, beta: beta?.values)
     if input.isPicture, let name = self.network ?? network, name != NetworkLibrary.pixels {
@@ -54,8 +54,10 @@ extension RenderOptions {
     try checkRows(file)
     if let site { result.site = try result.index(ofSite: site) }
     guard !result.summary.styleNames.isEmpty else { return result }
-    if let styleIndex { result.styleMixture = [WeightedStyle(row: styleIndex)] }
-    if let weights = styleWeights?.values {
+    if let styleIndex = styleMix.styleIndex {
+      result.styleMixture = [WeightedStyle(row: styleIndex)]
+    }
+    if let weights = styleMix.styleWeights?.values {
       let all = weights.enumerated().map { WeightedStyle(row: $0.offset, weight: $0.element) }
       let weighted = all.filter { $0.weight != 0 }
       // If all weights are 0, γ = β = 0: one style with weight 0 represents that.
@@ -66,14 +68,14 @@ extension RenderOptions {
 
   private func checkRows(_ file: NetworkFile) throws {
     let (count, name) = (file.styles, file.name.printable)
-    guard count > 0 || (styleIndex == nil && styleWeights == nil) else {
-      let option = styleIndex == nil ? "--style-weights" : "--style-index"
+    guard count > 0 || (styleMix.styleIndex == nil && styleMix.styleWeights == nil) else {
+      let option = styleMix.styleIndex == nil ? "--style-weights" : "--style-index"
       throw UsageError("\(option): ‘\(name)’ has no styles of its own; use --style PATH")
     }
-    if let styleIndex, styleIndex >= count {
+    if let styleIndex = styleMix.styleIndex, styleIndex >= count {
       throw UsageError("--style-index \(styleIndex): ‘\(name)’ has styles 0 to \(count - 1)")
     }
-    if let weights = styleWeights?.values, weights.count != count {
+    if let weights = styleMix.styleWeights?.values, weights.count != count {
       throw UsageError(
         "--style-weights needs \(count) values, one for each style of ‘\(name)’; "
           + "\(weights.count) given")
@@ -168,96 +170,6 @@ extension RenderOptions {
     }
     guard batch.isEmpty || settings.poolsBatch else {
       throw UsageError("with --network, --batch needs --mode batch at one or more sites")
-    }
-  }
-}
-
-extension NetworkSettings {
-  /// Returns the index of a site. - Throws: `RenderError.unknownSite`.
-  func index(ofSite name: String) throws -> Int {
-    guard let index = summary.sites.firstIndex(where: { $0.name == name }) else {
-      throw RenderError.unknownSite(
-        network: summary.name, site: name, sites: summary.sites.map(\.name))
-    }
-    return index
-  }
-}
-
-extension RenderSettings {
-  /// Returns the indices of the sites of a name; of all sites for nil and "all".
-  /// - Throws: `RenderError.unknownSite`.
-  func sites(named name: String?) throws -> [Int] {
-    guard let name, name != "all" else { return Array(sites.indices) }
-    if let network { return [try network.index(ofSite: name)] }
-    let site = input.isPicture ? space.rawValue : "tensor"
-    guard name == site else {
-      throw RenderError.unknownSite(network: NetworkLibrary.pixels, site: name, sites: [site])
-    }
-    return [0]
-  }
-
-  /// Returns the number of channels of a site: in pixel space those of the color space, of a tensor
-  /// its second axis.
-  func channels(ofSite index: Int, _ pipeline: Pipeline) throws -> Int {
-    if let network { return network.summary.sites[index].channels }
-    guard case .tensor(let path, _) = input else { return space.channelNames.count }
-    return try pipeline.pictures.array(path).shape.c
-  }
-
-  /// Sets the edit of one channel or all channels at the sites of a name.
-  fileprivate mutating func applyEdit(_ argument: SiteEditArgument, _ pipeline: Pipeline) throws {
-    for index in try sites(named: argument.site) {
-      let channels = try channels(ofSite: index, pipeline)
-      if let channel = argument.channel, channel >= channels {
-        throw RenderError.unknownChannel(
-          site: network?.summary.sites[index].name ?? argument.site, channel: channel,
-          channels: channels)
-      }
-      updateSite(index) { site in
-        for channel in argument.channel.map({ [$0] }) ?? Array(0..<channels) {
-          site.setEdit(argument.edit, of: channel)
-        }
-      }
-    }
-  }
-
-  /// Changes the edit of every channel at the sites of a name.
-  fileprivate mutating func editSites(
-    named name: String?, _ list: NumberList, _ option: String, _ pipeline: Pipeline,
-    _ change: (inout AffineEdit, Double) -> Void
-  ) throws {
-    let indices = try sites(named: name)
-    guard list.values.count == 1 || indices.count == 1 else {
-      throw UsageError("\(option) with a value per channel needs a site: \(option) SITE=v,v,…")
-    }
-    for index in indices {
-      let values = try list.values.expanded(
-        to: channels(ofSite: index, pipeline), option: option)
-      updateSite(index) { site in
-        for (channel, value) in values.enumerated() {
-          var edit = site.edit(of: channel)
-          change(&edit, value)
-          site.setEdit(edit, of: channel)
-        }
-      }
-    }
-  }
-
-  /// Turns off normalization at sites that take a style; sites with another mode use γ = 1 and β =
-  /// 0.
-  fileprivate mutating func disableStyleSites() {
-    guard let network else {
-      if mode.usesStyles { mode = .none }
-      return
-    }
-    for (index, site) in network.summary.sites.enumerated() where site.defaultMode == .adaptive {
-      updateSite(index) { settings in
-        if settings.mode == .adaptive {
-          settings.mode = .none
-        } else {
-          settings.usesIdentityAffine = true
-        }
-      }
     }
   }
 }

@@ -21,12 +21,7 @@ struct RenderOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("Style picture and its weight in a mixture.", valueName: "PATH[:WEIGHT]"))
   var style: [StyleArgument] = []
-  @Option(
-    parsing: .unconditional,
-    help: "Style mix α: 0 for the content's γ and β, 1 for the style's (default: 1).")
-  var alpha: Double?
-  @Option(help: "Divisor and ε of AdaIN (default: paper).")
-  var convention: AdaINConvention?
+  @OptionGroup var styleMix: StyleMixOptions
   @Option(
     name: [.customLong("mode"), .customLong("swap")],
     help: ArgumentHelp(
@@ -67,15 +62,6 @@ struct RenderOptions: ParsableArguments {
     help: ArgumentHelp("Site at which γ = 1 and β = 0 before edits.", valueName: "SITE"))
   var identityAffine: [String] = []
   @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Style of the network, from 0.", valueName: "K"))
-  var styleIndex: Int?
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "Weights of the network's styles, used as given.", valueName: "w,w,…"))
-  var styleWeights: NumberList?
-  @Option(
     help: ArgumentHelp(
       "Longest side of style pictures (default: --size).", valueName: "PIXELS"))
   var styleSize: Int?
@@ -102,17 +88,10 @@ struct RenderOptions: ParsableArguments {
   var size: Int?
 
   func validate() throws {
-    try alpha.map(OptionCheck.alpha)
     try size.map(OptionCheck.size)
     try styleSize.map { try OptionCheck.size($0, option: "--style-size") }
     if let groups, groups < 1 {
       throw ValidationError("--groups \(groups): must be at least 1")
-    }
-    if let styleIndex, styleIndex < 0 {
-      throw ValidationError("--style-index \(styleIndex): must be at least 0")
-    }
-    guard styleIndex == nil || styleWeights == nil else {
-      throw ValidationError("give only one of --style-index and --style-weights")
     }
     try isPixels ? validatePixels() : validateNetwork()
   }
@@ -121,7 +100,7 @@ struct RenderOptions: ParsableArguments {
   var isPixels: Bool { network == nil || network == "pixels" }
 
   private func validatePixels() throws {
-    guard styleIndex == nil, styleWeights == nil, styleSize == nil else {
+    guard styleMix.styleIndex == nil, styleMix.styleWeights == nil, styleSize == nil else {
       throw ValidationError("--style-size, --style-index and --style-weights need --network NAME")
     }
   }
@@ -147,8 +126,9 @@ struct RenderOptions: ParsableArguments {
       site != nil || !mode.isEmpty || !epsilon.isEmpty || groups != nil || !gammaFactor.isEmpty
       || !betaOffset.isEmpty || !edit.isEmpty || !identityAffine.isEmpty
     let isStyleGiven =
-      !style.isEmpty || alpha != nil || convention != nil || styleIndex != nil
-      || styleWeights != nil || styleSize != nil
+      !style.isEmpty || styleMix.alpha != nil || styleMix.convention != nil
+      || styleMix.styleIndex != nil
+      || styleMix.styleWeights != nil || styleSize != nil
     return isSiteGiven || isStyleGiven || !batch.isEmpty || space != nil || gamma != nil
       || beta != nil || equalize
   }

@@ -89,12 +89,11 @@ struct SessionRepair {
     _ network: NetworkSettings?, _ settings: RenderSettings, _ missing: inout [Missing]
   ) -> NetworkSettings? {
     guard let network, settings.input.isPicture else { return nil }
-    let name = network.summary.name
     do {
-      let summary = try NetworkSummary(pipeline.networks.file(of: name), called: name)
-      return summary == network.summary ? network : NetworkSettings(summary)
+      let changed = try pipeline.networks.changedSummary(of: network.summary)
+      return changed.map(NetworkSettings.init) ?? network
     } catch {
-      missing.append(Missing(name: name, reason: "\(error)"))
+      missing.append(Missing(name: network.summary.name, reason: "\(error)"))
       return nil
     }
   }
