@@ -53,6 +53,7 @@ let package = Package(
     .systemLibrary(
       name: "CPixbuf", pkgConfig: "gdk-pixbuf-2.0", providers: [.apt(["libgdk-pixbuf-2.0-dev"])]),
     .systemLibrary(name: "CGLib", pkgConfig: "glib-2.0", providers: [.apt(["libglib2.0-dev"])]),
+    .systemLibrary(name: "CLCMS", pkgConfig: "lcms2", providers: [.apt(["liblcms2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CProcessor", cSettings: strictC),
     .target(name: "COneDNN", cSettings: strictC, linkerSettings: [.linkedLibrary("dl")]),
@@ -60,7 +61,7 @@ let package = Package(
     .target(name: "FileIO", dependencies: [system], swiftSettings: strict),
     .target(name: "Normalization", swiftSettings: strict + vectorFlags + loopFlags),
     .target(
-      name: "Pictures", dependencies: ["FileIO", "Normalization", "CPixbuf"],
+      name: "Pictures", dependencies: ["FileIO", "Normalization", "CPixbuf", "CLCMS"],
       swiftSettings: strict + vectorFlags),
     .target(
       name: "Weights", dependencies: ["FileIO", "Normalization", "CGLib", "CZlib"],

@@ -6,7 +6,7 @@ import FileIO
 public enum PictureError: Error, Equatable, CustomStringConvertible {
   /// The file cannot be read or written.
   case file(FileError)
-  /// The file is not in one of the six formats, or its decoder failed.
+  /// The file is not in a supported format, or its decoder failed.
   case notAPicture(path: String, reason: String)
   /// The picture has more pixels than `PictureFile.pixelLimit`.
   case tooLarge(path: String, width: Int, height: Int)
@@ -21,8 +21,8 @@ public enum PictureError: Error, Equatable, CustomStringConvertible {
     case .file(let error):
       "\(error)"
     case .notAPicture(let path, let reason):
-      "cannot read ‘\(path.printable)’ as a picture (PNG, JPEG, WebP, GIF, BMP or TIFF): "
-        + reason.printable
+      "cannot read ‘\(path.printable)’ as a picture "
+        + "(PNG, JPEG, WebP, GIF, BMP, TIFF, HEIC, AVIF or JPEG XL): \(reason.printable)"
     case .tooLarge(let path, let width, let height):
       "‘\(path.printable)’ is too large: \(width)×\(height) pixels; the limit is "
         + "\(PictureFile.pixelLimit)"

@@ -97,8 +97,8 @@ import Weights
     for name in ["a.jfif", "b.jpe", "none"] {
       try FileManager.default.copyItem(atPath: folder("p/c.jpg"), toPath: folder("p/\(name)"))
     }
-    for name in ["readme.txt", "heic"] {
-      try FileContents.write(Array("    ftypheic    ".utf8), to: folder("p/" + name))
+    for name in ["readme.txt", "notes"] {
+      try FileContents.write(Array("no picture".utf8), to: folder("p/" + name))
     }
     let outcome = try run(
       "apply", "p", "--mode", "none", "-o", "out", shell: "cd \(folder.path);")
@@ -107,8 +107,26 @@ import Weights
       outcome.errors == "normscope: skipped 2 files that are no pictures in the given folders\n")
     let names = try FileManager.default.contentsOfDirectory(atPath: folder("out")).sorted()
     #expect(names == ["a.png", "b.png", "c.png", "d.png", "none.png"])
-    let heic = try run("stats", "p/heic", shell: "cd \(folder.path);")
-    #expect(heic.code == 2 && heic.errors.contains("HEIC is not supported; convert it"), "\(heic)")
+  }
+
+  @Test func statsNamesTheColorProfileOfAPicture() throws {
+    let folder = try ScratchFolder()
+    // Tests/Reference/pictures.py.
+    struct Reference: Decodable { let name: String, file: Data }
+    let data = try Data(contentsOf: URL(fileURLWithPath: "Tests/Reference/pictures.json"))
+    for reference in try JSONDecoder().decode([Reference].self, from: data) {
+      guard ["png profile wide", "png 16 bits"].contains(reference.name) else { continue }
+      try reference.file.write(to: URL(fileURLWithPath: folder(reference.name)))
+    }
+    let wide = try run("stats", folder("png profile wide"))
+    #expect(wide.output.contains("\ncolor profile ‘wide’, converted to sRGB\n"), "\(wide)")
+    let json = try run("stats", folder("png profile wide"), "--json").output
+    let picture = #""picture":{"bitsPerChannel":8,"colorProfile":"wide","isConvertedToSRGB":true}"#
+    #expect(json.contains(picture))
+    let deep = try run("stats", folder("png 16 bits"), "--json")
+    #expect(deep.output.contains(#""bitsPerChannel":16,"colorProfile":null"#))
+    #expect(
+      deep.errors.hasSuffix("png 16 bits’: 16 bits per channel are reduced to 8\n"), "\(deep)")
   }
 
   @Test func foldersWithoutPicturesSayWhatTheyHold() throws {

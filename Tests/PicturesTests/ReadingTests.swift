@@ -63,7 +63,8 @@ import Testing
     let picture = stored.withUnsafeBufferPointer { buffer in
       buffer.baseAddress.map {
         PixelSource(
-          bytes: $0, size: PictureSize(width: 2, height: 2), stride: 8, channels: 4, hasAlpha: true
+          bytes: $0, size: PictureSize(width: 2, height: 2), stride: 8, channels: 4,
+          alpha: .straight
         ).picture()
       }
     }

@@ -24,7 +24,8 @@ import Testing
   }
 
   @Test func otherFormatsNeverReachADecoder() throws {
-    let start = "cannot read ‘x’ as a picture (PNG, JPEG, WebP, GIF, BMP or TIFF): "
+    let start =
+      "cannot read ‘x’ as a picture (PNG, JPEG, WebP, GIF, BMP, TIFF, HEIC, AVIF or JPEG XL): "
     let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"
     for text in [svg, "P3 1 1 255 0 0 0", "/* XPM */", "#define x_width 1", "\0\0\u{2}\0\0\0"] {
       #expect(try errorMessage(Array(text.utf8)) == start + "unknown signature")

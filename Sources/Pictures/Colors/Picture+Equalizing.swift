@@ -47,8 +47,8 @@ extension Picture {
 extension LoadedPicture {
   /// Returns the picture with an equalized luma histogram; see `Picture.equalized()`.
   public func equalized() -> LoadedPicture {
-    LoadedPicture(
-      picture: picture.equalized(), originalWidth: originalWidth, originalHeight: originalHeight,
-      warnings: warnings)
+    var result = self
+    result.picture = picture.equalized()
+    return result
   }
 }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 
-import FileIO
-
 /// Supported file format, detected by its signature.
 ///
 /// gdk-pixbuf would also try formats without a signature (TGA), with external references (SVG) or
@@ -9,6 +7,8 @@ import FileIO
 /// selected by name.
 enum InputPictureFormat: String, CaseIterable {
   case png, jpeg, webp, gif, bmp, tiff
+  /// Formats whose decoders are separate packages.
+  case heic, avif, jxl
 
   /// Detects the format of a file from its first bytes; nil if it is not supported.
   init?(signature: [UInt8]) {
@@ -18,8 +18,12 @@ enum InputPictureFormat: String, CaseIterable {
           && zip(pattern, signature).allSatisfy { $0 == nil || $0 == $1 }
       }
     }
-    guard let known else { return nil }
-    self = known
+    if let known {
+      self = known
+    } else {
+      guard let coding = Self.imageCoding(ofFileTypeBox: signature) else { return nil }
+      self = coding
+    }
   }
 
   /// The possible first bytes; nil matches any byte.
@@ -31,20 +35,49 @@ enum InputPictureFormat: String, CaseIterable {
     case .gif: [Array("GIF87a".utf8), Array("GIF89a".utf8)]
     case .bmp: [Array("BM".utf8)]
     case .tiff: [[0x49, 0x49, 42, 0], [0x4D, 0x4D, 0, 42]]
+    case .heic, .avif: []
+    case .jxl:
+      [
+        [0xFF, 0x0A],
+        [0, 0, 0, 12] + Array("JXL \r\n\u{87}\n".unicodeScalars.map { UInt8($0.value) }),
+      ]
     }
   }
 
-  /// Returns the name of a picture format that is not supported; nil for anything else.
-  static func unsupportedName(_ bytes: [UInt8]) -> String? {
-    let text = { (range: Range<Int>) in
-      bytes.count >= range.upperBound ? String(decoding: bytes[range], as: UTF8.self) : ""
+  /// Returns the coding that the brands of a file type box name, the major brand first (HEIF,
+  /// ISO/IEC 23008-12, 10): `mif1` alone does not tell HEIC from AVIF.
+  private static func imageCoding(ofFileTypeBox bytes: [UInt8]) -> InputPictureFormat? {
+    guard bytes.count >= 12, bytes[4..<8].elementsEqual("ftyp".utf8) else { return nil }
+    let length = min(bytes[..<4].reduce(0) { $0 << 8 | Int($1) }, bytes.count)
+    let brands = stride(from: 8, to: length - 3, by: 4).lazy
+      .filter { $0 != 12 }  // The minor version.
+      .map { String(decoding: bytes[$0..<$0 + 4], as: UTF8.self) }
+    return brands.compactMap { brand -> InputPictureFormat? in
+      switch brand {
+      case "avif", "avis": .avif
+      case "heic", "heix", "hevc", "hevx", "heim", "heis": .heic
+      default: nil
+      }
+    }.first
+  }
+
+  /// The names that gdk-pixbuf's decoders of the format have had.
+  var decoderNames: [String] {
+    switch self {
+    case .heic: ["heif", "heif/avif"]
+    case .avif: ["avif", "heif/avif"]
+    default: [rawValue]
     }
-    if bytes.starts(with: [0xFF, 0x0A]) || text(4..<8) == "JXL " { return "JPEG XL" }
-    guard text(4..<8) == "ftyp" else { return nil }
-    return switch text(8..<12) {
-    case "avif", "avis": "AVIF"
-    case "heic", "heix", "hevc", "heim", "heis", "mif1", "msf1": "HEIC"
-    default: nil
+  }
+
+  /// The name of the format, and the Debian package of its decoder, for error messages.
+  var decoderPackage: (name: String, package: String) {
+    switch self {
+    case .webp: ("WebP", "webp-pixbuf-loader")
+    case .heic: ("HEIC", "heif-gdk-pixbuf")
+    case .avif: ("AVIF", "libavif-gdk-pixbuf")
+    case .jxl: ("JPEG XL", "libjxl-gdk-pixbuf")
+    case .png, .jpeg, .gif, .bmp, .tiff: (rawValue.uppercased(), "libgdk-pixbuf-2.0-0")
     }
   }
 
@@ -52,57 +85,5 @@ enum InputPictureFormat: String, CaseIterable {
   /// chunk). The decoder unpacks every frame, so that a small file could exhaust memory.
   static func isAnimatedWebP(_ bytes: [UInt8]) -> Bool {
     bytes.count > 20 && bytes[12..<16].elementsEqual("VP8X".utf8) && bytes[20] & 2 != 0
-  }
-}
-
-/// Number of samples per pixel of a TIFF, from its first directory (TIFF 6.0, section 2).
-///
-/// libtiff allocates strips of width × height × samples before it finds that the file does not
-/// contain them: with 65,535 samples, a file of a few hundred bytes could exhaust memory.
-enum TIFFSamples {
-  /// Largest supported number: cyan, magenta, yellow, black and alpha.
-  static let limit = 5
-
-  /// Bytes of the header, of the entry count, and of an entry.
-  private static let (headerLength, countLength, entryLength) = (8, 2, 12)
-  /// Tag SamplesPerPixel.
-  private static let tag = 277
-
-  /// Returns the largest number that any entry declares, 1 if none does; nil without a directory.
-  static func declared(in file: borrowing RegularFile) throws(PictureError) -> Int? {
-    do {
-      return try largest(in: file)
-    } catch {
-      throw .file(error)
-    }
-  }
-
-  private static func largest(in file: borrowing RegularFile) throws(FileError) -> Int? {
-    let header = try file.bytes(at: 0, count: headerLength)
-    guard header.count == headerLength else { return nil }
-    let number = header[0] == 0x49 ? littleEndian : bigEndian
-    let directory = number(header[4..<8])
-    let count = try file.bytes(at: directory, count: countLength)
-    guard count.count == countLength else { return nil }
-    let entries = try file.bytes(
-      at: directory + countLength, count: entryLength * number(count[...]))
-    return stride(from: 0, to: entries.count - entryLength + 1, by: entryLength).map { at in
-      number(entries[at..<at + 2]) == tag ? value(entries[at..<at + entryLength], number) : 1
-    }.max() ?? 1
-  }
-
-  /// Returns the value of an entry: two bytes for a SHORT (type 3), otherwise four.
-  private static func value(_ entry: ArraySlice<UInt8>, _ number: (ArraySlice<UInt8>) -> Int) -> Int
-  {
-    let at = entry.startIndex
-    return number(entry[at + 8..<at + (number(entry[at + 2..<at + 4]) == 3 ? 10 : 12)])
-  }
-
-  private static func bigEndian(_ bytes: ArraySlice<UInt8>) -> Int {
-    bytes.reduce(0) { $0 << 8 | Int($1) }
-  }
-
-  private static func littleEndian(_ bytes: ArraySlice<UInt8>) -> Int {
-    bytes.reversed().reduce(0) { $0 << 8 | Int($1) }
   }
 }

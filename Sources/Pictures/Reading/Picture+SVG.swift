@@ -30,7 +30,7 @@ extension Picture {
       PixelSource(
         bytes: bytes, size: size, stride: Int(gdk_pixbuf_get_rowstride(pixbuf)),
         channels: Int(gdk_pixbuf_get_n_channels(pixbuf)),
-        hasAlpha: gdk_pixbuf_get_has_alpha(pixbuf) != 0
+        alpha: gdk_pixbuf_get_has_alpha(pixbuf) != 0 ? .straight : .none
       ).picture()
   }
 }

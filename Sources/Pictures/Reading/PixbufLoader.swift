@@ -9,10 +9,12 @@ final class PixbufLoader {
   private(set) var size: PictureSize?
 
   private static let tiff = Mutex(())
-  /// Suppresses gdk-pixbuf’s log messages about damaged files; errors are returned as values.
+  /// Suppresses log messages of gdk-pixbuf and its loaders, some of which log without a domain, about
+  /// damaged files; errors are returned as values.
   private static let silence: Void = {
-    let levels = GLogLevelFlags(rawValue: ~0)
-    g_log_set_handler("GdkPixbuf", levels, { _, _, _, _ in }, nil)
+    for domain in ["GdkPixbuf", nil] {
+      g_log_set_handler(domain, GLogLevelFlags(rawValue: ~0), { _, _, _, _ in }, nil)
+    }
   }()
 
   private let path: String
@@ -27,9 +29,12 @@ final class PixbufLoader {
     _ kind: InputPictureFormat, path: String, longestSide: Int?, pixelLimit: Int
   ) throws(PictureError) {
     Self.silence
-    var error: UnsafeMutablePointer<GError>?
-    guard let loader = gdk_pixbuf_loader_new_with_type(kind.rawValue, &error) else {
-      throw .notAPicture(path: path, reason: Self.reason(error))
+    guard let loader = Self.loader(of: kind) else {
+      let (name, package) = kind.decoderPackage
+      throw .notAPicture(
+        path: path,
+        reason: "gdk-pixbuf has no \(name) loader; install one (on Debian the package \(package)) "
+          + "or convert the picture to PNG")
     }
     (self.path, self.kind, self.loader) = (path, kind, loader)
     (self.longestSide, self.pixelLimit) = (longestSide, pixelLimit)
@@ -41,6 +46,20 @@ final class PixbufLoader {
         let owner = Unmanaged<PixbufLoader>.fromOpaque(context).takeUnretainedValue()
         owner.prepare(loader, PictureSize(width: Int(width), height: Int(height)))
       }, Unmanaged.passUnretained(self).toOpaque())
+  }
+
+  /// Returns whether gdk-pixbuf has a loader for a format.
+  static func isAvailable(_ kind: InputPictureFormat) -> Bool {
+    guard let loader = loader(of: kind) else { return false }
+    gdk_pixbuf_loader_close(loader, nil)
+    g_object_unref(loader)
+    return true
+  }
+
+  private static func loader(
+    of kind: InputPictureFormat
+  ) -> UnsafeMutablePointer<GdkPixbufLoader>? {
+    kind.decoderNames.lazy.compactMap { gdk_pixbuf_loader_new_with_type($0, nil) }.first
   }
 
   deinit {
@@ -73,18 +92,33 @@ final class PixbufLoader {
   }
 
   /// Returns the result of `body` for the decoded pixels in the decoder’s memory; nil if there are
-  /// none.
-  func withSource<Result>(_ body: (PixelSource, Orientation) -> Result) -> Result? {
+  /// none. `body` may change the pixels.
+  func withPixels<Result>(_ body: (DecodedPixels) -> Result) -> Result? {
     guard let pixbuf = gdk_pixbuf_loader_get_pixbuf(loader),
-      gdk_pixbuf_get_bits_per_sample(pixbuf) == 8, let bytes = gdk_pixbuf_read_pixels(pixbuf)
+      gdk_pixbuf_get_bits_per_sample(pixbuf) == 8, let bytes = gdk_pixbuf_get_pixels(pixbuf)
     else { return nil }
     let size = PictureSize(
       width: Int(gdk_pixbuf_get_width(pixbuf)), height: Int(gdk_pixbuf_get_height(pixbuf)))
-    let source = PixelSource(
-      bytes: bytes, size: size, stride: Int(gdk_pixbuf_get_rowstride(pixbuf)),
-      channels: Int(gdk_pixbuf_get_n_channels(pixbuf)),
-      hasAlpha: gdk_pixbuf_get_has_alpha(pixbuf) != 0)
-    return body(source, Self.orientation(of: pixbuf))
+    return body(
+      DecodedPixels(
+        bytes: bytes, size: size, stride: Int(gdk_pixbuf_get_rowstride(pixbuf)),
+        channels: Int(gdk_pixbuf_get_n_channels(pixbuf)),
+        hasAlpha: gdk_pixbuf_get_has_alpha(pixbuf) != 0))
+  }
+
+  /// Adds the metadata that the decoder returns.
+  func addMetadata(to metadata: inout PictureMetadata) {
+    guard let pixbuf = gdk_pixbuf_loader_get_pixbuf(loader) else { return }
+    if let value = gdk_pixbuf_get_option(pixbuf, "orientation").flatMap({ Int(String(cString: $0)) }
+    ) {
+      metadata.orientation = Orientation(value: value)
+    }
+    if let base64 = gdk_pixbuf_get_option(pixbuf, "icc-profile") {
+      var count: gsize = 0
+      let bytes = g_base64_decode(base64, &count)
+      metadata.profile = Array(UnsafeBufferPointer(start: bytes, count: Int(count)))
+      g_free(bytes)
+    }
   }
 
   private func prepare(_ loader: UnsafeMutablePointer<GdkPixbufLoader>, _ size: PictureSize) {
@@ -106,11 +140,6 @@ final class PixbufLoader {
       let scaled = size.divided(by: divisor)
       return scaled.width >= 2 * requested.width && scaled.height >= 2 * requested.height
     } ?? 1
-  }
-
-  private static func orientation(of pixbuf: OpaquePointer) -> Orientation {
-    guard let text = gdk_pixbuf_get_option(pixbuf, "orientation") else { return .upright }
-    return Orientation(value: Int(String(cString: text)) ?? 1)
   }
 
   /// Throws the decoder’s error, or `tooLarge` if the size exceeds the limit; some decoders stop

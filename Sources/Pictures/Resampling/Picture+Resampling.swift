@@ -64,7 +64,7 @@ extension Picture {
       guard let base = buffer.baseAddress else { return nil }
       let size = PictureSize(width: width, height: height)
       return body(
-        PixelSource(bytes: base, size: size, stride: 4 * width, channels: 4, hasAlpha: false))
+        PixelSource(bytes: base, size: size, stride: 4 * width, channels: 4, alpha: .none))
     }
   }
 }

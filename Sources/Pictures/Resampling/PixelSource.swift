@@ -8,8 +8,8 @@ struct PixelSource {
   let stride: Int
   /// Bytes per pixel: 3 or 4.
   let channels: Int
-  /// Whether the fourth byte is alpha.
-  let hasAlpha: Bool
+  /// Meaning of the fourth byte.
+  let alpha: Alpha
 
   /// Returns the pixels composited onto white.
   func picture() -> Picture {
@@ -35,11 +35,14 @@ struct PixelSource {
   @inline(__always)
   func onWhite(_ pixel: UnsafePointer<UInt8>) -> SIMD3<UInt8> {
     let color = SIMD3(pixel[0], pixel[1], pixel[2])
-    guard hasAlpha, pixel[3] != 255 else { return color }
-    let alpha = UInt32(pixel[3])
-    let mixed =
-      SIMD3<UInt32>(truncatingIfNeeded: color) &* alpha &+ 255 &* (255 &- alpha) &+ 127
-    return SIMD3<UInt8>(truncatingIfNeeded: mixed / 255)
+    guard alpha != .none, pixel[3] != 255 else { return color }
+    let opacity = UInt32(pixel[3])
+    let background = 255 &* (255 &- opacity)
+    let weight = alpha == .straight ? opacity : 255
+    let mixed = SIMD3<UInt32>(truncatingIfNeeded: color) &* weight &+ background &+ 127
+    let limit = SIMD3<UInt32>(repeating: 255)
+    // A premultiplied color may be larger than its alpha in a damaged file.
+    return SIMD3<UInt8>(truncatingIfNeeded: pointwiseMin(mixed / 255, limit))
   }
 }
 

@@ -162,11 +162,17 @@ extension Pipeline {
 
   /// Messages about the content's and the styles' files, and about values that are not finite.
   func warnings(_ settings: RenderSettings) throws -> [String] {
-    guard settings.input.isPicture else { return try nonFiniteWarning(settings) }
+    guard let content = try contentFile(settings) else { return try nonFiniteWarning(settings) }
     let styleSize = (settings.network == nil ? nil : settings.styleSize) ?? settings.size
     let styles = settings.takesStyle ? settings.styles : []
-    return try pictures.picture(PictureKey(settings.input.path, size: settings.size)).warnings
-      + styles.flatMap { try pictures.picture(PictureKey($0.path, size: styleSize)).warnings }
+    return content.warnings
+      + (try styles.flatMap { try pictures.picture(PictureKey($0.path, size: styleSize)).warnings })
+  }
+
+  /// Returns the content picture as it was read from its file; nil for a tensor.
+  public func contentFile(_ settings: RenderSettings) throws -> LoadedPicture? {
+    guard settings.input.isPicture else { return nil }
+    return try pictures.picture(PictureKey(settings.input.path, size: settings.size))
   }
 
   private func nonFiniteWarning(_ settings: RenderSettings) throws -> [String] {

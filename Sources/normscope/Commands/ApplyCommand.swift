@@ -26,6 +26,9 @@ struct ApplyCommand: ParsableCommand {
       BN pools the content with the pictures of --batch, cropped to its size; without --batch, with no \
       other picture. Contents are processed independently, so a job can be split across processes.
 
+      Pictures are rotated by their EXIF orientation, converted from their ICC profile to sRGB and \
+      composited onto white; see `stats`.
+
       Accepts files, folders and quoted glob patterns. For several contents, -o names a folder, which is \
       created if necessary; the result of photo.jpg is photo.png. Failures are reported on stderr; \
       remaining pictures are processed; exit status 2. Inputs are never overwritten.

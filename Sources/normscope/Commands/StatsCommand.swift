@@ -17,6 +17,9 @@ struct StatsCommand: ParsableCommand {
       Measures the channels of pictures and tensors, or with --network the input of a site. The \
       variance is biased (divisor n). Statistics include finite values only.
 
+      Pictures are rotated by their EXIF orientation, converted from their ICC profile to sRGB, reduced to \
+      8 bits per channel and composited onto white. The output names the profile.
+
       Accepts files, folders and quoted glob patterns. Failures are reported on stderr; remaining files \
       are processed; exit status 2. For several pictures with equal numbers of channels, also prints the \
       spread, which measures how much the pictures differ: the standard deviation of their channel means \
@@ -101,17 +104,18 @@ struct StatsCommand: ParsableCommand {
   private func measure(
     _ settings: RenderSettings, _ place: FeatureLocation, _ pipelines: PipelinePool
   ) throws -> ParallelFileProcessing.Done<Measured> {
-    let (array, warnings) = try pipelines.withPipeline {
-      try $0.activations(settings, at: place)
+    let (array, warnings, file) = try pipelines.withPipeline {
+      let (array, warnings) = try $0.activations(settings, at: place)
+      return (array, warnings, try $0.contentFile(settings).map(StatsReport.PictureReport.init))
     }
     let path = settings.input.path
     let read = { try pipelines.withPipeline { try $0.activations(settings, at: place).array } }
     let measured: Measured =
       switch array {
       case .float(let x, _):
-        (StatsReport(path, x, pool), SpreadSample(path, x) { try read().floats })
+        (StatsReport(path, x, pool, file), SpreadSample(path, x) { try read().floats })
       case .double(let x, _):
-        (StatsReport(path, x, pool), SpreadSample(path, x) { try read().doubles })
+        (StatsReport(path, x, pool, file), SpreadSample(path, x) { try read().doubles })
       }
     return (measured, warnings)
   }

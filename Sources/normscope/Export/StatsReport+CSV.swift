@@ -24,6 +24,7 @@ extension StatsReport {
   private init(_ path: String, _ shape: Shape, _ channels: [PlaneStatistics]) {
     self.path = path
     pool = .instance
+    picture = nil
     self.shape = [shape.n, shape.c, shape.h, shape.w]
     planes = channels.enumerated().map { Self.plane(n: 0, c: $0, $1) }
   }

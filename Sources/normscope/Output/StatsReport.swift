@@ -3,6 +3,7 @@
 import FileIO
 import Foundation
 import Normalization
+import Pictures
 
 /// Statistics of one file, as printed by `stats`.
 struct StatsReport: Encodable {
@@ -33,6 +34,36 @@ struct StatsReport: Encodable {
     }
   }
 
+  /// How the file of a picture was converted.
+  struct PictureReport: Encodable {
+    let bitsPerChannel: Int
+    let colorProfile: String?
+    let isConvertedToSRGB: Bool
+
+    private enum Key: String, CodingKey { case bitsPerChannel, colorProfile, isConvertedToSRGB }
+
+    init(_ file: LoadedPicture) {
+      bitsPerChannel = file.bitsPerChannel
+      colorProfile = file.profile?.name
+      isConvertedToSRGB = file.profile?.isConverted ?? false
+    }
+
+    /// Writes null without a profile.
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: Key.self)
+      try container.encode(bitsPerChannel, forKey: .bitsPerChannel)
+      try container.encode(colorProfile, forKey: .colorProfile)
+      try container.encode(isConvertedToSRGB, forKey: .isConvertedToSRGB)
+    }
+
+    /// Line of the table; nil without a profile.
+    var line: String? {
+      colorProfile.map {
+        "color profile ‘\($0.printable)’" + (isConvertedToSRGB ? ", converted to sRGB" : "")
+      }
+    }
+  }
+
   /// Histogram with 64 bins.
   struct Bins: Encodable {
     let edges: [Double]
@@ -42,13 +73,19 @@ struct StatsReport: Encodable {
   let path: String
   let shape: [Int]
   let pool: StatsCommand.PoolChoice
+  /// nil for a tensor.
+  let picture: PictureReport?
   let planes: [Plane]
 
-  init(_ path: String, _ tensor: Tensor<some TensorScalar>, _ pool: StatsCommand.PoolChoice) {
+  init(
+    _ path: String, _ tensor: Tensor<some TensorScalar>, _ pool: StatsCommand.PoolChoice,
+    _ picture: PictureReport? = nil
+  ) {
     let shape = tensor.shape
     let isBatch = pool == .batch
     self.path = path
     self.pool = pool
+    self.picture = picture
     self.shape = [shape.n, shape.c, shape.h, shape.w]
     planes = tensor.statistics(over: isBatch ? .batch : .instance).enumerated().map { index, s in
       Self.plane(n: isBatch ? nil : index / shape.c, c: index % shape.c, s)
@@ -70,10 +107,10 @@ extension StatsReport {
   /// Lines of the text table.
   var table: [String] {
     let shape = shape.map(String.init).joined(separator: "×")
-    let heading = [
-      "\(path.printable)  \(shape)  pool \(pool.rawValue)",
-      "   n    c        mean   deviation         min         max  NaN/∞",
-    ]
+    let heading =
+      ["\(path.printable)  \(shape)  pool \(pool.rawValue)"]
+      + [picture?.line].compactMap { $0 }
+      + ["   n    c        mean   deviation         min         max  NaN/∞"]
     return heading
       + planes.map { plane in
         let shown = [plane.mean, plane.deviation, plane.min, plane.max].map {
