@@ -70,6 +70,16 @@ enum Posix {
     return names
   }
 
+  /// Creates a file without a name in the directory for temporary files (`mkstemp`).
+  static func unnamedTemporaryFile() throws(Errno) -> FileDescriptor {
+    let directory = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    var name = Array((directory + "/normscope-XXXXXX").utf8CString)
+    let file = mkstemp(&name)
+    guard file >= 0 else { throw Errno(rawValue: errno) }
+    unlink(name)
+    return FileDescriptor(rawValue: file)
+  }
+
   /// Whether a descriptor is open (`fcntl`).
   static func isOpen(_ file: FileDescriptor) -> Bool { fcntl(file.rawValue, F_GETFD) != -1 }
 

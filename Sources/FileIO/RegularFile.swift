@@ -4,8 +4,9 @@ import SystemPackage
 
 /// Regular file opened for reading.
 ///
-/// Pipes, devices and directories are refused, because their length is unknown before they are
-/// read. All members throw `FileError`.
+/// Named pipes, devices and directories are refused, because their length is unknown before they are
+/// read. Standard input and other open descriptors may be pipes (`StreamInput`). All members throw
+/// `FileError`.
 public struct RegularFile: ~Copyable {
   /// The size in bytes when the file was opened.
   public let size: Int
@@ -18,8 +19,7 @@ public struct RegularFile: ~Copyable {
   public init(_ path: String, limit: Int = .max) throws(FileError) {
     self.path = path
     (descriptor, size) = try FileError.wrapping("read", path) {
-      // Without nonBlocking, opening a pipe would wait for a writer.
-      let file = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .nonBlocking])
+      let file = try Self.open(path)
       do { return (file, try Self.checkedSize(of: file, path, limit)) } catch {
         try? file.close()
         throw error
@@ -28,6 +28,12 @@ public struct RegularFile: ~Copyable {
   }
 
   deinit { try? descriptor.close() }
+
+  private static func open(_ path: String) throws -> FileDescriptor {
+    if let number = StreamInput.descriptor(path) { return try StreamInput.open(number) }
+    // Without nonBlocking, opening a named pipe would wait for a writer.
+    return try FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .nonBlocking])
+  }
 
   private static func checkedSize(
     of file: FileDescriptor, _ path: String, _ limit: Int

@@ -14,7 +14,8 @@ struct NormScope: ParsableCommand {
     abstract: "Explore feature normalization: BN, IN, CIN, AdaIN, LN and GN on real pictures.",
     discussion: """
       Every mode computes y = γ · (x − μ) / √(σ² + ε) + β. They differ in the values that μ and σ² \
-      are computed over and in the source of γ and β. Without a command, the explorer opens.
+      are computed over and in the source of γ and β. Without a command, the explorer opens. As the \
+      name of an input or output file, - stands for standard input or output.
 
       Examples:
         normscope                                  explore the bundled pictures

@@ -87,6 +87,40 @@ import Weights
     #expect(try folder.names == ["p.npy", "x.npy", "y.npy", "z.npy"])
   }
 
+  @Test(arguments: [
+    "apply - --mode none -o - <p.png >q.png", "apply - --mode none -o - <p.png | cat >q.png",
+    "cat p.png | normscope apply - --mode none -o /dev/stdout >q.png",
+    "cat p.png | normscope apply /dev/stdin --mode none -o q.png",
+    "apply <(cat p.png) --mode none -o q.png",
+    "apply p.png --mode adaptive --alpha 0 --style - -o - <p.png >q.png",
+  ]) func picturesAreReadFromAndWrittenToStreams(_ command: String) throws {
+    let folder = try ScratchFolder()
+    let picture = Picture(width: 3, height: 2, pixels: Array(repeating: 255, count: 24))
+    try picture.write(to: folder("p.png"))
+    let line = command.hasPrefix("cat") ? command : "normscope " + command
+    let outcome = try Outcome(
+      of: "/bin/bash", ["-c", line.replacing("normscope", with: Program.path)],
+      shell: "cd \(folder.path);")
+    #expect(outcome.code == 0 && outcome.errors.isEmpty, "\(outcome)")
+    #expect(try PictureFile.read(folder("q.png")).picture == picture)
+    #expect(try folder.names == ["p.png", "q.png"])
+  }
+
+  @Test func standardOutputTakesTheGivenFormatAndOneResult() throws {
+    let folder = try ScratchFolder()
+    let picture = Picture(width: 3, height: 2, pixels: Array(repeating: 255, count: 24))
+    for name in ["a.png", "b.png"] { try picture.write(to: folder(name)) }
+    let line = "\(Program.path) apply a.png --mode none --format jpeg -o - >x"
+    let jpeg = try Outcome(of: "/bin/bash", ["-c", line], shell: "cd \(folder.path);")
+    #expect(jpeg.code == 0)
+    #expect(try FileContents.read(folder("x")).starts(with: [0xFF, 0xD8]))
+    let both = try run(
+      "apply", "a.png", "b.png", "--mode", "none", "-o", "-", shell: "cd \(folder.path);")
+    #expect(both.code == 2 && both.errors.contains("standard output takes one result"), "\(both)")
+    let empty = try run("stats", "-")
+    #expect(empty.code == 2 && empty.errors.contains("cannot read ‘-’"), "\(empty)")
+  }
+
   @Test func picturesInFoldersAreFoundByTheirContents() throws {
     let folder = try ScratchFolder()
     try FileManager.default.createDirectory(

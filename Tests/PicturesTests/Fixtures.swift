@@ -48,6 +48,9 @@ enum Fixture {
       + "bgQEDAgAAAMACAAAAwAIQCIAAQAHRAHBcrAiQAAAABRpc3BlAAAAAAAAAEAAAABAAAAAEHBpeGkAAAAAAwgICAAA"
       + "ABZpcG1hAAAAAAAAAAEAAQOBAoMAAABGbWRhdAAAADooAa8GOFr8/Tf3uT///bzHof5zxGwlfzco//e8///MkYsZ"
       + "j7Tckb9LbR//puxfag+fYzE9JA7r7miy")
+  /// The same; written by cjxl, lossless.
+  static let jxl = bytes(
+    "/wpPQCQIBAEAxABLKDZGn44UFEwAXlD//sb4Me4FggAApFuSAID6eAGt8Dxj/KAnvxn+HyLgPbYfzRlJ")
 
   /// Valid files in every format.
   static func all() throws -> [(kind: InputPictureFormat, bytes: [UInt8])] {

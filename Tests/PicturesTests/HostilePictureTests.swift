@@ -19,10 +19,11 @@ import Testing
     try expectPicturesOrErrors(MetadataTests.cases.map { Array($0.file) }, rounds: 30)
   }
 
-  @Test(arguments: [InputPictureFormat.heic, .avif])
+  @Test(arguments: [InputPictureFormat.heic, .avif, .jxl])
   func damagedFilesOfSeparateDecodersResultInAPictureOrAnError(_ kind: InputPictureFormat) throws {
     guard PixbufLoader.isAvailable(kind) else { return }
-    let file = kind == .heic ? Fixture.heic : Array(try #require(MetadataTests.avif).file)
+    let avif = Array(try #require(MetadataTests.avif).file)
+    let file = kind == .heic ? Fixture.heic : kind == .avif ? avif : Fixture.jxl
     // libde265 leaves the missing parts of a damaged picture uninitialized.
     try expectPicturesOrErrors([file], rounds: 2000, isDeterministic: false)
   }

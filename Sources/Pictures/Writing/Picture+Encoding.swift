@@ -15,11 +15,16 @@ extension Picture {
     return try encoded(type: format.type, quality: format.quality)
   }
 
-  /// Writes a picture file atomically, in the format of its file extension.
+  /// Writes a picture file atomically. `-` and /dev/stdout stand for standard output.
+  /// - Parameter format: nil for that of the file extension, and PNG for standard output.
   /// - Throws: `PictureError` if the extension is not .png, .jpg or .jpeg or the file cannot be
   ///   written; an existing file is then unchanged.
-  public func write(to path: String) throws(PictureError) {
-    guard let format = OutputPictureFormat(path: path) else { throw .unsupportedName(path: path) }
+  public func write(
+    to path: String, as format: OutputPictureFormat? = nil
+  ) throws(PictureError) {
+    guard let format = format ?? OutputPictureFormat(path: path) else {
+      throw .unsupportedName(path: path)
+    }
     let bytes = try encoded(as: format)
     do {
       try FileContents.write(bytes, to: path)
@@ -78,14 +83,17 @@ public enum OutputPictureFormat: Equatable, Sendable {
   /// JPEG with libjpeg’s quality 0…100.
   case jpeg(quality: Int)
 
+  /// JPEG with quality 95.
+  public static let jpeg = jpeg(quality: 95)
+
   /// Creates the format of a file extension, case-insensitively: .png, or .jpg and .jpeg with
-  /// quality 95; nil for other extensions.
+  /// quality 95; PNG for standard output; nil for other paths.
   public init?(path: String) {
     let name = path.lowercased()
-    if name.hasSuffix(".png") {
+    if name.hasSuffix(".png") || StandardStreams.isOutput(path) {
       self = .png
     } else if name.hasSuffix(".jpg") || name.hasSuffix(".jpeg") {
-      self = .jpeg(quality: 95)
+      self = .jpeg
     } else {
       return nil
     }

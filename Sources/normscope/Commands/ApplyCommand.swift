@@ -48,9 +48,10 @@ struct ApplyCommand: ParsableCommand {
     help: ArgumentHelp("Pictures, folders or quoted glob patterns.", valueName: "CONTENT"))
   var contents: [String]
   @Option(
-    name: [.short, .long], help: ArgumentHelp("Output file or folder.", valueName: "OUT"))
+    name: [.short, .long],
+    help: ArgumentHelp("Output file or folder; - for standard output.", valueName: "OUT"))
   var output: String
-  @Option(help: "Format of results in a folder (default: png).")
+  @Option(help: "Format of results in a folder or on standard output (default: png).")
   var format: ResultFormat?
   @OptionGroup var files: FileOptions
   @OptionGroup(title: "Network and normalization") var options: RenderOptions
@@ -83,7 +84,7 @@ struct ApplyCommand: ParsableCommand {
       content in
       try pool.withPipeline { pipeline in
         let (rendering, warnings) = try pipeline.render(settings.with(content: content))
-        try rendering.picture.write(to: results[content])
+        try rendering.picture.write(to: results[content], as: results.format.output)
         return ((), warnings)
       }
     }.check()

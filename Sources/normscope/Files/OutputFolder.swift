@@ -8,6 +8,8 @@ enum OutputFolder {
   /// Checks that an output file does not replace an input.
   /// - Throws: `UsageError` that names the option.
   static func check(_ output: String, of option: String, isNoneOf inputs: [String]) throws {
+    // Standard input and output may have the same name.
+    guard !StandardStreams.isOutput(output) else { return }
     guard inputs.contains(where: { FileIdentity($0) == FileIdentity(output) }) else { return }
     throw UsageError("‘\(output.printable)’ is one of the inputs; \(option) needs another name")
   }

@@ -13,6 +13,9 @@ enum ResultFormat: String, CaseIterable, ExpressibleByArgument {
   /// File extension without the dot.
   var fileExtension: String { self == .png ? "png" : "jpg" }
 
+  /// The format to write.
+  var output: OutputPictureFormat { self == .png ? .png : .jpeg }
+
   /// Creates the format of a file name. - Throws: `PictureError` for an unsupported extension.
   init(path: String) throws {
     switch OutputPictureFormat(path: path) {
@@ -23,12 +26,13 @@ enum ResultFormat: String, CaseIterable, ExpressibleByArgument {
   }
 }
 
-/// Paths of results: the given file, or one file per content in a folder.
+/// Paths of results: the given file or standard output, or one file per content in a folder.
 struct ResultPaths {
+  /// Format of the results.
+  let format: ResultFormat
   /// The file, or the folder with a trailing slash.
   private let output: String
-  /// Format of the files in a folder; nil for a single file.
-  private let format: ResultFormat?
+  private let isFolder: Bool
 
   /// Determines the paths without writing anything.
   ///
@@ -39,14 +43,16 @@ struct ResultPaths {
   init(
     _ output: String, for contents: FileList, format: ResultFormat?, inputs: [String]
   ) throws {
-    let isFolder = output.hasSuffix("/") || FileKind(output) == .folder
-    if contents.isOneFile && !isFolder {
-      try Self.check(format, matches: output)
-      (self.output, self.format) = (output, nil)
-    } else {
+    let isStream = StandardStreams.isOutput(output)
+    let isFolder = !isStream && (output.hasSuffix("/") || FileKind(output) == .folder)
+    self.isFolder = isFolder || !contents.isOneFile
+    if self.isFolder {
       try Self.checkFolder(output, isFolder: isFolder)
       self.output = output.hasSuffix("/") ? output : output + "/"
       self.format = format ?? .png
+    } else {
+      self.output = output
+      self.format = try isStream ? format ?? .png : Self.format(of: output, given: format)
     }
     try checkDistinct(contents.paths)
     try checkInputs(contents.paths, inputs: contents.paths + inputs)
@@ -54,13 +60,13 @@ struct ResultPaths {
 
   /// Returns the result's path for a content.
   subscript(content: String) -> String {
-    guard let format else { return output }
+    guard isFolder else { return output }
     return output + content.pathStem + "." + format.fileExtension
   }
 
   /// Creates the folder and its missing parents.
   func makeFolder() throws {
-    guard format != nil, FileKind(output) != .folder else { return }
+    guard isFolder, FileKind(output) != .folder else { return }
     var folder = output.hasPrefix("/") ? "/" : ""
     for component in output.pathComponents {
       folder += component + "/"
@@ -70,15 +76,21 @@ struct ResultPaths {
     }
   }
 
-  private static func check(_ format: ResultFormat?, matches output: String) throws {
+  /// Returns the format of a file name, which a given format must not contradict.
+  private static func format(of output: String, given: ResultFormat?) throws -> ResultFormat {
     let named = try ResultFormat(path: output)
-    guard let format, format != named else { return }
-    throw UsageError(
-      "--format \(format.rawValue) contradicts the file name ‘\(output.printable)’")
+    guard given ?? named == named else {
+      throw UsageError(
+        "--format \(given?.rawValue ?? "") contradicts the file name ‘\(output.printable)’")
+    }
+    return named
   }
 
   private static func checkFolder(_ output: String, isFolder: Bool) throws {
     guard !isFolder else { return }
+    if StandardStreams.isOutput(output) {
+      throw UsageError("standard output takes one result; for several results, -o needs a folder")
+    }
     if FileKind(output) == .file {
       throw UsageError("‘\(output.printable)’ is a file; for several results, -o needs a folder")
     }
@@ -101,6 +113,8 @@ struct ResultPaths {
   }
 
   private func checkInputs(_ contents: [String], inputs: [String]) throws {
+    // Standard input and output may have the same name.
+    guard !StandardStreams.isOutput(output) else { return }
     let inputs = Set(inputs.map(FileIdentity.init))
     guard let content = contents.first(where: { inputs.contains(FileIdentity(self[$0])) }) else {
       return
