@@ -89,7 +89,7 @@ let package = Package(
       dependencies: ["Explorer", "Pictures", "CNcurses", "CChafa", "CZlib", system],
       swiftSettings: strict),
     .target(
-      name: "Assets", path: "Assets", exclude: ["Screens"],
+      name: "Assets", dependencies: ["FileIO"], path: "Assets", exclude: ["Screens"],
       resources: [.copy("Pictures"), .copy("Networks")],
       swiftSettings: strict),
     .executableTarget(
@@ -101,10 +101,12 @@ let package = Package(
       swiftSettings: strict),
 
     .target(
-      name: "TestSupport", dependencies: ["Normalization", "Pictures", "Networks", "Weights"],
+      name: "TestSupport",
+      dependencies: ["FileIO", "Normalization", "Pictures", "Networks", "Weights"],
       path: "Tests/Support", swiftSettings: strict + loopFlags),
     .testTarget(
-      name: "FileIOTests", dependencies: ["FileIO", "TestSupport"], swiftSettings: strict),
+      name: "FileIOTests", dependencies: ["FileIO", "Normalization", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "NormalizationTests", dependencies: ["Normalization", "TestSupport"],
       swiftSettings: strict),

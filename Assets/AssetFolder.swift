@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import Foundation
+import FileIO
 
 /// Location of the bundled pictures and networks.
 ///
@@ -12,16 +12,12 @@ public enum AssetFolder {
   /// Returns the folder that contains `Pictures`, or nil if it is not found. Searches
   /// NORMSCOPE_ASSETS, the folder of the program, and ../share/normscope relative to it.
   public static func locate() -> String? {
-    let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-    let folder = program.deletingLastPathComponent()
+    let folder = FileContents.resolved("/proc/self/exe").parentPath
     let candidates: [String?] = [
-      ProcessInfo.processInfo.environment["NORMSCOPE_ASSETS"],
-      folder.appendingPathComponent(bundle).path,
-      folder.appendingPathComponent("../share/normscope").standardizedFileURL.path,
+      ProcessParameters.environment["NORMSCOPE_ASSETS"], folder + "/" + bundle,
+      folder.parentPath + "/share/normscope",
     ]
-    return candidates.compactMap { $0 }.first { path in
-      FileManager.default.fileExists(atPath: path + "/Pictures/content")
-    }
+    return candidates.compactMap { $0 }.first { FileKind($0 + "/Pictures/content") != .nothing }
   }
 
   /// Paths of the bundled photographs, sorted by name.
@@ -32,7 +28,7 @@ public enum AssetFolder {
 
   private static func pictures(_ kind: String) -> [String] {
     guard let folder = locate().map({ $0 + "/Pictures/" + kind }) else { return [] }
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.filter { $0.hasSuffix(".jpg") }.sorted().map { folder + "/" + $0 }
+    let names = (try? Folder.names(in: folder)) ?? []
+    return names.filter { $0.hasSuffix(".jpg") }.map { folder + "/" + $0 }
   }
 }

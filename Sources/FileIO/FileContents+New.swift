@@ -32,7 +32,7 @@ extension FileContents {
   }
 
   private static func isTaken(_ path: String) -> Bool {
-    (try? Stat(path, followTargetSymlink: false)) != nil
+    (try? Stat(path.pathCString, followTargetSymlink: false)) != nil
   }
 
   /// Writes to a file that was just created; removes it on failure.
@@ -48,7 +48,8 @@ extension FileContents {
         }
       }
     } catch {
-      Posix.remove(path)
+      // Nothing is left to do about an error of cleaning up.
+      try? Posix.remove(path)
       throw (error as? Errno).map { FileError("write", path, code: $0.rawValue) } ?? error
     }
   }
@@ -62,12 +63,12 @@ extension FileContents {
     let target = FilePath(resolved(path))
     let directory = target.removingLastComponent()
     let prefix = (target.lastComponent?.string ?? "") + leftoverMark
-    for name in Posix.names(in: directory.isEmpty ? "." : directory.string)
+    for name in (try? Posix.names(in: directory.isEmpty ? "." : directory.string)) ?? []
     where name.hasPrefix(prefix) && name.count == prefix.count + 6 {
       let file = directory.appending(name).string
-      guard let status = try? Stat(file, followTargetSymlink: true) else { continue }
+      guard let status = try? Stat(file.pathCString, followTargetSymlink: true) else { continue }
       let isOld = Int(status.st_mtim.tv_sec) < Posix.now - 60
-      if isOld && status.type == .regular { Posix.remove(file) }
+      if isOld && status.type == .regular { try? Posix.remove(file) }
     }
   }
 }

@@ -4,8 +4,8 @@ import SystemPackage
 
 /// Reads and writes entire files.
 ///
-/// Paths are passed to the system unchanged: `FilePath` would drop a trailing slash, and `file/`
-/// must stay an error.
+/// Paths are passed to the system unchanged, as bytes (`String.pathBytes`): `FilePath` would drop a
+/// trailing slash, and `file/` must stay an error.
 public enum FileContents {
   /// Returns the contents of a regular file.
   /// - Throws: `FileError` if it cannot be opened, is not a regular file or exceeds `limit` bytes.
@@ -30,7 +30,7 @@ public enum FileContents {
     if StandardStreams.isOutput(path) { return try StandardStreams.writeOutput(bytes) }
     try FileError.wrapping("write", path) {
       let target = resolved(path)
-      let status = try? Stat(target)
+      let status = try? Stat(target.pathCString)
       switch status?.type {
       case .directory?: throw Errno.isDirectory
       case .regular?, nil:
@@ -55,7 +55,7 @@ public enum FileContents {
       }
       try Posix.move(name, to: target)
     } catch {
-      Posix.remove(name)
+      try? Posix.remove(name)
       throw error
     }
   }
@@ -81,7 +81,7 @@ public enum FileContents {
   ) throws -> FileDescriptor? {
     do {
       return try FileDescriptor.open(
-        path, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
+        path.pathCString, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
         permissions: permissions)
     } catch Errno.fileExists {
       return nil
@@ -89,13 +89,24 @@ public enum FileContents {
   }
 
   private static func writeThrough(_ bytes: [UInt8], to target: String) throws {
-    let file = try FileDescriptor.open(target, .writeOnly, options: .closeOnExec)
+    let file = try FileDescriptor.open(
+      target.pathCString, .writeOnly, options: .closeOnExec)
     _ = try file.closeAfter { try file.writeAll(bytes) }
+  }
+
+  /// Removes a file. - Throws: `FileError` with the system's reason.
+  public static func remove(_ path: String) throws(FileError) {
+    try FileError.wrapping("remove", path) { try Posix.remove(path) }
+  }
+
+  /// Whether this process may read an existing file.
+  public static func isReadable(_ path: String) -> Bool {
+    (try? Posix.checkReadable(path)) != nil
   }
 
   /// The path of the file that a path leads to once all symbolic links are followed, including
   /// links to a file that does not exist yet.
-  static func resolved(_ path: String) -> String {
+  public static func resolved(_ path: String) -> String {
     do throws(Errno) {
       return try Posix.realPath(path)
     } catch {

@@ -9,7 +9,7 @@ public enum FileKind {
 
   /// Looks up the kind of a path; `nothing` if the system cannot access it.
   public init(_ path: String) {
-    guard let status = try? Stat(path) else {
+    guard let status = try? Stat(path.pathCString) else {
       self = .nothing
       return
     }
@@ -27,11 +27,11 @@ public enum FileIdentity: Hashable {
 
   /// Looks up the identity of the file at a path, symbolic links followed.
   public init(_ path: String) {
-    if let status = try? Stat(path) {
+    if let status = try? Stat(path.pathCString) {
       self = .file(
         device: UInt64(status.deviceID.rawValue), number: UInt64(status.inode.rawValue))
     } else {
-      self = .missing(Array(path.utf8))
+      self = .missing(path.pathBytes)
     }
   }
 }

@@ -18,7 +18,7 @@ public struct FileStamp: Hashable, Sendable {
   /// The stamp of the file at a path, symbolic links followed; nil where there is none.
   public init?(_ path: String) {
     var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
+    guard stat(path.pathCString, &status) == 0 else { return nil }
     (device, number) = (UInt64(status.st_dev), UInt64(status.st_ino))
     size = Int(status.st_size)
     (modified, changed) = (Time(status.st_mtim), Time(status.st_ctim))

@@ -8,7 +8,7 @@ import SystemPackage
   import Musl
 #endif
 
-/// POSIX calls that swift-system does not provide.
+/// POSIX calls that swift-system does not provide. Paths are passed as bytes (`pathCString`).
 enum Posix {
   /// Waits until the disk has stored the contents of a file (`fsync`).
   static func synchronize(_ file: FileDescriptor) throws(Errno) {
@@ -24,46 +24,62 @@ enum Posix {
 
   /// Moves a file to a path, replacing an existing file atomically (`rename`).
   static func move(_ path: String, to target: String) throws(Errno) {
-    try check(rename(path, target))
+    try check(rename(path.pathCString, target.pathCString))
   }
 
   /// Throws the reason if this process may not write to an existing file (`access`).
   static func checkWritable(_ path: String) throws(Errno) {
-    try check(access(path, W_OK))
+    try check(access(path.pathCString, W_OK))
   }
 
-  /// Removes a file if it exists (`unlink`). Used for cleaning up, where nothing is left to do
-  /// about an error.
-  static func remove(_ path: String) { unlink(path) }
+  /// Throws the reason if this process may not create files in a directory (`access`).
+  static func checkWritable(directory: String) throws(Errno) {
+    try check(access(directory.pathCString, W_OK | X_OK))
+  }
 
-  /// Creates a directory with the permissions rwx------ (`mkdir`); does nothing if it exists.
-  static func makeDirectory(_ path: String) throws(Errno) {
-    do { try check(mkdir(path, 0o700)) } catch .fileExists {}
+  /// Throws the reason if this process may not read an existing file (`access`).
+  static func checkReadable(_ path: String) throws(Errno) {
+    try check(access(path.pathCString, R_OK))
+  }
+
+  /// Removes a file (`unlink`).
+  static func remove(_ path: String) throws(Errno) { try check(unlink(path.pathCString)) }
+
+  /// Creates a directory (`mkdir`); does nothing if it exists.
+  static func makeDirectory(_ path: String, _ permissions: CInterop.Mode) throws(Errno) {
+    do { try check(mkdir(path.pathCString, permissions)) } catch .fileExists {}
+  }
+
+  /// The absolute path of the working directory (`getcwd`).
+  static func workingDirectory() throws(Errno) -> String {
+    guard let path = getcwd(nil, 0) else { throw Errno(rawValue: errno) }
+    defer { free(path) }
+    return String(pathCString: path)
   }
 
   /// The absolute path of an existing file with all symbolic links resolved (`realpath`).
   static func realPath(_ path: String) throws(Errno) -> String {
-    guard let real = realpath(path, nil) else { throw Errno(rawValue: errno) }
+    guard let real = realpath(path.pathCString, nil) else { throw Errno(rawValue: errno) }
     defer { free(real) }
-    return String(cString: real)
+    return String(pathCString: real)
   }
 
   /// The target stored in a symbolic link (`readlink`); nil for anything else.
   static func destination(ofLink path: String) -> String? {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-    let count = readlink(path, &buffer, buffer.count)
+    let count = readlink(path.pathCString, &buffer, buffer.count)
     guard count > 0 else { return nil }
-    return String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+    return String(pathBytes: buffer[..<count].map(UInt8.init(bitPattern:)))
   }
 
-  /// The names of the entries of a directory (`readdir`); empty if it cannot be read.
-  static func names(in directory: String) -> [String] {
-    guard let stream = opendir(directory) else { return [] }
+  /// The names of all entries of a directory, also . and .. (`readdir`).
+  static func names(in directory: String) throws(Errno) -> [String] {
+    guard let stream = opendir(directory.pathCString) else { throw Errno(rawValue: errno) }
     defer { closedir(stream) }
     var names: [String] = []
     while let entry = readdir(stream) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(pathCString: $0) }
       }
       names.append(name)
     }
@@ -72,8 +88,8 @@ enum Posix {
 
   /// Creates a file without a name in the directory for temporary files (`mkstemp`).
   static func unnamedTemporaryFile() throws(Errno) -> FileDescriptor {
-    let directory = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var name = Array((directory + "/normscope-XXXXXX").utf8CString)
+    let directory = getenv("TMPDIR").map { String(pathCString: $0) } ?? "/tmp"
+    var name = (directory + "/normscope-XXXXXX").pathCString
     let file = mkstemp(&name)
     guard file >= 0 else { throw Errno(rawValue: errno) }
     unlink(name)

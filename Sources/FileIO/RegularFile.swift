@@ -32,7 +32,8 @@ public struct RegularFile: ~Copyable {
   private static func open(_ path: String) throws -> FileDescriptor {
     if let number = StreamInput.descriptor(path) { return try StreamInput.open(number) }
     // Without nonBlocking, opening a named pipe would wait for a writer.
-    return try FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .nonBlocking])
+    return try FileDescriptor.open(
+      path.pathCString, .readOnly, options: [.closeOnExec, .nonBlocking])
   }
 
   private static func checkedSize(

@@ -19,35 +19,46 @@ extension String {
   /// The path without its last component: "/a/b" of "/a/b/c.png", "/" of "/a", "" of "a".
   public var parentPath: String { FilePath(self).removingLastComponent().string }
 
-  /// The components of the path without the root: ["a", "b"] of "/a//b/".
-  public var pathComponents: [String] { FilePath(self).components.map(\.string) }
+  /// The absolute path without . and ..: "/a/c" of "b/../c" in the working directory /a.
+  public var absolutePath: String {
+    FilePath(Folder.current).pushing(FilePath(self)).lexicallyNormalized().string
+  }
 }
 
 extension String {
-  /// The text with every control, format and line-separating character replaced by an escape.
+  /// The text with every control, format and line-separating character replaced by an escape, and
+  /// every byte that is not valid UTF-8 by one such as \xe9.
   ///
   /// File names are untrusted: printed unchanged, they could move a terminal's cursor, change its
   /// title or reverse the writing direction.
   public var printable: String {
-    var result = ""
-    for scalar in unicodeScalars {
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse:
-        result += Self.escape(scalar)
-      default:
+    unicodeScalars.reduce(into: "") { result, scalar in
+      if scalar.isPrintable {
         result.unicodeScalars.append(scalar)
+      } else {
+        result += scalar.escaped
       }
     }
-    return result
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether `printable` leaves the scalar unchanged.
+  public var isPrintable: Bool {
+    switch properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse: false
+    default: true
+    }
   }
 
-  private static func escape(_ scalar: Unicode.Scalar) -> String {
-    switch scalar {
+  fileprivate var escaped: String {
+    switch self {
     case "\n": "\\n"
     case "\t": "\\t"
     case "\r": "\\r"
     case "\u{1B}": "\\e"
-    default: "\\u{" + String(scalar.value, radix: 16) + "}"
+    default:
+      pathByte.map { "\\x" + String($0, radix: 16) } ?? "\\u{" + String(value, radix: 16) + "}"
     }
   }
 }

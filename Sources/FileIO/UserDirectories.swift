@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 
-import SystemPackage
-
 /// Per-user directories of NormScope (XDG Base Directory Specification).
 public struct UserDirectories: Equatable {
   /// Session state; nil if HOME and XDG_STATE_HOME are not set.
@@ -31,15 +29,6 @@ public struct UserDirectories: Equatable {
 
   /// Creates a directory and its missing parents, accessible to the user only.
   public static func make(_ directory: String) throws(FileError) {
-    do throws(Errno) {
-      try Posix.makeDirectory(directory)
-    } catch {
-      let parent = directory.parentPath
-      guard error == .noSuchFileOrDirectory, !parent.isEmpty else {
-        throw FileError("create", directory, code: error.rawValue)
-      }
-      try make(parent)
-      try FileError.wrapping("create", directory) { try Posix.makeDirectory(directory) }
-    }
+    try Folder.make(directory, permissions: 0o700)
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
 import Normalization
 import Pictures
 
@@ -46,14 +47,14 @@ public struct ApplyCommandLine {
   /// Arguments after `normscope`.
   public var arguments: [String] { groups.flatMap { $0 } }
 
-  /// Command as one line for a POSIX shell.
+  /// Command as one line for a POSIX shell, with paths as they are (`String.pathBytes`).
   public var text: String {
     (["normscope"] + arguments.map(ShellText.quoted)).joined(separator: " ")
   }
 
-  /// Command with one option per line.
+  /// Command with one option per line, safe to print on a terminal.
   public var lines: [String] {
-    let lines = groups.map { $0.map(ShellText.quoted).joined(separator: " ") }
+    let lines = groups.map { $0.map(ShellText.quotedPrintable).joined(separator: " ") }
     return ["normscope " + lines[0]] + lines.dropFirst().map { "  " + $0 }
   }
 
@@ -140,17 +141,5 @@ extension ApplyCommandLine {
       options.append(["--edit", "\(target)=\(edit.factor),\(edit.offset)"])
     }
     return options
-  }
-}
-
-/// Quoting of arguments for a POSIX shell.
-public enum ShellText {
-  private static let plain = Set(
-    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_@%+=:,./-".unicodeScalars)
-
-  /// Returns an argument in single quotes if it contains characters that the shell interprets.
-  public static func quoted(_ argument: String) -> String {
-    if !argument.isEmpty, argument.unicodeScalars.allSatisfy(plain.contains) { return argument }
-    return "'" + argument.replacing("'", with: "'\\''") + "'"
   }
 }

@@ -41,8 +41,9 @@ struct NormScope: ParsableCommand {
     // A file over the limit of `ulimit -f` gives an error message instead of ending the program.
     signal(SIGXFSZ, SIG_IGN)
     do {
-      try checkHelp(of: CommandLine.arguments.dropFirst())
-      var command = try parseAsRoot()
+      let arguments = ProcessParameters.arguments
+      try checkHelp(of: arguments[...])
+      var command = try parseAsRoot(arguments)
       try command.run()
     } catch {
       leave(with: error)

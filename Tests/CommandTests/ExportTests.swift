@@ -19,7 +19,10 @@ import Testing
   private let pipeline: Pipeline
 
   /// File names with characters that are special in a shell.
-  private static let names = ["it's a \"picture\".png", "new\nline $HOME.png", "-v:0.5.png"]
+  private static let names = [
+    "it's a \"picture\".png", "new\nline $HOME.png", "-v:0.5.png",
+    IllFormedName.latin1.text + "'\u{301}\\.png",
+  ]
 
   init() throws {
     folder = try ScratchFolder()
@@ -41,9 +44,9 @@ import Testing
     var settings = RenderSettings(input: .picture(path: folder(Self.names[0])))
     settings.styles = [
       WeightedStyle(path: folder(Self.names[1]), weight: 0.1 + 0.2),
-      WeightedStyle(path: folder(Self.names[2])),
+      WeightedStyle(path: folder(Self.names[2])), WeightedStyle(path: folder(Self.names[3])),
     ]
-    settings.batch = [folder(Self.names[1]), folder(Self.names[2])]
+    settings.batch = Self.names.dropFirst().map { folder($0) }
     settings.size = 48
     return settings
   }
@@ -115,11 +118,44 @@ import Testing
     #expect(made == (try FileContents.read(folder("normscope-result-1.png"))))
   }
 
+  @Test func theDisplayedCommandLineRendersTheSamePictureInBash() throws {
+    var settings = settings
+    settings.input = .picture(path: folder(Self.names[3]))
+    _ = export(.resultPicture, settings)
+    guard case .commandLine(let lines)? = export(.commandLine, settings).last else {
+      Issue.record("no command line")
+      return
+    }
+    #expect(lines.allSatisfy { $0.printable == $0 })
+    let outcome = try Outcome(
+      of: "/bin/bash", ["-c", lines.joined(separator: " \\\n")],
+      shell: "export PATH='\(Program.folder)':$PATH NORMSCOPE_ASSETS='\(folder.path)'; cd /;")
+    #expect(outcome.code == 0 && outcome.errors.isEmpty, "\(outcome)")
+    let made = try FileContents.read(folder("normscope-command-1.png"))
+    #expect(made == (try FileContents.read(folder("normscope-result-1.png"))))
+  }
+
   @Test(arguments: ["", "a b", "it's", "''", "a\nb", "$(x)`y`\\", "*?[", "-n", "~", "é", "\t"])
   func theShellReadsQuotedArgumentsBack(_ argument: String) throws {
     let outcome = try Outcome(
       of: "/bin/sh", ["-c", "printf %s. " + ShellText.quoted(argument)], shell: "")
     #expect(outcome.output == argument + ".")
+  }
+
+  @Test func shellsReadEveryByteBack() throws {
+    let bytes = (1...255).map { UInt8($0) } + Array("'\u{301}\\\u{202E}\u{F4}".utf8)
+    let argument = String(pathBytes: bytes)
+    let script = [
+      ("/bin/sh", ShellText.quoted(argument)), ("/bin/bash", ShellText.quoted(argument)),
+      ("/bin/bash", ShellText.quotedPrintable(argument)),
+    ]
+    for (shell, word) in script {
+      try FileContents.write(("printf %s " + word).pathBytes, to: folder("script"))
+      let outcome = try Outcome(
+        of: shell, [folder("script")], shell: "exec >'\(folder("output"))';")
+      #expect(outcome.code == 0, "\(outcome)")
+      #expect(try FileContents.read(folder("output")) == bytes)
+    }
   }
 
   @Test func exportedStatisticsHaveTheFormatOfStats() throws {
@@ -134,6 +170,24 @@ import Testing
     let inputs = try #require(object?["inputs"])
     #expect(inputs.map { ($0["planes"] as? [Any])?.count } == [3, 3])
     #expect(inputs.first?["path"] as? String == settings.input.path)
+    #expect(inputs.allSatisfy { $0["pathBytes"] == nil })
+  }
+
+  @Test func exportedStatisticsContainTheRealPath() throws {
+    var settings = settings
+    settings.input = .picture(path: folder(Self.names[3]))
+    let path =
+      Array((folder.path + "/").utf8) + IllFormedName.latin1.bytes
+      + Array("'\u{301}\\.png".utf8)
+    _ = export(.statisticsCSV, settings)
+    let csv = try FileContents.read(folder("normscope-statistics-1.csv"))
+    #expect(csv.split(separator: 0x0A)[1].starts(with: [0x22] + path + Array("\",0,0,".utf8)))
+    _ = export(.statisticsJSON, settings)
+    let json = try Data(FileContents.read(folder("normscope-statistics-1.json")))
+    let object = try JSONSerialization.jsonObject(with: json) as? [String: [[String: Any]]]
+    let content = try #require(object?["inputs"]?.first)
+    #expect(content["path"] as? String == folder("caf\u{FFFD}'\u{301}\\.png"))
+    #expect(content["pathBytes"] as? String == Data(path).base64EncodedString())
   }
 
   @Test func theExportedScreenDoesNotContainThePalette() throws {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
 import Foundation
 import TestSupport
 import Testing
@@ -53,6 +54,48 @@ import Weights
     let old = try #require(tensors["conv1.weight"])
     tensors["conv1.weight"] = WeightTensor(old.shape, floats: old.floats.map { -$0 })
     try WeightFile.write(tensors, to: home(Self.three))
+  }
+
+  @Test func trainingWithNamesThatAreNotUTF8ResumesWithThePrintedCommand() throws {
+    let (name, word) = (IllFormedName.latin1.text, IllFormedName.latin1.shellWord)
+    try FileContents.write(FileContents.read(home("a.png")), to: home(name + ".png"))
+    let setUp = "export PATH='\(Program.folder)':$PATH; \(home.shell) ln -sfn photos \(word);"
+    func run(_ command: String) throws -> Outcome {
+      try Outcome(of: "/bin/bash", ["-c", command], shell: setUp)
+    }
+    let options = "--style-size 48 --crop 32 --batch 1 --steps 2 --minutes 0.00001"
+    let train = try run(
+      "normscope train transfer --content \(word) --style \(word).png \(options)"
+        + " --sheet \(word)-sheet.png -o \(word).safetensors")
+    #expect(train.code == 0, "\(train)")
+    let line = try #require(
+      train.errors.split(separator: "\n").last { $0.contains("resume with: ") })
+    let command = try #require(
+      line.range(of: "resume with: ").map { String(line[$0.upperBound...]) })
+    let resumed = try run(command.replacing("--minutes 0.00001", with: ""))
+    #expect(resumed.code == 0, "\(resumed)")
+    let files = [".checkpoint", ".json", ".png", ".safetensors", "-sheet.png"]
+    for file in files { #expect(FileKind(home(name + file)) == .file, "\(file)") }
+    let record = try FileContents.read(home(name + ".json"))
+    let object = try JSONSerialization.jsonObject(with: Data(record)) as? [String: Any]
+    #expect(object?["step"] as? Int == 2)
+    #expect(object?["styles"] as? [String] == [name.wellFormed])
+  }
+
+  @Test func stylesWhoseNamesAreNotUTF8AreLearned() throws {
+    let name = IllFormedName.latin1
+    try FileContents.write(FileContents.read(home("a.png")), to: home(name.text + ".png"))
+    let outcome = try Outcome(
+      of: "/bin/bash",
+      [
+        "-c",
+        "\(Program.path) learn \(name.shellWord).png --network three --content photos --steps 1 "
+          + "-o \(name.shellWord).safetensors",
+      ], shell: home.shell)
+    #expect(outcome.code == 0, "\(outcome)")
+    let tensors = try WeightFile.read(home(name.text + ".safetensors"))
+    let styles = try #require(tensors.metadata["styles"]).split(separator: "\n")
+    #expect(styles.last == "caf\u{FFFD}")
   }
 
   @Test func brokenRowFilesGiveAOneLineError() throws {

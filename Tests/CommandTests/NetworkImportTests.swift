@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
 import Foundation
 import Networks
 import Normalization
@@ -96,6 +97,18 @@ import Weights
     let expected = ColorSpace.rgb.picture(from: try #require(try run.output())).picture
     try expected.write(to: folder("expected.png"))
     #expect(try NetworkFixture.worst(folder("out.png"), folder("expected.png")) <= 1)
+  }
+
+  @Test(arguments: IllFormedName.allCases)
+  func filesWhoseNamesAreNotUTF8AreImported(_ name: IllFormedName) throws {
+    try WeightFile.write(theirs, to: folder(name.text + ".safetensors"))
+    let command = "networks import \(name.shellWord).safetensors --as transfer --name candy"
+    let outcome = try Outcome(
+      of: "/bin/bash", ["-c", "\(Program.path) \(command)"],
+      shell: "cd \(folder.path) && export XDG_DATA_HOME=\(folder("data"));")
+    #expect(outcome.code == 0 && outcome.errors.isEmpty, "\(outcome)")
+    let imported = try WeightFile.read(folder("data/normscope/networks/candy.safetensors"))
+    #expect(imported.metadata["source"] == name.text.wellFormed + ".safetensors")
   }
 
   @Test func importedNetworksHaveOneStyleRow() throws {

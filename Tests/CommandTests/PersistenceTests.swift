@@ -104,6 +104,26 @@ import Testing
     #expect(try open().state.session.settings.alpha == 0.5)
   }
 
+  @Test(arguments: IllFormedName.allCases)
+  func namesThatAreNotUTF8AreRestored(_ name: IllFormedName) throws {
+    let paths = ["1", "2"].map { folder(name.text + $0 + ".png") }
+    for path in paths { try FileContents.write(FileContents.read(folder("style.png")), to: path) }
+    let option = ["--session", folder(name.text + "/session.json")]
+    let startup = try open(option)
+    var state = startup.state.explorerState(
+      size: ScreenSize(rows: 24, columns: 80), glyphs: .unicode)
+    state.settings.input = .picture(path: paths[0])
+    state.settings.styles = paths.map { WeightedStyle(path: $0) }
+    state.settings.batch = [paths[1]]
+    state.bank = [StyleBankEntry(path: paths[0], isUserAdded: true)]
+    #expect(startup.sessionStore.save(state) == nil)
+    let restored = try open(option).state
+    #expect(restored.notice == nil)
+    #expect(restored.session.settings == state.settings)
+    #expect(restored.session.settings.input.path.pathBytes == paths[0].pathBytes)
+    #expect(restored.styles == state.bank)
+  }
+
   @Test func theSessionOptionSelectsTheFileToOpenAndSave() throws {
     let option = ["--session", folder("mine.json")]
     #expect(change(try open(option), alpha: 0.25) == nil)

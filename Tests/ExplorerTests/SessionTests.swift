@@ -14,7 +14,8 @@ import Testing
   /// A session in which no field has its default.
   static let full: Session = {
     var settings = RenderSettings(
-      input: .tensor(path: "/a b/x'y.npy", index: 3), batch: ["/1", "/zwei\n"])
+      input: .tensor(path: "/a b/x'y.npy", index: 3),
+      batch: ["/1", "/zwei\n"] + IllFormedName.allCases.map { "/" + $0.text })
     settings.styles = [
       WeightedStyle(path: "/s:0.5", weight: 0.1 + 0.2), WeightedStyle(path: "/ü.png"),
     ]

@@ -23,8 +23,12 @@ import Testing
     #expect(["/a/b", "/a", "a", "a/b/", "/"].map(\.parentPath) == ["/a", "/", "", "a", "/"])
   }
 
-  @Test func pathComponentsExcludeTheRoot() {
-    #expect("/a//b/".pathComponents == ["a", "b"])
+  @Test func absolutePathsHaveNoDots() {
+    let current = Folder.current
+    #expect(
+      ["/a/./b/../c/", "/..", "x//y", ""].map(\.absolutePath) == [
+        "/a/c", "/", current + "/x/y", current,
+      ])
   }
 
   @Test func kindAndIdentityFollowLinks() throws {

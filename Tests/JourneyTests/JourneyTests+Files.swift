@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
 import Foundation
 import Testing
 
@@ -65,20 +66,20 @@ extension JourneyTests {
     for name in names {
       try FileManager.default.copyItem(atPath: "\(folder)/a.jpg", toPath: "\(folder)/\(name)")
     }
-    // A name that is not UTF-8.
-    let invalidName = Array("\(folder)/".utf8) + [0xFF, 0x9B] + Array("k.jpg".utf8) + [0]
-    let odd = open(invalidName.map { CChar(bitPattern: $0) }, O_CREAT | O_WRONLY, 0o600)
-    #expect(odd >= 0)
-    close(odd)
+    let notUTF8 = String(pathBytes: [0xFF, 0x9B]) + "k.jpg"
+    try FileContents.write(FileContents.read("\(folder)/a.jpg"), to: "\(folder)/\(notUTF8)")
     let session = try PtySession(Self.small + ["\(folder)/a.jpg"])
     session.wait(for: "the first result") { $0.contains("clipped") }
     session.send("c")
     session.wait(for: "the names") { $0.contains(#"\e]0;x\u{7}y.jpg"#) && $0.contains("n\\nn") }
     waitForPage(session, after: "\u{1B}")
-    for row in 1...names.count + 1 {
+    for row in 1...names.count + 2 {
       choose("c", "y.jpg", row: row, in: session)
       waitForPage(session, after: "")
     }
+    let mark = session.bytes.count
+    session.send("\u{0C}")
+    session.wait(for: "the last name", since: mark) { $0.contains(#"\xff\x9bk.jpg"#) }
     session.send("\u{1B}?")
     session.wait(for: "the help") { $0.contains("equation 8") }
     session.send("qq")

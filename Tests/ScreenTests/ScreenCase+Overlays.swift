@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import Settings
+import TestSupport
 @testable import Explorer
 
 extension ScreenCase {
@@ -35,6 +36,7 @@ extension ScreenCase {
     "..", "landscapes", "portraits of people and of animals, with and without a background",
     "2024-05-01 the harbour at dawn, seen from the upper end of the long pier.png", "harbour.png",
     "line\nbreak.png", "red \u{1B}[31m ink.jpg", "日本の風景画.png", "right \u{202E} left.png",
+    IllFormedName.latin1.text + ".png",
   ]
 
   static func chooser(_ stage: ExplorerHarness) -> ExplorerHarness {

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
 import Settings
 
 extension ExplorerState {
   /// Opens the chooser in the folder of a file, with the cursor on the file.
   mutating func open(_ chooser: FileChooser, at path: String) -> [Effect] {
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    let folder = parts.dropLast().joined(separator: "/")
     var chooser = chooser
-    chooser.selectedName = parts.last.map(String.init)
+    chooser.selectedName = path.lastPathComponent
     overlay = .chooser(chooser)
-    let isRoot = folder.isEmpty && path.hasPrefix("/")
-    return [.listFolder(path: isRoot ? "/" : folder.isEmpty ? "." : folder)]
+    let folder = path.parentPath
+    return [.listFolder(path: folder.isEmpty ? "." : folder)]
   }
 
   mutating func chooseStyle() -> [Effect] {
@@ -107,10 +106,9 @@ extension ExplorerState {
   private mutating func goUp(_ chooser: FileChooser) -> [Effect] {
     guard let folder = chooser.listing?.folder, folder != "/" else { return [] }
     var chooser = chooser
-    let parts = folder.split(separator: "/")
-    chooser.selectedName = parts.last.map(String.init)
+    chooser.selectedName = folder.lastPathComponent
     overlay = .chooser(chooser)
-    return [.listFolder(path: "/" + parts.dropLast().joined(separator: "/"))]
+    return [.listFolder(path: folder.parentPath)]
   }
 
   private mutating func accept(_ chooser: FileChooser) -> [Effect] {

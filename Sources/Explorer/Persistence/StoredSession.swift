@@ -4,7 +4,8 @@ import Normalization
 import Pictures
 import Settings
 
-/// JSON form of a session.
+/// JSON form of a session. Paths are encoded strings (`String.init(pathBytes:)`), which restore names
+/// that are not valid UTF-8.
 struct StoredSession: Codable {
   struct Content: Codable {
     let path: String

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
 import Settings
 
 /// Entry of the style bank: a named picture, whose mean and deviation are a row (γ, β) of CIN.
@@ -32,7 +33,7 @@ public struct StyleBankEntry: Equatable, Hashable, Sendable, Codable {
 
   /// Returns the file name of a path without folders and extension.
   public static func stem(of path: String) -> String {
-    let file = path.split(separator: "/").last.map(String.init) ?? path
+    let file = path.lastPathComponent
     return file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
   }
 

@@ -2,7 +2,6 @@
 
 import Assets
 import FileIO
-import Foundation
 import Networks
 
 /// Directories of networks: the bundled ones, and those that the user installed.
@@ -22,7 +21,7 @@ public struct NetworkLibrary: Sendable {
   public static let pixels = "pixels"
 
   /// The directories that an environment names.
-  public init(_ environment: [String: String] = ProcessInfo.processInfo.environment) {
+  public init(_ environment: [String: String] = ProcessParameters.environment) {
     bundled = AssetFolder.locate().map { $0 + "/Networks" }
     let data = UserDirectories(environment).data
     (installed, learnedStylesDirectory) = (data.map { $0 + "/networks" }, data.map { $0 + "/rows" })
@@ -59,13 +58,13 @@ public struct NetworkLibrary: Sendable {
 
   /// Returns the name of the network in a file.
   public static func name(of path: String) -> String {
-    let file = path.split(separator: "/").last.map(String.init) ?? path
+    let file = path.lastPathComponent
     return file.hasSuffix(fileExtension) ? String(file.dropLast(fileExtension.count)) : file
   }
 
   static func files(in directory: String) -> [String] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
-    return names.filter { $0.hasSuffix(fileExtension) && !$0.hasPrefix(".") }.sorted()
+    let names = (try? Folder.names(in: directory)) ?? []
+    return names.filter { $0.hasSuffix(fileExtension) && !$0.hasPrefix(".") }
       .map { directory + "/" + $0 }
   }
 }
@@ -94,8 +93,7 @@ extension NetworkLibrary {
   public func remove(_ network: String) throws {
     let paths = installed.map(Self.files) ?? []
     if let path = paths.first(where: { Self.name(of: $0) == network }) {
-      guard unlink(path) == 0 else { throw FileError("remove", path) }
-      return
+      return try FileContents.remove(path)
     }
     if bundled.map(Self.files)?.contains(where: { Self.name(of: $0) == network }) == true {
       throw NetworkLibraryError.notRemovable(name: network)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
 import Normalization
 
 /// Split of picture files into a training set and a validation (holdout) set.
@@ -32,14 +33,13 @@ public struct ValidationSplit: Equatable, Sendable {
 
   /// Sort key: remainder 0 selects validation; equal hashes are ordered by path.
   private static func rank(_ path: String) -> (UInt64, UInt64, String) {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    let hash = hash(name)
+    let hash = hash(path.lastPathComponent)
     return (hash % ratio, hash, path)
   }
 
   /// FNV-1a followed by one SplitMix step, because FNV's low bits barely differ for short names.
   private static func hash(_ name: String) -> UInt64 {
-    let sum = name.utf8.reduce(0xCBF2_9CE4_8422_2325) { (hash: UInt64, byte) in
+    let sum = name.pathBytes.reduce(0xCBF2_9CE4_8422_2325) { (hash: UInt64, byte) in
       (hash ^ UInt64(byte)) &* 0x100_0000_01B3
     }
     var mix = SplitMix(seed: sum)

@@ -45,7 +45,7 @@ public struct Figure1Files: Equatable, Sendable {
 
   /// Returns the saved networks in the order of their steps; none if the folder does not exist.
   public func networks() -> [(step: Int, path: String)] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let names = (try? Folder.names(in: folder)) ?? []
     let prefix = run.name + "-"
     let steps = names.compactMap { name -> Int? in
       guard name.hasPrefix(prefix), name.hasSuffix(TrainingFiles.weightsExtension) else {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 
 import FileIO
-import Foundation
 import Networks
 import Normalization
 
@@ -51,7 +50,7 @@ public final class Figure1Training {
   private func resume(from initialState: TrainingState, hasRecord: Bool) throws {
     let checkpoint = files.trainingFiles.checkpointPath
     // A training that was killed before its first save starts over.
-    if !hasRecord, !FileManager.default.fileExists(atPath: checkpoint) {
+    if !hasRecord, FileKind(checkpoint) == .nothing {
       curve = LossCurve()
       return
     }

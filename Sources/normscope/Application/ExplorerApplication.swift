@@ -37,7 +37,7 @@ struct ExplorerApplication {
       mode: graphics.mode(on: screen.capabilities, environment: environment),
       inbox: inbox,
       exporter: Exporter(
-        folder: FileManager.default.currentDirectoryPath, appearance: screen.appearance),
+        folder: Folder.current, appearance: screen.appearance),
       lab: lab)
     worker.start()
     learner = BackgroundStyleTrainer(

@@ -2,7 +2,6 @@
 
 import Explorer
 import FileIO
-import Foundation
 import Normalization
 import Pictures
 
@@ -14,25 +13,24 @@ enum FolderReader {
 
   /// Returns the folders and pictures in a folder; an error message if it cannot be read.
   static func read(_ folder: String) -> FolderListing {
-    let url = URL(fileURLWithPath: folder).standardizedFileURL
-    let parent = url.path == "/" ? [] : [FolderListing.Entry(name: "..", isFolder: true)]
+    let folder = folder.absolutePath
+    let parent = folder == "/" ? [] : [FolderListing.Entry(name: "..", isFolder: true)]
     do {
-      let names = try FileManager.default.contentsOfDirectory(atPath: url.path)
-      let shown = names.filter { !$0.hasPrefix(".") }.sorted()
-      let paths = shown.map { url.appendingPathComponent($0).path }
+      let shown = try Folder.names(in: folder).filter { !$0.hasPrefix(".") }
+      let paths = shown.map { (folder == "/" ? "/" : folder + "/") + $0 }
       let kinds = paths.map(FileKind.init)
       let folders = zip(shown, kinds).filter { $1 == .folder }.map { $0.0 }
       let files = shown.indices.filter { kinds[$0] == .file }
       let pictures = files.filter { isShown(paths[$0]) }.map { shown[$0] }
       return FolderListing(
-        folder: url.path,
+        folder: folder,
         entries: parent + folders.map { FolderListing.Entry(name: $0, isFolder: true) }
           + pictures.map { FolderListing.Entry(name: $0, isFolder: false) },
         skipped: files.count - pictures.count)
     } catch {
       return FolderListing(
-        folder: url.path, entries: parent,
-        problem: "cannot read folder ‘\(url.path.printable)’")
+        folder: folder, entries: parent,
+        problem: "cannot read folder ‘\(folder.printable)’")
     }
   }
 

@@ -2,6 +2,7 @@
 
 import Assets
 import Explorer
+import FileIO
 import Foundation
 import Pictures
 import Settings
@@ -44,7 +45,7 @@ struct ExplorerBenchmark {
 
   /// Runs the explorer with a bundled photograph and a bundled painting.
   func run() throws -> Row {
-    let folder = FileManager.default.temporaryDirectory
+    let folder = URL(fileURLWithPath: Folder.temporary)
       .appendingPathComponent("normscope-bench-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
     defer { try? FileManager.default.removeItem(at: folder) }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
+import FileIO
 import Foundation
 import Normalization
 import Stylization
@@ -87,7 +88,7 @@ struct BenchCommand: ParsableCommand {
     if json { return try StandardOutput.print(try JSONText.encode(["explorer": row])) }
     try StandardOutput.print(
       """
-      explorer: \(row.steps) steps of \(row.control)\(row.network.map { " in " + $0 } ?? ""), \(row.picture[0])×\(row.picture[1]) pixels, \
+      explorer: \(row.steps) steps of \(row.control)\(row.network.map { " in " + $0.printable } ?? ""), \(row.picture[0])×\(row.picture[1]) pixels, \
       \(row.cells[0])×\(row.cells[1]) cells, symbols
       key to last byte     median \(Self.text(row.medianMs)), p95 \(Self.text(row.p95Ms)) ms
       without the encoding p95 \(Self.text(row.p95BeyondEncodingMs)) ms

@@ -104,7 +104,7 @@ struct ExperimentFigure1Command: ParsableCommand {
 
   private func folder() throws -> String {
     if let output { return output }
-    guard let folder = UserDirectories(ProcessInfo.processInfo.environment).figure else {
+    guard let folder = UserDirectories(ProcessParameters.environment).figure else {
       throw UsageError("no data directory: set HOME or XDG_DATA_HOME, or give a folder to --output")
     }
     return folder

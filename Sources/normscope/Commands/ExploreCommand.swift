@@ -49,7 +49,7 @@ struct ExploreCommand: ParsableCommand {
     let signals = try SignalPipe()
     let photographs = AssetFolder.photographs()
     let pipeline = Pipeline(photographs: photographs)
-    let environment = ProcessInfo.processInfo.environment
+    let environment = ProcessParameters.environment
     let isGiven = content != nil || options.network != nil || options.areGiven
     let startup = try StartupLoader(
       session, UserDirectories(environment), settings: try settings(pipeline), isGiven: isGiven,
@@ -91,7 +91,7 @@ struct ExploreCommand: ParsableCommand {
     if let name = settings.network?.summary.name, NetworkLibrary.isPath(name) {
       let file = try pipeline.networks.file(of: name)
       settings.network?.adopt(
-        try NetworkSummary(file, called: URL(fileURLWithPath: name).path))
+        try NetworkSummary(file, called: name.absolutePath))
     }
     // A network computes four times as many values per pixel at twice the size.
     settings.size = options.size ?? (settings.network == nil ? 1024 : 512)
@@ -99,7 +99,7 @@ struct ExploreCommand: ParsableCommand {
       settings.network = nil
       if options.mode.isEmpty { settings.mode = .instance }
     }
-    return settings.absolute(in: FileManager.default.currentDirectoryPath)
+    return settings.absolute(in: Folder.current)
   }
 
   /// The bundled style that the explorer starts with.

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import FileIO
+import Foundation
 import Networks
 import Normalization
 import Stylization
@@ -43,10 +44,13 @@ struct NetworksListCommand: ParsableCommand {
     let name, kind: String
     let parameters, sites, styles: Int
     let source, licence, path: String
+    /// Bytes of a path that is not valid UTF-8.
+    private let pathBytes: Data?
     private let takesStyle: Bool
 
     init(_ file: NetworkFile) {
       (name, kind, path) = (file.name, file.kind, file.path)
+      pathBytes = path.jsonPathBytes
       (parameters, sites) = (file.parameterCount, file.description.withSitesAtLevels.sites.count)
       styles = file.styles
       takesStyle = file.description.takesStyle
@@ -54,7 +58,7 @@ struct NetworksListCommand: ParsableCommand {
     }
 
     private enum CodingKeys: CodingKey {
-      case name, kind, parameters, sites, styles, source, licence, path
+      case name, kind, parameters, sites, styles, source, licence, path, pathBytes
     }
 
     /// Accepted styles: any, or the range of `--style-index`.
@@ -108,6 +112,8 @@ struct NetworksInfoCommand: ParsableCommand {
   /// A network as JSON.
   private struct Output: Encodable {
     let name, kind, notation, source, licence: String
+    /// Bytes of a path that is not valid UTF-8.
+    let pathBytes: Data?
     let size, parameters, multiplyAdds, styles: Int
     let layers: [LayerSummary]
   }
@@ -135,7 +141,8 @@ struct NetworksInfoCommand: ParsableCommand {
     let layers = try file.description.withSitesAtLevels.layerTable(inputSize: SpatialSize(size))
     return Output(
       name: file.name, kind: file.kind, notation: file.description.notation, source: file.source,
-      licence: file.license, size: size, parameters: file.parameterCount,
+      licence: file.license, pathBytes: file.path.jsonPathBytes, size: size,
+      parameters: file.parameterCount,
       multiplyAdds: layers.reduce(0) { $0 + $1.multiplyAdds }, styles: file.styles, layers: layers)
   }
 }

@@ -57,7 +57,7 @@ struct NetworksImportCommand: ParsableCommand {
     let install = NetworkInstallation(library: library, name: name, replace: replace)
     try install.check()
     var tensors = try WeightFile.read(file, as: kind)
-    tensors.metadata["source"] = file.split(separator: "/").last.map(String.init)
+    tensors.metadata["source"] = file.lastPathComponent.wellFormed
     if let license { tensors.metadata["licence"] = license }
     guard let encoder else { return try install.save(tensors, as: kind) }
     let pair = try AdaINEncoderDecoder(library.load(encoder), tensors)

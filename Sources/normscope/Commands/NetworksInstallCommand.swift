@@ -53,14 +53,11 @@ struct WheelDownload {
   /// Downloads the wheel to a temporary folder and calls `body` with its path. The folder is
   /// removed afterwards.
   func with<Value>(_ body: (String) throws -> Value) throws -> Value {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "normscope-\(UUID().uuidString)"
-    ).path
+    let folder = Folder.temporary + "/normscope-\(UUID().uuidString)"
     try UserDirectories.make(folder)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try download(to: folder)
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    guard let name = names.first(where: { $0.hasSuffix(".whl") }) else {
+    guard let name = try Folder.names(in: folder).first(where: { $0.hasSuffix(".whl") }) else {
       throw UsageError("pip downloaded no wheel of \(wheel.requirement)")
     }
     return try body(folder + "/" + name)

@@ -26,6 +26,9 @@ struct StatsCommand: ParsableCommand {
       (and of their channel standard deviations) over the pictures, divided by the standard deviation of \
       all values together; before and after BN and IN.
 
+      CSV contains the real bytes of paths. JSON has pathBytes, in base64, for a path that is not valid \
+      UTF-8.
+
       Examples:
         normscope stats photo.jpg
         normscope stats features.npy --pool batch --json
@@ -90,7 +93,7 @@ struct StatsCommand: ParsableCommand {
     case .json:
       try StandardOutput.print(
         JSONText.encode(Output(inputs: reports, spread: try spread(measured))))
-    case .csv: try StandardOutput.print(StatsReport.csv(reports))
+    case .csv: try StandardOutput.printWithPathBytes(StatsReport.csv(reports))
     case .table:
       let lines = reports.flatMap(\.table) + (try spread(measured)?.lines ?? [])
       if !lines.isEmpty { try StandardOutput.print(lines.joined(separator: "\n")) }

@@ -33,11 +33,12 @@ struct Exporter {
     case .screenPicture: try screenPicture(job)
     case .statisticsCSV:
       try writeNew(
-        "statistics", ".csv", lines(StatsReport.csv(try reports(job.settings, pipeline))))
+        "statistics", ".csv",
+        (StatsReport.csv(try reports(job.settings, pipeline)) + "\n").pathBytes)
     case .statisticsJSON:
       try writeNew(
         "statistics", ".json",
-        lines(try JSONText.encode(["inputs": try reports(job.settings, pipeline)])))
+        Array((try JSONText.encode(["inputs": try reports(job.settings, pipeline)]) + "\n").utf8))
     case .commandLine: try commandLine(job.settings)
     case .session: try writeNew("session", ".json", try job.session.json())
     }
@@ -53,8 +54,6 @@ struct Exporter {
   private func reports(_ settings: RenderSettings, _ pipeline: Pipeline) throws -> [StatsReport] {
     StatsReport.reports(of: try pipeline.inspect(settings), settings)
   }
-
-  private func lines(_ text: String) -> [UInt8] { Array((text + "\n").utf8) }
 
   /// Writes the screen as PNG, or as SVG if no SVG renderer is installed.
   private func screenPicture(_ job: ExportJob) throws -> [Message] {
@@ -73,7 +72,7 @@ struct Exporter {
     ) {
       let line = try ApplyCommandLine(settings, output: $0.dropLast(3) + ".png")
       lines = line.lines
-      return self.lines(line.text)
+      return (line.text + "\n").pathBytes
     }
     return [.notice("written to \(name)"), .commandLine(lines)]
   }

@@ -22,18 +22,16 @@ extension StatsReport {
   }
 
   private init(_ path: String, _ shape: Shape, _ channels: [PlaneStatistics]) {
-    self.path = path
-    pool = .instance
-    picture = nil
-    self.shape = [shape.n, shape.c, shape.h, shape.w]
-    planes = channels.enumerated().map { Self.plane(n: 0, c: $0, $1) }
+    self.init(
+      path, shape, .instance, channels.enumerated().map { Self.plane(n: 0, c: $0, $1) })
   }
 
-  /// Returns the reports as CSV: a header and one line per plane.
+  /// Returns the reports as CSV: a header and one line per plane. Write its `pathBytes`: paths are
+  /// not escaped.
   static func csv(_ reports: [StatsReport]) -> String {
     var lines = ["path,n,c,mean,variance,deviation,min,max,nonFinite"]
     for report in reports {
-      let name = "\"" + report.path.printable.replacing("\"", with: "\"\"") + "\""
+      let name = quoted(report.path)
       for plane in report.planes {
         let values = plane.values.map { $0.map { "\($0)" } ?? "" }
         let position = [plane.n.map(String.init) ?? "", String(plane.c)]
@@ -41,5 +39,12 @@ extension StatsReport {
       }
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// Returns a text in double quotes. Doubles scalars, not characters: readers of CSV do not know
+  /// that a quotation mark and a combining mark after it are one character.
+  private static func quoted(_ text: String) -> String {
+    let scalars = text.unicodeScalars.flatMap { $0 == "\"" ? [$0, $0] : [$0] }
+    return "\"" + String(String.UnicodeScalarView(scalars)) + "\""
   }
 }

@@ -3,7 +3,6 @@
 import Assets
 import Explorer
 import FileIO
-import Foundation
 import Networks
 import Stylization
 import Training
@@ -24,11 +23,11 @@ struct LabReader {
   ///   `experiment figure1`.
   init(
     userFolder: String? = nil,
-    _ environment: [String: String] = ProcessInfo.processInfo.environment
+    _ environment: [String: String] = ProcessParameters.environment
   ) {
     bundledFolder = AssetFolder.locate().map { $0 + "/Networks/figure1" }
     self.userFolder =
-      userFolder.map { URL(fileURLWithPath: $0).path } ?? UserDirectories(environment).figure
+      userFolder.map(\.absolutePath) ?? UserDirectories(environment).figure
   }
 
   /// Returns all conditions of each folder that has a curve, or the paper's curves alone.
@@ -110,9 +109,9 @@ struct LabReader {
     let saved = files.networks().map { LabData.Checkpoint(step: $0.step, path: $0.path) }
     guard let bundledFolder, files.run.condition == .original else { return saved }
     let path =
-      URL(fileURLWithPath: bundledFolder).deletingLastPathComponent().path
-      + "/feedforward-\(files.run.norm.rawValue)" + NetworkLibrary.fileExtension
-    guard saved.isEmpty, FileManager.default.fileExists(atPath: path) else { return saved }
+      bundledFolder.parentPath + "/feedforward-\(files.run.norm.rawValue)"
+      + NetworkLibrary.fileExtension
+    guard saved.isEmpty, FileKind(path) != .nothing else { return saved }
     return [LabData.Checkpoint(step: steps, path: path)]
   }
 

@@ -108,7 +108,10 @@ private enum Glob {
   static func matches(_ pattern: String) -> [String] {
     var found = glob_t()
     defer { globfree(&found) }
-    guard glob(pattern, GLOB_BRACE, nil, &found) == 0, let paths = found.gl_pathv else { return [] }
-    return (0..<Int(found.gl_pathc)).compactMap { paths[$0].map { String(cString: $0) } }.sorted()
+    guard glob(pattern.pathCString, GLOB_BRACE, nil, &found) == 0, let paths = found.gl_pathv else {
+      return []
+    }
+    return (0..<Int(found.gl_pathc)).compactMap { paths[$0].map { String(pathCString: $0) } }
+      .sortedByPathBytes()
   }
 }

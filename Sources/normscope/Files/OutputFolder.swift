@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 
 import FileIO
-import Foundation
 
 /// Checks of an output path before the work starts.
 enum OutputFolder {
@@ -22,9 +21,8 @@ enum OutputFolder {
     guard FileKind(folder) == .folder else {
       throw UsageError("folder ‘\(folder.printable)’ does not exist")
     }
-    guard access(folder, W_OK | X_OK) == 0 else {
-      let reason = String(cString: strerror(errno))
-      throw UsageError("folder ‘\(folder.printable)’ is not writable: \(reason)")
+    do { try Folder.checkWritable(folder) } catch {
+      throw UsageError("folder ‘\(folder.printable)’ is not writable: \(error.reason)")
     }
   }
 }

@@ -2,7 +2,6 @@
 
 import ArgumentParser
 import FileIO
-import Foundation
 import Normalization
 import Pictures
 
@@ -66,14 +65,7 @@ struct ResultPaths {
 
   /// Creates the folder and its missing parents.
   func makeFolder() throws {
-    guard isFolder, FileKind(output) != .folder else { return }
-    var folder = output.hasPrefix("/") ? "/" : ""
-    for component in output.pathComponents {
-      folder += component + "/"
-      guard mkdir(folder, 0o777) == 0 || errno == EEXIST else {
-        throw FileError("create folder", output)
-      }
-    }
+    if isFolder, FileKind(output) != .folder { try Folder.make(output) }
   }
 
   /// Returns the format of a file name, which a given format must not contradict.

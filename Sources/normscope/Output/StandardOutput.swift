@@ -8,6 +8,11 @@ enum StandardOutput {
   static func print(_ text: String) throws {
     try StandardStreams.writeOutput(Array((text + "\n").utf8))
   }
+
+  /// Writes a line in which paths have their real bytes, which need not be valid UTF-8.
+  static func printWithPathBytes(_ text: String) throws {
+    try StandardStreams.writeOutput((text + "\n").pathBytes)
+  }
 }
 
 /// Messages for the user, separate from the program output.

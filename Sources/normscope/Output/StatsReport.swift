@@ -71,6 +71,8 @@ struct StatsReport: Encodable {
   }
 
   let path: String
+  /// Bytes of a path that is not valid UTF-8.
+  private let pathBytes: Data?
   let shape: [Int]
   let pool: StatsCommand.PoolChoice
   /// nil for a tensor.
@@ -83,13 +85,21 @@ struct StatsReport: Encodable {
   ) {
     let shape = tensor.shape
     let isBatch = pool == .batch
-    self.path = path
-    self.pool = pool
-    self.picture = picture
+    let planes = tensor.statistics(over: isBatch ? .batch : .instance).enumerated()
+    self.init(
+      path, shape, pool,
+      planes.map { index, s in
+        Self.plane(n: isBatch ? nil : index / shape.c, c: index % shape.c, s)
+      }, picture)
+  }
+
+  init(
+    _ path: String, _ shape: Shape, _ pool: StatsCommand.PoolChoice, _ planes: [Plane],
+    _ picture: PictureReport? = nil
+  ) {
+    (self.path, self.pool, self.picture, self.planes) = (path, pool, picture, planes)
+    pathBytes = path.jsonPathBytes
     self.shape = [shape.n, shape.c, shape.h, shape.w]
-    planes = tensor.statistics(over: isBatch ? .batch : .instance).enumerated().map { index, s in
-      Self.plane(n: isBatch ? nil : index / shape.c, c: index % shape.c, s)
-    }
   }
 
   static func plane(n: Int?, c: Int, _ s: PlaneStatistics) -> Plane {

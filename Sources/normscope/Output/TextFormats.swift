@@ -24,10 +24,16 @@ enum Columns {
 
 /// JSON output of all commands: one line with sorted keys.
 enum JSONText {
-  /// Returns a value as one line of JSON.
+  /// Returns a value as one line of JSON. Bytes of paths that are not valid UTF-8 are replaced by
+  /// U+FFFD; `jsonPathBytes` preserves them.
   static func encode(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(value), as: UTF8.self)
+    return String(decoding: try encoder.encode(value), as: UTF8.self).wellFormed
   }
+}
+
+extension String {
+  /// The bytes of a path that is not valid UTF-8, which JSON shows as base64; nil for other paths.
+  var jsonPathBytes: Data? { isWellFormed ? nil : Data(pathBytes) }
 }

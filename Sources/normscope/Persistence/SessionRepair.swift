@@ -2,7 +2,6 @@
 
 import Explorer
 import FileIO
-import Foundation
 import Normalization
 import Settings
 import Stylization
@@ -63,7 +62,7 @@ struct SessionRepair {
       result.groups = initial.groups
     }
     let styles = settings.styles.filter { isReadable($0.path, size: settings.size) }
-    let batch = settings.batch.filter(FileManager.default.isReadableFile)
+    let batch = settings.batch.filter(FileContents.isReadable)
     missing += settings.styles.filter { !styles.contains($0) }.map { Missing(name: $0.path) }
     missing += settings.batch.filter { !batch.contains($0) }.map { Missing(name: $0) }
     result.batch = batch

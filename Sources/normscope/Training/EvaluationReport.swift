@@ -14,9 +14,21 @@ struct EvaluationReport: Encodable {
     let contentLoss, styleLoss: Double
     /// Style distance of the unmodified content to the style.
     let untouched: Double
+    /// Bytes of paths that are not valid UTF-8.
+    private let contentPathBytes, stylePathBytes: Data?
+
+    init(
+      content: String, style: String, contentLoss: Double, styleLoss: Double, untouched: Double
+    ) {
+      (self.content, self.style) = (content, style)
+      (self.contentLoss, self.styleLoss, self.untouched) = (contentLoss, styleLoss, untouched)
+      (contentPathBytes, stylePathBytes) = (content.jsonPathBytes, style.jsonPathBytes)
+    }
   }
 
   let network: String
+  /// Bytes of the network's path if it is not valid UTF-8.
+  private let networkPathBytes: Data?
   /// Longest side of all pictures in pixels.
   let size: Int
   /// Means over the pairs.
@@ -29,13 +41,14 @@ struct EvaluationReport: Encodable {
   let pairs: [PairResult]
 
   private enum CodingKeys: String, CodingKey {
-    case network, size, content, style, untouched, ratio, pairs
+    case network, networkPathBytes, size, content, style, untouched, ratio, pairs
     case reconstructionPSNR = "ownPSNR"
   }
 
   init(network: String, size: Int, pairs: [PairResult], psnr: [Double]) {
     func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
     (self.network, self.size, self.pairs) = (network, size, pairs)
+    networkPathBytes = network.jsonPathBytes
     content = mean(pairs.map(\.contentLoss))
     style = mean(pairs.map(\.styleLoss))
     untouched = mean(pairs.map(\.untouched))

@@ -87,6 +87,7 @@ extension LossNetwork {
 }
 
 extension NetworkLibrary {
-  /// Returns a picture's file name without folders and extension.
-  static func name(ofPicture path: String) -> String { StyleBankEntry.stem(of: path) }
+  /// Returns a picture's file name without folders and extension, as valid UTF-8: it is stored in
+  /// network files.
+  static func name(ofPicture path: String) -> String { StyleBankEntry.stem(of: path).wellFormed }
 }

@@ -25,9 +25,10 @@ struct TrainingPictures {
   /// All pictures.
   var paths: [String] { split.training + split.validation }
 
-  /// Returns the name of a data set in training records: the last components of its paths.
+  /// Returns the name of a data set in training records: the last components of its paths, as valid
+  /// UTF-8.
   static func name(_ paths: [String]) -> String {
-    paths.map(\.lastPathComponent).joined(separator: " ")
+    paths.map(\.lastPathComponent.wellFormed).joined(separator: " ")
   }
 
   /// The entry in the training record.

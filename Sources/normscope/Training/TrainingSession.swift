@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 
 import FileIO
-import Foundation
 import Networks
 import Normalization
 import Settings
@@ -63,7 +62,7 @@ struct TrainingSession {
   /// Returns the command line that resumes: this one with `--from CHECKPOINT`, without the options
   /// that only apply to a start.
   private func resumeCommand(_ files: TrainingFiles) -> String {
-    var arguments = CommandLine.arguments.dropFirst().map { $0 }
+    var arguments = ProcessParameters.arguments
     for option in ["--from", "--tail"] {
       if let index = arguments.firstIndex(of: option) {
         arguments.removeSubrange(index..<index + 2)
@@ -74,12 +73,12 @@ struct TrainingSession {
     // A path that begins with a dash would be parsed as an option.
     let path = files.checkpointPath
     arguments += path.hasPrefix("-") ? ["--from=" + path] : ["--from", path]
-    return (["normscope"] + arguments).map(ShellText.quoted).joined(separator: " ")
+    return (["normscope"] + arguments).map(ShellText.quotedPrintable).joined(separator: " ")
   }
 
   /// The current command line for training records, with paths shortened to their last component.
   static var command: String {
-    let arguments = CommandLine.arguments.dropFirst().map(\.lastPathComponent)
-    return (["normscope"] + arguments).map(ShellText.quoted).joined(separator: " ")
+    let arguments = ProcessParameters.arguments.map(\.lastPathComponent)
+    return (["normscope"] + arguments).map(ShellText.quotedPrintable).joined(separator: " ")
   }
 }
