@@ -60,9 +60,9 @@ extension FileContents {
   /// Removes temporary files that killed programs left next to a file written without `isSynced`:
   /// regular files with the temporary name that were not modified for a minute.
   public static func removeLeftovers(beside path: String) {
-    let target = FilePath(resolved(path))
-    let directory = target.removingLastComponent()
-    let prefix = (target.lastComponent?.string ?? "") + leftoverMark
+    let target = resolved(path)
+    let directory = FilePath(target.parentPath)
+    let prefix = temporaryPrefix(of: target, mark: leftoverMark).lastPathComponent
     for name in (try? Posix.names(in: directory.isEmpty ? "." : directory.string)) ?? []
     where name.hasPrefix(prefix) && name.count == prefix.count + 6 {
       let file = directory.appending(name).string

@@ -46,7 +46,8 @@ public enum FileContents {
     _ target: String, with bytes: [UInt8], _ permissions: FilePermissions?, _ isSynced: Bool
   ) throws {
     let (file, name) = try makeTemporary(
-      target + (isSynced ? "." : leftoverMark), permissions ?? .init(rawValue: 0o666))
+      temporaryPrefix(of: target, mark: isSynced ? "." : leftoverMark),
+      permissions ?? .init(rawValue: 0o666))
     do {
       try file.closeAfter {
         if let permissions { try Posix.setPermissions(permissions, of: file) }
@@ -58,6 +59,13 @@ public enum FileContents {
       try? Posix.remove(name)
       throw error
     }
+  }
+
+  /// The path of a temporary file without its six random characters: `target` and `mark`. The name
+  /// of the target is truncated where that of the temporary file would exceed 255 bytes.
+  static func temporaryPrefix(of target: String, mark: String) -> String {
+    let length = target.lastPathComponent.pathBytes.count + mark.utf8.count + 6
+    return String(pathBytes: target.pathBytes.dropLast(max(0, length - 255))) + mark
   }
 
   /// Creates a file named `prefix` plus six random characters.

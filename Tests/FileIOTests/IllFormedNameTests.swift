@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 
-import FileIO
 import TestSupport
 import Testing
+
+@testable import FileIO
 
 /// Operations on files whose names are not valid UTF-8.
 @Suite struct IllFormedNameTests {
@@ -70,6 +71,31 @@ import Testing
       #expect(try FileContents.read(folder(name.text)) == contents)
     }
     #expect(FileIdentity(folder("link")) == FileIdentity(folder(name.text)))
+  }
+
+  @Test(arguments: [[0xE9], [0xC3, 0xA9], [0x61]] as [[UInt8]])
+  func namesOf255BytesAreWritten(_ character: [UInt8]) throws {
+    let bytes: [UInt8] = [0x62] + repeatElement(character, count: 254 / character.count).joined()
+    let path = folder(String(pathBytes: bytes))
+    for contents: [UInt8] in [[1], [2]] {
+      for isSynced in [true, false] {
+        try FileContents.write(contents, to: path, isSynced: isSynced)
+        #expect(try FileContents.read(path) == contents)
+      }
+    }
+    #expect(try bytesOfNames == [Self.hexadecimal(bytes)])
+  }
+
+  @Test func temporaryFilesOfLongNamesAreRemoved() throws {
+    let path = folder(String(repeating: "é", count: 127))
+    try FileContents.write([1], to: path, isSynced: false)
+    let leftover =
+      FileContents.temporaryPrefix(of: path, mark: FileContents.leftoverMark) + "abc123"
+    let script = "touch -d '1 hour ago' \(IllFormedName.shellWord(leftover.pathBytes))"
+    #expect(try Outcome(of: "/bin/bash", ["-c", script]).code == 0)
+    #expect(try Folder.names(in: folder.path).count == 2)
+    FileContents.removeLeftovers(beside: path)
+    #expect(try Folder.names(in: folder.path) == [path.lastPathComponent])
   }
 
   @Test func foldersThatCannotBeReadAreErrors() {
