@@ -72,6 +72,21 @@ def transfer():
     return result
 
 
+def wrapped():
+    """Returns the network of transfer() with prefixes, inside a training checkpoint."""
+    module = torch.nn.Linear(2, 2)
+    optimizer = torch.optim.Adam(module.parameters())
+    module(torch.ones(1, 2)).sum().backward()
+    optimizer.step()
+    names = collections.OrderedDict(
+        ("module._orig_mod." + name, value) for name, value in transfer().items())
+    names["n_averaged"] = torch.tensor(3)
+    names["module._orig_mod.in1.num_batches_tracked"] = torch.tensor(4)
+    return {
+        "epoch": 3, "step": torch.tensor(7), "trained": {"inner": names, "decay": torch.tensor(0.99)},
+        "optimizers": [optimizer.state_dict()], "rng_state": torch.arange(16, dtype=torch.uint8)}
+
+
 def save_torch():
     old = {"_use_new_zipfile_serialization": False}
     both = collections.OrderedDict(list(every_type().items()) + list(views().items()))
@@ -80,6 +95,8 @@ def save_torch():
     torch.save(both, HERE / "types-old.pth", **old)
     torch.save(transfer(), HERE / "transfer.pth")
     torch.save(transfer(), HERE / "transfer-old.pth", **old)
+    torch.save(wrapped(), HERE / "wrapped.pth")
+    torch.save(wrapped(), HERE / "wrapped-old.pth", **old)
     module = torch.nn.Sequential(torch.nn.Conv2d(1, 1, 1))
     torch.save(module, HERE / "module.pth")
     torch.save(Tiny(), HERE / "module-old.pth", **old)
@@ -100,6 +117,68 @@ def save_numpy():
     np.savez(HERE / "types.npz", **arrays)
     np.savez_compressed(HERE / "types-packed.npz", **arrays)
     np.savez(HERE / "transfer.npz", **{name: value.numpy() for name, value in transfer().items()})
+    counters = {
+        "epoch": np.array(3), "decay": np.array(0.99), "n_averaged": np.array([3], "<u2"),
+        "initted": np.array(True)}
+    named = {"module." + name: value.numpy() for name, value in transfer().items()}
+    np.savez(HERE / "counters.npz", **named, **counters)
+
+
+def constants():
+    """Returns a graph that uses transfer() and constants of every integer type and form."""
+    kinds, helper = onnx.TensorProto, onnx.helper
+    tensors = [onnx.numpy_helper.from_array(value.numpy(), name) for name, value in transfer().items()
+               if not name.startswith("conv1.") and "running" not in name]
+    nodes, value = [], "x"
+
+    def add(operation, *inputs, **attributes):
+        nonlocal value
+        output = f"y{len(nodes)}" if operation != "Constant" else attributes.pop("output")
+        nodes.append(helper.make_node(operation, inputs, [output], **attributes))
+        if operation != "Constant":
+            value = output
+
+    for name in ("conv1.conv2d.weight", "conv1.conv2d.bias"):
+        tensor = onnx.numpy_helper.from_array(transfer()[name].numpy())
+        add("Constant", output=name, value=tensor)
+    for name in transfer():
+        if name.endswith("conv2d.weight"):
+            add("Conv", value, name, name[:-6] + "bias")
+        elif name.startswith(("in", "res")) and name.endswith("weight"):
+            add("InstanceNormalization", value, name, name[:-6] + "bias")
+    scales = np.array([1, 1, 2, 2], "<f4")
+    add("Constant", output="tensor", value=onnx.numpy_helper.from_array(scales))
+    add("Constant", output="value_float", value_float=0.5)
+    add("Constant", output="value_floats", value_floats=[1.0, 1.0, 2.0, 2.0])
+    add("Constant", output="value_int", value_int=-7)
+    add("Constant", output="value_ints", value_ints=[1, 4, -1, 300])
+    add("Constant", output="value_string", value_string="nearest")
+    tensors += [
+        onnx.numpy_helper.from_array(np.array([], "<f4"), "roi"),
+        onnx.numpy_helper.from_array(scales, "scales"),
+        onnx.numpy_helper.from_array(np.array([0, 0, 4, 4, 0, 0, 4, 4]), "pads"),
+        onnx.numpy_helper.from_array(np.array([0, 1]), "starts"),
+        onnx.numpy_helper.from_array(np.array([1, 4, 8, 8]), "shape"),
+        onnx.numpy_helper.from_array(np.array([9, 9, 9], "<f4"), "unused")]
+    add("Resize", value, "roi", "scales")
+    add("Resize", value, "roi", "value_floats")
+    add("Upsample", value, "tensor")
+    add("Pad", value, "pads", "value_float")
+    add("Reshape", value, "shape")
+    add("Reshape", value, "value_ints")
+    add("Slice", value, "starts", "starts", "starts", "starts")
+    add("Gather", value, "value_int")
+    data = value
+    for kind in ("UINT8", "INT8", "UINT16", "INT16", "INT32", "INT64", "BOOL", "UINT32", "UINT64",
+                 "UINT4", "INT4"):
+        raw = helper.make_tensor(f"int.{kind}", getattr(kinds, kind), (3,), [1, 0, 1])
+        tensors.append(raw)
+        add("Constant", output=f"int.{kind}.constant", value=raw)
+        add("Cast", f"int.{kind}")
+        add("Add", data, value)
+        add("Gather", data, f"int.{kind}.constant")
+    graph = helper.make_graph(nodes, "constants", [], [], initializer=tensors)
+    return helper.make_model(graph)
 
 
 def save_onnx():
@@ -131,6 +210,7 @@ def save_onnx():
     weights = [onnx.numpy_helper.from_array(value.numpy(), name) for name, value in transfer().items()]
     graph = onnx.helper.make_graph([], "transfer", [], [], initializer=weights)
     onnx.save(onnx.helper.make_model(graph), HERE / "transfer.onnx")
+    onnx.save(constants(), HERE / "constants.onnx")
 
 
 def save_safetensors():

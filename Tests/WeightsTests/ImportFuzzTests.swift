@@ -67,6 +67,7 @@ import Weights
 
   @Test(arguments: [
     "transfer.pth", "transfer-old.pth", "transfer.npz", "transfer.onnx", "transfer.safetensors",
+    "wrapped.pth", "wrapped-old.pth", "counters.npz", "constants.onnx",
   ])
   func theUndamagedFileIsImported(_ name: String) throws {
     #expect(try rejection(sound(name)) == nil)
@@ -77,7 +78,10 @@ import Weights
     return try SafeTensors.bytes(WeightFile.read(Fixture.path("transfer.pth")))
   }
 
-  @Test(arguments: [("transfer.pth", 11), ("transfer.npz", 12)] as [(String, UInt64)])
+  @Test(
+    arguments: [
+      ("transfer.pth", 11), ("transfer.npz", 12), ("wrapped.pth", 16), ("counters.npz", 17),
+    ] as [(String, UInt64)])
   func damagedArchivesAreImportedOrRejected(_ name: String, _ seed: UInt64) throws {
     let sound = try sound(name)
     try fuzz(name, seed: seed) { try Damage.archive(sound, $0, &$1) }
@@ -86,6 +90,7 @@ import Weights
   @Test(
     arguments: [
       ("transfer-old.pth", 13), ("transfer.onnx", 14), ("transfer.safetensors", 15),
+      ("wrapped-old.pth", 18), ("constants.onnx", 19),
     ] as [(String, UInt64)])
   func damagedStreamsAreImportedOrRejected(_ name: String, _ seed: UInt64) throws {
     let sound = try sound(name)
@@ -96,7 +101,8 @@ import Weights
   @Test(
     arguments: [
       ("transfer.pth", 21), ("transfer-old.pth", 22), ("transfer.npz", 23), ("transfer.onnx", 24),
-      ("transfer.safetensors", 25),
+      ("transfer.safetensors", 25), ("wrapped.pth", 26), ("wrapped-old.pth", 27),
+      ("counters.npz", 28), ("constants.onnx", 29),
     ] as [(String, UInt64)])
   func importsOfDamagedFilesStayWithin700MB(_ name: String, _ seed: UInt64) throws {
     var (random, rejected) = (SplitMix(seed: seed), 0)

@@ -6,16 +6,14 @@ import Testing
 
 /// Malicious ONNX models: impossible sizes and fields.
 @Suite struct ONNXAttackTests {
-  private func varint(_ value: UInt64) -> [UInt8] {
-    value < 128 ? [UInt8(value)] : [UInt8(value & 127) | 128] + varint(value >> 7)
-  }
+  private func varint(_ value: UInt64) -> [UInt8] { ProtobufBytes.varint(value) }
 
   private func field(_ number: UInt64, _ bytes: [UInt8]) -> [UInt8] {
-    varint(number << 3 | 2) + varint(UInt64(bytes.count)) + bytes
+    ProtobufBytes.field(number, bytes)
   }
 
   private func number(_ number: UInt64, _ value: UInt64) -> [UInt8] {
-    varint(number << 3) + varint(value)
+    ProtobufBytes.number(number, value)
   }
 
   /// Returns the error for a model with one tensor; nil if it is accepted.
@@ -62,6 +60,40 @@ import Testing
   @Test func aMillionEmptyNodesAreRejected() {
     let nodes = (0..<1_000_000).flatMap { _ in [0x0A, 0] as [UInt8] }
     guard case .tooLarge? = Fixture.error(number(1, 8) + field(7, nodes)) else {
+      Issue.record("the file was accepted")
+      return
+    }
+  }
+
+  /// Returns the error for a model with one `Constant` node; nil if it is accepted.
+  private func error(constant attribute: [UInt8]) -> WeightError? {
+    let node = ProtobufBytes.field(2, "c") + ProtobufBytes.field(4, "Constant")
+    return Fixture.error(number(1, 8) + field(7, field(1, node + field(5, attribute))))
+  }
+
+  @Test func constantsWithImpossibleTensorsAreRejected() {
+    let name = ProtobufBytes.field(1, "value")
+    let good = number(1, 2) + number(2, 1) + field(9, [UInt8](repeating: 0, count: 8))
+    #expect(error(constant: name + field(5, good)) == nil)
+    let attacks: [[UInt8]] = [
+      number(1, 1 << 40) + number(2, 1), number(1, 3) + good, number(2, 99), [0xFF],
+      good + field(13, []), good + number(14, 1), number(1, .max) + number(2, 1),
+    ]
+    for attack in attacks { #expect(error(constant: name + field(5, attack)) != nil, "\(attack)") }
+    #expect(error(constant: name + number(5, 1)) != nil, "a tensor of another wire type")
+  }
+
+  @Test func twoConstantsWithOneNameAreRejected() {
+    let value = ProtobufBytes.field(1, "value_int") + number(3, 1)
+    let node = field(
+      1, ProtobufBytes.field(2, "c") + ProtobufBytes.field(4, "Constant") + field(5, value))
+    #expect(Fixture.error(number(1, 8) + field(7, node)) == nil)
+    #expect(Fixture.error(number(1, 8) + field(7, node + node)) == .duplicateName("c"))
+  }
+
+  @Test func listsOfConstantsAreLimitedByTheMemoryBudget() {
+    let list = field(8, [UInt8](repeating: 1, count: 8 << 20))
+    guard case .tooLarge? = error(constant: ProtobufBytes.field(1, "value_ints") + list) else {
       Issue.record("the file was accepted")
       return
     }

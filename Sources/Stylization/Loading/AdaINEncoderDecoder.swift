@@ -28,4 +28,17 @@ public struct AdaINEncoderDecoder {
     (all.metadata["network"], all.metadata["layout"]) = (nil, nil)
     tensors = all
   }
+
+  /// Joins an encoder that was given as the decoder with a decoder that was given as the encoder.
+  ///
+  /// The metadata are those of the encoder, so that source and license are kept as for a decoder.
+  /// - Throws: `NetworkLibraryError.noDecoder` if the second network is not a decoder.
+  public init(swapped encoder: NamedTensors, _ decoder: NetworkFile) throws {
+    guard decoder.kind == "adain-decoder" else {
+      throw NetworkLibraryError.noDecoder(name: decoder.name, kind: decoder.kind)
+    }
+    var tensors = decoder.tensors
+    tensors.metadata = encoder.metadata
+    try self.init(NetworkFile(decoder.path, encoder), tensors)
+  }
 }

@@ -17,20 +17,27 @@ public struct NetworkInstallation {
     (self.library, self.name, self.replace) = (library, name, replace)
   }
 
-  /// Writes tensors of a known layout with the description of their network.
+  /// Writes tensors of a known layout with the description of their network, and returns the
+  /// network.
   /// - Throws: before anything is written, where the tensors do not make up a network.
-  public func save(_ tensors: NamedTensors, as kind: NetworkKind) throws {
+  @discardableResult
+  public func save(_ tensors: NamedTensors, as kind: NetworkKind) throws -> NetworkFile {
     try save(tensors, NetworkDescription(kind, tensors))
   }
 
-  /// Writes tensors with the description of their network.
-  public func save(_ tensors: NamedTensors, _ description: NetworkDescription) throws {
+  /// Writes tensors with the description of their network, and returns the network.
+  @discardableResult
+  public func save(
+    _ tensors: NamedTensors, _ description: NetworkDescription
+  ) throws -> NetworkFile {
     let path = try library.newPath(for: name, replace: replace)
     var (tensors, description) = (tensors, description)
     description.name = name
     tensors.metadata["description"] = description.text
-    _ = try NetworkFile(path, tensors).network()
+    let file = try NetworkFile(path, tensors)
+    _ = try file.network()
     try WeightFile.write(tensors, to: path)
+    return file
   }
 
   /// Checks that the name can be used, before any work is done. - Throws: `NetworkLibraryError`.

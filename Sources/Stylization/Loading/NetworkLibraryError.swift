@@ -30,6 +30,8 @@ public enum NetworkLibraryError: Error, Equatable, CustomStringConvertible {
   case unusableLearnedStyles(path: String, reason: String)
   /// Encoder of another kind than a decoder needs.
   case wrongEncoder(name: String, kind: String)
+  /// Network of another kind than an encoder that was given as a decoder needs.
+  case noDecoder(name: String, kind: String)
   /// Network that takes features where one that takes pictures is needed.
   case takesFeatures(name: String)
   /// Network without sites or levels.
@@ -73,6 +75,9 @@ public enum NetworkLibraryError: Error, Equatable, CustomStringConvertible {
       "\(reason); move ‘\(path.printable)’ away to use the network without its learned styles"
     case .wrongEncoder(let name, let kind):
       "‘\(name.printable)’ is of kind \(kind); the encoder must be of kind adain-encoder or vgg19"
+    case .noDecoder(let name, let kind):
+      "the file contains an encoder, and ‘\(name.printable)’ is of kind \(kind); one of them must be "
+        + "of kind adain-decoder"
     case .takesFeatures(let name): "‘\(name.printable)’ takes features, not pictures"
     case .noSites(let name): "‘\(name.printable)’ has no sites"
     case .notScalable(let name):

@@ -50,8 +50,7 @@ extension CheckpointLayout {
     }
     return CheckpointLayout(
       name: "fast_neural_style of pytorch/examples", kind: .transfer, entries: entries,
-      range: .bytes,
-      ignoredSuffixes: ["running_mean", "running_var", "num_batches_tracked"])
+      range: .bytes, ignoredSuffixes: ["running_mean", "running_var"])
   }
 
   private static func convolution(

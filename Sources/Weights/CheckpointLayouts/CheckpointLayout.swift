@@ -17,26 +17,17 @@ public struct CheckpointLayout: Equatable, Sendable {
 extension CheckpointLayout {
   /// Returns the tensors of a network under NormScope's names, with metadata that describes them.
   ///
-  /// - Throws: `WeightError.layout` with the differences from the closest layout, or
-  ///   `WeightError.notFinite`.
+  /// `RecognizedNetwork` also tells which tensors of the file are not part of the network.
+  /// - Throws: `WeightError` as `RecognizedNetwork.init(_:as:)`.
   public static func recognize(
     _ tensors: NamedTensors, as kind: NetworkKind
   ) throws(WeightError) -> NamedTensors {
-    let tensors = withoutPrefix(tensors)
-    var closest: CheckpointMismatch?
-    for layout in layouts(of: kind, names: tensors.names) {
-      let mismatch = layout.mismatch(tensors)
-      if mismatch.count == 0 {
-        try layout.checkValues(tensors)
-        return layout.renamed(tensors)
-      }
-      if closest.map({ mismatch.count < $0.count }) ?? true { closest = mismatch }
-    }
-    throw .layout(closest ?? CheckpointMismatch(kind: kind, layout: "none"))
+    try RecognizedNetwork(tensors, as: kind).tensors
   }
 
   /// Returns all layouts of a network, NormScope's own last.
-  private static func layouts(of kind: NetworkKind, names: [String]) -> [CheckpointLayout] {
+  /// - Parameter names: names of the file, to count residual blocks.
+  static func layouts(of kind: NetworkKind, names: [String]) -> [CheckpointLayout] {
     let foreign =
       switch kind {
       case .transfer: [fastNeuralStyle(names)]
@@ -62,9 +53,11 @@ extension CheckpointLayout {
       name: "NormScope's safetensors", kind: kind, entries: layout.entries.map(\.canonical))
   }
 
-  /// Returns the differences of a file's tensors from this layout.
-  func mismatch(_ tensors: NamedTensors) -> CheckpointMismatch {
+  /// Returns the differences of tensors from this layout.
+  func mismatch(_ subset: TensorSubset) -> CheckpointMismatch {
+    let tensors = subset.tensors
     var mismatch = CheckpointMismatch(kind: kind, layout: name)
+    mismatch.prefix = subset.place
     var widths: [String: Int] = [:]
     for entry in entries {
       let missing = entry.sources.filter { tensors[$0] == nil }
@@ -74,7 +67,8 @@ extension CheckpointLayout {
     }
     if range == nil { mismatch.missing += missingMetadata(tensors) }
     let known = Set(entries.flatMap(\.sources))
-    mismatch.extra = tensors.names.filter { !known.contains($0) && !isUnused($0) }
+    mismatch.extra = tensors.names.filter { !known.contains($0) && !isUnused($0, tensors) }
+    mismatch.extra += subset.related.map { tensors.notes.wrapper + $0 }
     return mismatch
   }
 
@@ -85,21 +79,25 @@ extension CheckpointLayout {
       + (hasRange ? [] : ["metadata of the picture range"])
   }
 
-  private func checkValues(_ tensors: NamedTensors) throws(WeightError) {
+  /// - Throws: `WeightError.notFinite` for the first tensor with a value that is not finite.
+  func checkValues(_ subset: TensorSubset) throws(WeightError) {
     for name in entries.flatMap(\.sources) {
-      guard let tensor = tensors[name], tensor.type.isFloating else { continue }
-      guard tensor.floats.allSatisfy(\.isFinite) else { throw .notFinite(name) }
+      guard let tensor = subset.tensors[name], tensor.type.isFloating else { continue }
+      guard tensor.floats.allSatisfy(\.isFinite) else { throw .notFinite(subset.place + name) }
     }
   }
 
-  private func isUnused(_ name: String) -> Bool {
+  /// Whether a tensor that is not in this layout can be left out.
+  private func isUnused(_ name: String, _ tensors: NamedTensors) -> Bool {
+    if let tensor = tensors[name], TrainingCounter.contains(tensor, named: name) { return true }
+    if let weights = tensors.notes.graphWeights, !weights.contains(name) { return true }
     let suffix = name.split(separator: ".").last.map(String.init) ?? name
     return ignoredSuffixes.contains(suffix) || ignoredPrefixes.contains { name.hasPrefix($0) }
   }
 
   /// Returns the tensors under NormScope's names.
   /// - Precondition: `mismatch(_:)` is empty.
-  private func renamed(_ tensors: NamedTensors) -> NamedTensors {
+  func renamed(_ tensors: NamedTensors) -> NamedTensors {
     var metadata = tensors.metadata
     if let range {
       metadata = range.metadata
@@ -108,16 +106,5 @@ extension CheckpointLayout {
     var result = NamedTensors(metadata: metadata)
     for entry in entries { result[entry.name] = entry.tensor(tensors) }
     return result
-  }
-
-  /// Removes the prefix that `DataParallel` and wrapper modules add to every name.
-  private static func withoutPrefix(_ tensors: NamedTensors) -> NamedTensors {
-    for prefix in ["module.", "state_dict.", "model."]
-    where tensors.count > 0 && tensors.names.allSatisfy({ $0.hasPrefix(prefix) }) {
-      var result = NamedTensors(metadata: tensors.metadata)
-      for name in tensors.names { result[String(name.dropFirst(prefix.count))] = tensors[name] }
-      return result
-    }
-    return tensors
   }
 }

@@ -16,6 +16,9 @@ public struct CheckpointMismatch: Error, Equatable, Sendable {
   public var kind: NetworkKind
   /// Name of the closest layout.
   public var layout: String
+  /// What stands before the tensor names in the file, such as `state_dict.module.`; it is not part
+  /// of the names in `missing` and `wrongTensors`.
+  public var prefix = ""
   /// Names in the layout that are not in the file.
   public var missing: [String] = []
   /// Names in the file that are not in the layout.
@@ -31,16 +34,12 @@ extension CheckpointMismatch: CustomStringConvertible {
   /// The message without the file name.
   public var description: String {
     var parts: [String] = []
-    if !missing.isEmpty { parts.append("missing \(Self.list(missing))") }
-    if !extra.isEmpty { parts.append("extra \(Self.list(extra))") }
+    if !missing.isEmpty { parts.append("missing \(WeightError.list(missing))") }
+    if !extra.isEmpty { parts.append("extra \(WeightError.list(extra))") }
     let wrong = wrongTensors.map { "\($0.name) is \($0.found), expected \($0.expected)" }
-    if !wrong.isEmpty { parts.append(Self.list(wrong)) }
-    return "tensors do not match network ‘\(kind.rawValue)’ (compared with \(layout)): "
+    if !wrong.isEmpty { parts.append(WeightError.list(wrong)) }
+    let place = prefix.isEmpty ? "" : " under ‘\(WeightError.short(prefix))’"
+    return "tensors\(place) do not match network ‘\(kind.rawValue)’ (compared with \(layout)): "
       + parts.joined(separator: "; ")
-  }
-
-  private static func list(_ names: [String]) -> String {
-    let shown = names.prefix(6).map(WeightError.short).joined(separator: ", ")
-    return names.count > 6 ? "\(shown) and \(names.count - 6) more" : shown
   }
 }

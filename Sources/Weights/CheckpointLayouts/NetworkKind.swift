@@ -24,6 +24,15 @@ public enum NetworkKind: String, CaseIterable, Sendable {
   case vgg19
   case adainEncoder = "adain-encoder"
   case adainDecoder = "adain-decoder"
+
+  /// The other part of an AdaIN network; nil for other kinds.
+  var counterpart: NetworkKind? {
+    switch self {
+    case .adainEncoder: .adainDecoder
+    case .adainDecoder: .adainEncoder
+    case .transfer, .multistyle, .vgg19: nil
+    }
+  }
 }
 
 /// Conversion of an RGB picture in 0…1 to a network's input, and range of the network's output.

@@ -34,6 +34,10 @@ public enum WeightError: Error, Equatable, Sendable {
   case array(NumPyError)
   /// Error in a compressed entry of an archive.
   indirect case entry(String, WeightError)
+  /// The only tensors are those of an optimizer.
+  case onlyOptimizerState
+  /// The file contains several networks of the requested kind, under these prefixes.
+  case severalNetworks([String])
   /// The tensors do not match the requested network.
   case layout(CheckpointMismatch)
   /// The SHA-256 of the file is not the pinned one.
@@ -67,6 +71,11 @@ extension WeightError: CustomStringConvertible {
     case .empty: "the file contains no tensors"
     case .array(let error): error.description
     case .entry(let name, let error): "in entry ‘\(Self.short(name))’: \(error)"
+    case .onlyOptimizerState:
+      "the file contains only the state of an optimizer, no network; save the model's state_dict()"
+    case .severalNetworks(let prefixes):
+      "the file contains \(prefixes.count) networks of this kind, under "
+        + "\(Self.list(prefixes.map(Self.place))); save one of them in a file of its own"
     case .layout(let mismatch): mismatch.description
     case .digest(let expected, let found):
       "its SHA-256 is \(found), expected \(expected): it is damaged or a different version"
@@ -77,6 +86,16 @@ extension WeightError: CustomStringConvertible {
   static func short(_ name: String) -> String {
     let start = name.unicodeScalars.prefix(80)
     return String(start).printable + (start.endIndex < name.endIndex ? "…" : "")
+  }
+
+  /// Returns the first names of a list, and the number of the others.
+  static func list(_ names: [String], limit: Int = 6) -> String {
+    let shown = names.prefix(limit).map(short).joined(separator: ", ")
+    return names.count > limit ? "\(shown) and \(names.count - limit) more" : shown
+  }
+
+  private static func place(_ prefix: String) -> String {
+    prefix.isEmpty ? "no prefix" : "‘\(prefix)’"
   }
 }
 

@@ -26,6 +26,20 @@ public enum WeightFile {
     }
   }
 
+  /// Returns the network in a file.
+  ///
+  /// AdaIN's encoder is also accepted where the decoder is requested, and the reverse: `kind` of
+  /// the result is that of the file.
+  /// - Throws: `WeightFileError`, also if the file contains a different network.
+  public static func network(
+    _ path: String, as kind: NetworkKind
+  ) throws(WeightFileError) -> RecognizedNetwork {
+    let tensors = try read(path)
+    do { return try RecognizedNetwork.find(in: tensors, as: kind) } catch {
+      throw .weights(path: path, error)
+    }
+  }
+
   /// Returns all tensors in the bytes of a file.
   public static func tensors(_ bytes: ArraySlice<UInt8>) throws(WeightError) -> NamedTensors {
     let tensors =

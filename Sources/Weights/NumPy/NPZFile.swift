@@ -7,8 +7,8 @@ enum NPZFile {
   /// Returns all arrays, named without `.npy`, in the order of the archive. Float16 becomes
   /// float32.
   ///
-  /// PyTorch's integer counters (`num_batches_tracked`) are ignored: no network uses them, and
-  /// every state dictionary with running statistics contains them.
+  /// Counters (`TrainingCounter`) are left out: PyTorch's state dictionaries contain them beside
+  /// running statistics.
   static func read(_ bytes: ArraySlice<UInt8>) throws(WeightError) -> NamedTensors {
     let archive = try ZipArchive(bytes)
     var budget = AllocationBudget(fileSize: bytes.count)
@@ -19,18 +19,27 @@ enum NPZFile {
           byte: entry.byte, "a .npy array", found: "‘\(WeightError.short(entry.name))’")
       }
       let name = String(entry.name.dropLast(4))
-      if name.split(separator: ".").last == "num_batches_tracked" { continue }
-      let contents = try archive.contents(of: entry, &budget)
-      try tensors.add(tensor(contents, entry.name), as: name)
+      let contents = Array(try archive.contents(of: entry, &budget))
+      if isCounter(contents, name) {
+        tensors.notes.ignored.append(name)
+      } else {
+        try tensors.add(tensor(contents, entry.name), as: name)
+      }
     }
     return tensors
   }
 
+  /// Whether an array is a single integer or boolean, or a single float with a counter's name.
+  private static func isCounter(_ bytes: [UInt8], _ name: String) -> Bool {
+    guard let type = NumPyHeader.typeOfSingleValue(bytes) else { return false }
+    return type.dropFirst().first.map("iub".contains) == true || TrainingCounter.isName(name)
+  }
+
   private static func tensor(
-    _ contents: ArraySlice<UInt8>, _ name: String
+    _ contents: [UInt8], _ name: String
   ) throws(WeightError) -> WeightTensor {
     let array: NumPyArray
-    do { array = try NumPyArray(Array(contents), minimumRank: 1) } catch {
+    do { array = try NumPyArray(contents, minimumRank: 1) } catch {
       throw .entry(name, .array(error))
     }
     switch array {

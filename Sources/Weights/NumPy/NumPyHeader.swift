@@ -22,15 +22,8 @@ struct NumPyHeader: Equatable {
   static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
 
   init(_ bytes: [UInt8]) throws(NumPyError) {
-    guard bytes.starts(with: Self.magic) else { throw .notNumPy }
-    guard bytes.count >= 12 else { throw .truncatedHeader(byte: bytes.count) }
-    let version = bytes[6]
-    guard (1...3).contains(version) else { throw .badHeader("unknown version \(version)") }
-    let start = version == 1 ? 10 : 12
-    let size = bytes[8..<start].reversed().reduce(0) { $0 << 8 | Int($1) }
-    length = start + size
-    guard length <= bytes.count else { throw .truncatedHeader(byte: bytes.count) }
-    let fields = try PythonDictionary(bytes[start..<length])
+    let fields: PythonDictionary
+    (fields, length) = try Self.fields(bytes)
     width = try Self.width(fields.string("descr"))
     isFortran = try fields.bool("fortran_order")
     axes = try fields.tuple("shape")
@@ -38,6 +31,27 @@ struct NumPyHeader: Equatable {
       throw .badHeader("\(axes.count) axes, more than \(Self.maximumRank)")
     }
     guard !axes.isEmpty, axes.allSatisfy({ $0 > 0 }) else { throw .shape(axes) }
+  }
+
+  /// Returns the dictionary, and the size of the header in bytes.
+  private static func fields(_ bytes: [UInt8]) throws(NumPyError) -> (PythonDictionary, Int) {
+    guard bytes.starts(with: magic) else { throw .notNumPy }
+    guard bytes.count >= 12 else { throw .truncatedHeader(byte: bytes.count) }
+    let version = bytes[6]
+    guard (1...3).contains(version) else { throw .badHeader("unknown version \(version)") }
+    let start = version == 1 ? 10 : 12
+    let size = bytes[8..<start].reversed().reduce(0) { $0 << 8 | Int($1) }
+    let length = start + size
+    guard length <= bytes.count else { throw .truncatedHeader(byte: bytes.count) }
+    return (try PythonDictionary(bytes[start..<length]), length)
+  }
+
+  /// Element type of an array with one value, such as `<i8`; nil for any other file.
+  static func typeOfSingleValue(_ bytes: [UInt8]) -> String? {
+    guard let (fields, _) = try? fields(bytes), let axes = try? fields.tuple("shape"),
+      axes.allSatisfy({ $0 == 1 })
+    else { return nil }
+    return try? fields.string("descr")
   }
 
   private static func width(_ type: String) throws(NumPyError) -> Int {

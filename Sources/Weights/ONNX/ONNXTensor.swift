@@ -19,7 +19,7 @@ struct ONNXTensor {
       case 1: try addDimensions(field)
       case 2: type = try field.number("a type")
       case 4: try add(field.floats(width: 4, "float32 values"))
-      case 5, 7:
+      case 5, 7, 11:
         // Eight bytes per number while reading, and at most eight in the tensor.
         try budget.reserve(16 * field.size, byte: field.byte, "a list of numbers")
         numbers += try field.numbers("integers")
@@ -31,6 +31,18 @@ struct ONNXTensor {
       default: break
       }
     }
+  }
+
+  /// A tensor of float32 from the attribute of a node.
+  init(floats: [Float], _ shape: [Int]) {
+    let tensor = WeightTensor(shape, floats: floats)
+    (self.shape, type, values, byte) = (shape, 1, tensor.bytes, 0)
+  }
+
+  /// A tensor of int64 from the attribute of a node.
+  init(integers: [Int64], _ shape: [Int]) {
+    (self.shape, type, byte) = (shape, 7, 0)
+    numbers = integers.map { UInt64(bitPattern: $0) }
   }
 
   private func external(_ byte: Int) -> WeightError {
@@ -54,8 +66,12 @@ struct ONNXTensor {
     if values.isEmpty { values = range } else { values += range }
   }
 
+  /// Whether `tensor()` can return the values. Integers of 2, 4, 16 and unsigned 32 and 64 bits
+  /// occur in graphs, but not as weights.
+  var isReadable: Bool { !Self.otherIntegers.contains(type) }
+
   /// Returns the tensor.
-  /// - Throws: `WeightError`, also for types that are not weights, such as strings.
+  /// - Throws: `WeightError`, also for types that are neither numbers nor booleans.
   func tensor() throws(WeightError) -> WeightTensor {
     guard let type = Self.types[type] else {
       throw .unsupported(
@@ -85,4 +101,7 @@ struct ONNXTensor {
     1: .float32, 2: .uint8, 3: .int8, 6: .int32, 7: .int64, 9: .bool, 10: .float16, 11: .float64,
     16: .bfloat16,
   ]
+
+  /// UINT16, INT16, UINT32, UINT64, UINT4, INT4, UINT2 and INT2 of TensorProto.DataType.
+  private static let otherIntegers: Set<UInt64> = [4, 5, 12, 13, 21, 22, 25, 26]
 }

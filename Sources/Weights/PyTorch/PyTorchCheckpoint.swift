@@ -12,13 +12,13 @@ enum PyTorchCheckpoint {
     let folder = entry.name.dropLast("data.pkl".count)
     try checkOrder(archive, folder, &budget)
     let pickle = try archive.contents(of: entry, &budget)
-    let views = try inside(entry) { () throws(WeightError) in
+    let dictionary = try inside(entry) { () throws(WeightError) in
       var unpickler = try Unpickler(pickle)
       let root = try unpickler.run()
-      return try StateDictionary(root, containers: unpickler.containers).views
+      return try StateDictionary(root, containers: unpickler.containers)
     }
     var storages: [String: ArraySlice<UInt8>] = [:]
-    for (_, view) in views where storages[view.storage.key] == nil {
+    for (_, view) in dictionary.views where storages[view.storage.key] == nil {
       let name = folder + "data/" + view.storage.key
       guard let entry = archive.entry(String(name)) else {
         throw .truncated(
@@ -26,7 +26,7 @@ enum PyTorchCheckpoint {
       }
       storages[view.storage.key] = try archive.contents(of: entry, &budget)
     }
-    return try tensors(views, storages, &budget)
+    return try tensors(dictionary, storages, &budget)
   }
 
   /// Adds the entry's name to errors in a compressed entry, because their offsets are not those of
@@ -53,13 +53,14 @@ enum PyTorchCheckpoint {
       byte: byte, what: "a big-endian checkpoint", advice: "save it on a little-endian machine")
   }
 
-  /// Returns the tensors of views and the values of their storages.
+  /// Returns the tensors of a dictionary, given the values of their storages.
   static func tensors(
-    _ views: [(name: String, view: TensorView)], _ storages: [String: ArraySlice<UInt8>],
+    _ dictionary: StateDictionary, _ storages: [String: ArraySlice<UInt8>],
     _ budget: inout AllocationBudget
   ) throws(WeightError) -> NamedTensors {
     var tensors = NamedTensors()
-    for (name, view) in views {
+    tensors.notes = dictionary.notes
+    for (name, view) in dictionary.views {
       guard let values = storages[view.storage.key] else {
         throw .expected(
           byte: view.byte, "a storage in the file",
@@ -86,11 +87,11 @@ extension PyTorchCheckpoint {
     var budget = AllocationBudget(fileSize: bytes.count)
     var unpickler = try Unpickler(bytes, at: position)
     let root = try unpickler.run()
-    let views = try StateDictionary(root, containers: unpickler.containers).views
+    let dictionary = try StateDictionary(root, containers: unpickler.containers)
     position = unpickler.reader.position
     let keys = try keys(bytes, &position)
     let storages = try storages(bytes, position, keys, unpickler.storages)
-    return try tensors(views, storages, &budget)
+    return try tensors(dictionary, storages, &budget)
   }
 
   /// Reads one pickle and advances `position` past it.

@@ -4,6 +4,8 @@
 public struct NamedTensors: Equatable, Sendable {
   /// The `__metadata__` of a safetensors file or `metadata_props` of an ONNX file.
   public var metadata: [String: String]
+  /// What the reader of the file found beside the tensors. Not compared by `==`.
+  var notes = ReadingNotes()
   /// All names in order.
   public private(set) var names: [String] = []
   private var tensors: [String: WeightTensor] = [:]
@@ -34,6 +36,11 @@ public struct NamedTensors: Equatable, Sendable {
     var result = self
     result.tensors = tensors.mapValues(change)
     return result
+  }
+
+  /// Whether names, tensors and metadata are equal.
+  public static func == (one: NamedTensors, other: NamedTensors) -> Bool {
+    (one.metadata, one.names, one.tensors) == (other.metadata, other.names, other.tensors)
   }
 
   /// Appends a tensor with a new name.

