@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import COneDNN
 import Foundation
 import Networks
 import Normalization
@@ -91,5 +92,30 @@ import Testing
       try optimizer.bases["w"]?.projectBack(optimizer.adam.firstMoments["w"] ?? []) ?? []
     for (x, y) in zip(moments, mean) { #expect(abs(Double(x) - y) < 1e-5) }
     #expect(moments.count == 6)
+  }
+
+  /// Failures are injected into each product of an update that also computes new eigenbases.
+  @Test func failedUpdatesLeaveParametersAndOptimizerUnchanged() throws {
+    var state = QuadraticObjective.state(.soap, shape: [2, 3, 2, 1])
+    let trainer = Trainer(QuadraticObjective(), from: state)
+    for _ in 0..<Optimizer.basisUpdateInterval { try trainer.step() }
+    state = trainer.state
+    let gradients: ParameterGradients = ["a": (0..<12).map { Float($0) - 5 }]
+    var failures = 0
+    while true {
+      var (parameters, optimizer) = (state.parameters, state.optimizer)
+      onednn_inject_failure(OneDNNExecute, Int32(failures), 1)
+      do {
+        try optimizer.update(&parameters, with: gradients, learningRate: 1e-2)
+        onednn_inject_failure(OneDNNExecute, .max, 1)
+        #expect(parameters != state.parameters && optimizer != state.optimizer)
+        break
+      } catch {
+        #expect(parameters == state.parameters && optimizer == state.optimizer)
+        failures += 1
+      }
+    }
+    // Covariances 2, eigenvectors 3, moments 4, gradient and step 2 each.
+    #expect(failures == 13)
   }
 }

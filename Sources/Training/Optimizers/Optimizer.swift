@@ -37,6 +37,7 @@ public struct Optimizer: Equatable, Sendable {
   }
 
   /// Updates every parameter that has a gradient, in place.
+  /// - Throws: `NetworkError.oneDNN`; parameters and optimizer state are then unchanged.
   /// - Precondition: each gradient has a parameter with the same number of values.
   public mutating func update(
     _ parameters: inout Parameters, with gradients: ParameterGradients, learningRate: Double
@@ -45,18 +46,27 @@ public struct Optimizer: Equatable, Sendable {
       let count = parameters[name]?.values.count ?? 0
       precondition(count == gradient.count, "\(gradient.count) values of \(name) with \(count)")
     }
+    var updated = self
+    let steps = try updated.steps(for: gradients, of: parameters, learningRate)
+    self = updated
+    for (name, step) in steps {
+      parameters[name]?.values.withUnsafeMutableBufferPointer { values in
+        for i in values.indices { values[i] -= step[i] }
+      }
+    }
+  }
+
+  /// Updates the state and returns the step of each tensor, to be subtracted from the parameter.
+  private mutating func steps(
+    for gradients: ParameterGradients, of parameters: Parameters, _ learningRate: Double
+  ) throws(NetworkError) -> ParameterGradients {
     if kind == .soap { try updateBases(with: gradients, of: parameters) }
     let projected = try transform(gradients) { bases, values throws(NetworkError) in
       try bases.project(values)
     }
     let steps = adam.updates(for: projected, learningRate: learningRate)
-    let restored = try transform(steps) { bases, values throws(NetworkError) in
+    return try transform(steps) { bases, values throws(NetworkError) in
       try bases.projectBack(values)
-    }
-    for (name, step) in restored {
-      parameters[name]?.values.withUnsafeMutableBufferPointer { values in
-        for i in values.indices { values[i] -= step[i] }
-      }
     }
   }
 
