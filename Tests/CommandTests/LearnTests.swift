@@ -2,6 +2,8 @@
 
 import FileIO
 import Foundation
+import Networks
+import Pictures
 import TestSupport
 import Testing
 import Weights
@@ -160,6 +162,30 @@ import Weights
       home.run("evaluate --network compact --size 48 --content a.png --style a.png --json"))
     #expect(report["untouched"] as? Double == 0 && report["ratio"] == nil)
     #expect(try #require(report["ownPSNR"] as? Double) > 0)
+  }
+
+  /// AdaIN of RGB, multiplied by 2 and clamped: with itself as style, only white stays white.
+  @Test func infiniteValuesAreReportedAndExcludedFromTheMeans() throws {
+    let description = NetworkDescription(
+      "own", notation: "", output: .unit,
+      encoder: [.conv("encoder.a", 3, 3, 1), .level(1)],
+      decoder: [.site(Site("decoder.a", 3, .style(level: 1))), .conv("decoder.a", 3, 3, 1)])
+    var tensors = NamedTensors(metadata: ["description": description.text])
+    for (layer, factor) in [("encoder.a", 1), ("decoder.a", 2)] as [(String, Float)] {
+      tensors[layer + ".weight"] = WeightTensor(
+        [3, 3, 1, 1], floats: Matrix.identity(3).values.map { factor * $0 })
+      tensors[layer + ".bias"] = WeightTensor([3], floats: [0, 0, 0])
+    }
+    try WeightFile.write(tensors, to: home("own.safetensors"))
+    try Picture.plain(width: 48, height: 40, (255, 255, 255)).write(to: home("white.png"))
+    let arguments = "evaluate --network ./own.safetensors --size 48 --style a.png white.png --json"
+    let white = try home.run(arguments + " --content white.png")
+    #expect(white.errors.contains("white.png’ is excluded from the means: its PSNR is not finite"))
+    #expect(try object(white)["ownPSNR"] == nil)
+    let report = try object(home.run(arguments + " --content white.png a.png"))
+    #expect(try #require(report["ownPSNR"] as? Double).isFinite)
+    #expect((report["pairs"] as? [Any])?.count == 4)
+    #expect(try #require(report["style"] as? Double).isFinite)
   }
 
   private static let three = "normscope/networks/three.safetensors"

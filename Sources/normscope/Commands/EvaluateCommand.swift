@@ -13,7 +13,7 @@ struct EvaluateCommand: ParsableCommand {
       Content: mean squared error to the content at relu4_1. Style: sum over relu1_1, relu2_1, \
       relu3_1 and relu4_1 of the mean squared differences of means and deviations to the style. \
       Unmodified: the style loss of the content without stylization, for comparison. Results are means \
-      over all pairs of content and style.
+      over all pairs of content and style; values that are not finite are reported and left out.
 
       For a network with a fixed set of styles, --style gives the pictures it was trained with, in \
       the same order.

@@ -24,6 +24,9 @@ struct EvaluationReport: Encodable {
       (self.contentLoss, self.styleLoss, self.untouched) = (contentLoss, styleLoss, untouched)
       (contentPathBytes, stylePathBytes) = (content.jsonPathBytes, style.jsonPathBytes)
     }
+
+    /// Whether all values are finite.
+    var isFinite: Bool { [contentLoss, styleLoss, untouched].allSatisfy(\.isFinite) }
   }
 
   let network: String
@@ -36,7 +39,7 @@ struct EvaluationReport: Encodable {
   /// `style` / `untouched`; nil if all contents equal their styles.
   let ratio: Double?
   /// Mean PSNR in dB of contents with themselves as style; nil for networks with a fixed set of
-  /// styles.
+  /// styles and if no PSNR is finite.
   let reconstructionPSNR: Double?
   let pairs: [PairResult]
 

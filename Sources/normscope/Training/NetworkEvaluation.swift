@@ -32,8 +32,10 @@ struct NetworkEvaluation {
     self.settings = settings
   }
 
-  /// Evaluates all pairs in order.
-  /// - Throws: the first error, because a mean over fewer pairs would measure something else.
+  /// Evaluates all pairs in order. Pairs whose losses are not finite are reported on stderr and
+  /// excluded from the means.
+  /// - Throws: the first error, because a mean over fewer pairs would measure something else;
+  ///   `UsageError` if no pair has finite losses.
   func run(_ contents: [String], _ styles: [String]) throws -> EvaluationReport {
     let styleSettings = try self.settings(for: styles)
     let contents = try contents.map(analyzed)
@@ -41,8 +43,21 @@ struct NetworkEvaluation {
     for (style, settings) in zip(try styles.map(analyzed), styleSettings) {
       for content in contents { pairs.append(try pair(content, style, settings)) }
     }
+    let finite = pairs.filter(\.isFinite)
+    for pair in pairs where !pair.isFinite {
+      Self.reportExclusion(
+        of: "\(pair.content.printable)’ in the style ‘\(pair.style.printable)", "losses are")
+    }
+    guard !finite.isEmpty else {
+      throw UsageError("the losses of all \(pairs.count) pairs are not finite; check the network")
+    }
     return EvaluationReport(
-      network: network, size: size, pairs: pairs, psnr: try reconstructionPSNR(contents))
+      network: network, size: size, pairs: finite, psnr: try reconstructionPSNR(contents))
+  }
+
+  private static func reportExclusion(of name: String, _ values: String) {
+    StandardError.print(
+      "normscope: ‘\(name)’ is excluded from the means: its \(values) not finite")
   }
 
   /// Settings for each style: by its picture, or by its row in the order of the rows.
@@ -88,12 +103,16 @@ struct NetworkEvaluation {
   }
 
   /// PSNR in dB of each content rendered with itself as style; empty if the network takes no style
-  /// picture.
+  /// picture. A content that is reproduced exactly, such as a uniform one, has the PSNR ∞; it is
+  /// reported on stderr and left out.
   private func reconstructionPSNR(_ contents: [AnalyzedPicture]) throws -> [Double] {
     guard settings.takesStyle else { return [] }
-    return try contents.map { content in
+    return try contents.compactMap { content in
       let own = settings.with { $0.styles = [WeightedStyle(path: content.path)] }
-      return ColorSpace.rgb.tensor(of: try rendered(content, own)).psnr(to: content.tensor)
+      let psnr = ColorSpace.rgb.tensor(of: try rendered(content, own)).psnr(to: content.tensor)
+      if psnr.isFinite { return psnr }
+      Self.reportExclusion(of: content.path.printable, "PSNR is")
+      return nil
     }
   }
 }
