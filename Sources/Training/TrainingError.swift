@@ -9,13 +9,15 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
   case tooFewPictures(count: Int, minimum: Int)
   /// None of the pictures could be read; the reason for the last one.
   case noReadablePicture(reason: String)
+  /// All readable pictures are excluded, because each of them caused skipped batches.
+  case noUsablePicture
   /// A checkpoint file that cannot be used.
   case invalidCheckpoint(_ path: String, CheckpointDefect)
   /// A file that is not a training record.
   case invalidRecord(_ path: String)
   /// A CSV file of losses whose line (counted from 1) is not the entry of the next step.
   case invalidLossCurve(line: Int)
-  /// Losses or weights that are not finite, or weights outside the range of float16.
+  /// Unusable gradients of several batches in a row, or weights outside the range of float16.
   case diverged(step: Int)
 
   /// One-line message: what happened and what to do.
@@ -25,6 +27,9 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
       "found \(count) \(count == 1 ? "picture" : "pictures"); training needs at least \(minimum), "
         + "of which \(ValidationSplit.minimumCount) are set aside for validation"
     case .noReadablePicture(let reason): "none of the pictures can be read: \(reason)"
+    case .noUsablePicture:
+      "no picture is left: the gradient of each was not finite or too large in "
+        + "\(SkippedBatches.exclusionLimit) batches; give pictures that are not a single color"
     case .invalidCheckpoint(let path, let defect):
       "cannot use the checkpoint ‘\(path.printable)’: \(defect)"
     case .invalidRecord(let path):
@@ -32,8 +37,8 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
     case .invalidLossCurve(let line):
       "line \(line) is not ‘step,style,content’ for the next step"
     case .diverged(let step):
-      "training diverged at step \(step); the files saved before are unchanged; try a lower "
-        + "learning rate"
+      "training diverged at step \(step): gradients or weights are not finite or too large; the "
+        + "steps before are saved; try a lower learning rate"
     }
   }
 }

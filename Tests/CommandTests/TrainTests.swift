@@ -67,6 +67,17 @@ import Training
     #expect(text.line(elapsed: .seconds(50), columns: 10) == "200/400  c")
   }
 
+  @Test(arguments: [
+    (1, 1, "1 batch skipped"), (5, 2, "5 batches skipped"),
+    (5, 3, "5 batches skipped, 1 picture excluded"),
+  ])
+  func progressLineShowsSkippedBatches(count: Int, caused: Int, expected: String) throws {
+    let json = #"{"count":\#(count),"pictures":{"contents":{"a.png":\#(caused),"b.png":1}}}"#
+    var text = TrainingText(step: 100, of: 400)
+    text.skipped = try JSONDecoder().decode(SkippedBatches.self, from: Data(json.utf8))
+    #expect(text.line(elapsed: .seconds(50)).hasSuffix("steps/s  " + expected))
+  }
+
   @Test func formerOptionNamesStillWork() throws {
     let arguments = ["--content", "a", "--style", "b", "-o", "c.safetensors"]
     let names = [

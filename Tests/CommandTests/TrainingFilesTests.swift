@@ -69,6 +69,29 @@ import Testing
     #expect(try bytes("a.checkpoint") == before)
   }
 
+  /// The picture names are chosen so that the training set contains all three.
+  @Test func uniformPicturesAreNamedOnceAndCountedInTheRecord() throws {
+    for i in 0..<3 {
+      try Picture.plain(width: 48, height: 40, (255, 255, 255)).write(
+        to: home("photos/white\(i).png"))
+    }
+    func check(_ outcome: Outcome) throws -> SkippedBatches {
+      #expect(outcome.code == 0, "\(outcome)")
+      let files = TrainingFiles(weightsPath: home("t.safetensors"))
+      let skipped = try #require(try files.storedRecord()?.skipped)
+      #expect(outcome.errors.contains("  \(skipped.count) batches skipped"), "\(outcome)")
+      return skipped
+    }
+    let first = try home.run(TrainingHome.transfer("--steps 12"))
+    let counts = try check(first)
+    let names = try #require(counts.pictures["contents"]).keys
+    #expect(!names.isEmpty && names.allSatisfy { $0.hasPrefix("white") })
+    for name in names { #expect(first.errors.split(separator: "‘\(name)’").count == 2, "\(first)") }
+    let second = try home.run(TrainingHome.transfer("--steps 24 --from t.checkpoint"))
+    #expect(try check(second).count >= counts.count)
+    for name in names { #expect(!second.errors.contains("‘\(name)’"), "\(second)") }
+  }
+
   @Test func failedStartsLeaveNoFiles() throws {
     try FileManager.default.createDirectory(
       atPath: home("broken"), withIntermediateDirectories: true)

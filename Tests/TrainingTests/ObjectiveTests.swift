@@ -9,7 +9,7 @@ import Testing
 
 /// Training objectives on very small networks and pictures, with a random loss network.
 @Suite struct ObjectiveTests {
-  private static let lossNetwork = Result {
+  static let lossNetwork = Result {
     let parameters = NetworkDescription.vgg19(to: 4).randomParameters()
     return try LossNetwork(parameters, input: .unit, scales: ActivationScales([:]))
   }
@@ -18,12 +18,12 @@ import Testing
 
   init() throws { folder = try PictureFolder(8, side: 20, isNoise: true) }
 
-  private static let adain = NetworkDescription(
+  static let adain = NetworkDescription(
     "small", notation: "", output: .unit,
     encoder: [.conv("encoder.a", 3, 4, relu: true), .level(1)],
     decoder: [.site(Site("decoder.a", 4, .style(level: 1))), .conv("decoder.a", 4, 3)])
 
-  private static let styled = NetworkDescription(
+  static let styled = NetworkDescription(
     "rows", notation: "", output: .unit,
     decoder: [
       .conv("a", 3, 4), .site(Site("a", 4, .instance(gamma: "a.gamma", beta: "a.beta"))),

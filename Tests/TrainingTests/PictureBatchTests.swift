@@ -63,7 +63,9 @@ import Testing
     // With a limit of 0 bytes nothing is cached.
     var cache = TrainingPictureCache(folder.paths, byteLimit: 0) { warnings.append($0) }
     try folder.remove(1)
-    let drawn = try (0..<60).map { _ in Int(try cache.randomPicture(using: &random).pixels[0]) }
+    let drawn = try (0..<60).map { _ in
+      Int(try cache.randomPicture(using: &random).picture.pixels[0])
+    }
     #expect(Set(drawn) == [0, 20])
     #expect(warnings.count == 1)
     #expect(warnings.first?.contains("No such file") == true)

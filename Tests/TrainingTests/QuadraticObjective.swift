@@ -6,9 +6,19 @@ import Training
 
 /// Minimal objective: half the squared distance of each value to a random number.
 struct QuadraticObjective: TrainingObjective {
+  /// Defect of a batch.
+  enum Defect {
+    case nanLoss, infiniteGradient, hugeGradient, nanGradient
+    /// The batch is drawn, and the next one is used in its place.
+    case replaced
+  }
+
   var random = SplitMix(seed: 5)
   /// The step whose loss is NaN.
   var nanStep: Int?
+  /// Defects of batches, by the number of batches drawn before.
+  var defects: [Int: Defect] = [:]
+  private var batch = 0
 
   var generators: [String: UInt64] {
     get { ["pull": random.state] }
@@ -22,6 +32,15 @@ struct QuadraticObjective: TrainingObjective {
     let goal = Float.random(in: 0...1, using: &random)
     gradients["a"] = values.map { $0 - goal }
     let loss = values.reduce(0.0) { $0 + Double(($1 - goal) * ($1 - goal)) / 2 }
+    batch += 1
+    switch defects[batch - 1] {
+    case .nanLoss: return [.reconstruction: .nan]
+    case .infiniteGradient: gradients["a"]?[0] = .infinity
+    case .hugeGradient: gradients["a"]?[0] = 1e12
+    case .nanGradient: gradients["a"]?[0] = .nan
+    case .replaced: return self.gradients(at: parameters, step: step, into: &gradients)
+    case nil: break
+    }
     return [.reconstruction: step == nanStep ? .nan : loss]
   }
 

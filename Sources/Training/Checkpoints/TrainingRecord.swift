@@ -63,6 +63,8 @@ public struct TrainingRecord: Equatable, Codable, Sendable {
   public private(set) var invocations: [Invocation] = []
   /// Loss history: means over every `averagingWindow` steps.
   public private(set) var losses: [LossMeans] = []
+  /// Skipped batches, which `step` does not count; nil if there are none.
+  public private(set) var skipped: SkippedBatches?
   /// Sums of the loss terms since the last entry of `losses`.
   private var sums: LossTerms = [:]
 
@@ -72,11 +74,13 @@ public struct TrainingRecord: Equatable, Codable, Sendable {
     case task, data, styles, step
     case hyperparameters = "plan"
     case invocations = "stretches"
-    case losses, sums
+    case losses, skipped, sums
   }
 
-  /// Whether the step count is within the supported range.
-  var isValid: Bool { 0...Hyperparameters.stepCounts.upperBound ~= step }
+  /// Whether the step counts are within the supported ranges.
+  var isValid: Bool {
+    0...Hyperparameters.stepCounts.upperBound ~= step && skipped?.isValid ?? true
+  }
 
   /// The record of a training that has not started.
   public init(task: String, hyperparameters: Hyperparameters, data: [Dataset] = []) {
@@ -97,6 +101,13 @@ public struct TrainingRecord: Equatable, Codable, Sendable {
     losses.append(
       LossMeans(step: step, losses: sums.mapValues { $0 / Double(Self.averagingWindow) }))
     sums = [:]
+  }
+
+  /// Counts a skipped batch, and returns those of its causes that had caused none before.
+  mutating func recordSkippedBatch(_ causes: [BatchPicture]) -> [BatchPicture] {
+    var counts = skipped ?? SkippedBatches()
+    defer { skipped = counts }
+    return counts.add(causes)
   }
 
   /// Sets the duration of the current invocation.

@@ -11,6 +11,8 @@ public struct PictureBatches {
   public let size: Int
   /// Random number generator. Restoring its state continues the sequence.
   public var random: SplitMix
+  /// Pictures of the last batch.
+  private(set) var lastPictures: [BatchPicture] = []
   private var pictures: TrainingPictureCache
   private let scales: ClosedRange<Double>
   private let jittersColors: Bool
@@ -33,75 +35,53 @@ public struct PictureBatches {
     (self.jittersColors, self.transform, random) = (jittersColors, transform, SplitMix(seed: seed))
   }
 
+  /// Maximum number of crops that are drawn in place of uniform ones.
+  private static let maximumRedraws = 8
+
+  /// Sets how many skipped batches each picture caused, by its name. Uniform crops of such a
+  /// picture are drawn again; after `SkippedBatches.exclusionLimit` batches it is excluded.
+  mutating func setSkipCounts(_ counts: [String: Int]) { pictures.skipCounts = counts }
+
   /// Shape of a batch: N × 3 × size × size.
   public var shape: Shape { Shape(count, 3, size, size) }
 
   /// Returns the next batch, N × 3 × size × size, RGB in 0…1.
-  /// - Throws: `TrainingError.noReadablePicture`, and the errors of `transform`.
-  public mutating func next() throws -> Tensor<Float> {
+  /// - Parameter set: name of the picture set in `lastPictures`.
+  /// - Throws: `TrainingError.noReadablePicture`, `TrainingError.noUsablePicture`, and the errors of
+  ///   `transform`.
+  public mutating func next(of set: String = "") throws -> Tensor<Float> {
+    lastPictures = []
     var values: [Float] = []
     values.reserveCapacity(count * 3 * size * size)
-    for _ in 0..<count { values += try nextCrop() }
+    for _ in 0..<count { values += try nextCrop(of: set) }
     return Tensor(shape, elements: values)
   }
 
-  private mutating func nextCrop() throws -> [Float] {
-    let picture = try pictures.randomPicture(using: &random)
+  private mutating func nextCrop(of set: String) throws -> [Float] {
+    let (name, picture) = try pictures.randomPicture(using: &random)
+    var (crop, square) = try randomCrop(of: picture)
+    var redraws = pictures.skipCounts[name] == nil ? 0 : Self.maximumRedraws
+    while square.isUniform && redraws > 0 {
+      (crop, square) = try randomCrop(of: picture)
+      redraws -= 1
+    }
+    lastPictures.append(BatchPicture(set: set, name: name, isUniform: square.isUniform))
+    let values = crop.values(of: square)
+    return jittersColors ? ColorJitter(&random).applied(to: values) : values
+  }
+
+  private mutating func randomCrop(of picture: Picture) throws -> (RandomCrop, Picture) {
     let crop = RandomCrop(
       width: picture.width, height: picture.height, size: size, scales: scales, &random)
-    let values = crop.values(of: try transform(crop.square(of: picture, size: size)))
-    return jittersColors ? ColorJitter(&random).applied(to: values) : values
+    return (crop, try transform(crop.square(of: picture, size: size)))
   }
 }
 
-/// Picture files that are decoded on first use and cached up to a memory limit.
-///
-/// A file that cannot be read is reported once and skipped from then on.
-public struct TrainingPictureCache {
-  private let longestSide: Int
-  private let paths: [String]
-  private let byteLimit: Int
-  private let warn: (String) -> Void
-  private var cached: [String: Picture] = [:]
-  private var cachedBytes = 0
-  private var unreadable: Set<String> = []
-
-  /// A cache of picture files.
-  /// - Parameters:
-  ///   - byteLimit: memory limit; pictures beyond it are decoded on every use.
-  ///   - longestSide: larger pictures are scaled down to this longest side, in pixels.
-  ///   - warn: called with a message for each file that cannot be read.
-  /// - Precondition: `paths` is not empty.
-  public init(
-    _ paths: [String], byteLimit: Int = 1 << 30, longestSide: Int = 768,
-    warn: @escaping (String) -> Void
-  ) {
-    precondition(!paths.isEmpty, "a picture cache without pictures")
-    (self.paths, self.byteLimit, self.longestSide) = (paths, byteLimit, longestSide)
-    self.warn = warn
-  }
-
-  /// Returns a picture chosen with equal probability among the readable ones.
-  /// - Throws: `TrainingError.noReadablePicture` if no file can be read.
-  mutating func randomPicture(using random: inout SplitMix) throws(TrainingError) -> Picture {
-    while true {
-      let path = paths[Int.random(in: paths.indices, using: &random)]
-      if unreadable.contains(path) { continue }
-      do { return try picture(path) } catch {
-        warn("\(error); training continues without it")
-        unreadable.insert(path)
-        if paths.allSatisfy(unreadable.contains) { throw .noReadablePicture(reason: "\(error)") }
-      }
+extension Picture {
+  /// Whether all pixels have the same color.
+  fileprivate var isUniform: Bool {
+    stride(from: 0, to: pixels.count, by: 4).allSatisfy {
+      pixels[$0] == pixels[0] && pixels[$0 + 1] == pixels[1] && pixels[$0 + 2] == pixels[2]
     }
-  }
-
-  private mutating func picture(_ path: String) throws -> Picture {
-    if let picture = cached[path] { return picture }
-    let picture = try PictureFile.read(path, fitting: longestSide).picture
-    if cachedBytes + picture.pixels.count <= byteLimit {
-      cached[path] = picture
-      cachedBytes += picture.pixels.count
-    }
-    return picture
   }
 }

@@ -90,15 +90,17 @@ public final class Figure1Training {
   /// Trains to the last step or until the loop stops.
   /// - Parameters:
   ///   - report: called with the losses of each step.
-  ///   - warn: called with a message about a file that cannot be saved; training continues.
+  ///   - warn: called with a message about a file that cannot be saved or a skipped batch; training
+  ///     continues.
   /// - Throws: the error of a step, or of the last save.
   public func run(
     _ objective: any TrainingObjective, _ loop: TrainingLoop, command: String,
     shouldStop: () -> Bool,
-    report: (LossTerms) -> Void, warn: (String) -> Void
+    report: (LossTerms) -> Void, warn: @escaping (String) -> Void
   ) throws -> TrainingLoop.StopReason {
     state.record.beginInvocation(command: command)
     let trainer = Trainer(objective, from: state)
+    trainer.warn = warn
     var (saveError, lastWarning): ((any Error)?, String?)
     func attempt(_ save: () throws -> Void) -> (any Error)? {
       do { try save() } catch {

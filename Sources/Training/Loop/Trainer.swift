@@ -1,12 +1,24 @@
 // SPDX-License-Identifier: MIT
 
+import FileIO
 import Networks
 
 /// Trains a network step by step: computes gradients, clips them and applies the optimizer.
+///
+/// A batch with an unusable gradient (`GradientCheck`) is skipped: parameters and optimizer stay
+/// unchanged, and the step continues with the next batch. The pictures that cause it are found by
+/// computing the gradient of each item alone, and are excluded after `SkippedBatches.exclusionLimit`
+/// skipped batches.
 public final class Trainer {
-  /// Current state.
+  /// Current state, after the last completed step.
   public private(set) var state: TrainingState
+  /// Called with a message when a picture has caused a skipped batch for the first time.
+  public var warn: (String) -> Void = { _ in }
   private var objective: any TrainingObjective
+
+  /// Number of batches in a row whose gradients are unusable not because of single pictures, after
+  /// which training has diverged.
+  static let maximumFailures = 10
 
   /// A trainer that starts or resumes from a state. Random number generators that the state does
   /// not contain keep the objective's seeds.
@@ -14,96 +26,113 @@ public final class Trainer {
     (self.objective, self.state) = (objective, state)
     self.objective.generators.merge(state.generators) { $1 }
     self.state.generators = self.objective.generators
+    excludePictures(state.record.skipped)
   }
 
   /// Whether all planned steps are completed.
   public var isDone: Bool { state.step >= state.record.hyperparameters.schedule.steps }
 
   /// Performs one step and returns its loss terms.
-  /// - Throws: `TrainingError.diverged` if losses, gradients or new weights are not finite or
-  ///   exceed the range of float16; otherwise the errors of the objective.
+  /// - Throws: `TrainingError.diverged` if `maximumFailures` batches in a row have unusable
+  ///   gradients or if new weights are not finite or exceed the range of float16;
+  ///   `TrainingError.noUsablePicture` if all pictures are excluded; otherwise the errors of the
+  ///   objective and of oneDNN. The state is then unchanged.
   @discardableResult
   public func step() throws -> LossTerms {
-    var gradients: ParameterGradients = [:]
-    let losses = try objective.gradients(at: state.parameters, step: state.step, into: &gradients)
-    let norm = gradients.clip(toNorm: state.record.hyperparameters.clipNorm)
-    guard norm.isFinite, losses.values.allSatisfy(\.isFinite) else {
-      throw TrainingError.diverged(step: state.step)
+    var next = state
+    var (failures, warnings) = (0, [String]())
+    while failures < Self.maximumFailures {
+      var gradients: ParameterGradients = [:]
+      let losses = try objective.gradients(at: next.parameters, step: next.step, into: &gradients)
+      let check = GradientCheck(
+        next.record.hyperparameters.weights, next.parameters, trained: gradients)
+      let norm = gradients.clip(toNorm: next.record.hyperparameters.clipNorm)
+      if check.accepts(norm: norm, losses) {
+        try complete(next, gradients, losses)
+        warnings.forEach(warn)
+        return losses
+      }
+      let diagnosis = try diagnose(check)
+      if diagnosis.isDivergence { failures += 1 }
+      let new = next.record.recordSkippedBatch(diagnosis.causes)
+      warnings += new.map(Self.warning)
+      excludePictures(next.record.skipped)
     }
-    try state.applyGradients(gradients)
-    guard gradients.keys.allSatisfy(fitsFloat16) else {
-      throw TrainingError.diverged(step: state.step)
-    }
-    objective.updateRunningMoments(in: &state.parameters)
-    state.generators = objective.generators
-    state.record.recordStep(losses)
-    return losses
+    throw TrainingError.diverged(step: state.step)
   }
 
-  /// Whether a parameter can be stored in float16. NaN compares false.
-  private func fitsFloat16(_ name: String) -> Bool {
-    state.parameters[name]?.values.allSatisfy { abs($0) <= Self.float16Maximum } ?? true
+  /// Applies the gradients of a step to a copy of the state and makes it the current state.
+  private func complete(
+    _ state: TrainingState, _ gradients: ParameterGradients, _ losses: LossTerms
+  ) throws {
+    var next = state
+    try next.applyGradients(gradients)
+    guard gradients.keys.allSatisfy({ next.parameters[$0]?.fitsFloat16 ?? true }) else {
+      throw TrainingError.diverged(step: state.step)
+    }
+    objective.updateRunningMoments(in: &next.parameters)
+    next.generators = objective.generators
+    next.record.recordStep(losses)
+    self.state = next
   }
-
-  /// Largest finite value of float16.
-  private static let float16Maximum: Float = 65504
 
   /// Stores the duration of the current invocation in the record.
   func setDuration(seconds: Double) { state.record.setDuration(seconds: seconds) }
 }
 
-/// Training loop: steps a trainer until all steps are completed, a time limit is reached or it is
-/// stopped, and saves the state at intervals.
-public struct TrainingLoop {
-  /// Reason for the end of a loop.
-  public enum StopReason: Equatable, Sendable {
-    /// All planned steps are completed.
-    case completed
-    /// The time limit was reached.
-    case timeLimit
-    /// `shouldStop` returned true.
-    case stopped
+extension Trainer {
+  /// Reason for an unusable gradient.
+  private struct Diagnosis {
+    /// Pictures whose items have unusable gradients alone.
+    let causes: [BatchPicture]
+    /// Whether the network may be the reason: either all items have unusable gradients and some are
+    /// not uniform, or none has.
+    let isDivergence: Bool
   }
 
-  /// Time limit; nil for none.
-  public var timeLimit: Duration?
-  /// Time between two saves.
-  public var saveInterval = Duration.seconds(300)
-
-  /// A loop with an optional time limit.
-  public init(timeLimit: Duration? = nil) { self.timeLimit = timeLimit }
-
-  /// Runs the loop. Saves at intervals and at the end.
-  /// - Parameters:
-  ///   - shouldStop: checked after each step.
-  ///   - report: called with the losses of each step.
-  ///   - save: saves a state. It handles its own errors, because training continues if the disk is
-  ///     full.
-  /// - Throws: the error of a step. The state before it is saved, except if training diverged: the
-  ///   weights may have degraded before, and the files on disk may still be good.
-  public func run(
-    _ trainer: Trainer, shouldStop: () -> Bool, report: (LossTerms) -> Void,
-    save: (TrainingState) -> Void
-  ) throws -> StopReason {
-    let start = ContinuousClock.now
-    var lastSave = start
-    func saveState() {
-      trainer.setDuration(seconds: (ContinuousClock.now - start) / .seconds(1))
-      save(trainer.state)
-      lastSave = .now
+  /// Computes the gradient of each item of the last batch alone.
+  private func diagnose(_ check: GradientCheck) throws -> Diagnosis {
+    guard let objective = objective as? any PictureObjective else {
+      return Diagnosis(causes: [], isDivergence: true)
     }
-    var savesAtEnd = false
-    defer { if savesAtEnd { saveState() } }
-    while !trainer.isDone {
-      do { report(try trainer.step()) } catch TrainingError.diverged(let step) {
-        savesAtEnd = false
-        throw TrainingError.diverged(step: step)
-      }
-      savesAtEnd = true
-      if shouldStop() { return .stopped }
-      if let timeLimit, .now - start >= timeLimit { return .timeLimit }
-      if .now - lastSave >= saveInterval { saveState() }
-    }
-    return .completed
+    let items = objective.lastPictures
+    let unusable = try items.indices.filter { item in
+      guard items.count > 1 else { return true }
+      var gradients: ParameterGradients = [:]
+      let losses = try objective.gradients(
+        ofItem: item, at: state.parameters, step: state.step, into: &gradients)
+      return !check.accepts(norm: gradients.norm, losses)
+    }.map { items[$0] }
+    let areAllUniform = unusable.allSatisfy { $0.contains(where: \.isUniform) }
+    return Diagnosis(
+      causes: Set(unusable.flatMap(Self.causes)).sorted { ($0.set, $0.name) < ($1.set, $1.name) },
+      isDivergence: unusable.isEmpty || unusable.count == items.count && !areAllUniform)
   }
+
+  /// The uniform pictures of an item, or all of them if none is uniform.
+  private static func causes(of item: [BatchPicture]) -> [BatchPicture] {
+    let uniform = item.filter(\.isUniform)
+    return uniform.isEmpty ? item : uniform
+  }
+
+  private static func warning(_ picture: BatchPicture) -> String {
+    "skipped a batch: the gradient of ‘\(picture.name.printable)’"
+      + (picture.isUniform ? ", cropped to a single color," : "")
+      + " is not finite or too large; the picture is excluded if it causes "
+      + "\(SkippedBatches.exclusionLimit) skipped batches"
+  }
+
+  private func excludePictures(_ skipped: SkippedBatches?) {
+    guard let skipped, var objective = objective as? any PictureObjective else { return }
+    objective.setSkipCounts(skipped.pictures)
+    self.objective = objective
+  }
+}
+
+extension Parameter {
+  /// Largest finite value of float16.
+  private static let float16Maximum: Float = 65504
+
+  /// Whether all values can be stored in float16. NaN compares false.
+  fileprivate var fitsFloat16: Bool { values.allSatisfy { abs($0) <= Self.float16Maximum } }
 }

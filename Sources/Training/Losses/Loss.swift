@@ -43,6 +43,17 @@ public struct LossWeights: Equatable, Codable, Sendable {
     (self.range, self.variation) = (range, variation)
   }
 
+  /// The weight of a loss term.
+  subscript(term: LossTerm) -> Double {
+    switch term {
+    case .content: content
+    case .style: style
+    case .reconstruction: reconstruction
+    case .range: range
+    case .variation: variation
+    }
+  }
+
   private enum CodingKeys: String, CodingKey {
     case content, style, range, variation
     case reconstruction = "own"

@@ -10,7 +10,7 @@ import Normalization
 /// Without them a training may converge to inverted brightness. If the last decoder layers come
 /// from another decoder, pretraining can instead train the layers before them. In all later steps
 /// one picture per batch is its own style and adds the reconstruction loss, the mean of |x − y|.
-public struct AdaINObjective: TrainingObjective {
+public struct AdaINObjective: PictureObjective {
   /// Kind of content target.
   public enum ContentLossKind: Equatable, Sendable {
     /// The content's features at relu4_1, which `evaluate` compares as well.
@@ -41,6 +41,7 @@ public struct AdaINObjective: TrainingObjective {
   private let contentTarget: ContentLossKind
   private let pretrainingSteps: Int
   private var pretrainingObjective: FeatureInversionObjective?
+  private var lastBatch: AdaINBatch?
 
   /// An objective for a network. Parameters that are not in `trained` stay constant.
   /// - Parameters:
@@ -90,21 +91,35 @@ public struct AdaINObjective: TrainingObjective {
   public mutating func gradients(
     at parameters: Parameters, step: Int, into gradients: inout ParameterGradients
   ) throws -> LossTerms {
-    let (x, styleBatch) = (try contents.next(), try styles.next())
-    let isPretraining = step < pretrainingSteps
-    if !isPretraining { pretrainingObjective = nil }
+    if step >= pretrainingSteps { pretrainingObjective = nil }
+    let isInversion = pretrainingObjective != nil
+    let batch = try AdaINBatch(
+      &contents, &styles, ownCount: isInversion ? contents.count / 2 : reconstructedCount(step),
+      usesContents: !isInversion)
+    lastBatch = batch
+    return try self.gradients(of: batch, at: parameters, step: step, into: &gradients)
+  }
+
+  /// Number of items that are their own style, from the first, and have a reconstruction loss.
+  private func reconstructedCount(_ step: Int) -> Int {
+    step < pretrainingSteps ? contents.count : 1
+  }
+
+  private func gradients(
+    of batch: AdaINBatch, at parameters: Parameters, step: Int,
+    into gradients: inout ParameterGradients
+  ) throws -> LossTerms {
+    let (x, s) = (batch.contents, batch.styles)
     if let pretrainingObjective {
-      let both = styleBatch.replacingFirst(x.shape.n / 2, from: x)
-      return try pretrainingObjective.gradients(of: both, at: parameters, into: &gradients)
+      return try pretrainingObjective.gradients(of: s, at: parameters, into: &gradients)
     }
-    let reconstructed = isPretraining ? x.shape.n : 1
-    let s = styleBatch.replacingFirst(reconstructed, from: x)
     let y = try output(at: parameters, content: x, style: s)
     var loss = LossAccumulator(y, weights)
     loss.add(
       ElementwiseLoss.meanAbsoluteError(
-        y, to: x, pictures: reconstructed, weight: weights.reconstruction), as: .reconstruction)
-    if !isPretraining {
+        y, to: x, pictures: reconstructedCount(step), weight: weights.reconstruction),
+      as: .reconstruction)
+    if step >= pretrainingSteps {
       let perceptual = try perceptualTerms(of: y, content: x, style: s)
       loss.add(perceptual.terms, perceptual.gradient)
     }
@@ -144,12 +159,22 @@ public struct AdaINObjective: TrainingObjective {
   }
 }
 
-extension Tensor<Float> {
-  /// Returns the batch with its first `count` pictures replaced by those of another batch.
-  fileprivate func replacingFirst(_ count: Int, from other: Tensor<Float>) -> Tensor<Float> {
-    var result = self
-    let end = count * shape.c * shape.planeSize
-    result.elements.replaceSubrange(0..<end, with: other.elements[0..<end])
-    return result
+extension AdaINObjective {
+  /// The content of each item, and its style unless the content is its own style.
+  public var lastPictures: [[BatchPicture]] { lastBatch?.pictures ?? [] }
+
+  /// Computes the gradients of one item; see `PictureObjective`.
+  public func gradients(
+    ofItem item: Int, at parameters: Parameters, step: Int, into gradients: inout ParameterGradients
+  ) throws -> LossTerms {
+    guard let lastBatch else { preconditionFailure("item \(item) before the first batch") }
+    return try self.gradients(
+      of: lastBatch.repeating(item: item), at: parameters, step: step, into: &gradients)
+  }
+
+  /// Sets the skip counts of contents and styles.
+  public mutating func setSkipCounts(_ counts: [String: [String: Int]]) {
+    contents.setSkipCounts(counts["contents"] ?? [:])
+    styles.setSkipCounts(counts["styles"] ?? [:])
   }
 }

@@ -7,7 +7,7 @@ import Normalization
 /// (Dumoulin et al. 2017), or a single style (Johnson et al. 2016, Ulyanov et al. 2016).
 ///
 /// The content target is the content's features at relu4_1. Style targets are computed once.
-public struct MultiStyleObjective: TrainingObjective {
+public struct MultiStyleObjective: PictureObjective {
   private var contents: PictureBatches
   private var rowGenerator: SplitMix
   private let run: DifferentiableRun
@@ -15,6 +15,13 @@ public struct MultiStyleObjective: TrainingObjective {
   private let targets: [StyleTarget]
   private let rows: Range<Int>
   private let weights: LossWeights
+  private var lastBatch: Batch?
+
+  /// Contents, and the row of each.
+  private struct Batch {
+    let contents: Tensor<Float>
+    let rows: [Int]
+  }
 
   /// An objective for a network. Parameters that are not in `trained` stay constant.
   /// - Parameters:
@@ -47,18 +54,45 @@ public struct MultiStyleObjective: TrainingObjective {
   public mutating func gradients(
     at parameters: Parameters, step: Int, into gradients: inout ParameterGradients
   ) throws -> LossTerms {
-    let x = try contents.next()
+    let x = try contents.next(of: "contents")
     let chosen = (0..<x.shape.n).map { _ in Int.random(in: rows, using: &rowGenerator) }
+    let batch = Batch(contents: x, rows: chosen)
+    lastBatch = batch
+    return try self.gradients(of: batch, at: parameters, into: &gradients)
+  }
+
+  private func gradients(
+    of batch: Batch, at parameters: Parameters, into gradients: inout ParameterGradients
+  ) throws(NetworkError) -> LossTerms {
     try run.setParameters(parameters)
-    try run.forward(x, rows: chosen)
+    try run.forward(batch.contents, rows: batch.rows)
     let y = run.output
     var loss = LossAccumulator(y, weights)
     let perceptual = try perceptualLoss.loss(
-      of: y, content: .plain(perceptualLoss.features(of: x).features),
-      style: .batch(chosen.map { targets[$0 - rows.lowerBound] }), weights)
+      of: y, content: .plain(perceptualLoss.features(of: batch.contents).features),
+      style: .batch(batch.rows.map { targets[$0 - rows.lowerBound] }), weights)
     loss.add(perceptual.terms, perceptual.gradient)
     try run.backward(from: OutputGradients(output: loss.gradient), into: &gradients)
     return loss.terms
+  }
+
+  /// The content of each item.
+  public var lastPictures: [[BatchPicture]] { contents.lastPictures.map { [$0] } }
+
+  /// Computes the gradients of one item; see `PictureObjective`.
+  public func gradients(
+    ofItem item: Int, at parameters: Parameters, step: Int, into gradients: inout ParameterGradients
+  ) throws -> LossTerms {
+    guard let lastBatch else { preconditionFailure("item \(item) before the first batch") }
+    let batch = Batch(
+      contents: lastBatch.contents.repeating(picture: item),
+      rows: lastBatch.rows.map { _ in lastBatch.rows[item] })
+    return try self.gradients(of: batch, at: parameters, into: &gradients)
+  }
+
+  /// Sets the skip counts of the contents.
+  public mutating func setSkipCounts(_ counts: [String: [String: Int]]) {
+    contents.setSkipCounts(counts["contents"] ?? [:])
   }
 
   /// Updates the running moments with those of the last batch.

@@ -10,7 +10,8 @@ public protocol TrainingObjective {
 
   /// Adds the gradients of one step's weighted loss and returns its terms.
   /// - Parameter step: number of steps completed before.
-  /// - Throws: `TrainingError.noReadablePicture`, and the errors of picture transforms.
+  /// - Throws: `TrainingError.noReadablePicture`, `TrainingError.noUsablePicture`, and the errors of
+  ///   picture transforms.
   mutating func gradients(
     at parameters: Parameters, step: Int, into gradients: inout ParameterGradients
   ) throws -> LossTerms

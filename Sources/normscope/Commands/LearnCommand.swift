@@ -75,6 +75,7 @@ struct LearnCommand: ParsableCommand {
     let (stop, report) = (StopSignal(), TrainingReport(step: 0, of: steps))
     defer { report.close() }
     try learning.run(
-      to: output, minutes: minutes, shouldStop: { stop.isSet }, report: report.add)
+      to: output, minutes: minutes, shouldStop: { stop.isSet },
+      report: { report.add($0, skipped: learning.trainer.state.record.skipped) })
   }
 }

@@ -22,7 +22,8 @@ struct StyleTraining {
   private static let saveInterval = Duration.seconds(30)
 
   /// Loads the network, the loss network and the style picture.
-  /// - Parameter warn: called with a message for each photograph that cannot be read.
+  /// - Parameter warn: called with a message for each photograph that cannot be read or causes
+  ///   skipped batches.
   /// - Throws: `UsageError` for a network without style rows or if VGG-19 is not installed; the
   ///   errors of reading the network and the style picture.
   init(
@@ -46,6 +47,7 @@ struct StyleTraining {
       styles: [.moments(lossNetwork.moments(ofPicture: style, size: 256))],
       firstRow: file.styles, lossNetwork: lossNetwork, seed: ~hyperparameters.seed)
     trainer = Trainer(objective, from: TrainingState(parameters, record))
+    trainer.warn = warn
   }
 
   /// Returns the file of a network that a row can be added to.

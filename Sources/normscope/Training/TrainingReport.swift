@@ -17,9 +17,10 @@ final class TrainingReport {
 
   init(step: Int, of steps: Int) { text = TrainingText(step: step, of: steps) }
 
-  /// Reports a completed step.
-  func add(_ losses: LossTerms) {
+  /// Reports a completed step. - Parameter skipped: all skipped batches so far.
+  func add(_ losses: LossTerms, skipped: SkippedBatches? = nil) {
     text.add(losses)
+    text.skipped = skipped
     if let status {
       if status.isDue { status.draw { text.line(elapsed: .now - start, columns: $0) } }
     } else if lastPrint.map({ .now - $0 >= Self.printInterval }) ?? true {
@@ -52,6 +53,8 @@ struct TrainingText {
   private(set) var step: Int
   private var completed = 0
   private var means: LossTerms = [:]
+  /// Skipped batches; nil if there are none.
+  var skipped: SkippedBatches?
 
   /// Weight of the newest step in the displayed running means.
   private static let newestWeight = 0.05
@@ -76,7 +79,15 @@ struct TrainingText {
     if completed > 0, step < steps {
       line += "  \(ClockText.text(seconds: Int(Double(steps - step) / speed))) left"
     }
+    if let skipped { line += "  \(Self.counts(skipped))" }
     return String(line.prefix(columns))
+  }
+
+  /// Returns a text such as "9 batches skipped, 3 pictures excluded".
+  private static func counts(_ skipped: SkippedBatches) -> String {
+    let excluded = skipped.excludedPictures
+    return "\(skipped.count) \(skipped.count == 1 ? "batch" : "batches") skipped"
+      + (excluded > 0 ? ", \(excluded) \(excluded == 1 ? "picture" : "pictures") excluded" : "")
   }
 
   /// Formats a value below 1000 with three significant digits, a larger one as an integer.

@@ -23,8 +23,10 @@ struct TrainingSession {
     let loop = TrainingLoop(timeLimit: options.minutes.map { .seconds(60 * $0) })
     var (saveError, sheetError): ((any Error)?, (any Error)?) = (nil, nil)
     defer { report.close() }
+    trainer.warn = report.message
     let reason = try loop.run(
-      trainer, shouldStop: { stop.isSet }, report: report.add,
+      trainer, shouldStop: { stop.isSet },
+      report: { report.add($0, skipped: trainer.state.record.skipped) },
       save: { state in
         do {
           (saveError, sheetError) = (nil, nil)
