@@ -78,4 +78,24 @@ import Testing
       #expect(objective.lastPictures.map { $0.map(\.set) } == sets)
     }
   }
+
+  @Test func theItemWithTheUnusableGradientIsTheCause() throws {
+    let trainer = Trainer(
+      ItemObjective([["good", "bad"], ["good", "other"], ["bad", "other"]]),
+      from: QuadraticObjective.state())
+    var warnings: [String] = []
+    trainer.warn = { warnings.append($0) }
+    for _ in 0..<2 { try trainer.step() }
+    let skipped = try #require(trainer.state.record.skipped)
+    #expect(skipped.count == 3 && skipped.pictures == ["contents": ["bad": 3]])
+    #expect(skipped.excludedPictures == 1)
+    #expect(warnings.count == 1 && warnings[0].contains("gradient of ‘bad’ is not finite"))
+  }
+
+  @Test func batchesOfUnusableItemsAreDivergence() {
+    let trainer = Trainer(ItemObjective([["bad", "bad"]]), from: QuadraticObjective.state())
+    trainer.warn = { Issue.record("\($0)") }
+    #expect(throws: TrainingError.diverged(step: 0)) { try trainer.step() }
+    #expect(trainer.state.record.skipped == nil)
+  }
 }

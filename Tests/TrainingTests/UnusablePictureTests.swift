@@ -9,8 +9,8 @@ import Testing
 
 @testable import Training
 
-/// Pictures whose gradients are unusable. In a network with instance normalization after each of
-/// nine convolutions, the gradient of a uniform crop overflows.
+/// Uniform pictures. In a network with instance normalization after each of nine convolutions, the
+/// gradient of a uniform crop overflows.
 @Suite struct UnusablePictureTests {
   private static let lossNetwork = Result {
     let parameters = NetworkDescription.vgg19(to: 4).randomParameters()
@@ -82,7 +82,7 @@ import Testing
         && counts.excludedPictures == 3)
     #expect(counts.count == skipped && 3...9 ~= skipped)
     for name in Self.whitePictures {
-      #expect(warnings.count { $0.contains("‘\(name)’, cropped to a single color") } == 1)
+      #expect(warnings.count { $0.contains("a crop of ‘\(name)’ has a single color") } == 1)
     }
     #expect(warnings.count == 3, "\(warnings)")
   }
@@ -112,6 +112,15 @@ import Testing
     let before = trainer.state
     #expect(throws: TrainingError.noUsablePicture) { try trainer.step() }
     #expect(trainer.state == before)
+  }
+
+  @Test func gradientsOfUniformCropsAreUnusable() throws {
+    let start = initialState(batchSize: 1)
+    var objective = try objective(Self.whitePictures.map { folder.folder($0) }, batchSize: 1)
+    var gradients: ParameterGradients = [:]
+    let losses = try objective.gradients(at: start.parameters, step: 0, into: &gradients)
+    let check = GradientCheck(LossWeights(), start.parameters, trained: gradients)
+    #expect(!check.accepts(norm: gradients.norm, losses))
   }
 
   /// The reference is the step without checks: gradients, clipping, optimizer.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-/// Batches that were skipped because their gradients were unusable (`GradientCheck`), and the
-/// pictures that caused it. A skipped batch changes no parameter, and the step uses the next batch.
+/// Batches that were skipped because of uniform crops or unusable gradients (`GradientCheck`), and
+/// the pictures that caused it. A skipped batch changes no parameter; the step uses the next batch.
 public struct SkippedBatches: Equatable, Codable, Sendable {
   /// Number of skipped batches.
   public private(set) var count = 0

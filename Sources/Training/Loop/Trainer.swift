@@ -5,10 +5,10 @@ import Networks
 
 /// Trains a network step by step: computes gradients, clips them and applies the optimizer.
 ///
-/// A batch with an unusable gradient (`GradientCheck`) is skipped: parameters and optimizer stay
-/// unchanged, and the step continues with the next batch. The pictures that cause it are found by
-/// computing the gradient of each item alone, and are excluded after `SkippedBatches.exclusionLimit`
-/// skipped batches.
+/// A batch with a uniform crop or an unusable gradient (`GradientCheck`) is skipped: parameters and
+/// optimizer stay unchanged, and the step continues with the next batch. If no crop is uniform, the
+/// pictures that cause it are found by computing the gradient of each item alone. They are excluded
+/// after `SkippedBatches.exclusionLimit` skipped batches.
 public final class Trainer {
   /// Current state, after the last completed step.
   public private(set) var state: TrainingState
@@ -16,8 +16,8 @@ public final class Trainer {
   public var warn: (String) -> Void = { _ in }
   private var objective: any TrainingObjective
 
-  /// Number of batches in a row whose gradients are unusable not because of single pictures, after
-  /// which training has diverged.
+  /// Number of batches in one step whose gradients are unusable for another reason than single
+  /// pictures, after which training has diverged.
   static let maximumFailures = 10
 
   /// A trainer that starts or resumes from a state. Random number generators that the state does
@@ -33,8 +33,8 @@ public final class Trainer {
   public var isDone: Bool { state.step >= state.record.hyperparameters.schedule.steps }
 
   /// Performs one step and returns its loss terms.
-  /// - Throws: `TrainingError.diverged` if `maximumFailures` batches in a row have unusable
-  ///   gradients or if new weights are not finite or exceed the range of float16;
+  /// - Throws: `TrainingError.diverged` after `maximumFailures` batches with unusable gradients, or
+  ///   if new weights are not finite or exceed the range of float16;
   ///   `TrainingError.noUsablePicture` if all pictures are excluded; otherwise the errors of the
   ///   objective and of oneDNN. The state is then unchanged.
   @discardableResult
@@ -47,7 +47,7 @@ public final class Trainer {
       let check = GradientCheck(
         next.record.hyperparameters.weights, next.parameters, trained: gradients)
       let norm = gradients.clip(toNorm: next.record.hyperparameters.clipNorm)
-      if check.accepts(norm: norm, losses) {
+      if check.accepts(norm: norm, losses) && uniformPictures.isEmpty {
         try complete(next, gradients, losses)
         warnings.forEach(warn)
         return losses
@@ -81,17 +81,26 @@ public final class Trainer {
 }
 
 extension Trainer {
-  /// Reason for an unusable gradient.
+  /// Reason for an unusable batch.
   private struct Diagnosis {
-    /// Pictures whose items have unusable gradients alone.
+    /// Pictures that make the batch unusable.
     let causes: [BatchPicture]
-    /// Whether the network may be the reason: either all items have unusable gradients and some are
-    /// not uniform, or none has.
+    /// Whether the network may be the reason: all items have unusable gradients alone, or none has.
     let isDivergence: Bool
   }
 
-  /// Computes the gradient of each item of the last batch alone.
+  /// Uniform pictures of the last batch.
+  private var uniformPictures: [BatchPicture] {
+    (objective as? any PictureObjective)?.lastPictures.joined().filter(\.isUniform) ?? []
+  }
+
+  /// Finds the uniform pictures of the last batch or, if there are none, the items whose gradients
+  /// are unusable alone.
   private func diagnose(_ check: GradientCheck) throws -> Diagnosis {
+    let uniform = uniformPictures
+    guard uniform.isEmpty else {
+      return Diagnosis(causes: Self.sorted(uniform), isDivergence: false)
+    }
     guard let objective = objective as? any PictureObjective else {
       return Diagnosis(causes: [], isDivergence: true)
     }
@@ -102,24 +111,23 @@ extension Trainer {
       let losses = try objective.gradients(
         ofItem: item, at: state.parameters, step: state.step, into: &gradients)
       return !check.accepts(norm: gradients.norm, losses)
-    }.map { items[$0] }
-    let areAllUniform = unusable.allSatisfy { $0.contains(where: \.isUniform) }
+    }
     return Diagnosis(
-      causes: Set(unusable.flatMap(Self.causes)).sorted { ($0.set, $0.name) < ($1.set, $1.name) },
-      isDivergence: unusable.isEmpty || unusable.count == items.count && !areAllUniform)
+      causes: Self.sorted(unusable.flatMap { items[$0] }),
+      isDivergence: unusable.isEmpty || unusable.count == items.count)
   }
 
-  /// The uniform pictures of an item, or all of them if none is uniform.
-  private static func causes(of item: [BatchPicture]) -> [BatchPicture] {
-    let uniform = item.filter(\.isUniform)
-    return uniform.isEmpty ? item : uniform
+  /// The pictures without duplicates, by set and name.
+  private static func sorted(_ pictures: [BatchPicture]) -> [BatchPicture] {
+    Set(pictures).sorted { ($0.set, $0.name) < ($1.set, $1.name) }
   }
 
   private static func warning(_ picture: BatchPicture) -> String {
-    "skipped a batch: the gradient of ‘\(picture.name.printable)’"
-      + (picture.isUniform ? ", cropped to a single color," : "")
-      + " is not finite or too large; the picture is excluded if it causes "
-      + "\(SkippedBatches.exclusionLimit) skipped batches"
+    "skipped a batch: "
+      + (picture.isUniform
+        ? "a crop of ‘\(picture.name.printable)’ has a single color"
+        : "the gradient of ‘\(picture.name.printable)’ is not finite or too large")
+      + "; the picture is excluded if it causes \(SkippedBatches.exclusionLimit) skipped batches"
   }
 
   private func excludePictures(_ skipped: SkippedBatches?) {

@@ -15,8 +15,8 @@ struct TrainCommand: ParsableCommand {
       with a new optimizer state. When resuming, options that you omit keep their recorded values.
 
       One in twelve pictures, at least four, is set aside for validation. The choice depends on file \
-      names. Batches whose gradients are not finite or too large are skipped and counted; a picture \
-      that causes three, such as one of a single color, is excluded.
+      names. Batches with crops of a single color, or whose gradients are not finite or too large, \
+      are skipped and counted; a picture that causes three is excluded.
 
       Examples:
         normscope train adain --content photos --style paintings -o my.safetensors
