@@ -7,18 +7,24 @@ import Testing
 @Suite struct HistogramTests {
   static let plain = Histogram(low: 0, high: 4, counts: [1, 2, 0, 5])
 
+  private static func transform(_ scale: Double, _ shift: Double) -> PlaneTransform {
+    PlaneTransform(
+      moments: Moments(mean: 0, variance: 1), deviation: 1,
+      affine: ChannelAffine(gamma: scale, beta: shift))
+  }
+
   @Test func aPositiveScaleTransformsTheEdges() {
-    let moved = Self.plain.mapped(scale: 2, shift: -1)
+    let moved = Self.plain.mapped(by: Self.transform(2, -1))
     #expect(moved == Histogram(low: -1, high: 7, counts: [1, 2, 0, 5]))
   }
 
   @Test func aNegativeScaleReversesTheBins() {
-    let moved = Self.plain.mapped(scale: -1, shift: 1)
+    let moved = Self.plain.mapped(by: Self.transform(-1, 1))
     #expect(moved == Histogram(low: -3, high: 1, counts: [5, 0, 2, 1]))
   }
 
   @Test func scaleZeroCollapsesTheRangeToTheShift() {
-    let moved = Self.plain.mapped(scale: 0, shift: 3)
+    let moved = Self.plain.mapped(by: Self.transform(0, 3))
     #expect((moved.low, moved.high) == (3, 3))
     #expect(moved.shares(over: 0...6, columns: 3) == [0, 1, 0])
   }

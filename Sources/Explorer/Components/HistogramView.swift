@@ -18,7 +18,8 @@ struct HistogramView {
     guard let histogram, !rect.isEmpty else { return }
     let shares = histogram.shares(over: range, columns: rect.columns)
     guard let tallest = shares.max(), tallest > 0 else { return }
-    for (column, share) in shares.enumerated() where share > 0 {
+    // Smaller shares are rounding errors at the edge of a bin.
+    for (column, share) in shares.enumerated() where share > 1e-12 {
       let height = max(1, Int((share / tallest * Double(rect.rows * 8)).rounded()))
       for row in 0..<rect.rows {
         let part = min(8, height - row * 8)

@@ -35,9 +35,7 @@ extension NormalizationForward {
     let deviation = estimator.deviation(of: moments)
     // Zero variance and ε = 0 would be 0/0; the limit for ε → 0 is 0.
     let factor = deviation > 0 ? 1 / deviation : 0
-    let unscaled = Moments(
-      count: moments.count, mean: moments.mean * unit,
-      sumOfSquaredDeviations: moments.sumOfSquaredDeviations * unit * unit)
+    let unscaled = moments.multiplied(byPowerOfTwo: unit)
     for plane in planes {
       let (n, c) = plane.quotientAndRemainder(dividingBy: shape.c)
       let affine = normalizer.affine(picture: n, channel: c, moments: unscaled)
@@ -48,12 +46,12 @@ extension NormalizationForward {
     }
   }
 
-  /// Returns the largest power of two not above the largest magnitude or √ε; 1 if all values are 0.
+  /// Returns the unit for the largest magnitude or √ε.
   private func unit(of planes: StrideTo<Int>) -> Double {
-    let largest = planes.reduce(epsilon.squareRoot()) { largest, plane in
-      values(plane).reduce(largest) { Swift.max($0, Double($1.magnitude)) }
-    }
-    return largest > 0 ? Double(sign: .plus, exponent: largest.exponent, significand: 1) : 1
+    Moments.unit(
+      for: planes.reduce(epsilon.squareRoot()) { largest, plane in
+        values(plane).reduce(largest) { Swift.max($0, Double($1.magnitude)) }
+      })
   }
 
   private func values(_ plane: Int) -> UnsafeBufferPointer<Scalar> {

@@ -14,10 +14,7 @@ final class NormalizationForward<Scalar: TensorScalar> {
   let output: UnsafeMutablePointer<Scalar>
   let threads: Int
   /// Range of σ² + ε in which squared deviations are accurate in the tensor's type.
-  ///
-  /// The error of a subnormal square is less than the lower bound · 2⁻⁴⁶ (2⁻¹⁰⁴ in Double); a
-  /// square beyond the upper bound may be ∞.
-  let accurateVariances: ClosedRange<Double>
+  let accurateVariances = Scalar.accurateVariances
   let epsilon: Double
   let nonFiniteCounts = Mutex(NonFiniteCounts())
 
@@ -28,8 +25,6 @@ final class NormalizationForward<Scalar: TensorScalar> {
     (self.normalizer, self.shape, self.threads) = (normalizer, shape, threads)
     (self.input, self.output) = (input, output)
     epsilon = normalizer.estimator.epsilon
-    let least = Double(Scalar.leastNormalMagnitude) / Double(Scalar.ulpOfOne)
-    accurateVariances = least...Double(Scalar.greatestFiniteMagnitude)
   }
 
   /// Largest pool in bytes that stays in the second-level cache between the two passes.

@@ -27,9 +27,12 @@ public struct PlaneTransform: Equatable, Sendable {
   /// Returns the moments of the transformed plane, given those of the plane.
   public func output(of plane: Moments) -> Moments {
     let delta = (plane.mean - moments.mean) + (plane.meanLow - moments.meanLow)
-    return Moments(
-      count: plane.count, mean: scale * delta + affine.beta,
-      sumOfSquaredDeviations: scale * scale * plane.sumOfSquaredDeviations)
+    return plane.scaled(by: scale, mean: scale * delta + affine.beta)
+  }
+
+  /// Returns y at x.
+  func callAsFunction(_ x: Double) -> Double {
+    scale * ((x - moments.mean) - moments.meanLow) + affine.beta
   }
 }
 

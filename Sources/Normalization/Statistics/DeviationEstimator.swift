@@ -21,10 +21,15 @@ public struct DeviationEstimator: Hashable, Sendable {
     (self.divisor, self.epsilon) = (divisor, epsilon)
   }
 
-  /// Returns √(σ² + ε).
+  /// Returns √(σ² + ε), also where σ² overflows or underflows.
   public func deviation(of moments: Moments) -> Double {
-    let variance = divisor == .biased ? moments.variance : moments.unbiasedVariance
-    return (variance + epsilon).squareRoot()
+    let isBiased = divisor == .biased
+    let sum = (isBiased ? moments.variance : moments.unbiasedVariance) + epsilon
+    guard !Double.accurateVariances.contains(sum) else { return sum.squareRoot() }
+    let deviation = isBiased ? moments.deviation : moments.unbiasedDeviation
+    let (low, high) = (min(deviation, epsilon.squareRoot()), max(deviation, epsilon.squareRoot()))
+    guard high > 0, high.isFinite else { return high }
+    return high * (1 + (low / high) * (low / high)).squareRoot()
   }
 }
 

@@ -27,11 +27,12 @@ public struct Histogram: Equatable, Sendable {
     }
   }
 
-  /// Returns the histogram of  scale · x + shift; a negative scale reverses the bins.
-  public func mapped(scale: Double, shift: Double) -> Histogram {
-    let (a, b) = (scale * low + shift, scale * high + shift)
+  /// Returns the histogram of the transformed values; a negative scale reverses the bins.
+  /// - Precondition: the transform is finite.
+  public func mapped(by transform: PlaneTransform) -> Histogram {
+    let (a, b) = (transform(low), transform(high))
     return Histogram(
-      low: min(a, b), high: max(a, b), counts: scale < 0 ? counts.reversed() : counts)
+      low: min(a, b), high: max(a, b), counts: transform.scale < 0 ? counts.reversed() : counts)
   }
 
   /// Returns the share of all values in each of `columns` equal intervals of `range`, assuming that

@@ -6,22 +6,28 @@
 /// error of `mean`.
 public struct Moments: Equatable, Sendable {
   /// The number of values.
-  public private(set) var count: Int
+  public let count: Int
   /// The mean μ, in the unit of the tensor, rounded to Double.
-  public private(set) var mean: Double
+  public let mean: Double
   /// μ − mean: the bits of μ below the last bit of `mean`.
-  public private(set) var meanLow: Double
-  /// Σ(x − μ)².
-  public private(set) var sumOfSquaredDeviations: Double
+  public let meanLow: Double
+  /// Σ(x − μ)² / unit².
+  let squares: Double
+  /// Power of two that deviations are measured in: 1, unless their squares overflow or underflow.
+  let unit: Double
 
   /// Moments of no values, the start of every merge.
   public static let none = Moments(count: 0, mean: 0, sumOfSquaredDeviations: 0)
 
   /// Creates moments from a count, a mean and a sum of squared deviations.
   public init(count: Int, mean: Double, sumOfSquaredDeviations: Double) {
-    (self.count, self.mean, self.meanLow, self.sumOfSquaredDeviations) = (
-      count, mean, 0, sumOfSquaredDeviations
-    )
+    self.init(count: count, mean: mean, low: 0, squares: sumOfSquaredDeviations, unit: 1)
+  }
+
+  /// Creates moments from Σ(x − μ)² / unit².
+  init(count: Int, mean: Double, low: Double, squares: Double, unit: Double) {
+    (self.count, self.mean, meanLow) = (count, mean, low)
+    (self.squares, self.unit) = (squares, unit)
   }
 
   /// Creates moments with a known variance (divisor n), such as running moments.
@@ -32,28 +38,34 @@ public struct Moments: Equatable, Sendable {
   /// Creates moments from Σ(x − c) and Σ(x − c)² around a center c close to the mean.
   public init(count: Int, around c: Double, _ first: Double, _ second: Double) {
     let offset = first / Double(count)
-    self.count = count
-    (mean, meanLow) = twoSum(c, offset)
-    sumOfSquaredDeviations = max(0, second - first * offset)
-    if !second.isFinite { sumOfSquaredDeviations = second }
+    let (mean, low) = twoSum(c, offset)
+    let squares = second.isFinite ? max(0, second - first * offset) : second
+    self.init(count: count, mean: mean, low: low, squares: squares, unit: 1)
   }
 
   /// Measures values in memory.
   public init(of values: UnsafeBufferPointer<some TensorScalar>) {
-    self = .none
-    if let first = values.baseAddress, !values.isEmpty {
-      self = type(of: first.pointee).moments(of: first, count: values.count)
+    guard let first = values.baseAddress, !values.isEmpty else {
+      self = .none
+      return
     }
+    self = type(of: first.pointee).moments(of: first, count: values.count)
   }
 
-  /// σ² with divisor n; 0 for one value.
+  /// Σ(x − μ)²; ∞ or 0 where the squares overflow or underflow.
+  public var sumOfSquaredDeviations: Double { unit * unit * squares }
+  /// σ² with divisor n; 0 for one value, ∞ or 0 where the squares overflow or underflow.
   public var variance: Double { sumOfSquaredDeviations / Double(count) }
   /// σ² with divisor n − 1, as PyTorch's running moments store it; 0 for one value.
   public var unbiasedVariance: Double { count > 1 ? sumOfSquaredDeviations / Double(count - 1) : 0 }
-  /// σ with divisor n.
-  public var deviation: Double { variance.squareRoot() }
-  /// Whether mean and squares are finite.
-  public var isFinite: Bool { mean.isFinite && sumOfSquaredDeviations.isFinite }
+  /// σ with divisor n, also where σ² overflows or underflows.
+  public var deviation: Double { (squares / Double(count)).squareRoot() * unit }
+  /// σ with divisor n − 1; 0 for one value.
+  var unbiasedDeviation: Double {
+    count > 1 ? (squares / Double(count - 1)).squareRoot() * unit : 0
+  }
+  /// Whether the mean and the deviation are finite.
+  public var isFinite: Bool { mean.isFinite && squares.isFinite }
 
   /// Returns μ − m for a rounded mean m.
   public func error<Scalar: TensorScalar>(ofMean rounded: Scalar) -> Double {
@@ -72,9 +84,13 @@ public struct Moments: Equatable, Sendable {
     let delta = (other.mean - mean) + (other.meanLow - meanLow)
     let share = Double(other.count) / n
     let (high, low) = twoSum(mean, delta * share)
-    (mean, meanLow) = twoSum(high, low + meanLow)
-    sumOfSquaredDeviations += other.sumOfSquaredDeviations + delta * delta * Double(count) * share
-    count += other.count
+    let (joined, joinedLow) = twoSum(high, low + meanLow)
+    let unit = joinedUnit(other, delta)
+    let between = delta / unit
+    let added = other.squares(in: unit) + between * between * Double(count) * share
+    self = Moments(
+      count: count + other.count, mean: joined, low: joinedLow,
+      squares: squares(in: unit) + added, unit: unit)
   }
 
   /// Returns the moments of all values together; `none` for an empty sequence.
@@ -101,7 +117,10 @@ extension Tensor {
       guard let first = values.baseAddress else { return [] }
       let chunks = PlaneChunks(plane: shape.planeSize, size: NormalizationForward<Scalar>.chunkSize)
       let parts = chunks.moments(of: first, planes: shape.planeCount, threads: threads)
-      return (0..<shape.planeCount).map { Moments.pooled(parts[chunks.range(of: $0)]) }
+      return (0..<shape.planeCount).map { plane in
+        Moments.pooled(parts[chunks.range(of: plane)])
+          .corrected(for: UnsafeBufferPointer(rebasing: values[shape.range(ofPlane: plane)]))
+      }
     }
   }
 }

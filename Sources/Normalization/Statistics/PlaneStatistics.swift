@@ -51,9 +51,10 @@ public struct PlaneStatistics: Equatable, Sendable {
   private static func finiteMoments<Scalar: TensorScalar>(
     _ part: UnsafeBufferPointer<Scalar>, _ allFinite: Bool
   ) -> Moments {
-    let fast = Moments(of: part)
-    if allFinite && fast.isFinite { return fast }
-    return part.lazy.filter(\.isFinite).map(Double.init).withContiguous { Moments(of: $0) }
+    if allFinite { return Moments(of: part).corrected(for: part) }
+    return part.lazy.filter(\.isFinite).map(Double.init).withContiguous {
+      Moments(of: $0).corrected(for: $0)
+    }
   }
 
   @specialized(where Scalar == Float)
@@ -82,14 +83,10 @@ public struct PlaneStatistics: Equatable, Sendable {
       return PlaneStatistics(
         moments: .none, range: nil, histogram: nil, nonFinite: moments.count + nonFinite)
     }
+    let mapped = histogram?.mapped(by: transform)
     return PlaneStatistics(
-      moments: transform.output(of: moments),
-      range: histogram.map { h in
-        let mapped = h.mapped(scale: transform.scale, shift: transform.shift)
-        return mapped.low...mapped.high
-      },
-      histogram: histogram?.mapped(scale: transform.scale, shift: transform.shift),
-      nonFinite: nonFinite)
+      moments: transform.output(of: moments), range: mapped.map { $0.low...$0.high },
+      histogram: mapped, nonFinite: nonFinite)
   }
 }
 
@@ -111,8 +108,7 @@ extension Tensor {
       [PlaneStatistics](unsafeUninitializedCapacity: count) { buffer, filled in
         parallelFor(count, threads: threads) { index in
           let parts = pool.planes(of: index, in: shape).map { plane in
-            UnsafeBufferPointer(
-              rebasing: values[plane * shape.planeSize..<(plane + 1) * shape.planeSize])
+            UnsafeBufferPointer(rebasing: values[shape.range(ofPlane: plane)])
           }
           buffer.initializeElement(at: index, to: PlaneStatistics(of: parts))
         }

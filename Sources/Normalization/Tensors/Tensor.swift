@@ -37,8 +37,7 @@ public struct Tensor<Scalar: TensorScalar>: Equatable, Sendable {
 
   /// Returns the H · W values of channel c of picture n.
   public func plane(_ n: Int, _ c: Int) -> ArraySlice<Scalar> {
-    let start = (n * shape.c + c) * shape.planeSize
-    return elements[start..<start + shape.planeSize]
+    elements[shape.range(ofPlane: n * shape.c + c)]
   }
 
   private func offset(_ n: Int, _ c: Int, _ h: Int, _ w: Int) -> Int {
@@ -70,6 +69,8 @@ public struct Shape: Hashable, Sendable {
   public var planeSize: Int { h * w }
   /// The number of planes: N · C. Plane p is channel p % C of picture p / C.
   public var planeCount: Int { n * c }
+  /// Returns the positions of a plane's values.
+  func range(ofPlane plane: Int) -> Range<Int> { plane * planeSize..<(plane + 1) * planeSize }
   /// The number of values: N · C · H · W.
   public var count: Int { planeCount * planeSize }
 }
