@@ -6,13 +6,27 @@ import Pictures
 public enum Input: Equatable, Hashable, Sendable {
   /// Picture, normalized in pixel space or within a network.
   case picture(path: String)
-  /// User's tensor N × C × H × W, treated as a one-site network; `index` is the selected picture.
-  case tensor(path: String, index: Int)
+  /// User's tensor N × C × H × W, treated as a one-site network; `name` is that of the tensor in a
+  /// file of several, and `index` the selected picture.
+  case tensor(path: String, name: String? = nil, index: Int)
 
   /// Path of the file.
   public var path: String {
     switch self {
-    case .picture(let path), .tensor(let path, _): path
+    case .picture(let path), .tensor(let path, _, _): path
+    }
+  }
+
+  /// Name of the tensor in a file of several.
+  public var tensorName: String? {
+    if case .tensor(_, let name, _) = self { name } else { nil }
+  }
+
+  /// Returns the input with another selected picture. A picture is returned unchanged.
+  public func selecting(picture index: Int) -> Input {
+    switch self {
+    case .picture: self
+    case .tensor(let path, let name, _): .tensor(path: path, name: name, index: index)
     }
   }
 
@@ -29,10 +43,12 @@ public struct WeightedStyle: Equatable, Hashable, Sendable {
   public var path: String
   /// Weight: divided by the sum of all weights in AdaIN, used as given in CIN.
   public var weight: Double
+  /// Name of the tensor in a file of several, for the style of a tensor.
+  public var tensor: String?
 
-  /// A style picture.
-  public init(path: String, weight: Double = 1) {
-    (self.path, self.weight) = (path, weight)
+  /// A style picture, or a tensor.
+  public init(path: String, tensor: String? = nil, weight: Double = 1) {
+    (self.path, self.tensor, self.weight) = (path, tensor, weight)
   }
 
   /// A style of the network.

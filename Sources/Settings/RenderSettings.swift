@@ -176,9 +176,10 @@ extension RenderSettings {
     var result = self
     switch input {
     case .picture(let path): result.input = .picture(path: absolute(path))
-    case .tensor(let path, let index): result.input = .tensor(path: absolute(path), index: index)
+    case .tensor(let path, let name, let index):
+      result.input = .tensor(path: absolute(path), name: name, index: index)
     }
-    result.styles = styles.map { WeightedStyle(path: absolute($0.path), weight: $0.weight) }
+    for index in styles.indices { result.styles[index].path = absolute(styles[index].path) }
     result.batch = batch.map(absolute)
     return result
   }

@@ -79,7 +79,7 @@ import Weights
     let site = ["--site", "decoder.res1"]
     let outcome = try Outcome(
       of: Program.path, ["stats", content, "--json"] + options + site)
-    let values = try pipeline.activations(settings(site)).array.floats
+    let values = try pipeline.activations(settings(site)).array
     let expected = StatsReport(content, values, .instance)
     let planes = try JSONText.encode(expected.planes)
     #expect(outcome.code == 0 && outcome.output.contains(planes))

@@ -22,7 +22,8 @@ HERE = pathlib.Path(__file__).resolve().parent / "weights"
 TYPES = {
     "F32": torch.float32, "F16": torch.float16, "BF16": torch.bfloat16, "F64": torch.float64,
     "I64": torch.int64, "I32": torch.int32, "U8": torch.uint8, "I8": torch.int8,
-    "BOOL": torch.bool,
+    "BOOL": torch.bool, "I16": torch.int16, "U16": torch.uint16, "U32": torch.uint32,
+    "U64": torch.uint64,
 }
 
 
@@ -35,7 +36,7 @@ def every_type():
     values = torch.tensor([[-1.5, 0, 1], [2, 3, 4]])
     result = collections.OrderedDict()
     for name, kind in TYPES.items():
-        result[name] = (values.abs() if kind == torch.uint8 else values).to(kind)
+        result[name] = (values.abs() if name.startswith("U") else values).to(kind)
     return result
 
 
@@ -92,7 +93,10 @@ def save_torch():
     both = collections.OrderedDict(list(every_type().items()) + list(views().items()))
     torch.save(both, HERE / "types.pth")
     torch.save(both, HERE / "types-protocol4.pth", pickle_protocol=4)
-    torch.save(both, HERE / "types-old.pth", **old)
+    # PyTorch itself cannot read these types in the old format.
+    missing = ("U16", "U32", "U64")
+    readable = collections.OrderedDict(item for item in both.items() if item[0] not in missing)
+    torch.save(readable, HERE / "types-old.pth", **old)
     torch.save(transfer(), HERE / "transfer.pth")
     torch.save(transfer(), HERE / "transfer-old.pth", **old)
     torch.save(wrapped(), HERE / "wrapped.pth")
@@ -194,7 +198,9 @@ def save_onnx():
         plain("F16", kinds.FLOAT16, np.array(values)), plain("BF16", kinds.BFLOAT16, values),
         plain("I64", kinds.INT64, [-1, 0, 1, 2, 3, 4]), plain("I32", kinds.INT32, [-1, 0, 1, 2, 3, 4]),
         plain("U8", kinds.UINT8, [1, 0, 1, 2, 3, 4]), plain("I8", kinds.INT8, [-1, 0, 1, 2, 3, 4]),
-        plain("BOOL", kinds.BOOL, [1, 0, 1, 1, 1, 1])]
+        plain("BOOL", kinds.BOOL, [1, 0, 1, 1, 1, 1]),
+        plain("I16", kinds.INT16, [-1, 0, 1, 2, 3, 4]), plain("U16", kinds.UINT16, [1, 0, 1, 2, 3, 4]),
+        plain("U32", kinds.UINT32, [1, 0, 1, 2, 3, 4]), plain("U64", kinds.UINT64, [1, 0, 1, 2, 3, 4])]
     node = onnx.helper.make_node(
         "Conv", ["x", "F32"], ["y"], pads=[1, 2, 3, 4], group=1, scale=0.5, mode="reflect",
         names=["a", "b"], slopes=[0.25, -1.0])
@@ -218,9 +224,22 @@ def save_safetensors():
         every_type(), HERE / "types.safetensors", metadata={"quoted": "\"é\\\n"})
 
 
+def save_single():
+    """Writes files with one tensor N x C x H x W of 0, 0.5, 1, ..., and with few others."""
+    values = np.arange(48.0).reshape(2, 3, 4, 2) / 2
+    np.savez(HERE / "single.npz", features=values, scale=np.ones(3, "f4"))
+    np.savez_compressed(
+        HERE / "mixed.npz", labels=np.array(["a", "bc"]), features=values.astype(">f8"),
+        objects=np.array([None, 1]), mask=np.asfortranarray(values > 3), empty=np.ones((0, 3)))
+    torch.save(torch.from_numpy(values).half(), HERE / "single.pt")
+    safetensors.torch.save_file(
+        {"features": torch.from_numpy(values), "scale": torch.ones(3)}, HERE / "single.safetensors")
+
+
 HERE.mkdir(exist_ok=True)
 torch.manual_seed(1)
 save_torch()
 save_numpy()
 save_onnx()
 save_safetensors()
+save_single()

@@ -20,6 +20,7 @@ enum InputFiles {
   private static let files = Result {
     var files = [
       "features.npy": features.bytes, "plumes.npy": plumes.bytes, "strange.npy": strange.bytes,
+      "shifted.npy": shifted.bytes, "integers.npy": integers,
     ]
     for (index, name) in pictures.enumerated() {
       files[name + ".png"] = try picture(index).encoded(as: .png)
@@ -73,6 +74,26 @@ enum InputFiles {
       return Float(deviation * (Double(channel % 5) - 1 + random.normal()))
     }
     return .float(Tensor(shape, elements: values), axes: [1, 512, 4, 4])
+  }
+
+  /// Float64 values 1e8 + N(0, 1) and 5 + 1e-9 · N(0, 1), whose deviations are 0 in float32, and
+  /// 1e200 · N(0, 1), which is ∞ there.
+  private static var shifted: NumPyArray {
+    var random = SplitMix(seed: 64)
+    let shape = Shape(1, 3, 8, 8)
+    let values = (0..<shape.count).map { i in
+      let (mean, scale) = [(1e8, 1.0), (5, 1e-9), (0, 1e200)][i / shape.planeSize]
+      return mean + scale * random.normal()
+    }
+    return .double(Tensor(shape, elements: values), axes: [1, 3, 8, 8])
+  }
+
+  /// Big-endian int32 of two channels, 0, 7, 14, ….
+  private static var integers: [UInt8] {
+    let header = "{'descr': '>i4', 'fortran_order': False, 'shape': (1, 2, 4, 4), }\n"
+    let values = (0..<32).flatMap { withUnsafeBytes(of: Int32(7 * $0).bigEndian, Array.init) }
+    return [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.utf8.count), 0] + Array(header.utf8)
+      + values
   }
 
   /// Six channels: plain, one NaN, all NaN, an infinity, constant, and very large.

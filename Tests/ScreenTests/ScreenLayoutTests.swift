@@ -52,7 +52,10 @@ extension ExplorerState {
   /// Words that occur only on small screens.
   private static let short =
     Keymap.words + Keymap.words.map(\.inASCII) + ["more", "(s)", "v", "clip"]
-    + ["old", "new", "below", "value,", "above;", "far", "than", "half", "separate", "ranges"]
+    + [
+      "old", "new", "below", "value,", "above;", "far", "than", "half", "separate", "ranges",
+      "<-1e9",
+    ]
 
   @Test(arguments: ScreenCase.all) func theFooterShowsOnlyKeysOfTheKeymap(_ scene: ScreenCase)
     throws

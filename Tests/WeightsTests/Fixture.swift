@@ -29,8 +29,8 @@ enum Fixture {
   static func values(_ type: ElementType) -> [Float] {
     switch type {
     case .float32, .float16, .bfloat16, .float64: [-1.5, 0, 1, 2, 3, 4]
-    case .int64, .int32, .int8: [-1, 0, 1, 2, 3, 4]
-    case .uint8: [1, 0, 1, 2, 3, 4]
+    case .int64, .int32, .int16, .int8: [-1, 0, 1, 2, 3, 4]
+    case .uint8, .uint16, .uint32, .uint64: [1, 0, 1, 2, 3, 4]
     case .bool: [1, 0, 1, 1, 1, 1]
     }
   }

@@ -9,7 +9,9 @@ import Weights
 /// Rejected `.npy` files and their error messages.
 @Suite struct NumPyErrorTests {
   @Test(arguments: [
-    ">f4", "<i4", "|u1", "|b1", ">f2", "<c8", "|O", "<U3", "=f4", "f4", "<f16", "",
+    "<c8", ">c16", "|O", "<U3", "|S5", "<M8[ns]", "<m8[s]", "|V8", "=f4", "f4", "|f4", "<f16",
+    "<f1",
+    "<i16", "<b2", ">", "",
   ])
   func otherElementTypesAreRejectedByName(type: String) {
     let bytes = NumPyBytes.file(NumPyBytes.text("'\(type)'", shape: "(1, 2)"))

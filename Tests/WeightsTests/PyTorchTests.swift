@@ -11,8 +11,12 @@ import Testing
   @Test(arguments: files)
   func everyElementTypeIsRead(_ file: String) throws {
     let tensors = try WeightFile.read(Fixture.path(file))
-    #expect(Array(tensors.names.prefix(9)) == ElementType.allCases.map(\.rawValue))
-    for type in ElementType.allCases {
+    // PyTorch cannot read larger unsigned integers in the old format itself.
+    let types = ElementType.allCases.filter {
+      file != "types-old.pth" || ![.uint16, .uint32, .uint64].contains($0)
+    }
+    #expect(Array(tensors.names.prefix(types.count)) == types.map(\.rawValue))
+    for type in types {
       let tensor = try #require(tensors[type.rawValue])
       #expect(tensor.type == type)
       #expect(tensor.shape == [2, 3])
@@ -38,7 +42,7 @@ import Testing
       #expect(tensors[name]?.shape == shape, "\(name)")
       #expect(tensors[name]?.floats == values, "\(name)")
     }
-    #expect(tensors.count == 18)
+    #expect(tensors.count == (file == "types-old.pth" ? 19 : 22))
   }
 
   @Test func onlyTheStateDictionaryOfATrainingCheckpointIsRead() throws {

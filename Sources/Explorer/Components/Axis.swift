@@ -12,6 +12,9 @@ struct Axis: Equatable {
     case logarithmic
   }
 
+  /// Magnitude up to which differences of values, and multiples of ticks, do not overflow.
+  static let largest = 1e300
+
   /// Mapping from values to positions.
   let scale: Scale
   /// Round numbers in ascending order; the first and last are the ends of the axis.

@@ -75,7 +75,7 @@ extension ControlLine {
   }
 
   private var pictureText: String? {
-    guard case .tensor(_, let index) = state.settings.input else { return nil }
+    guard case .tensor(_, _, let index) = state.settings.input else { return nil }
     return "\(index) of 0–\(max(0, (state.frame?.report?.pictures ?? 1) - 1))"
   }
 

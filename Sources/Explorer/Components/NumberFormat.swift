@@ -12,13 +12,19 @@ enum NumberFormat {
 
   /// Formats a number in `width` ≥ 5 cells, with fewer digits if `digits` do not fit.
   static func fitted(_ value: Double, digits: Int = 3, width: Int) -> String {
+    if text(value, digits: digits).contains("e") {
+      let forms = (1...max(1, digits - 2)).reversed().map { String(format: "%.*e", $0, value) }
+      if let form = forms.first(where: { $0.count <= width }) { return form }
+    }
     for digits in stride(from: digits, through: 0, by: -1) {
       let text = text(value, digits: digits)
       if text.count <= width { return text }
     }
-    // Shorten exponents: "-1e+07" to "-1e7", "-4e-04" to "-4e-4".
-    return String(format: "%.0e", value).replacingOccurrences(of: "e+0", with: "e")
-      .replacingOccurrences(of: "e-0", with: "e-")
+    // Shorten exponents: "-1e+07" to "-1e7", "-4e-04" to "-4e-4", "-1e+200" to "-1e200".
+    let short = String(format: "%.0e", value).replacingOccurrences(of: "e+0", with: "e")
+      .replacingOccurrences(of: "e+", with: "e").replacingOccurrences(of: "e-0", with: "e-")
+    // A truncated exponent would be another number.
+    return short.count <= width ? short : abs(value) < 1 ? "0" : "<-1e9"
   }
 
   /// `digits` decimal places for values below 10, and fewer above.

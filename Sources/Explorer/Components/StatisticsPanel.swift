@@ -108,8 +108,14 @@ struct StatisticsPanel {
     let end = canvas.write(title, row: rect.row, column: rect.column, .title) + 2
     let width = rect.endColumn - end
     canvas.write(
-      Canvas.first(of: poolTexts, in: width), row: rect.row, column: end, .faint, width: width,
+      Canvas.first(of: headingTexts, in: width), row: rect.row, column: end, .faint, width: width,
       align: .right)
+  }
+
+  /// Precision of a tensor, and what is pooled, from the longest wording to the shortest.
+  private var headingTexts: [String] {
+    guard let type = state.frame?.report?.elementType else { return poolTexts }
+    return poolTexts.map { $0.isEmpty ? type : "\(type) · \($0)" } + [type]
   }
 
   /// What is pooled, from the longest wording to the shortest.

@@ -38,7 +38,7 @@ struct TitleBar {
 
   private var summary: String {
     let settings = state.settings
-    let pixels = settings.input.isPicture ? settings.space.name : "tensor"
+    let pixels = settings.input.isPicture ? settings.space.name : elementType
     let siteName = settings.network.map { $0.selectedSite.name.printable }
     let equalized = settings.isEqualized ? "equalized" : nil
     let identityAffine = settings.usesIdentityAffine ? "y = \(state.glyphs.hat)" : nil
@@ -47,6 +47,9 @@ struct TitleBar {
     }
     .joined(separator: " · ")
   }
+
+  /// Precision of a tensor's statistics.
+  private var elementType: String { state.frame?.report?.elementType ?? "tensor" }
 
   private var extent: String? { state.frame?.report?.content.size }
 }

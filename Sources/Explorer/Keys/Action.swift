@@ -52,6 +52,8 @@ public enum Action: Hashable, Sendable {
   /// Selects a network by name (nil for none), a site by index, or a site a number of positions
   /// further on.
   case network(String?), site(Int), nextSite(Int)
+  /// Uses a tensor of the file that was opened last, by index.
+  case tensor(Int)
   /// Uses the mode of this site at every site.
   case everywhere
   /// Opens the command palette with some text already typed.

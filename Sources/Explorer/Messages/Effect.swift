@@ -16,6 +16,8 @@ public enum Effect: Equatable, Sendable {
   case scheduleLabReload
   /// Read a folder.
   case listFolder(path: String)
+  /// List the tensors of a file of which one becomes the content or a style.
+  case listTensors(path: String, purpose: FileChooser.Purpose)
   /// Create a preview of a file for the chooser.
   case previewFile(path: String, box: Request.Box)
   /// Export a file and send a notice.

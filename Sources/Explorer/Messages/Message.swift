@@ -14,6 +14,8 @@ public enum Message: Equatable, Sendable {
   case frame(Frame)
   /// Contents of a folder.
   case listing(FolderListing)
+  /// Tensors of a file that was chosen.
+  case tensors(TensorListing)
   /// Preview for the file chooser.
   case filePreview(FilePreview)
   /// Available networks, and the files that cannot be used.

@@ -35,6 +35,9 @@ public struct ResultReport: Equatable, Sendable {
   public var milliseconds: Double
   /// Warnings about the files: a truncated photograph, NaN in a tensor.
   public var warnings: [String]
+  /// Element type of a tensor in its file and, if it differs, the type that is computed with:
+  /// "float64", "int64 as float64"; nil for a picture.
+  public var elementType: String?
   /// Height of a channel’s map divided by its width.
   public var mapAspect = 1.0
   /// Results of all modes; empty unless the Compare page requested them.

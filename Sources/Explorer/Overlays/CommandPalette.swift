@@ -5,7 +5,9 @@ import FileIO
 extension ExplorerState {
   /// Returns the commands that match a text; those that contain it literally come first.
   func commands(matching text: String) -> [Command] {
-    let all = (Keymap.commands(in: pageContext) + networkCommands).filter { $0.matches(text) }
+    let all = (Keymap.commands(in: pageContext) + networkCommands + tensorCommands).filter {
+      $0.matches(text)
+    }
     let lowercased = text.lowercased()
     let literal = all.filter { lowercased.isEmpty || $0.name.lowercased().contains(lowercased) }
     return literal + all.filter { !literal.contains($0) }

@@ -119,11 +119,11 @@ extension ExplorerState {
     let path = listing.path(of: entry)
     let closing = close()
     switch chooser.purpose {
-    case .content: use(content: path)
-    case .style(let index) where settings.styles.indices ~= index:
-      addUnlistedStylesToBank()
-      settings.styles[index].path = path
-    case .style, .newStyle: add(style: path)
+    case .content, .style, .newStyle:
+      if entry.contents == .tensors { return [.listTensors(path: path, purpose: chooser.purpose)] }
+      let input: Input =
+        entry.contents == .picture ? .picture(path: path) : .tensor(path: path, index: 0)
+      use(input, for: chooser.purpose)
     case .bank: add(toBank: chooser.marked.isEmpty ? [path] : chooser.marked)
     case .batch: add(toBatch: chooser.marked.isEmpty ? [path] : chooser.marked)
     case .styleToLearn: return closing + learn(path)
@@ -131,10 +131,21 @@ extension ExplorerState {
     return closing + recompute()
   }
 
+  /// Uses a file as the content or as a style.
+  mutating func use(_ input: Input, for purpose: FileChooser.Purpose) {
+    switch purpose {
+    case .style(let index) where settings.styles.indices ~= index:
+      addUnlistedStylesToBank()
+      (settings.styles[index].path, settings.styles[index].tensor) = (input.path, input.tensorName)
+    case .style, .newStyle: add(style: input.path, tensor: input.tensorName)
+    case .content, .bank, .batch, .styleToLearn: use(content: input)
+    }
+  }
+
   /// Adds a style. CIN weights that sum to 1 are scaled so that they still do.
-  mutating func add(style path: String) {
+  mutating func add(style path: String, tensor: String? = nil) {
     let sum = settings.styles.map(\.weight).reduce(0, +)
-    settings.styles.append(WeightedStyle(path: path))
+    settings.styles.append(WeightedStyle(path: path, tensor: tensor))
     guard settings.mode == .conditional, abs(sum - 1) < 1e-6 else { return }
     let count = Double(settings.styles.count)
     for index in settings.styles.indices.dropLast() {
@@ -164,13 +175,5 @@ extension ExplorerState {
     chooser.preview = preview
     overlay = .chooser(chooser)
     return []
-  }
-}
-
-extension Input {
-  /// Returns an input of the kind given by the file extension: a tensor for .npy, otherwise a
-  /// picture.
-  func replaced(by path: String) -> Input {
-    path.lowercased().hasSuffix(".npy") ? .tensor(path: path, index: 0) : .picture(path: path)
   }
 }

@@ -77,14 +77,26 @@ public struct FileChooser: Equatable, Sendable {
 public struct FolderListing: Equatable, Sendable {
   /// Entry of a folder.
   public struct Entry: Equatable, Sendable {
+    /// What a file contains.
+    public enum Contents: Equatable, Sendable {
+      /// Picture.
+      case picture
+      /// One tensor without a name.
+      case tensor
+      /// Tensors with names.
+      case tensors
+    }
+
     /// Name within the folder.
     public let name: String
     /// Whether it is a folder.
     public let isFolder: Bool
+    /// What a file contains.
+    public let contents: Contents
 
     /// Creates an entry.
-    public init(name: String, isFolder: Bool) {
-      (self.name, self.isFolder) = (name, isFolder)
+    public init(name: String, isFolder: Bool, contents: Contents = .picture) {
+      (self.name, self.isFolder, self.contents) = (name, isFolder, contents)
     }
   }
 

@@ -113,7 +113,7 @@ extension ExplorerState {
     case .epsilon: settings.epsilon = value
     case .weight(let index): setWeight(value, of: index)
     case .channel: channel = .one(Int(value))
-    case .picture: settings.input = .tensor(path: settings.input.path, index: Int(value))
+    case .picture: settings.input = settings.input.selecting(picture: Int(value))
     case .groups: setGroups(Int(value))
     case .gamma, .beta:
       pendingEnteredValues.append(EnteredValue(control: control, channels: channel, value: value))

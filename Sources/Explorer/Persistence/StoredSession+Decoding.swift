@@ -10,7 +10,8 @@ extension StoredSession {
   func session() throws(SessionError) -> Session {
     var settings = RenderSettings(input: content.input, batch: batch)
     settings.styles = try styles.map { style throws(SessionError) in
-      WeightedStyle(path: style.path, weight: try Self.finite(style.weight, "weight"))
+      WeightedStyle(
+        path: style.path, tensor: style.tensor, weight: try Self.finite(style.weight, "weight"))
     }
     settings.mode = try Self.known(mode, "mode")
     settings.space = try Self.known(space, "space")
@@ -43,7 +44,7 @@ extension StoredSession {
     }
     session.channel = index.map { .one($0) } ?? .all
     session.filter = filter
-    if case .tensor(_, let index) = settings.input {
+    if case .tensor(_, _, let index) = settings.input {
       _ = try Self.checked(index, "picture", index >= 0)
     }
     return session

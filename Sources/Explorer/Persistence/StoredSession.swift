@@ -11,10 +11,14 @@ struct StoredSession: Codable {
     let path: String
     /// Index of the displayed picture of a tensor; nil for a picture.
     let picture: Int?
+    /// Name of the tensor in a file of several.
+    var tensor: String?
   }
   struct Style: Codable {
     let path: String
     let weight: Double
+    /// Name of the tensor in a file of several.
+    var tensor: String?
   }
   struct Edit: Codable {
     let factor, offset: Double
@@ -43,7 +47,7 @@ struct StoredSession: Codable {
     let settings = session.settings
     (normscope, version) = ("session", Session.version)
     content = Content(settings.input)
-    styles = settings.styles.map { Style(path: $0.path, weight: $0.weight) }
+    styles = settings.styles.map { Style(path: $0.path, weight: $0.weight, tensor: $0.tensor) }
     batch = settings.batch
     let plain = settings.oneSite
     (mode, space) = (plain.mode.rawValue, settings.space.rawValue)
@@ -77,12 +81,13 @@ extension StoredSession.Content {
   init(_ input: Input) {
     switch input {
     case .picture(let path): self.init(path: path, picture: nil)
-    case .tensor(let path, let index): self.init(path: path, picture: index)
+    case .tensor(let path, let name, let index):
+      self.init(path: path, picture: index, tensor: name)
     }
   }
 
   var input: Input {
-    picture.map { .tensor(path: path, index: $0) } ?? .picture(path: path)
+    picture.map { .tensor(path: path, name: tensor, index: $0) } ?? .picture(path: path)
   }
 }
 

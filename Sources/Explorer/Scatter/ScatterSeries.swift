@@ -14,7 +14,8 @@ struct ScatterSeries {
   let role: CellStyle.Role
   /// Name of the series.
   let name: String
-  /// One point per channel; nil for NaN, ±∞, and σ = 0 on a logarithmic axis.
+  /// One point per channel; nil for NaN, ±∞, values beyond the
+  /// largest of an axis, and σ = 0 on a logarithmic axis.
   let points: [Point?]
 
   /// Letter that represents the series without colors.
@@ -55,7 +56,7 @@ extension ScatterSeries.Point {
   }
 
   fileprivate func placed(on scale: Axis.Scale) -> ScatterSeries.Point? {
-    let hasPlace = mean.isFinite && deviation.isFinite && (scale == .linear || deviation > 0)
-    return hasPlace ? self : nil
+    let isInRange = max(mean.magnitude, deviation) <= Axis.largest
+    return isInRange && (scale == .linear || deviation > 0) ? self : nil
   }
 }

@@ -39,6 +39,8 @@ public struct ExplorerState: Equatable, Sendable {
   public var networks: [NetworkSummary] = []
   /// Network files that cannot be used; the command palette lists them with the reason.
   public var unusableNetworks: [UnusableNetwork] = []
+  /// Tensors of the file of several that was opened last; the command palette lists them.
+  public var tensors: TensorListing?
   /// Completed fraction of the current work, 0…1; nil if it is short.
   public var progress: Double?
   /// Style bank.

@@ -44,6 +44,7 @@ extension ExplorerState {
     case .use(let mode): return use(mode)
     case .network(let name): return useNetwork(name)
     case .site(let index): return selectSite(index)
+    case .tensor(let index): return useTensor(index)
     case .nextSite(let steps): return adjust(.site, by: steps)
     case .everywhere: return useEverywhere()
     case .colorSpace(let space): return use(space)

@@ -42,7 +42,8 @@ extension ExplorerState {
       channels.indices ~= index ? channels[index].content.moments.deviation : nil
     }
     let largest = deviations.filter(\.isFinite).max() ?? 1
-    return largest > 0 ? pow(10, log10(largest * 4).rounded()) : 1
+    // Multiples of larger units overflow.
+    return largest > 0 ? min(1e300, pow(10, log10(largest * 4).rounded())) : 1
   }
 
   mutating func updateEdits(_ change: (inout AffineEdit) -> Void) {
@@ -59,9 +60,9 @@ extension ExplorerState {
   }
 
   private mutating func adjustPicture(_ steps: Int) {
-    guard case .tensor(let path, let index) = settings.input else { return }
+    guard case .tensor(_, _, let index) = settings.input else { return }
     let last = max(0, (frame?.report?.pictures ?? 1) - 1)
-    settings.input = .tensor(path: path, index: max(0, min(last, index + steps)))
+    settings.input = settings.input.selecting(picture: max(0, min(last, index + steps)))
   }
 
   private mutating func adjustWeight(_ index: Int, _ steps: Int) {
@@ -127,10 +128,7 @@ extension ExplorerState {
     case .channel:
       channel = .all
       return recompute()
-    case .picture:
-      if case .tensor(let path, _) = settings.input {
-        settings.input = .tensor(path: path, index: 0)
-      }
+    case .picture: settings.input = settings.input.selecting(picture: 0)
     }
     keepControlValid()
     return settings == before ? [] : recompute()

@@ -109,12 +109,21 @@ extension ExplorerState {
   }
 
   /// Replaces the content. A tensor cannot pass through a network.
-  mutating func use(content path: String) {
-    settings.input = settings.input.replaced(by: path)
+  mutating func use(content input: Input) {
+    let isOtherKind = input.isPicture != settings.input.isPicture
+    settings.input = input
     // The content is part of its own batch already.
-    settings.batch.removeAll { $0 == path }
+    settings.batch.removeAll { $0 == input.path }
     if !settings.input.isPicture { settings.network = nil }
+    if isOtherKind { useStylesOfTheContentsKind() }
     keepControlValid()
+  }
+
+  /// Replaces the styles, because those of a picture are pictures and those of a tensor are tensors.
+  private mutating func useStylesOfTheContentsKind() {
+    let isKindOfStart = initial.input.isPicture == settings.input.isPicture
+    settings.styles = isKindOfStart ? initial.styles : []
+    if settings.lacksStyle(for: settings.mode) { settings.mode = .instance }
   }
 
   mutating func receive(progress share: Double, of revision: Int) {

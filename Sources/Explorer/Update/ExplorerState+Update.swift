@@ -9,6 +9,7 @@ extension ExplorerState {
     case .resized(let size): return resize(to: size)
     case .frame(let frame): return receive(frame)
     case .listing(let listing): return receive(listing)
+    case .tensors(let listing): return recordingHistory { $0.receive(listing) }
     case .filePreview(let preview): return receive(preview)
     case .networks(let usable, let unusable): receive(usable, unusable)
     case .opened(let network): return recordingHistory { $0.open(network) }

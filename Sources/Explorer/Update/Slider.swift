@@ -22,7 +22,7 @@ struct Slider: Equatable {
     let position = value / step
     let aligned = steps > 0 ? (position + 1e-6).rounded(.down) : (position - 1e-6).rounded(.up)
     let moved = (aligned + Double(steps)) * step
-    let rounded = (moved * 1e9).rounded() / 1e9
+    let rounded = withoutRoundingErrors(moved)
     return steps > 0 ? min(rounded, max(high, value)) : max(rounded, min(low, value))
   }
 
@@ -34,7 +34,14 @@ struct Slider: Equatable {
   /// The multiple of the step nearest to a position 0…1.
   func value(at position: Double) -> Double {
     let steps = ((low + position * (high - low)) / step).rounded()
-    return (steps * step * 1e9).rounded() / 1e9
+    return withoutRoundingErrors(steps * step)
+  }
+
+  /// Returns the decimal number near a multiple of the step: 3 · 0.05 is not the number nearest to
+  /// 0.15.
+  private func withoutRoundingErrors(_ value: Double) -> Double {
+    let inverse = pow(10, 7 - log10(step).rounded(.down))
+    return (value * inverse).rounded() / inverse
   }
 
   /// The ε at a position 0…1, from 1e-12 to 100 on a logarithmic scale.

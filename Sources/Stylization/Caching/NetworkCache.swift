@@ -16,7 +16,7 @@ public final class NetworkCache {
     2 * $0.file.tensors.byteCount
   }
   private let runs = ByteCache<RunKey, CachedNetworkRun>(limit: 3 << 30) { $0.bytes }
-  private let oneSiteRuns = ByteCache<OneSiteKey, OneSiteRun<Float>>(limit: 512 << 20) { $0.bytes }
+  private let oneSiteRuns = ByteCache<OneSiteKey, OneSiteRun>(limit: 512 << 20) { $0.bytes }
   private let styles = ByteCache<StyleKey, PictureMoments>(limit: 256 << 20) { $0.bytes }
   private var paths: [String: String] = [:]
   /// Descriptions that are known to match a version of a file.
@@ -45,6 +45,7 @@ public final class NetworkCache {
     let content: PictureKey
     let batch: [PictureKey]
     let space: String
+    var tensor: String?
     let index: Int
   }
 
@@ -138,8 +139,8 @@ public final class NetworkCache {
 
   /// Returns the run of a one-site network.
   func oneSiteRun(
-    _ key: OneSiteKey, _ make: () throws -> OneSiteRun<Float>
-  ) rethrows -> OneSiteRun<Float> {
+    _ key: OneSiteKey, _ make: () throws -> OneSiteRun
+  ) rethrows -> OneSiteRun {
     try oneSiteRuns.value(key, make)
   }
 

@@ -46,7 +46,12 @@ public final class PictureCache {
   }
 
   private let pictures: ByteCache<PictureKey, LoadedPicture>
-  private let arrays: ByteCache<PictureKey, NumPyArray>
+  private struct ArrayKey: Hashable {
+    let file: PictureKey
+    let tensor: String?
+  }
+
+  private let arrays: ByteCache<ArrayKey, NumPyArray>
   private let batchMoments = ByteCache<CropKey, [Moments]>(limit: 1 << 20) {
     $0.count * MemoryLayout<Moments>.stride
   }
@@ -57,7 +62,7 @@ public final class PictureCache {
   /// - Parameter limit: bytes of decoded pictures; tensors may take twice as many.
   public init(limit: Int = 256 << 20) {
     pictures = ByteCache(limit: limit) { $0.picture.pixels.count }
-    arrays = ByteCache(limit: 2 * limit) { $0.shape.count * MemoryLayout<Double>.stride }
+    arrays = ByteCache(limit: 2 * limit) { $0.values.byteCount }
   }
 
   /// Returns a picture, with its luma equalized where the key says so.
@@ -111,7 +116,10 @@ public final class PictureCache {
   }
 
   /// Returns a tensor N × C × H × W.
-  public func array(_ path: String) throws -> NumPyArray {
-    try arrays.value(PictureKey(path)) { try TensorFile.read(path) }
+  /// - Parameter tensor: name in a file of several.
+  public func array(_ path: String, tensor: String? = nil) throws -> NumPyArray {
+    try arrays.value(ArrayKey(file: PictureKey(path), tensor: tensor)) {
+      try TensorFile.read(path, tensor: tensor)
+    }
   }
 }

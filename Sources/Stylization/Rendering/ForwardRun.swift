@@ -4,14 +4,13 @@ import Networks
 import Normalization
 
 /// Forward pass of a batch through a network; only what follows a changed site is computed again.
-protocol ForwardRun<Scalar>: AnyObject {
-  associatedtype Scalar: TensorScalar
+protocol ForwardRun: AnyObject {
   /// Sets the normalization of each site.
   func setSites(_ sites: [ResolvedSite])
   /// Returns the input of a site. - Throws: `RunMonitor.Cancelled`.
-  func input(ofSite site: Int, _ monitor: RunMonitor) throws -> SiteInput<Scalar>
+  func input(ofSite site: Int, _ monitor: RunMonitor) throws -> SiteInput
   /// Returns the output for one picture of the batch. - Throws: `RunMonitor.Cancelled`.
-  func output(ofPicture picture: Int, _ monitor: RunMonitor) throws -> Tensor<Scalar>
+  func output(ofPicture picture: Int, _ monitor: RunMonitor) throws -> AnyTensor
 }
 
 /// Forward pass of a network file. Keeps its input, its output and the input of the selected site.
@@ -20,7 +19,7 @@ final class CachedNetworkRun: ForwardRun {
   private var batch: [PictureKey] = []
   private var resolved: [ResolvedSite] = []
   private var output: Tensor<Float>?
-  private var siteInput: (site: Int, before: [ResolvedSite], value: SiteInput<Float>)?
+  private var siteInput: (site: Int, before: [ResolvedSite], value: SiteInput)?
 
   init(_ run: NetworkRun) { self.run = run }
 
@@ -43,16 +42,16 @@ final class CachedNetworkRun: ForwardRun {
     resolved = sites
   }
 
-  func output(ofPicture picture: Int, _ monitor: RunMonitor) throws -> Tensor<Float> {
-    if let output { return output.picture(picture) }
+  func output(ofPicture picture: Int, _ monitor: RunMonitor) throws -> AnyTensor {
+    if let output { return .float32(output.picture(picture)) }
     guard let computed = try run.output(isCancelled: { monitor.isCancelled(run.progress) }) else {
       throw RunMonitor.Cancelled()
     }
     output = computed
-    return computed.picture(picture)
+    return .float32(computed.picture(picture))
   }
 
-  func input(ofSite site: Int, _ monitor: RunMonitor) throws -> SiteInput<Float> {
+  func input(ofSite site: Int, _ monitor: RunMonitor) throws -> SiteInput {
     let before = Array(resolved[..<site])
     if let siteInput, siteInput.site == site, siteInput.before == before {
       return siteInput.value
@@ -62,7 +61,7 @@ final class CachedNetworkRun: ForwardRun {
     }
     let moments = run.moments[site]
     let value = SiteInput(
-      run.input(at: site).picture(0),
+      .float32(run.input(at: site).picture(0)),
       channelNames: (0..<run.sites[site].channels).map(String.init), shape: run.shape(at: site)
     ) { moments }
     siteInput = (site, before, value)
@@ -74,21 +73,21 @@ final class CachedNetworkRun: ForwardRun {
 ///
 /// Values have planar layout. Only the selected picture's values are stored: no later layer needs
 /// those of the others, whose moments alone take part.
-final class OneSiteRun<Scalar: TensorScalar>: ForwardRun {
-  private let input: SiteInput<Scalar>
+final class OneSiteRun: ForwardRun {
+  private let input: SiteInput
   private var site: ResolvedSite?
 
-  init(_ input: SiteInput<Scalar>) { self.input = input }
+  init(_ input: SiteInput) { self.input = input }
 
   /// Bytes of memory, for the cache.
-  var bytes: Int { input.values.shape.count * MemoryLayout<Scalar>.stride }
+  var bytes: Int { input.values.byteCount }
 
   func setSites(_ sites: [ResolvedSite]) { site = sites.first }
 
-  func input(ofSite site: Int, _ monitor: RunMonitor) -> SiteInput<Scalar> { input }
+  func input(ofSite site: Int, _ monitor: RunMonitor) -> SiteInput { input }
 
   /// - Precondition: `picture` is the selected one.
-  func output(ofPicture picture: Int, _ monitor: RunMonitor) -> Tensor<Scalar> {
+  func output(ofPicture picture: Int, _ monitor: RunMonitor) -> AnyTensor {
     precondition(picture == input.picture, "picture \(picture) of \(input.picture)")
     guard let normalizer = site?.normalizer else { return input.values }
     let transforms = normalizer.transforms(planeMoments: input.moments, in: input.shape)

@@ -24,11 +24,14 @@ extension Pipeline {
   public func activations(
     _ settings: RenderSettings, at place: FeatureLocation = .selectedSite
   ) throws -> (array: NumPyArray, warnings: [String]) {
-    if case .tensor(let path, _) = settings.input { return (try pictures.array(path), []) }
+    if case .tensor(let path, let name, _) = settings.input {
+      let array = try pictures.array(path, tensor: name)
+      return (array, [array.conversionText(of: path)].compactMap { $0 })
+    }
     let values: Tensor<Float>
     if place == .selectedSite {
       let resolved = try resolve(settings)
-      values = try resolved.run.input(ofSite: resolved.selectedSite, monitor).values
+      values = try resolved.run.input(ofSite: resolved.selectedSite, monitor).values.floats
     } else {
       values = try features(settings, place)
     }

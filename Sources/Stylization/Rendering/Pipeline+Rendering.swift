@@ -24,7 +24,7 @@ public struct RenderResult {
 /// Input of a site, and the transform of each of its planes.
 public struct SiteResult {
   /// Values of the selected picture, and moments of the batch.
-  public let input: SiteInput<Float>
+  public let input: SiteInput
   /// γ and β of the style, or of the mixture of styles; nil where no style takes part.
   public let style: Affine?
   /// γ and β of the selected picture's channels before any edit; nil where nothing is normalized.
@@ -39,7 +39,7 @@ public struct SiteResult {
     batchTransforms.map { Array($0[input.selectedPlanes]) }
   }
 
-  init(_ resolved: ResolvedSite, _ input: SiteInput<Float>) {
+  init(_ resolved: ResolvedSite, _ input: SiteInput) {
     self.input = input
     guard let normalizer = resolved.normalizer, let unedited = resolved.unedited else {
       (style, self.unedited, batchTransforms, pooledPictures) = (nil, nil, nil, 1)
@@ -151,18 +151,19 @@ extension Pipeline {
 
   private func rendering(_ resolved: ResolvedRun) throws -> ClippedPicture? {
     guard let space = resolved.space else { return nil }
-    return space.picture(from: try resolved.run.output(ofPicture: 0, monitor))
+    return space.picture(from: try resolved.run.output(ofPicture: 0, monitor).floats)
   }
 
   private func batchPictures(_ resolved: ResolvedRun) throws -> [Picture] {
     try resolved.batch.pictures.indices.map { index in
-      ColorSpace.rgb.picture(from: try resolved.run.output(ofPicture: index, monitor)).picture
+      ColorSpace.rgb.picture(from: try resolved.run.output(ofPicture: index, monitor).floats)
+        .picture
     }
   }
 
   /// Messages about the content's and the styles' files, and about values that are not finite.
   func warnings(_ settings: RenderSettings) throws -> [String] {
-    guard let content = try contentFile(settings) else { return try nonFiniteWarning(settings) }
+    guard let content = try contentFile(settings) else { return try tensorWarnings(settings) }
     let styleSize = (settings.network == nil ? nil : settings.styleSize) ?? settings.size
     let styles = settings.takesStyle ? settings.styles : []
     return content.warnings
@@ -173,6 +174,12 @@ extension Pipeline {
   public func contentFile(_ settings: RenderSettings) throws -> LoadedPicture? {
     guard settings.input.isPicture else { return nil }
     return try pictures.picture(PictureKey(settings.input.path, size: settings.size))
+  }
+
+  private func tensorWarnings(_ settings: RenderSettings) throws -> [String] {
+    guard case .tensor(let path, let name, _) = settings.input else { return [] }
+    let rounding = try pictures.array(path, tensor: name).roundingText
+    return [rounding].compactMap { $0 } + (try nonFiniteWarning(settings))
   }
 
   private func nonFiniteWarning(_ settings: RenderSettings) throws -> [String] {

@@ -43,7 +43,7 @@ public final class Pipeline {
 
   /// Settings that are resolved for a batch, and the run that computes them.
   struct ResolvedRun {
-    let run: any ForwardRun<Float>
+    let run: any ForwardRun
     let sites: [ResolvedSite]
     let selectedSite: Int
     /// Everything else that determines the output.
@@ -142,7 +142,7 @@ public final class Pipeline {
         try startingAffine(settings, channels: channels)
       },
       levelMoments: { [self] style, _, _ in
-        let moments = try levelMoments(style.path, settings)
+        let moments = try levelMoments(style, settings)
         guard moments.count == channels else {
           throw RenderError.channels(path: style.path, found: moments.count, expected: channels)
         }
@@ -171,7 +171,7 @@ extension Pipeline {
   /// The run of pixel space, or of a user's tensor.
   private func oneSiteRun(
     _ settings: RenderSettings, _ keys: [PictureKey]
-  ) throws -> OneSiteRun<Float> {
+  ) throws -> OneSiteRun {
     switch settings.input {
     case .picture:
       let key = NetworkCache.OneSiteKey(
@@ -179,27 +179,29 @@ extension Pipeline {
       return try networks.oneSiteRun(key) {
         OneSiteRun(try pixelInput(keys, settings.space))
       }
-    case .tensor(let path, let index):
+    case .tensor(let path, let name, let index):
       let key = NetworkCache.OneSiteKey(
-        content: PictureKey(path), batch: [], space: "", index: index)
-      return try networks.oneSiteRun(key) { OneSiteRun(try tensorInput(path, index)) }
+        content: PictureKey(path), batch: [], space: "", tensor: name, index: index)
+      return try networks.oneSiteRun(key) { OneSiteRun(try tensorInput(path, name, index)) }
     }
   }
 
   /// The content's channels in a color space, and the moments of the whole batch.
-  private func pixelInput(_ keys: [PictureKey], _ space: ColorSpace) throws -> SiteInput<Float> {
+  private func pixelInput(_ keys: [PictureKey], _ space: ColorSpace) throws -> SiteInput {
     let values = try pictures.tensor(keys[0], space)
     let crop = Crop(width: values.shape.w, height: values.shape.h)
     let others = try keys.dropFirst().flatMap { try pictures.moments($0, space, crop) }
     return SiteInput(
-      values, channelNames: space.channelNames,
+      .float32(values), channelNames: space.channelNames,
       shape: Shape(keys.count, values.shape.c, values.shape.h, values.shape.w)
     ) { values.planeMoments() + others }
   }
 
   /// One picture of a tensor N × C × H × W, and the moments of all of them.
-  private func tensorInput(_ path: String, _ index: Int) throws -> SiteInput<Float> {
-    let tensor = try pictures.array(path).floats
+  private func tensorInput(
+    _ path: String, _ name: String?, _ index: Int
+  ) throws -> SiteInput {
+    let tensor = try pictures.array(path, tensor: name).values
     let shape = tensor.shape
     guard 0..<shape.n ~= index else {
       throw RenderError.pictureIndex(path: path, index: index, count: shape.n)
@@ -211,12 +213,15 @@ extension Pipeline {
   }
 
   /// Moments of a style's channels: of a picture for a picture, of a tensor for a tensor.
-  private func levelMoments(_ path: String, _ settings: RenderSettings) throws -> [Moments] {
-    guard path.isArrayName != settings.input.isPicture else {
+  private func levelMoments(
+    _ style: WeightedStyle, _ settings: RenderSettings
+  ) throws -> [Moments] {
+    let path = style.path
+    let input = Input(file: path, tensor: style.tensor)
+    guard input.isPicture == settings.input.isPicture else {
       throw settings.input.isPicture
         ? RenderError.tensorStyle(path: path) : RenderError.pictureStyle(path: path)
     }
-    let input: Input = path.isArrayName ? .tensor(path: path, index: 0) : .picture(path: path)
     var style = RenderSettings(input: input)
     style.space = settings.space
     let run = try oneSiteRun(style, [PictureKey(path, size: settings.size)])

@@ -72,7 +72,7 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
     case .tensorStyle(let path):
       "‘\(path.printable)’ is a tensor; the style of a picture must be a picture"
     case .pictureStyle(let path):
-      "‘\(path.printable)’ is not a .npy file; the style of a tensor must be a tensor with as "
+      "‘\(path.printable)’ is not a tensor file; the style of a tensor must be a tensor with as "
         + "many channels"
     case .pictureIndex(let path, let index, let count):
       "‘\(path.printable)’ has pictures 0 to \(count - 1), not \(index)"
@@ -99,7 +99,7 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
 
 extension Int {
   /// Bytes as "1.5 GB".
-  fileprivate var gigabytes: String { String(format: "%.1f GB", Double(self) / 1e9) }
+  var gigabytes: String { String(format: "%.1f GB", Double(self) / 1e9) }
 }
 
 extension [String] {

@@ -4,11 +4,11 @@ import Foundation
 import Normalization
 
 /// Values that enter a site: those of the selected picture, and the moments of the whole batch.
-public final class SiteInput<Scalar: TensorScalar> {
+public final class SiteInput {
   /// Unique identifier of this input.
   public let id = UUID()
   /// Selected picture, 1 × C × H × W.
-  public let values: Tensor<Scalar>
+  public let values: AnyTensor
   /// Names of the C channels.
   public let channelNames: [String]
   /// Shape of the batch, N × C × H × W.
@@ -23,7 +23,7 @@ public final class SiteInput<Scalar: TensorScalar> {
 
   /// An input. - Parameter moments: returns the moments of the batch when they are first needed.
   init(
-    _ values: Tensor<Scalar>, channelNames: [String], shape: Shape, picture: Int = 0,
+    _ values: AnyTensor, channelNames: [String], shape: Shape, picture: Int = 0,
     moments: @escaping () -> [Moments]
   ) {
     (self.values, self.channelNames, self.shape) = (values, channelNames, shape)
@@ -32,14 +32,4 @@ public final class SiteInput<Scalar: TensorScalar> {
 
   /// Planes of the selected picture.
   public var selectedPlanes: Range<Int> { picture * shape.c..<(picture + 1) * shape.c }
-}
-
-extension Tensor {
-  /// Returns one picture of the batch, 1 × C × H × W.
-  public func picture(_ n: Int) -> Tensor {
-    if shape.n == 1 && n == 0 { return self }
-    let size = shape.c * shape.planeSize
-    return Tensor(
-      Shape(1, shape.c, shape.h, shape.w), elements: Array(elements[n * size..<(n + 1) * size]))
-  }
 }

@@ -45,8 +45,8 @@ public enum WeightFile {
     let tensors =
       switch try WeightFormat.recognize(bytes) {
       case .safeTensors: try SafeTensors.read(bytes)
-      case .pyTorchZip: try PyTorchCheckpoint.readArchive(bytes)
-      case .pyTorchStream: try PyTorchCheckpoint.readStream(bytes)
+      case .pyTorchZip: try PyTorchCheckpoint(archive: bytes).namedTensors()
+      case .pyTorchStream: try PyTorchCheckpoint(stream: bytes).namedTensors()
       case .npz: try NPZFile.read(bytes)
       case .onnx: try ONNXFile(bytes).tensors
       }
@@ -102,7 +102,7 @@ public enum WeightFormat: Sendable {
 
   /// Whether the file starts with a header length below 4 GB and a brace. The length may equal the
   /// magic number of another format, but no other format has four zeros and a brace there.
-  private static func isSafeTensors(_ bytes: ArraySlice<UInt8>) -> Bool {
+  static func isSafeTensors(_ bytes: ArraySlice<UInt8>) -> Bool {
     bytes.dropFirst(4).prefix(4).elementsEqual([0, 0, 0, 0])
       && bytes.dropFirst(8).first == UInt8(ascii: "{")
   }

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
 
-import Normalization
-
 /// NumPy's `.npz` format: a zip archive of `.npy` arrays, stored or deflated.
 enum NPZFile {
-  /// Returns all arrays, named without `.npy`, in the order of the archive. Float16 becomes
-  /// float32.
+  /// Returns all arrays, named without `.npy`, in the order of the archive.
   ///
   /// Counters (`TrainingCounter`) are left out: PyTorch's state dictionaries contain them beside
   /// running statistics.
@@ -13,13 +10,9 @@ enum NPZFile {
     let archive = try ZipArchive(bytes)
     var budget = AllocationBudget(fileSize: bytes.count)
     var tensors = NamedTensors()
-    for entry in archive.entries {
-      guard entry.name.hasSuffix(".npy") else {
-        throw .expected(
-          byte: entry.byte, "a .npy array", found: "‘\(WeightError.short(entry.name))’")
-      }
-      let name = String(entry.name.dropLast(4))
-      let contents = Array(try archive.contents(of: entry, &budget))
+    for entry in try arrays(archive) {
+      let name = name(entry)
+      let contents = try archive.contents(of: entry, &budget)
       if isCounter(contents, name) {
         tensors.notes.ignored.append(name)
       } else {
@@ -30,23 +23,57 @@ enum NPZFile {
   }
 
   /// Whether an array is a single integer or boolean, or a single float with a counter's name.
-  private static func isCounter(_ bytes: [UInt8], _ name: String) -> Bool {
+  private static func isCounter(_ bytes: ArraySlice<UInt8>, _ name: String) -> Bool {
     guard let type = NumPyHeader.typeOfSingleValue(bytes) else { return false }
-    return type.dropFirst().first.map("iub".contains) == true || TrainingCounter.isName(name)
+    return !type.isFloating || TrainingCounter.isName(name)
   }
 
+  /// Lists all arrays by their headers. An array that cannot be read is listed as not usable.
+  static func archive(_ bytes: ArraySlice<UInt8>) throws(WeightError) -> TensorArchive {
+    let archive = try ZipArchive(bytes)
+    let arrays = try arrays(archive)
+    var entries: [TensorArchive.Entry] = []
+    for entry in arrays {
+      let start = try archive.prefix(of: entry, maximumHeaderSize)
+      do throws(NumPyError) {
+        let header = try NumPyHeader(start)
+        entries.append(.init(name(entry), header.type, header.axes))
+      } catch {
+        entries.append(.init(name(entry), unsupported: error.typeName))
+      }
+    }
+    return TensorArchive(entries) { index throws(WeightError) in
+      var budget = AllocationBudget(fileSize: bytes.count)
+      let contents = try archive.contents(of: arrays[index], &budget)
+      return try tensor(contents, arrays[index].name)
+    }
+  }
+
+  /// Bytes of an array in which its header is looked for: that of 64 axes fits several times.
+  private static let maximumHeaderSize = 4096
+
+  private static func arrays(_ archive: ZipArchive) throws(WeightError) -> [ZipEntry] {
+    for entry in archive.entries where !entry.name.hasSuffix(".npy") {
+      throw .expected(
+        byte: entry.byte, "a .npy array", found: "‘\(WeightError.short(entry.name))’")
+    }
+    return archive.entries
+  }
+
+  private static func name(_ entry: ZipEntry) -> String { String(entry.name.dropLast(4)) }
+
   private static func tensor(
-    _ contents: [UInt8], _ name: String
+    _ contents: ArraySlice<UInt8>, _ name: String
   ) throws(WeightError) -> WeightTensor {
-    let array: NumPyArray
-    do { array = try NumPyArray(contents, minimumRank: 1) } catch {
+    do { return try NumPyFile.tensor(contents, minimumRank: 1) } catch {
       throw .entry(name, .array(error))
     }
-    switch array {
-    case .float(let tensor, let axes): return WeightTensor(axes, floats: tensor.elements)
-    case .double(let tensor, let axes):
-      let bytes = tensor.elements.withUnsafeBytes { ArraySlice(Array($0)) }
-      return WeightTensor(.float64, axes, bytes: bytes)
-    }
+  }
+}
+
+extension NumPyError {
+  /// Type of an array that cannot be read; "unreadable" if the type is not the reason.
+  fileprivate var typeName: String {
+    if case .type(let name) = self { name } else { "unreadable" }
   }
 }

@@ -2,124 +2,115 @@
 
 import Normalization
 
-/// Array N × C × … of a NumPy `.npy` file.
-public enum NumPyArray: Equatable, Sendable {
-  /// Float32 values, also for files with float16.
-  case float(Tensor<Float>, axes: [Int])
-  /// Float64 values.
-  case double(Tensor<Double>, axes: [Int])
-
+/// Array N × C × … of a NumPy `.npy` file, or a tensor of another format in the same form.
+public struct NumPyArray: Equatable, Sendable {
+  /// The values: the last axis is W, and H is the product of the axes between C and W.
+  ///
+  /// They are float32 if float32 represents every value of the stored type, otherwise float64.
+  public let values: AnyTensor
   /// Sizes of all axes in the file.
-  public var axes: [Int] {
-    switch self {
-    case .float(_, let axes), .double(_, let axes): axes
-    }
+  public let axes: [Int]
+  /// Element type in the file.
+  public let storedType: ElementType
+  /// Number of integers beyond ±2⁵³ that are rounded to float64.
+  public let roundedCount: Int
+
+  private init(_ values: AnyTensor, axes: [Int], _ storedType: ElementType, roundedCount: Int = 0) {
+    (self.values, self.axes) = (values, axes)
+    (self.storedType, self.roundedCount) = (storedType, roundedCount)
   }
 
-  /// Shape N × C × H × W: the last axis is W, and H is the product of the axes between C and W.
-  public var shape: Shape {
-    switch self {
-    case .float(let tensor, _): tensor.shape
-    case .double(let tensor, _): tensor.shape
-    }
+  /// Returns an array of float32.
+  public static func float(_ tensor: Tensor<Float>, axes: [Int]) -> NumPyArray {
+    NumPyArray(.float32(tensor), axes: axes, .float32)
   }
 
-  /// The values as float32.
-  public var floats: Tensor<Float> {
-    switch self {
-    case .float(let tensor, _): tensor
-    case .double(let tensor, _): Tensor(tensor.shape, elements: tensor.elements.map(Float.init))
-    }
+  /// Returns an array of float64.
+  public static func double(_ tensor: Tensor<Double>, axes: [Int]) -> NumPyArray {
+    NumPyArray(.float64(tensor), axes: axes, .float64)
   }
 
-  /// The values as float64.
-  public var doubles: Tensor<Double> {
-    switch self {
-    case .float(let tensor, _): Tensor(tensor.shape, elements: tensor.elements.map(Double.init))
-    case .double(let tensor, _): tensor
-    }
-  }
-
-  /// Reads the bytes of a file in C or Fortran order, little endian.
+  /// Reads the bytes of a `.npy` file in C or Fortran order, little or big endian.
   ///
   /// An array with one axis, if `minimumRank` is 1, is the channels of one picture: 1 × C × 1 × 1.
   /// - Throws: `NumPyError`, before anything is allocated.
   public init(_ bytes: [UInt8], minimumRank: Int = 2) throws(NumPyError) {
-    let header = try NumPyHeader(bytes)
-    guard header.axes.count >= minimumRank else { throw .shape(header.axes) }
-    let count = try header.count()
-    let expected = count * header.width
-    guard bytes.count - header.length == expected else {
-      throw .length(expected: expected, found: bytes.count - header.length)
-    }
-    switch header.width {
-    case 2: self = .float(Self.fromFloat16(bytes, header), axes: header.axes)
-    case 4: self = .float(Self.tensor(bytes, header), axes: header.axes)
-    default: self = .double(Self.tensor(bytes, header), axes: header.axes)
-    }
+    try self.init(WeightTensor(npy: bytes, minimumRank: minimumRank), minimumRank: minimumRank)
   }
+
+  /// Converts a tensor of any format.
+  /// - Throws: `NumPyError.shape` for too few axes or an empty one.
+  public init(_ tensor: WeightTensor, minimumRank: Int = 2) throws(NumPyError) {
+    guard let shape = Shape(axes: tensor.shape, minimumRank: minimumRank) else {
+      throw .shape(tensor.shape)
+    }
+    let values: AnyTensor =
+      tensor.type.isExactInFloat32
+      ? .float32(Tensor(shape, elements: tensor.floats))
+      : .float64(Tensor(shape, elements: tensor.doubles))
+    self.init(values, axes: tensor.shape, tensor.type, roundedCount: tensor.roundedCount)
+  }
+
+  /// Shape N × C × H × W.
+  public var shape: Shape { values.shape }
+
+  /// The values as float32.
+  public var floats: Tensor<Float> { values.floats }
+
+  /// The values as float64.
+  public var doubles: Tensor<Double> { values.doubles }
 
   /// The bytes of a `.npy` file in C order.
   public var bytes: [UInt8] {
-    switch self {
-    case .float(let tensor, let axes):
+    switch values {
+    case .float32(let tensor):
       NumPyHeader.bytes(width: 4, axes: axes) + tensor.elements.withUnsafeBytes(Array.init)
-    case .double(let tensor, let axes):
+    case .float64(let tensor):
       NumPyHeader.bytes(width: 8, axes: axes) + tensor.elements.withUnsafeBytes(Array.init)
     }
   }
+}
 
-  private static func tensor<Scalar: TensorScalar>(
-    _ bytes: [UInt8], _ header: NumPyHeader
-  ) -> Tensor<Scalar> {
-    tensor(header) { output in
-      let body = UnsafeMutableRawBufferPointer(output)
-      bytes.withUnsafeBytes { body.copyMemory(from: .init(rebasing: $0[header.length...])) }
+extension NumPyArray {
+  /// Type in the file and, if it differs, type of the values: "float64", "int64 as float64".
+  public var typeText: String { storedType.text(computedAs: values.elementType) }
+
+  /// How many values are rounded: "2 int64 values are beyond 2⁵³ and rounded to float64"; nil if all
+  /// are exact.
+  public var roundingText: String? {
+    guard roundedCount > 0 else { return nil }
+    return "\(roundedCount) \(storedType.name) \(roundedCount == 1 ? "value is" : "values are") "
+      + "beyond 2⁵³ and rounded to float64"
+  }
+}
+
+extension WeightTensor {
+  /// Creates a tensor from the bytes of a `.npy` file. Values in C order and little endian are not
+  /// copied.
+  /// - Throws: `NumPyError`, before anything is allocated.
+  public init(npy bytes: [UInt8], minimumRank: Int = 2) throws(NumPyError) {
+    self = try NumPyFile.tensor(bytes[...], minimumRank: minimumRank)
+  }
+}
+
+extension AnyTensor {
+  /// Type of the values.
+  public var elementType: ElementType {
+    switch self {
+    case .float32: .float32
+    case .float64: .float64
     }
   }
+}
 
-  /// Float16 values converted to float32, which is exact.
-  private static func fromFloat16(_ bytes: [UInt8], _ header: NumPyHeader) -> Tensor<Float> {
-    tensor(header) { output in
-      for i in output.indices {
-        let (low, high) = (bytes[header.length + 2 * i], bytes[header.length + 2 * i + 1])
-        output[i] = Float(Float16(bitPattern: UInt16(high) << 8 | UInt16(low)))
-      }
-    }
-  }
-
-  private static func tensor<Scalar: TensorScalar>(
-    _ header: NumPyHeader, fill: (UnsafeMutableBufferPointer<Scalar>) -> Void
-  ) -> Tensor<Scalar> {
-    let axes = (header.axes.count == 1 ? [1] : []) + header.axes
-    let middle = axes.dropFirst(2).dropLast().reduce(1, *)
-    let last = axes.count > 2 ? axes[axes.count - 1] : 1
-    return Tensor(Shape(axes[0], axes[1], middle, last)) { output in
-      fill(output)
-      if header.isFortran { transpose(output, axes) }
-    }
-  }
-
-  /// Converts Fortran order (first axis fastest) to C order (last axis fastest).
-  private static func transpose<Scalar: TensorScalar>(
-    _ values: UnsafeMutableBufferPointer<Scalar>, _ axes: [Int]
-  ) {
-    let source = Array(values)
-    var strides = [Int](repeating: 1, count: axes.count)
-    for axis in axes.indices.dropFirst() { strides[axis] = strides[axis - 1] * axes[axis - 1] }
-    var index = [Int](repeating: 0, count: axes.count)
-    var from = 0
-    for to in values.indices {
-      values[to] = source[from]
-      var axis = axes.count - 1
-      while axis >= 0 {
-        index[axis] += 1
-        from += strides[axis]
-        if index[axis] < axes[axis] { break }
-        from -= strides[axis] * axes[axis]
-        index[axis] = 0
-        axis -= 1
-      }
-    }
+extension Shape {
+  /// Shape of an array N × C × …, or of C values with one axis; nil if there are fewer axes than
+  /// `minimumRank` or one is empty.
+  init?(axes: [Int], minimumRank: Int) {
+    guard axes.count >= max(1, minimumRank), axes.allSatisfy({ $0 > 0 }) else { return nil }
+    let axes = (axes.count == 1 ? [1] : []) + axes
+    self.init(
+      axes[0], axes[1], axes.dropFirst(2).dropLast().reduce(1, *),
+      axes.count > 2 ? axes[axes.count - 1] : 1)
   }
 }

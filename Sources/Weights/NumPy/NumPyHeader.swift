@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 
-import FileIO
-
 /// Header of a `.npy` file: element type, order and axes.
 ///
 /// Format: `\x93NUMPY`, version (two bytes), the length of the text (two bytes in version 1, four
 /// later), and a Python dictionary with `descr`, `fortran_order` and `shape` (NumPy, NEP 1).
 struct NumPyHeader: Equatable {
-  /// Bytes per element: 2 for float16, 4 for float32, 8 for float64.
-  var width: Int
+  /// Element type.
+  var type: ElementType
+  /// Whether the bytes of each value are in big-endian order.
+  var isBigEndian: Bool
   /// Whether the values are in Fortran order, first axis fastest.
   var isFortran: Bool
   /// Sizes of all axes.
@@ -21,10 +21,11 @@ struct NumPyHeader: Equatable {
 
   static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
 
-  init(_ bytes: [UInt8]) throws(NumPyError) {
+  /// Reads the header at the start of a file.
+  init(_ bytes: ArraySlice<UInt8>) throws(NumPyError) {
     let fields: PythonDictionary
     (fields, length) = try Self.fields(bytes)
-    width = try Self.width(fields.string("descr"))
+    (type, isBigEndian) = try Self.type(fields.string("descr"))
     isFortran = try fields.bool("fortran_order")
     axes = try fields.tuple("shape")
     guard axes.count <= Self.maximumRank else {
@@ -34,34 +35,44 @@ struct NumPyHeader: Equatable {
   }
 
   /// Returns the dictionary, and the size of the header in bytes.
-  private static func fields(_ bytes: [UInt8]) throws(NumPyError) -> (PythonDictionary, Int) {
+  private static func fields(
+    _ bytes: ArraySlice<UInt8>
+  ) throws(NumPyError) -> (PythonDictionary, Int) {
     guard bytes.starts(with: magic) else { throw .notNumPy }
     guard bytes.count >= 12 else { throw .truncatedHeader(byte: bytes.count) }
-    let version = bytes[6]
+    let fixed = Array(bytes.prefix(12))
+    let version = fixed[6]
     guard (1...3).contains(version) else { throw .badHeader("unknown version \(version)") }
     let start = version == 1 ? 10 : 12
-    let size = bytes[8..<start].reversed().reduce(0) { $0 << 8 | Int($1) }
+    let size = fixed[8..<start].reversed().reduce(0) { $0 << 8 | Int($1) }
     let length = start + size
     guard length <= bytes.count else { throw .truncatedHeader(byte: bytes.count) }
-    return (try PythonDictionary(bytes[start..<length]), length)
+    return (try PythonDictionary(bytes.dropFirst(start).prefix(size)), length)
   }
 
-  /// Element type of an array with one value, such as `<i8`; nil for any other file.
-  static func typeOfSingleValue(_ bytes: [UInt8]) -> String? {
+  /// Element type of an array with one value, also without axes; nil for any other file.
+  static func typeOfSingleValue(_ bytes: ArraySlice<UInt8>) -> ElementType? {
     guard let (fields, _) = try? fields(bytes), let axes = try? fields.tuple("shape"),
-      axes.allSatisfy({ $0 == 1 })
+      axes.allSatisfy({ $0 == 1 }), let descriptor = try? fields.string("descr")
     else { return nil }
-    return try? fields.string("descr")
+    return try? type(descriptor).type
   }
 
-  private static func width(_ type: String) throws(NumPyError) -> Int {
-    switch type {
-    case "<f2": 2
-    case "<f4": 4
-    case "<f8": 8
-    default: throw .type(type)
-    }
+  /// Returns the type that a `descr` names: its byte order ‘<’, ‘>’ or, for single bytes, ‘|’, and a
+  /// kind with the number of bytes.
+  private static func type(
+    _ text: String
+  ) throws(NumPyError) -> (type: ElementType, isBigEndian: Bool) {
+    guard let order = text.first, let type = types[String(text.dropFirst())],
+      order == "<" || order == ">" || (order == "|" && type.width == 1)
+    else { throw .type(text) }
+    return (type, order == ">")
   }
+
+  private static let types: [String: ElementType] = [
+    "b1": .bool, "i1": .int8, "i2": .int16, "i4": .int32, "i8": .int64, "u1": .uint8,
+    "u2": .uint16, "u4": .uint32, "u8": .uint64, "f2": .float16, "f4": .float32, "f8": .float64,
+  ]
 
   /// Returns the number of values.
   /// - Throws: `NumPyError.tooLarge` if they do not fit into an address space.
@@ -83,47 +94,5 @@ struct NumPyHeader: Equatable {
     text += String(repeating: " ", count: 63 - (10 + text.utf8.count) % 64) + "\n"
     let size = UInt16(text.utf8.count)
     return magic + [1, 0, UInt8(size & 255), UInt8(size >> 8)] + Array(text.utf8)
-  }
-}
-
-/// Error in the contents of a `.npy` file.
-public enum NumPyError: Error, Equatable, Sendable {
-  /// The first bytes are not NumPy's magic number.
-  case notNumPy
-  /// The file ends at `byte`, inside the header.
-  case truncatedHeader(byte: Int)
-  /// The header is not the dictionary that NumPy writes.
-  case badHeader(String)
-  /// The element type is not little-endian float16, float32 or float64.
-  case type(String)
-  /// Too few axes, or an axis of size 0.
-  case shape([Int])
-  /// More values than fit into an address space.
-  case tooLarge([Int])
-  /// The number of bytes after the header does not match the shape.
-  case length(expected: Int, found: Int)
-}
-
-extension NumPyError: CustomStringConvertible {
-  /// The message without the file name.
-  public var description: String {
-    switch self {
-    case .notNumPy: "not a NumPy .npy file (the first bytes are not \\x93NUMPY)"
-    case .truncatedHeader(let byte): "the header is truncated at byte \(byte)"
-    case .badHeader(let reason): "invalid header: \(reason.printable)"
-    case .type(let name):
-      "unsupported element type ‘\(name.printable)’, expected little-endian float16, float32 or "
-        + "float64; convert it with x.astype('float32')"
-    case .shape(let axes):
-      "unsupported shape (\(Self.list(axes))), expected N × C × … with at least two axes, "
-        + "none of them empty"
-    case .tooLarge(let axes): "shape (\(Self.list(axes))) has more values than a file can hold"
-    case .length(let expected, let found):
-      "the shape needs \(expected) bytes, but \(found) follow the header"
-    }
-  }
-
-  private static func list(_ axes: [Int]) -> String {
-    axes.map(String.init).joined(separator: ", ")
   }
 }

@@ -98,8 +98,8 @@ struct ONNXTensor {
   }
 
   private static let types: [UInt64: ElementType] = [
-    1: .float32, 2: .uint8, 3: .int8, 6: .int32, 7: .int64, 9: .bool, 10: .float16, 11: .float64,
-    16: .bfloat16,
+    1: .float32, 2: .uint8, 3: .int8, 4: .uint16, 5: .int16, 6: .int32, 7: .int64, 9: .bool,
+    10: .float16, 11: .float64, 12: .uint32, 13: .uint64, 16: .bfloat16,
   ]
 
   /// UINT16, INT16, UINT32, UINT64, UINT4, INT4, UINT2 and INT2 of TensorProto.DataType.

@@ -81,24 +81,27 @@ enum PickleGlobal: Equatable {
       "torch.storage.UntypedStorage": .storage(.uint8),
     ]
     for type in ElementType.allCases {
-      let names = names(type)
-      known["torch.\(names.storage)Storage"] = .storage(type)
-      known["torch.\(names.type)"] = .type(type)
+      known["torch.\(type.name)"] = .type(type)
+      if let storage = storageName(type) { known["torch.\(storage)Storage"] = .storage(type) }
     }
     return known
   }()
 
-  private static func names(_ type: ElementType) -> (storage: String, type: String) {
+  /// Returns the start of the name of a type's storage class; nil where tensors have untyped
+  /// storages.
+  private static func storageName(_ type: ElementType) -> String? {
     switch type {
-    case .float32: ("Float", "float32")
-    case .float16: ("Half", "float16")
-    case .bfloat16: ("BFloat16", "bfloat16")
-    case .float64: ("Double", "float64")
-    case .int64: ("Long", "int64")
-    case .int32: ("Int", "int32")
-    case .uint8: ("Byte", "uint8")
-    case .int8: ("Char", "int8")
-    case .bool: ("Bool", "bool")
+    case .float32: "Float"
+    case .float16: "Half"
+    case .bfloat16: "BFloat16"
+    case .float64: "Double"
+    case .int64: "Long"
+    case .int32: "Int"
+    case .int16: "Short"
+    case .uint8: "Byte"
+    case .int8: "Char"
+    case .bool: "Bool"
+    case .uint16, .uint32, .uint64: nil
     }
   }
 }

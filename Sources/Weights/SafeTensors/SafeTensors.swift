@@ -11,6 +11,26 @@ public enum SafeTensors {
 
   /// Returns all tensors in the order of the header.
   public static func read(_ bytes: ArraySlice<UInt8>) throws(WeightError) -> NamedTensors {
+    let (header, values) = try parts(bytes)
+    var tensors = NamedTensors(metadata: header.metadata)
+    for entry in header.entries {
+      try tensors.add(entry.tensor(in: values), as: entry.name)
+    }
+    return tensors
+  }
+
+  /// Lists all tensors in the order of the header.
+  static func archive(_ bytes: ArraySlice<UInt8>) throws(WeightError) -> TensorArchive {
+    let (header, values) = try parts(bytes)
+    return TensorArchive(header.entries.map { .init($0.name, $0.type, $0.shape) }) {
+      header.entries[$0].tensor(in: values)
+    }
+  }
+
+  /// Returns the header, and the values that its entries cover.
+  private static func parts(
+    _ bytes: ArraySlice<UInt8>
+  ) throws(WeightError) -> (SafeTensorsHeader, values: ArraySlice<UInt8>) {
     var reader = ByteReader(bytes)
     let length = try reader.number(UInt64.self, "the length of the header")
     guard length <= maximumHeaderSize else {
@@ -20,11 +40,7 @@ public enum SafeTensors {
     let header = try SafeTensorsHeader(reader.read(length, "the header"))
     let values = bytes[reader.position...]
     try check(header.entries, cover: values)
-    var tensors = NamedTensors(metadata: header.metadata)
-    for entry in header.entries {
-      try tensors.add(entry.tensor(in: values), as: entry.name)
-    }
-    return tensors
+    return (header, values)
   }
 
   /// Checks that each tensor starts at the end of the previous one and the last ends with the file.

@@ -55,35 +55,6 @@ extension WeightTensor: CustomStringConvertible {
 }
 
 extension WeightTensor {
-  /// The values as float32. Exact, except for F64, I64 and I32, which are rounded to nearest.
-  public var floats: [Float] {
-    switch type {
-    case .float32: map(UInt32.self) { Float(bitPattern: $0) }
-    case .float16: map(UInt16.self) { Float(Float16(bitPattern: $0)) }
-    case .bfloat16: map(UInt16.self) { Float(bitPattern: UInt32($0) << 16) }
-    case .float64: map(UInt64.self) { Float(Double(bitPattern: $0)) }
-    case .int64: map(Int64.self) { Float($0) }
-    case .int32: map(Int32.self) { Float($0) }
-    case .uint8: map(UInt8.self) { Float($0) }
-    case .int8: map(Int8.self) { Float($0) }
-    case .bool: map(UInt8.self) { $0 == 0 ? 0 : 1 }
-    }
-  }
-
-  private func map<Stored: FixedWidthInteger>(
-    _ stored: Stored.Type, _ convert: (Stored) -> Float
-  ) -> [Float] {
-    bytes.withUnsafeBytes { source in
-      [Float](unsafeUninitializedCapacity: count) { output, filled in
-        for i in output.indices.prefix(count) {
-          let bits = source.loadUnaligned(fromByteOffset: i * type.width, as: Stored.self)
-          output.initializeElement(at: i, to: convert(Stored(littleEndian: bits)))
-        }
-        filled = count
-      }
-    }
-  }
-
   /// The tensor converted to float16, rounded to nearest, ties to even. Values above 65,519 become
   /// ∞.
   public var convertedToFloat16: WeightTensor {
@@ -94,36 +65,5 @@ extension WeightTensor {
   /// The tensor converted to float32.
   public var convertedToFloat32: WeightTensor {
     type == .float32 ? self : WeightTensor(shape, floats: floats)
-  }
-}
-
-/// Element type of a tensor in a file, little endian. The raw value is the name in safetensors.
-public enum ElementType: String, CaseIterable, Sendable {
-  case float32 = "F32"
-  case float16 = "F16"
-  case bfloat16 = "BF16"
-  case float64 = "F64"
-  case int64 = "I64"
-  case int32 = "I32"
-  case uint8 = "U8"
-  case int8 = "I8"
-  case bool = "BOOL"
-
-  /// Bytes per value.
-  public var width: Int {
-    switch self {
-    case .float64, .int64: 8
-    case .float32, .int32: 4
-    case .float16, .bfloat16: 2
-    case .uint8, .int8, .bool: 1
-    }
-  }
-
-  /// Whether the type is a floating-point type. All weights are.
-  public var isFloating: Bool {
-    switch self {
-    case .float32, .float16, .bfloat16, .float64: true
-    case .int64, .int32, .uint8, .int8, .bool: false
-    }
   }
 }

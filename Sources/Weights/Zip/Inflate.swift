@@ -18,7 +18,7 @@ enum Inflate {
     }
     // One extra byte distinguishes a stream that continues from one that ends.
     var result = [UInt8](repeating: 0, count: Int(size) + 1)
-    guard let count = decompress(compressed, into: &result), count == size else {
+    guard case (let count, true) = decompress(compressed, into: &result), count == size else {
       throw .expected(
         byte: compressed.startIndex, "a deflate stream of \(size) bytes",
         found: "a damaged stream or a different size")
@@ -27,13 +27,21 @@ enum Inflate {
     return result
   }
 
-  /// Returns the number of decompressed bytes; nil if the stream is damaged or does not fit.
-  private static func decompress(_ compressed: ArraySlice<UInt8>, into result: inout [UInt8])
-    -> UInt64?
-  {
+  /// Returns the first bytes of a stream, at most `count`; fewer if it ends or is damaged.
+  static func prefix(of compressed: ArraySlice<UInt8>, count: Int) -> [UInt8] {
+    var result = [UInt8](repeating: 0, count: count)
+    let written = decompress(compressed, into: &result).count
+    return Array(result.prefix(Int(written)))
+  }
+
+  /// Returns the number of decompressed bytes, and whether the stream is complete: neither damaged
+  /// nor longer than the result.
+  private static func decompress(
+    _ compressed: ArraySlice<UInt8>, into result: inout [UInt8]
+  ) -> (count: UInt64, isComplete: Bool) {
     var stream = z_stream()
     let size = Int32(MemoryLayout<z_stream>.size)
-    guard inflateInit2_(&stream, -MAX_WBITS, ZLIB_VERSION, size) == Z_OK else { return nil }
+    guard inflateInit2_(&stream, -MAX_WBITS, ZLIB_VERSION, size) == Z_OK else { return (0, false) }
     defer { inflateEnd(&stream) }
     return compressed.withUnsafeBufferPointer { input in
       result.withUnsafeMutableBufferPointer { output in
@@ -46,7 +54,7 @@ enum Inflate {
   private static func run(
     _ stream: inout z_stream, _ input: UnsafeBufferPointer<UInt8>,
     _ output: UnsafeMutableBufferPointer<UInt8>
-  ) -> UInt64? {
+  ) -> (count: UInt64, isComplete: Bool) {
     let step = 1 << 30
     var (read, written) = (0, 0)
     while true {
@@ -58,8 +66,8 @@ enum Inflate {
       let code = inflate(&stream, Z_NO_FLUSH)
       let moved = (given - Int(stream.avail_in), room - Int(stream.avail_out))
       (read, written) = (read + moved.0, written + moved.1)
-      if code == Z_STREAM_END { return UInt64(written) }
-      guard code == Z_OK, moved != (0, 0) else { return nil }
+      if code == Z_STREAM_END { return (UInt64(written), true) }
+      guard code == Z_OK, moved != (0, 0) else { return (UInt64(written), false) }
     }
   }
 

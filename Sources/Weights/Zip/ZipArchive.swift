@@ -58,6 +58,13 @@ struct ZipArchive {
     return result
   }
 
+  /// Returns the first uncompressed bytes of an entry, at most `count`. The CRC-32 is not checked.
+  func prefix(of entry: ZipEntry, _ count: Int) throws(WeightError) -> ArraySlice<UInt8> {
+    let compressed = try compressedBytes(of: entry)
+    return entry.method == 0
+      ? compressed.prefix(count) : Inflate.prefix(of: compressed, count: count)[...]
+  }
+
   private func compressedBytes(of entry: ZipEntry) throws(WeightError) -> ArraySlice<UInt8> {
     let isEncrypted = entry.flags & 1 != 0
     guard !isEncrypted, entry.method == 0 || entry.method == 8 else {

@@ -103,7 +103,8 @@ final class EventLoop {
   private func carryOut(_ effects: [Effect]) {
     for effect in effects {
       switch effect {
-      case .compute, .previewFile, .listFolder, .export, .listNetworks, .loadLab, .openNetwork:
+      case .compute, .previewFile, .listFolder, .listTensors, .export, .listNetworks, .loadLab,
+        .openNetwork:
         worker.take(effect)
       case .scheduleLabReload: labReload = .now + Self.labPause
       case .learn(let job): learner.start(job)

@@ -4,14 +4,15 @@ import Explorer
 import FileIO
 import Normalization
 import Pictures
+import Stylization
 
 /// Reads folders for the file chooser.
 enum FolderReader {
   private static let extensions: Set<String> = [
-    "png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff", "npy",
+    "png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff",
   ]
 
-  /// Returns the folders and pictures in a folder; an error message if it cannot be read.
+  /// Returns the folders, pictures and tensors in a folder; an error message if it cannot be read.
   static func read(_ folder: String) -> FolderListing {
     let folder = folder.absolutePath
     let parent = folder == "/" ? [] : [FolderListing.Entry(name: "..", isFolder: true)]
@@ -21,12 +22,16 @@ enum FolderReader {
       let kinds = paths.map(FileKind.init)
       let folders = zip(shown, kinds).filter { $1 == .folder }.map { $0.0 }
       let files = shown.indices.filter { kinds[$0] == .file }
-      let pictures = files.filter { isShown(paths[$0]) }.map { shown[$0] }
+      let entries = files.compactMap { index in
+        contents(of: paths[index]).map {
+          FolderListing.Entry(name: shown[index], isFolder: false, contents: $0)
+        }
+      }
       return FolderListing(
         folder: folder,
         entries: parent + folders.map { FolderListing.Entry(name: $0, isFolder: true) }
-          + pictures.map { FolderListing.Entry(name: $0, isFolder: false) },
-        skipped: files.count - pictures.count)
+          + entries,
+        skipped: files.count - entries.count)
     } catch {
       return FolderListing(
         folder: folder, entries: parent,
@@ -34,9 +39,15 @@ enum FolderReader {
     }
   }
 
-  /// Whether a file is a tensor or a picture, by its contents or its name: a damaged picture is
-  /// listed, too, so that opening it says what is wrong.
-  private static func isShown(_ path: String) -> Bool {
-    extensions.contains((path.pathExtension ?? "").lowercased()) || PictureFile.isPicture(path)
+  /// Returns what a file contains, by its contents or its name: a damaged picture is listed, too, so
+  /// that opening it says what is wrong. Nil for a file that is neither a tensor nor a picture.
+  private static func contents(of path: String) -> FolderListing.Entry.Contents? {
+    switch TensorFile.format(of: path) {
+    case .array: return .tensor
+    case .archive: return .tensors
+    case nil: break
+    }
+    let isNamedPicture = extensions.contains((path.pathExtension ?? "").lowercased())
+    return isNamedPicture || PictureFile.isPicture(path) ? .picture : nil
   }
 }

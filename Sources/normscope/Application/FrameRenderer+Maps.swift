@@ -25,9 +25,7 @@ extension FrameRenderer {
     let gray = page.report.commonGrayRange(isBefore: isBefore)
     let range = Self.range(gray.lowerBound, gray.upperBound)
     return cached(rasterRequest, transform.map { [$0] }, source: source, range) {
-      map(
-        site, channel, after: !isBefore, low: range.lowerBound, high: range.upperBound,
-        thinnedBy: factor)
+      map(site, channel, after: !isBefore, range: range, thinnedBy: factor)
     }
   }
 

@@ -15,7 +15,7 @@ extension FrameRenderer {
     let transforms: [PlaneTransform]?
     let input: PictureKey?
     let source: String
-    let range: ClosedRange<Float>
+    let range: ClosedRange<Double>
     let box: Request.Box
     let terminal: String
   }
@@ -55,8 +55,7 @@ extension FrameRenderer {
       range
     ) {
       part.result.rendering?.picture
-        ?? map(
-          site, rasterRequest.channel, after: true, low: range.lowerBound, high: range.upperBound)
+        ?? map(site, rasterRequest.channel, after: true, range: range)
     }
   }
 
@@ -64,7 +63,7 @@ extension FrameRenderer {
   /// every map; or that of the mode if the common range would make its map uniform.
   private static func range(
     of part: PageResult.ComparedResult, among page: PageResult, _ channel: Int
-  ) -> ClosedRange<Float> {
+  ) -> ClosedRange<Double> {
     func values(_ part: PageResult.ComparedResult) -> ClosedRange<Double>? {
       part.channels[min(channel, part.channels.count - 1)].result.range
     }
@@ -78,10 +77,8 @@ extension FrameRenderer {
   private static let mostSpans = 8.0
 
   /// Returns two numbers as a gray range; 0…1 if they are not a finite range.
-  static func range(_ low: Double?, _ high: Double?) -> ClosedRange<Float> {
-    guard let low = low.map(Float.init), let high = high.map(Float.init),
-      low.isFinite, high.isFinite, low <= high
-    else { return 0...1 }
+  static func range(_ low: Double?, _ high: Double?) -> ClosedRange<Double> {
+    guard let low, let high, low.isFinite, high.isFinite, low <= high else { return 0...1 }
     return low...high
   }
 
@@ -117,29 +114,26 @@ extension FrameRenderer {
     _ index: Int, _ rasterRequest: RasterRequest, _ batch: BatchReport,
     _ transforms: [PlaneTransform]?
   ) throws -> Raster? {
-    let path = rasterRequest.settings.input.path
-    let tensor = try pipeline.pictures.array(path).floats
+    let input = rasterRequest.settings.input
+    let tensor = try pipeline.pictures.array(input.path, tensor: input.tensorName).values
     let channel = min(rasterRequest.channel, tensor.shape.c - 1)
     let pooled = (transforms == nil ? batch.before : batch.after)[channel]
     let (mean, reach) = (pooled.mean, 2 * pooled.deviation)
     let range = Self.range(mean - reach, mean + reach)
     return cached(
-      rasterRequest, transforms, input: PictureKey(path), source: "\(index) \(channel)", range
+      rasterRequest, transforms, input: PictureKey(input.path),
+      source: "\(index) \(channel) \(input.tensorName ?? "")", range
     ) {
-      let (height, width) = (tensor.shape.h, tensor.shape.w)
-      let plane = Tensor(
-        Shape(1, 1, height, width), elements: Array(tensor.plane(index, channel)))
-      let values = transforms.map { plane.applying([$0[channel]]) } ?? plane
-      return Picture(
-        plane: values.elements, width: width, height: height, low: range.lowerBound,
-        high: range.upperBound)
+      tensor.picture(
+        of: GrayMap(
+          picture: index, channel: channel, transform: transforms?[channel], range: range))
     }
   }
 
   /// Returns the raster of a slot from the cache; encodes it if its key has changed.
   func cached(
     _ rasterRequest: RasterRequest, _ transforms: [PlaneTransform]?, sites: [ResolvedSite] = [],
-    input: PictureKey? = nil, source: String, _ range: ClosedRange<Float>,
+    input: PictureKey? = nil, source: String, _ range: ClosedRange<Double>,
     _ picture: () throws -> Picture
   ) rethrows -> Raster {
     let key = ResultKey(

@@ -106,17 +106,14 @@ final class FrameRenderer {
   /// One channel in gray, from its smallest to its largest value unless a range is given.
   /// - Parameter factor: side of the blocks of values that are averaged first.
   func map(
-    _ site: SiteResult, _ index: Int, after: Bool, low: Float? = nil, high: Float? = nil,
+    _ site: SiteResult, _ index: Int, after: Bool, range: ClosedRange<Double>? = nil,
     thinnedBy factor: Int = 1
   ) -> Picture {
     let channel = min(index, site.input.shape.c - 1)
-    let plane = site.input.values.averagePooledPlane(0, channel, by: factor)
-    let transform = after ? site.transforms?[channel] : nil
-    let values = transform.map { plane.applying([$0]) } ?? plane
-    let finite = values.elements.lazy.filter(\.isFinite)
-    return Picture(
-      plane: values.elements, width: plane.shape.w, height: plane.shape.h,
-      low: low ?? finite.min() ?? 0, high: high ?? finite.max() ?? 1)
+    return site.input.values.picture(
+      of: GrayMap(
+        picture: 0, channel: channel, transform: after ? site.transforms?[channel] : nil,
+        range: range, thinning: factor))
   }
 
   func encode(_ picture: Picture, _ rasterRequest: RasterRequest) -> Raster {
@@ -158,12 +155,24 @@ final class FrameRenderer {
     return exporter?.carryOut(job, pipeline) ?? []
   }
 
+  /// Returns the tensors of a file that can be used.
+  func tensors(of path: String, for purpose: FileChooser.Purpose) throws -> TensorListing {
+    try TensorListing(TensorFile.entries(of: path), of: path, for: purpose)
+  }
+
   /// Returns the file chooser's preview of a file.
   func filePreview(_ path: String, in box: Request.Box, _ mode: GraphicsMode) -> FilePreview {
     do {
-      if path.isArrayName {
-        let shape = try pipeline.pictures.array(path).shape
-        return FilePreview(path: path, raster: nil, caption: "tensor \(shape)")
+      switch TensorFile.format(of: path) {
+      case .array:
+        let array = try pipeline.pictures.array(path)
+        return FilePreview(
+          path: path, raster: nil, caption: "tensor \(array.shape) \(array.typeText)")
+      case .archive:
+        let count = try TensorFile.entries(of: path).count { $0.isUsable() }
+        return FilePreview(
+          path: path, raster: nil, caption: count == 1 ? "1 tensor" : "\(count) tensors")
+      case nil: break
       }
       let loaded = try PictureFile.read(path, fitting: 1024)
       return FilePreview(

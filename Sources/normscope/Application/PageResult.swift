@@ -71,11 +71,14 @@ extension PageRenderer {
   func report(_ result: RenderResult) throws -> ResultReport {
     let input = result.site.input
     var report = ResultReport(
-      content: try caption(settings.input.path), style: try style.map(caption),
+      content: try caption(settings.input), style: try style.map { try caption(styleInput($0)) },
       channels: Self.channels(result), pooledPictures: result.site.pooledPictures,
       pooledValues: pooledValues(input.shape, result.site.pooledPictures),
       pictures: settings.input.isPicture ? 1 : input.shape.n, clipped: result.clippedShare,
       milliseconds: result.milliseconds, warnings: result.warnings)
+    if case .tensor(let path, let name, _) = settings.input {
+      report.elementType = try pipeline.pictures.array(path, tensor: name).typeText
+    }
     report.mapAspect = Double(input.shape.h) / Double(input.shape.w)
     return report
   }
@@ -102,11 +105,17 @@ extension PageRenderer {
     }
   }
 
-  private func caption(_ path: String) throws -> ResultReport.Caption {
-    let name = path.lastPathComponent
-    if path.isArrayName {
+  /// The displayed style: a tensor with the name that the settings give it, or a picture.
+  private func styleInput(_ path: String) -> Input {
+    Input(file: path, tensor: settings.styles.first { $0.path == path }?.tensor)
+  }
+
+  private func caption(_ input: Input) throws -> ResultReport.Caption {
+    let (path, name) = (input.path, input.path.lastPathComponent)
+    if case .tensor(_, let tensor, _) = input {
       return ResultReport.Caption(
-        name: name, size: try pipeline.pictures.array(path).shape.description)
+        name: tensor.map { "\(name) · \($0)" } ?? name,
+        size: try pipeline.pictures.array(path, tensor: tensor).shape.description)
     }
     let loaded = try pipeline.pictures.picture(PictureKey(path, size: settings.size))
     let size = "\(loaded.picture.width)×\(loaded.picture.height)"

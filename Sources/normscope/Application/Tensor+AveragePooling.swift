@@ -2,12 +2,12 @@
 
 import Normalization
 
-extension Tensor<Float> {
+extension Tensor {
   /// Returns a plane as 1 × 1 × ⌈H/k⌉ × ⌈W/k⌉; each value is the mean of a block of k × k values.
   /// Blocks at the right and bottom edges may be smaller. The mean of a block with NaN or ±∞ is not
   /// finite.
   /// - Precondition: k ≥ 1.
-  func averagePooledPlane(_ picture: Int, _ channel: Int, by k: Int) -> Tensor<Float> {
+  func averagePooledPlane(_ picture: Int, _ channel: Int, by k: Int) -> Tensor {
     precondition(k >= 1, "blocks of \(k)×\(k)")
     let plane = plane(picture, channel)
     guard k > 1 else { return Tensor(Shape(1, 1, shape.h, shape.w), elements: Array(plane)) }
@@ -21,7 +21,7 @@ extension Tensor<Float> {
           for y in rows {
             for x in columns { sum += Double(plane[y * shape.w + x]) }
           }
-          return Float(sum / Double(rows.count * columns.count))
+          return Scalar(sum / Double(rows.count * columns.count))
         }
       }
     }

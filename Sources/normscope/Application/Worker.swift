@@ -18,6 +18,7 @@ final class Worker: @unchecked Sendable {
     var requestedAt = ContinuousClock.now
     var preview: (path: String, box: Request.Box)?
     var folder: String?
+    var tensors: (path: String, purpose: FileChooser.Purpose)?
     var exports: [ExportJob] = []
     var wantsNetworks = false
     /// A network with a new style row, and the name that it replaces.
@@ -27,7 +28,7 @@ final class Worker: @unchecked Sendable {
 
     var isEmpty: Bool {
       !wantsNetworks && !wantsLab && updated == nil && network == nil && request == nil
-        && preview == nil && folder == nil && exports.isEmpty
+        && preview == nil && folder == nil && tensors == nil && exports.isEmpty
     }
   }
 
@@ -76,6 +77,7 @@ final class Worker: @unchecked Sendable {
       case .compute(let request): (waiting.request, waiting.requestedAt) = (request, .now)
       case .previewFile(let path, let box): waiting.preview = (path, box)
       case .listFolder(let folder): waiting.folder = folder
+      case .listTensors(let path, let purpose): waiting.tensors = (path, purpose)
       case .export(let job):
         waiting.exports.append(job)
         unwritten += 1
@@ -126,6 +128,9 @@ final class Worker: @unchecked Sendable {
     }
     for job in waiting.exports { write(job) }
     if let folder = waiting.folder { inbox.put(.listing(FolderReader.read(folder))) }
+    if let (path, purpose) = waiting.tensors {
+      answer { .tensors(try frameRenderer.tensors(of: path, for: purpose)) }
+    }
     if let preview = waiting.preview {
       inbox.put(.filePreview(frameRenderer.filePreview(preview.path, in: preview.box, mode)))
     }

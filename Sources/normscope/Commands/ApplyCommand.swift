@@ -61,9 +61,9 @@ struct ApplyCommand: ParsableCommand {
   }
 
   func run() throws {
-    let list = try FileList(contents, isRecursive: files.recursive) { !$0.isArrayName }
-    guard !list.paths.contains(where: \.isArrayName) else {
-      throw UsageError("apply takes pictures; use normscope normalize for .npy files")
+    let list = try FileList(contents, isRecursive: files.recursive) { !TensorFile.isTensor($0) }
+    guard !list.paths.contains(where: TensorFile.isTensor) else {
+      throw UsageError("apply takes pictures; use normscope normalize for tensor files")
     }
     let photographs = AssetFolder.photographs()
     let pool = PipelinePool {
@@ -134,10 +134,13 @@ extension StandardError {
 extension RenderSettings {
   /// Returns the same settings for another content. A picture of the batch that is the content
   /// itself, however its path is spelled, is left out.
-  func with(content path: String) -> RenderSettings {
+  func with(content path: String) -> RenderSettings { with(Input(file: path)) }
+
+  /// Returns the same settings for another input, with the same rule for the batch.
+  func with(_ input: Input) -> RenderSettings {
     var settings = self
-    settings.input = path.isArrayName ? .tensor(path: path, index: 0) : .picture(path: path)
-    let identity = FileIdentity(path)
+    settings.input = input
+    let identity = FileIdentity(input.path)
     settings.batch = batch.filter { FileIdentity($0) != identity }
     return settings
   }

@@ -22,6 +22,7 @@ struct DecodeCommand: ParsableCommand {
 
   @Argument(help: ArgumentHelp("Activations, N×C×H×W.", valueName: "F.npy"))
   var features: String
+  @OptionGroup var tensor: TensorOptions
   @Option(name: [.short, .long], help: ArgumentHelp("Output picture.", valueName: "OUT.png"))
   var output: String
   @OptionGroup(title: "Network and normalization") var options: RenderOptions
@@ -48,7 +49,7 @@ struct DecodeCommand: ParsableCommand {
     let settings = try options.settings(.picture(path: ""), pipeline, needsStyle: false)
     try OutputFolder.check(
       output, of: "-o", isNoneOf: [features] + settings.styles.map(\.path))
-    let values = try TensorFile.read(features).floats
+    let values = try TensorFile.read(features, tensor: tensor.name).floats
     try pipeline.decode(values, from: features, settings).write(to: output)
   }
 }

@@ -36,14 +36,15 @@ struct EncodeCommand: ParsableCommand {
       throw ValidationError("-o ‘\(output.printable)’: the file name must end in .npy")
     }
     guard options.network != nil else { throw ValidationError("--network NAME is required") }
-    guard !picture.isArrayName else {
+    guard !TensorFile.isTensor(picture) else {
       throw ValidationError("‘\(picture.printable)’ is a tensor; encode takes a picture")
     }
   }
 
   func run() throws {
     let pipeline = Pipeline(photographs: AssetFolder.photographs())
-    let (settings, place) = try options.featureSettings(pipeline, of: picture)
+    let (settings, place) = try options.featureSettings(
+      pipeline, of: .picture(path: picture))
     try OutputFolder.check(
       output, of: "-o", isNoneOf: [picture] + settings.styles.map(\.path) + settings.batch)
     if settings.poolsBatch, settings.batch.isEmpty { StandardError.reportEmptyBatch() }
@@ -57,7 +58,7 @@ extension RenderOptions {
   /// Returns the settings of commands that save or measure activations, and the place that `--site`
   /// names: a site, an encoder level, or the output of a network without sites.
   func featureSettings(
-    _ pipeline: Pipeline, of input: String
+    _ pipeline: Pipeline, of input: Input
   ) throws -> (settings: RenderSettings, place: FeatureLocation) {
     var options = self
     var place = FeatureLocation.selectedSite
@@ -77,9 +78,9 @@ extension RenderOptions {
         place = .output
       }
     }
-    let isTensor = isPixels && input.isArrayName
+    let isTensor = isPixels && !input.isPicture
     let settings = try options.settings(
-      isTensor ? .tensor(path: input, index: 0) : .picture(path: ""), pipeline, needsStyle: false)
+      isTensor ? input : .picture(path: ""), pipeline, needsStyle: false)
     return (settings, place)
   }
 }

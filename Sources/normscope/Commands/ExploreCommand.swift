@@ -20,14 +20,16 @@ struct ExploreCommand: ParsableCommand {
       Without a content or other options, restores the previous session. Otherwise opens the network \
       compact, or pixel space with --network pixels, --space, --gamma or --beta, and with --mode, \
       --epsilon or --groups unless they name a site of compact. BN pools the content with the pictures of \
-      --batch, by default the bundled photographs. normscope networks lists all networks.
+      --batch, by default the bundled photographs. normscope networks lists all networks. A file with \
+      several tensors opens a list of them unless --tensor names one.
 
       ↑/↓ select a control, ←/→ change it, Enter types a number, m selects the next mode, 1 to 8 the \
       pages, c and s content and style, ? shows help, q quits.
       """)
 
-  @Argument(help: "Picture, or an N×C×H×W tensor X.npy.")
+  @Argument(help: "Picture, or an N×C×H×W tensor in a .npy, .npz, safetensors or PyTorch file.")
   var content: String?
+  @OptionGroup var tensor: TensorOptions
   @Option(
     help: "Graphics: auto, symbols, ascii, truecolor, sixel, kitty or iterm.")
   var graphics: GraphicsChoice = .auto
@@ -39,6 +41,9 @@ struct ExploreCommand: ParsableCommand {
   @OptionGroup(title: "Session and preferences") var session: SessionOptions
 
   func validate() throws {
+    if tensor.name != nil, content == nil {
+      throw ValidationError("--tensor needs a tensor file")
+    }
     if let lab, FileKind(lab) != .folder {
       throw ValidationError("--lab: ‘\(lab.printable)’ is not a folder")
     }
@@ -51,10 +56,13 @@ struct ExploreCommand: ParsableCommand {
     let pipeline = Pipeline(photographs: photographs)
     let environment = ProcessParameters.environment
     let isGiven = content != nil || options.network != nil || options.areGiven
+    let tensors = try content.flatMap(tensorsToChooseFrom)
     let startup = try StartupLoader(
-      session, UserDirectories(environment), settings: try settings(pipeline), isGiven: isGiven,
-      pipeline: pipeline)
+      session, UserDirectories(environment),
+      settings: try settings(pipeline, content: tensors == nil ? content : nil),
+      isGiven: isGiven, pipeline: pipeline)
     var state = startup.state
+    state.tensors = tensors
     if let size = options.size { state.session.settings.size = size }
     let settings = state.session.settings
     if !settings.input.path.isEmpty { try pipeline.check(settings) }
@@ -76,17 +84,25 @@ struct ExploreCommand: ParsableCommand {
     _exit(0)
   }
 
-  private func settings(_ pipeline: Pipeline) throws -> RenderSettings {
+  /// Returns the tensors of a file with several of them, unless one is named.
+  private func tensorsToChooseFrom(_ path: String) throws -> TensorListing? {
+    guard tensor.name == nil, TensorFile.format(of: path) == .archive else { return nil }
+    let listing = try TensorListing(
+      TensorFile.entries(of: path), of: path.absolutePath, for: .content)
+    return listing.entries.count > 1 ? listing : nil
+  }
+
+  private func settings(_ pipeline: Pipeline, content: String?) throws -> RenderSettings {
     let photographs = pipeline.photographs
     let first = photographs.first { $0.hasSuffix("red_panda.jpg") } ?? photographs.first
     let path = content ?? first ?? ""
+    let input = try tensor.input(of: path)
     var settings = try options.settings(
-      path.isArrayName ? .tensor(path: path, index: 0) : .picture(path: path), pipeline,
-      default: defaultNetwork(pipeline), unqualified: .givenSite,
+      input, pipeline, default: defaultNetwork(pipeline), unqualified: .givenSite,
       refusesUnused: false)
     if settings.batch.isEmpty { settings.batch = photographs }
     if settings.styles.isEmpty, settings.input.isPicture { settings.styles = Self.bundledStyle }
-    settings = settings.with(content: path)
+    settings = settings.with(input)
     // A session can be opened from another folder, so paths of network files must be absolute.
     if let name = settings.network?.summary.name, NetworkLibrary.isPath(name) {
       let file = try pipeline.networks.file(of: name)
@@ -120,4 +136,9 @@ struct ExploreCommand: ParsableCommand {
     }
     return NetworkLibrary.defaultNetwork
   }
+}
+
+extension String {
+  /// A relative path in the current folder as an absolute one.
+  fileprivate var absolutePath: String { URL(fileURLWithPath: self).path }
 }

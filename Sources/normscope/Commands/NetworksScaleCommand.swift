@@ -50,7 +50,7 @@ struct NetworksScaleCommand: ParsableCommand {
     try install.check()
     let file = try NetworkLibrary().load(network)
     let scaling = try ActivationRescaling(file)
-    let paths = try FileList(pictures) { !$0.isArrayName }.paths
+    let paths = try FileList(pictures) { !TensorFile.isTensor($0) }.paths
     let scales =
       try paths.isEmpty
       ? ActivationRescaling.bundledScales() : scaling.scales(on: paths, size: size)

@@ -15,14 +15,16 @@ struct NormalizeCommand: ParsableCommand {
     commandName: "normalize",
     abstract: "Normalize a NumPy tensor: y = γ · (x − μ) / √(σ² + ε) + β.",
     discussion: """
-      Accepts .npy files of float16, float32 or float64 in C or Fortran order, little endian, with \
-      the shape N×C×… and at least two axes; all axes after C are pooled. The output has the type of \
-      the input, or float32 for float16. float64 is computed in double precision. Defaults are γ = 1 \
-      and β = 0. If a pool contains NaN or ±∞, its output is NaN, and a message on stderr reports it.
+      Accepts .npy, .npz, safetensors and PyTorch files. The tensor has the shape N×C×… and at least \
+      two axes; all axes after C are pooled. float64 and integers of 32 and 64 bits are computed and \
+      written as float64, all other types as float32; a message on stderr reports conversions. \
+      Defaults are γ = 1 and β = 0. If a pool contains NaN or ±∞, its output is NaN, and a message on \
+      stderr reports it.
 
       Examples:
         normscope normalize --mode instance --input x.npy --output y.npy
         normscope normalize --mode adaptive --input x.npy --style s.npy --alpha 0.5 --output y.npy
+        normscope normalize --mode layer --input model.pth --tensor conv1.weight --output y.npy
         normscope normalize --mode batch --input x.npy --running-mean m.npy \\
           --running-variance v.npy --output y.npy
       """)
@@ -35,6 +37,7 @@ struct NormalizeCommand: ParsableCommand {
   var mode: NormalizationMode
   @Option(help: ArgumentHelp("Input tensor, N×C×….", valueName: "X.npy"))
   var input: String
+  @OptionGroup var tensor: TensorOptions
   @Option(
     name: [.long, .customShort("o")], help: ArgumentHelp("Output tensor.", valueName: "Y.npy"))
   var output: String
@@ -76,7 +79,8 @@ struct NormalizeCommand: ParsableCommand {
   func run() throws {
     let inputs = [input] + source.files + [runningMean, runningVariance].compactMap { $0 }
     try OutputFolder.check(output, of: "--output", isNoneOf: inputs)
-    let array = try TensorFile.read(input)
+    let array = try TensorFile.read(input, tensor: tensor.name)
+    array.conversionText(of: input).map { StandardError.print("normscope: \($0)") }
     let normalizer = try normalizer(for: array.shape)
     let (result, nonFinite) = Self.apply(normalizer, to: array, threads: threads)
     try FileContents.write(result.bytes, to: output)
@@ -86,15 +90,15 @@ struct NormalizeCommand: ParsableCommand {
   private static func apply(
     _ normalizer: any Normalizer, to array: NumPyArray, threads: Int
   ) -> (NumPyArray, NonFiniteCounts) {
-    switch array {
-    case .float(let x, let axes):
+    switch array.values {
+    case .float32(let x):
       var y = Tensor<Float>(x.shape)
       let nonFinite = normalizer.normalize(x, into: &y, threads: threads)
-      return (.float(y, axes: axes), nonFinite)
-    case .double(let x, let axes):
+      return (.float(y, axes: array.axes), nonFinite)
+    case .float64(let x):
       var y = Tensor<Double>(x.shape)
       let nonFinite = normalizer.normalize(x, into: &y, threads: threads)
-      return (.double(y, axes: axes), nonFinite)
+      return (.double(y, axes: array.axes), nonFinite)
     }
   }
 

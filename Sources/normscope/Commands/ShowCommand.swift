@@ -32,9 +32,9 @@ struct ShowCommand: ParsableCommand {
   var size: TerminalSize?
 
   func run() throws {
-    guard !picture.isArrayName else {
+    guard !TensorFile.isTensor(picture) else {
       throw UsageError(
-        "show cannot print the array ‘\(picture.printable)’; use normscope stats for .npy files")
+        "show cannot print the tensor ‘\(picture.printable)’; use normscope stats for tensor files")
     }
     let target = PrintTarget(environment: ProcessInfo.processInfo.environment)
     let box = size ?? target.size

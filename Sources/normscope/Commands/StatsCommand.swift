@@ -20,6 +20,10 @@ struct StatsCommand: ParsableCommand {
       Pictures are rotated by their EXIF orientation, converted from their ICC profile to sRGB, reduced to \
       8 bits per channel and composited onto white. The output names the profile.
 
+      Tensors are read from .npy, .npz, safetensors and PyTorch files with the shape N×C×… and at \
+      least two axes. float64 and integers of 32 and 64 bits are measured as float64, all other types \
+      as float32; a message on stderr reports conversions.
+
       Accepts files, folders and quoted glob patterns. Failures are reported on stderr; remaining files \
       are processed; exit status 2. For several pictures with equal numbers of channels, also prints the \
       spread, which measures how much the pictures differ: the standard deviation of their channel means \
@@ -32,6 +36,7 @@ struct StatsCommand: ParsableCommand {
       Examples:
         normscope stats photo.jpg
         normscope stats features.npy --pool batch --json
+        normscope stats model.safetensors --tensor conv1.weight
         normscope stats photos 'more/*.png' --format csv
         normscope stats photo.jpg --network compact --site decoder.in
         normscope stats photo.jpg --network compact --style painting.jpg --site decoder.conv2
@@ -51,6 +56,7 @@ struct StatsCommand: ParsableCommand {
   var format: Format = .table
   @Flag(help: "Same as --format json.")
   var json = false
+  @OptionGroup var tensor: TensorOptions
   @OptionGroup var files: FileOptions
   @OptionGroup(title: "Network and normalization") var options: RenderOptions
 
@@ -69,10 +75,11 @@ struct StatsCommand: ParsableCommand {
     let pool = PipelinePool { Pipeline(photographs: photographs, cacheLimit: 64 << 20) }
     let (settings, place) = try pool.withPipeline { pipeline in
       let input = list.paths.first ?? ""
-      let (settings, place) = try options.featureSettings(pipeline, of: input)
+      let (settings, place) = try options.featureSettings(
+        pipeline, of: Input(file: input, tensor: tensor.name))
       // In pixel space nothing below uses the options; wrong ones are errors all the same.
       if settings.network == nil, options.areGiven {
-        try pipeline.check(settings.with(content: input))
+        try pipeline.check(settings.with(try tensor.input(of: input)))
       }
       return (settings, place)
     }
@@ -81,7 +88,7 @@ struct StatsCommand: ParsableCommand {
     }
     let jobs = settings.network == nil ? files.jobs : 1
     let result = try ParallelFileProcessing(files: list, jobs: jobs).run { path in
-      try measure(settings.forStatistics(of: path), place, pool)
+      try measure(settings.forStatistics(of: tensor.input(of: path)), place, pool)
     }
     try show(result.values)
     try result.check()
@@ -112,24 +119,19 @@ struct StatsCommand: ParsableCommand {
       return (array, warnings, try $0.contentFile(settings).map(StatsReport.PictureReport.init))
     }
     let path = settings.input.path
-    let read = { try pipelines.withPipeline { try $0.activations(settings, at: place).array } }
-    let measured: Measured =
-      switch array {
-      case .float(let x, _):
-        (StatsReport(path, x, pool, file), SpreadSample(path, x) { try read().floats })
-      case .double(let x, _):
-        (StatsReport(path, x, pool, file), SpreadSample(path, x) { try read().doubles })
-      }
-    return (measured, warnings)
+    let sample = SpreadSample(path, array.values) {
+      try pipelines.withPipeline { try $0.activations(settings, at: place).array.values }
+    }
+    return ((StatsReport(path, array, pool, file), sample), warnings)
   }
 }
 
 extension RenderSettings {
   /// Settings for the values of a file: in pixel space nothing is normalized, so no style is
   /// needed.
-  fileprivate func forStatistics(of path: String) -> RenderSettings {
-    var settings = with(content: path)
-    if settings.network == nil || path.isArrayName {
+  fileprivate func forStatistics(of input: Input) -> RenderSettings {
+    var settings = with(input)
+    if settings.network == nil || !input.isPicture {
       settings.network = nil
       settings.mode = .none
     }

@@ -5,6 +5,7 @@ import FileIO
 import Normalization
 import Settings
 import Stylization
+import Weights
 
 extension StatsReport {
   /// Returns the statistics of the displayed content and result, the latter before clipping.
@@ -12,18 +13,19 @@ extension StatsReport {
     let input = result.site.input
     let transforms = result.site.transforms
     return [
-      StatsReport(settings.input.path, input.values.shape, input.statistics),
+      StatsReport(settings.input.path, input.values, input.statistics),
       StatsReport(
-        "result", input.values.shape,
+        "result", input.values,
         input.statistics.enumerated().map { c, content in
           transforms.map { content.mapped(by: $0[c]) } ?? content
         }),
     ]
   }
 
-  private init(_ path: String, _ shape: Shape, _ channels: [PlaneStatistics]) {
+  private init(_ path: String, _ values: AnyTensor, _ channels: [PlaneStatistics]) {
     self.init(
-      path, shape, .instance, channels.enumerated().map { Self.plane(n: 0, c: $0, $1) })
+      path, values.shape, dtype: values.elementType, precision: values.elementType, .instance,
+      channels.enumerated().map { Self.plane(n: 0, c: $0, $1) })
   }
 
   /// Returns the reports as CSV: a header and one line per plane. Write its `pathBytes`: paths are

@@ -34,8 +34,8 @@ extension RenderSettings {
   /// its second axis.
   func channels(ofSite index: Int, _ pipeline: Pipeline) throws -> Int {
     if let network { return network.summary.sites[index].channels }
-    guard case .tensor(let path, _) = input else { return space.channelNames.count }
-    return try pipeline.pictures.array(path).shape.c
+    guard case .tensor(let path, let name, _) = input else { return space.channelNames.count }
+    return try pipeline.pictures.array(path, tensor: name).shape.c
   }
 
   /// Sets the edit of one channel or all channels at the sites of a name.

@@ -88,9 +88,7 @@ struct SpreadSample {
   let normalized: ([[PlaneTransform]]) throws -> [[Moments]]
 
   /// Measures a tensor. - Parameter read: reads the same tensor again.
-  init<Scalar: TensorScalar>(
-    _ path: String, _ tensor: Tensor<Scalar>, read: @escaping () throws -> Tensor<Scalar>
-  ) {
+  init(_ path: String, _ tensor: AnyTensor, read: @escaping () throws -> AnyTensor) {
     let shape = tensor.shape
     channels = shape.c
     moments = tensor.planeMoments()

@@ -4,6 +4,7 @@ import FileIO
 import Foundation
 import Normalization
 import Pictures
+import Weights
 
 /// Statistics of one file, as printed by `stats`.
 struct StatsReport: Encodable {
@@ -73,6 +74,8 @@ struct StatsReport: Encodable {
   let path: String
   /// Bytes of a path that is not valid UTF-8.
   private let pathBytes: Data?
+  /// Type in the file, and type of the measured values: float32 or float64.
+  let dtype, precision: ElementType
   let shape: [Int]
   let pool: StatsCommand.PoolChoice
   /// nil for a tensor.
@@ -80,25 +83,25 @@ struct StatsReport: Encodable {
   let planes: [Plane]
 
   init(
-    _ path: String, _ tensor: Tensor<some TensorScalar>, _ pool: StatsCommand.PoolChoice,
+    _ path: String, _ array: NumPyArray, _ pool: StatsCommand.PoolChoice,
     _ picture: PictureReport? = nil
   ) {
-    let shape = tensor.shape
+    let shape = array.shape
     let isBatch = pool == .batch
-    let planes = tensor.statistics(over: isBatch ? .batch : .instance).enumerated()
+    let planes = array.values.statistics(over: isBatch ? .batch : .instance).enumerated()
     self.init(
-      path, shape, pool,
+      path, shape, dtype: array.storedType, precision: array.values.elementType, pool,
       planes.map { index, s in
         Self.plane(n: isBatch ? nil : index / shape.c, c: index % shape.c, s)
       }, picture)
   }
 
   init(
-    _ path: String, _ shape: Shape, _ pool: StatsCommand.PoolChoice, _ planes: [Plane],
-    _ picture: PictureReport? = nil
+    _ path: String, _ shape: Shape, dtype: ElementType, precision: ElementType,
+    _ pool: StatsCommand.PoolChoice, _ planes: [Plane], _ picture: PictureReport? = nil
   ) {
     (self.path, self.pool, self.picture, self.planes) = (path, pool, picture, planes)
-    pathBytes = path.jsonPathBytes
+    (self.dtype, self.precision, pathBytes) = (dtype, precision, path.jsonPathBytes)
     self.shape = [shape.n, shape.c, shape.h, shape.w]
   }
 
@@ -113,12 +116,21 @@ struct StatsReport: Encodable {
   }
 }
 
+extension ElementType: Encodable {
+  /// Writes the name in NumPy.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(name)
+  }
+}
+
 extension StatsReport {
   /// Lines of the text table.
   var table: [String] {
     let shape = shape.map(String.init).joined(separator: "×")
+    let type = dtype.text(computedAs: precision)
     let heading =
-      ["\(path.printable)  \(shape)  pool \(pool.rawValue)"]
+      ["\(path.printable)  \(shape)  \(type)  pool \(pool.rawValue)"]
       + [picture?.line].compactMap { $0 }
       + ["   n    c        mean   deviation         min         max  NaN/∞"]
     return heading

@@ -61,7 +61,9 @@ struct SessionRepair {
       if !settings.input.path.isEmpty { missing.append(Missing(name: settings.input.path)) }
       result.groups = initial.groups
     }
-    let styles = settings.styles.filter { isReadable($0.path, size: settings.size) }
+    let styles = settings.styles.filter {
+      isReadable(Input(file: $0.path, tensor: $0.tensor), size: settings.size)
+    }
     let batch = settings.batch.filter(FileContents.isReadable)
     missing += settings.styles.filter { !styles.contains($0) }.map { Missing(name: $0.path) }
     missing += settings.batch.filter { !batch.contains($0) }.map { Missing(name: $0) }
@@ -69,18 +71,18 @@ struct SessionRepair {
     // The replacement of a missing content is part of the default batch.
     result.batch = result.with(content: result.input.path).batch
     // The styles of a tensor are tensors, those of a picture are pictures.
-    result.styles = styles.filter { $0.path.isArrayName != result.input.isPicture }
+    result.styles = styles.filter { TensorFile.isTensor($0.path) != result.input.isPicture }
     if result.styles != settings.styles { makeStylesValid(&result) }
     result.network = repaired(settings.network, result, &missing)
     return result
   }
 
   private func repaired(_ input: Input, size: Int?) -> Input {
-    guard isReadable(input.path, size: size) else { return initial.input }
-    guard case .tensor(let path, let index) = input,
-      let count = try? pipeline.pictures.array(path).shape.n
+    guard isReadable(input, size: size) else { return initial.input }
+    guard case .tensor(let path, let name, let index) = input,
+      let count = try? pipeline.pictures.array(path, tensor: name).shape.n
     else { return input }
-    return .tensor(path: path, index: min(index, count - 1))
+    return input.selecting(picture: min(index, count - 1))
   }
 
   /// Returns the settings of a network; the defaults if its file has changed, nil if it is missing.
@@ -105,9 +107,12 @@ struct SessionRepair {
     }
   }
 
-  /// Returns whether a file exists and its contents match its extension.
-  private func isReadable(_ path: String, size: Int?) -> Bool {
-    if path.isArrayName { return (try? pipeline.pictures.array(path)) != nil }
-    return (try? pipeline.pictures.picture(PictureKey(path, size: size))) != nil
+  /// Returns whether a file exists and has the expected contents.
+  private func isReadable(_ input: Input, size: Int?) -> Bool {
+    switch input {
+    case .tensor(let path, let name, _): (try? pipeline.pictures.array(path, tensor: name)) != nil
+    case .picture(let path):
+      (try? pipeline.pictures.picture(PictureKey(path, size: size))) != nil
+    }
   }
 }

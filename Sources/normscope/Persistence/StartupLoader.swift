@@ -15,6 +15,8 @@ struct StartupState {
   var preferences = Preferences()
   /// Styles that the user has added to the bank.
   var styles: [StyleBankEntry] = []
+  /// Tensors of the given content, one of which the user has to choose.
+  var tensors: TensorListing?
   /// Message about files that could not be restored.
   var notice: String?
 
@@ -26,6 +28,8 @@ struct StartupState {
     var state = ExplorerState(resuming: session, initial: initial, size: size, glyphs: glyphs)
     (state.preferences, state.notice) = (preferences, notice)
     state.bank += styles
+    // Only opens the list: a frame is requested when the explorer starts.
+    if let tensors { _ = state.update(.tensors(tensors)) }
     return state
   }
 }
