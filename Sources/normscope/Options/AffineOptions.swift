@@ -78,7 +78,7 @@ struct AffineOptions: ParsableArguments {
   }
 }
 
-/// Reads γ and β of `normalize` from `.npy` files.
+/// Reads γ and β of `normalize` from tensor files.
 enum AffineFile {
   /// Returns C values, stored with any shape of C elements: [C], [1, C], [1, C, 1, 1].
   static func vector(_ path: String, channels: Int, of input: String) throws -> [Double] {
