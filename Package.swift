@@ -65,7 +65,7 @@ let package = Package(
       swiftSettings: strict + vectorFlags),
     .target(
       name: "Weights", dependencies: ["FileIO", "Normalization", "CGLib", "CZlib"],
-      swiftSettings: strict),
+      swiftSettings: strict + loopFlags),
     .target(
       name: "Networks", dependencies: ["FileIO", "Normalization", "COneDNN"],
       swiftSettings: strict + vectorFlags + loopFlags),

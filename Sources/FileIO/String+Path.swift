@@ -7,7 +7,10 @@ import SystemPackage
 extension String {
   /// The last component of the path: "c.png" of "/a/b/c.png" and of "b/c.png/". The string itself
   /// if it has no component ("" and "/").
-  public var lastPathComponent: String { FilePath(self).lastComponent?.string ?? self }
+  public var lastPathComponent: String {
+    // FilePath would copy and normalize the entire path.
+    utf8.split(separator: UInt8(ascii: "/")).last.map { String(Substring($0)) } ?? self
+  }
 
   /// The last component of the path without its extension: "c" of "/a/b/c.png". The string itself
   /// if it has no component.

@@ -66,9 +66,9 @@ struct ONNXTensor {
     if values.isEmpty { values = range } else { values += range }
   }
 
-  /// Whether `tensor()` can return the values. Integers of 2, 4, 16 and unsigned 32 and 64 bits
-  /// occur in graphs, but not as weights.
-  var isReadable: Bool { !Self.otherIntegers.contains(type) }
+  /// Whether `tensor()` can return the values. Integers of 2 and 4 bits occur in graphs, but not as
+  /// weights.
+  var isReadable: Bool { !Self.narrowIntegers.contains(type) }
 
   /// Returns the tensor.
   /// - Throws: `WeightError`, also for types that are neither numbers nor booleans.
@@ -102,6 +102,6 @@ struct ONNXTensor {
     10: .float16, 11: .float64, 12: .uint32, 13: .uint64, 16: .bfloat16,
   ]
 
-  /// UINT16, INT16, UINT32, UINT64, UINT4, INT4, UINT2 and INT2 of TensorProto.DataType.
-  private static let otherIntegers: Set<UInt64> = [4, 5, 12, 13, 21, 22, 25, 26]
+  /// UINT4, INT4, UINT2 and INT2 of TensorProto.DataType.
+  private static let narrowIntegers: Set<UInt64> = [21, 22, 25, 26]
 }
