@@ -35,9 +35,10 @@ public struct ONNXFile: Equatable, Sendable {
 
   /// Weights are never integers.
   private mutating func findWeights() {
-    tensors.notes.graphWeights = ONNXGraphUse(nodes).weights.filter {
-      tensors[$0]?.type.isFloating == true
-    }
+    let use = ONNXGraphUse(nodes, constants: Set(tensors.names))
+    tensors.notes.graphWeights = use.weights.union(
+      use.momentOperands.filter { tensors[$0]?.count != 1 }
+    ).filter { tensors[$0]?.type.isFloating == true }
   }
 
   /// PyTorch exports equal initializers once and the others as `Identity` nodes of the first.

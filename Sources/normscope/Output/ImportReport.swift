@@ -14,16 +14,8 @@ struct ImportReport {
 
   /// Lines of text.
   var text: String {
-    let description = stored.description
-    let sites = description.withSitesAtLevels.sites.count
-    let result = [
-      "imported ‘\(stored.name.printable)’: \(stored.kind), "
-        + "\(description.convolutions.count) convolution layers, "
-        + "\(sites) normalization \(sites == 1 ? "site" : "sites"), "
-        + "\(stored.parameterCount) parameters",
-      "stored in \(stored.path.printable)",
-    ]
-    return (result + [swapLine, recognized.omissions].compactMap(\.self)).joined(separator: "\n")
+    let lines = stored.summary("imported") + [swapLine, recognized.omissions].compactMap(\.self)
+    return lines.joined(separator: "\n")
   }
 
   /// Says that the encoder was given as the decoder, or the reverse.
@@ -31,5 +23,19 @@ struct ImportReport {
     guard recognized.kind != requested else { return nil }
     return "encoder and decoder are swapped: the file contains an \(recognized.kind.rawValue); "
       + "imported as \(stored.kind)"
+  }
+}
+
+extension NetworkFile {
+  /// Two lines: name, kind and size, and the location.
+  /// - Parameter verb: what was done, such as "imported".
+  func summary(_ verb: String) -> [String] {
+    let sites = description.withSitesAtLevels.sites.count
+    return [
+      "\(verb) ‘\(name.printable)’: \(kind), "
+        + "\(description.convolutions.count) convolution layers, "
+        + "\(sites) normalization \(sites == 1 ? "site" : "sites"), \(parameterCount) parameters",
+      "stored in \(path.printable)",
+    ]
   }
 }
