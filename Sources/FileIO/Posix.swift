@@ -86,12 +86,12 @@ enum Posix {
     return names
   }
 
-  /// Creates a file without a name in the directory for temporary files (`mkstemp`).
-  static func unnamedTemporaryFile() throws(Errno) -> FileDescriptor {
-    let directory = getenv("TMPDIR").map { String(pathCString: $0) } ?? "/tmp"
+  /// Creates a file in a directory and removes its name (`mkstemp`, `fcntl`, `unlink`).
+  static func unnamedTemporaryFile(in directory: String) throws(Errno) -> FileDescriptor {
     var name = (directory + "/normscope-XXXXXX").pathCString
     let file = mkstemp(&name)
     guard file >= 0 else { throw Errno(rawValue: errno) }
+    _ = fcntl(file, F_SETFD, FD_CLOEXEC)
     unlink(name)
     return FileDescriptor(rawValue: file)
   }

@@ -36,7 +36,7 @@ enum StreamInput {
   private static func copy(of stream: FileDescriptor) throws -> FileDescriptor {
     try copies.withLock { copies in
       if let copy = copies[stream.rawValue] { return copy }
-      let copy = try Posix.unnamedTemporaryFile()
+      let copy = try Posix.unnamedTemporaryFile(in: Folder.temporary)
       do { try transfer(from: stream, to: copy) } catch {
         try? copy.close()
         throw error

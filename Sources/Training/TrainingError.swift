@@ -28,8 +28,8 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
         + "of which \(ValidationSplit.minimumCount) are set aside for validation"
     case .noReadablePicture(let reason): "none of the pictures can be read: \(reason)"
     case .noUsablePicture:
-      "no picture is left: each made \(SkippedBatches.exclusionLimit) batches unusable; give "
-        + "pictures that are not a single color"
+      "all readable pictures are excluded, because each caused \(SkippedBatches.exclusionLimit) "
+        + "skipped batches; use pictures that are not a single color, or a lower learning rate"
     case .invalidCheckpoint(let path, let defect):
       "cannot use the checkpoint ‘\(path.printable)’: \(defect)"
     case .invalidRecord(let path):

@@ -94,7 +94,7 @@ import Weights
     let picture = Program.picture("content/red_panda.jpg")
     expectError(try run("stats", picture, "--tensor", "x"), "is not a tensor file")
     expectError(try run("explore", picture, "--tensor", "x"), "is not a tensor file")
-    expectError(try run("explore", "--tensor", "x"), "--tensor needs a tensor file")
+    expectError(try run("explore", "--tensor", "x"), "--tensor needs a content")
     let array = NumPyArray.float(Tensor(Shape(1, 2, 1, 1)), axes: [1, 2])
     try FileContents.write(array.bytes, to: folder("x.npy"))
     expectError(

@@ -107,7 +107,7 @@ extension ExplorerState {
     let before = settings
     setNetwork(network)
     guard settings != before else { return [] }
-    let file = network.name.split(separator: "/").last.map(String.init) ?? network.name
+    let file = network.name.lastPathComponent
     notice = "\(file): \(network.sites.count) sites (u: previous network)"
     return show(.preview)
   }

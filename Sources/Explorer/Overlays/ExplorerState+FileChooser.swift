@@ -126,7 +126,7 @@ extension ExplorerState {
       use(input, for: chooser.purpose)
     case .bank: add(toBank: chooser.marked.isEmpty ? [path] : chooser.marked)
     case .batch: add(toBatch: chooser.marked.isEmpty ? [path] : chooser.marked)
-    case .styleToLearn: return closing + learn(path)
+    case .styleToLearn: return closing + learn(path, entry.contents)
     }
     return closing + recompute()
   }

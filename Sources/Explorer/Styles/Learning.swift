@@ -88,9 +88,9 @@ extension ExplorerState {
   }
 
   /// Starts the training with a picture.
-  mutating func learn(_ path: String) -> [Effect] {
+  mutating func learn(_ path: String, _ contents: FolderListing.Entry.Contents) -> [Effect] {
     guard let network = settings.network?.summary else { return [] }
-    guard !path.lowercased().hasSuffix(".npy") else {
+    guard contents == .picture else {
       notice = "networks learn styles from pictures, not from tensors"
       return []
     }

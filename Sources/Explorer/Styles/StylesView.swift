@@ -103,7 +103,7 @@ struct StylesView {
 
   private func drawPictures(_ layout: StylesLayout, on canvas: inout Canvas) {
     let before = state.showsBefore
-    let learned = state.stylesPage.learning?.job.style.split(separator: "/").last.map(String.init)
+    let learned = state.stylesPage.learning?.job.style.lastPathComponent
     let titles: [(Rect, String, CellStyle.Role, String)] = [
       (
         layout.style, learned == nil ? "Style" : "Learning", .style,

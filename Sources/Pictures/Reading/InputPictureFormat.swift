@@ -48,7 +48,7 @@ enum InputPictureFormat: String, CaseIterable {
   /// ISO/IEC 23008-12, 10): `mif1` alone does not tell HEIC from AVIF.
   private static func imageCoding(ofFileTypeBox bytes: [UInt8]) -> InputPictureFormat? {
     guard bytes.count >= 12, bytes[4..<8].elementsEqual("ftyp".utf8) else { return nil }
-    let length = min(bytes[..<4].reduce(0) { $0 << 8 | Int($1) }, bytes.count)
+    let length = min(bytes[..<4].bigEndianNumber, bytes.count)
     let brands = stride(from: 8, to: length - 3, by: 4).lazy
       .filter { $0 != 12 }  // The minor version.
       .map { String(decoding: bytes[$0..<$0 + 4], as: UTF8.self) }
@@ -76,7 +76,7 @@ enum InputPictureFormat: String, CaseIterable {
     case .webp: ("WebP", "webp-pixbuf-loader")
     case .heic: ("HEIC", "heif-gdk-pixbuf")
     case .avif: ("AVIF", "libavif-gdk-pixbuf")
-    case .jxl: ("JPEG XL", "libjxl-gdk-pixbuf")
+    case .jxl: ("JPEG XL", "libjxl-gdk-pixbuf of Debian 13")
     case .png, .jpeg, .gif, .bmp, .tiff: (rawValue.uppercased(), "libgdk-pixbuf-2.0-0")
     }
   }

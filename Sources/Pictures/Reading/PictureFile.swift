@@ -87,8 +87,8 @@ public enum PictureFile {
     return kind
   }
 
-  /// Returns the metadata that are known before decoding; refuses files without those that protect
-  /// the format's decoder.
+  /// Returns the metadata that are known before decoding. Rejects files without a declared size,
+  /// because their decoders could exhaust memory.
   private static func metadata(
     of file: borrowing RegularFile, _ kind: InputPictureFormat, first chunk: [UInt8],
     _ path: String
@@ -106,7 +106,8 @@ public enum PictureFile {
       throw .file(error)
     }
     guard let result else {
-      throw .notAPicture(path: path, reason: "the file ends before its size")
+      throw .notAPicture(
+        path: path, reason: "its header declares no size; the file is truncated or damaged")
     }
     guard result.samplesPerPixel <= TIFFDirectory.sampleLimit else {
       throw .notAPicture(

@@ -163,7 +163,7 @@ extension Pipeline {
 
   /// Messages about the content's and the styles' files, and about values that are not finite.
   func warnings(_ settings: RenderSettings) throws -> [String] {
-    guard let content = try contentFile(settings) else { return try tensorWarnings(settings) }
+    guard let content = try contentPicture(settings) else { return try tensorWarnings(settings) }
     let styleSize = (settings.network == nil ? nil : settings.styleSize) ?? settings.size
     let styles = settings.takesStyle ? settings.styles : []
     return content.warnings
@@ -171,7 +171,7 @@ extension Pipeline {
   }
 
   /// Returns the content picture as it was read from its file; nil for a tensor.
-  public func contentFile(_ settings: RenderSettings) throws -> LoadedPicture? {
+  public func contentPicture(_ settings: RenderSettings) throws -> LoadedPicture? {
     guard settings.input.isPicture else { return nil }
     return try pictures.picture(PictureKey(settings.input.path, size: settings.size))
   }

@@ -11,7 +11,7 @@ import Networks
 ///
 /// ‖g‖ · ‖θ‖ / L is the relative condition number of the loss: to first order, a relative change δ
 /// of θ changes L by at most that number times δ. Float32 rounds θ by δ = 2⁻²⁴. Above the limit,
-/// this rounding alone changes L by more than L, so no digit of the gradient is certain.
+/// this rounding alone changes L by more than L, so no digit of the gradient is significant.
 struct GradientCheck {
   /// Largest condition number, 2²⁴: the reciprocal of the unit roundoff of float32.
   static let maximumConditionNumber = 0x1p24

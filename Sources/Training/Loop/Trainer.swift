@@ -41,6 +41,7 @@ public final class Trainer {
   public func step() throws -> LossTerms {
     var next = state
     var (failures, warnings) = (0, [String]())
+    defer { warnings.forEach(warn) }
     while failures < Self.maximumFailures {
       var gradients: ParameterGradients = [:]
       let losses = try objective.gradients(at: next.parameters, step: next.step, into: &gradients)
@@ -49,7 +50,6 @@ public final class Trainer {
       let norm = gradients.clip(toNorm: next.record.hyperparameters.clipNorm)
       if check.accepts(norm: norm, losses) && uniformPictures.isEmpty {
         try complete(next, gradients, losses)
-        warnings.forEach(warn)
         return losses
       }
       let diagnosis = try diagnose(check)

@@ -9,7 +9,7 @@ import Stylization
 /// Reads folders for the file chooser.
 enum FolderReader {
   private static let extensions: Set<String> = [
-    "png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff",
+    "png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff", "heic", "heif", "avif", "jxl",
   ]
 
   /// Returns the folders, pictures and tensors in a folder; an error message if it cannot be read.

@@ -42,7 +42,7 @@ struct ExploreCommand: ParsableCommand {
 
   func validate() throws {
     if tensor.name != nil, content == nil {
-      throw ValidationError("--tensor needs a tensor file")
+      throw ValidationError("--tensor needs a content: normscope FILE --tensor NAME")
     }
     if let lab, FileKind(lab) != .folder {
       throw ValidationError("--lab: ‘\(lab.printable)’ is not a folder")
@@ -136,9 +136,4 @@ struct ExploreCommand: ParsableCommand {
     }
     return NetworkLibrary.defaultNetwork
   }
-}
-
-extension String {
-  /// A relative path in the current folder as an absolute one.
-  fileprivate var absolutePath: String { URL(fileURLWithPath: self).path }
 }

@@ -9,11 +9,11 @@ import Settings
 import Stylization
 import Weights
 
-/// Command `normalize`: normalizes a `.npy` tensor.
+/// Command `normalize`: normalizes a tensor.
 struct NormalizeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "normalize",
-    abstract: "Normalize a NumPy tensor: y = γ · (x − μ) / √(σ² + ε) + β.",
+    abstract: "Normalize a tensor: y = γ · (x − μ) / √(σ² + ε) + β.",
     discussion: """
       Accepts .npy, .npz, safetensors and PyTorch files. The tensor has the shape N×C×… and at least \
       two axes; all axes after C are pooled. float64 and integers of 32 and 64 bits are computed and \
@@ -39,7 +39,8 @@ struct NormalizeCommand: ParsableCommand {
   var input: String
   @OptionGroup var tensor: TensorOptions
   @Option(
-    name: [.long, .customShort("o")], help: ArgumentHelp("Output tensor.", valueName: "Y.npy"))
+    name: [.long, .customShort("o")],
+    help: ArgumentHelp("Output tensor (.npy).", valueName: "Y.npy"))
   var output: String
   @OptionGroup(title: "Source of γ and β") var source: AffineOptions
   @Option(help: ArgumentHelp("Running means for batch, [C].", valueName: "M.npy"))

@@ -116,7 +116,7 @@ struct StatsCommand: ParsableCommand {
   ) throws -> ParallelFileProcessing.Done<Measured> {
     let (array, warnings, file) = try pipelines.withPipeline {
       let (array, warnings) = try $0.activations(settings, at: place)
-      return (array, warnings, try $0.contentFile(settings).map(StatsReport.PictureReport.init))
+      return (array, warnings, try $0.contentPicture(settings).map(StatsReport.PictureReport.init))
     }
     let path = settings.input.path
     let sample = SpreadSample(path, array.values) {
