@@ -27,11 +27,19 @@ public enum FileIdentity: Hashable {
 
   /// Looks up the identity of the file at a path, symbolic links followed.
   public init(_ path: String) {
-    if let status = try? Stat(path.pathCString) {
+    if let status = Self.status(path) {
       self = .file(
         device: UInt64(status.deviceID.rawValue), number: UInt64(status.inode.rawValue))
     } else {
       self = .missing(path.pathBytes)
     }
+  }
+
+  /// The status of the file at a path, or of the file that an open descriptor reads.
+  private static func status(_ path: String) -> Stat? {
+    if let number = StreamInput.descriptor(path) {
+      return try? Stat(FileDescriptor(rawValue: number))
+    }
+    return try? Stat(path.pathCString)
   }
 }

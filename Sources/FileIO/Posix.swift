@@ -96,6 +96,12 @@ enum Posix {
     return FileDescriptor(rawValue: file)
   }
 
+  /// Waits until a descriptor has input or an end (`poll`).
+  static func waitForInput(_ file: FileDescriptor) {
+    var request = pollfd(fd: file.rawValue, events: Int16(POLLIN), revents: 0)
+    poll(&request, 1, -1)
+  }
+
   /// Whether a descriptor is open (`fcntl`).
   static func isOpen(_ file: FileDescriptor) -> Bool { fcntl(file.rawValue, F_GETFD) != -1 }
 

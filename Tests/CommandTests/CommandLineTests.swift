@@ -106,6 +106,51 @@ import Weights
     #expect(try folder.names == ["p.png", "q.png"])
   }
 
+  @Test(arguments: [
+    "apply - --mode none -o p.png <p.png", "apply /dev/fd/3 --mode none -o p.png 3<p.png",
+    "normalize --mode instance --input - -o x.npy <x.npy",
+  ]) func filesReadThroughADescriptorAreNotOverwritten(_ command: String) throws {
+    let folder = try ScratchFolder()
+    let picture = Picture(width: 3, height: 2, pixels: Array(repeating: 255, count: 24))
+    try picture.write(to: folder("p.png"))
+    let x = Tensor<Float>(Shape(1, 1, 1, 2), elements: [1, 2])
+    try FileContents.write(NumPyArray.float(x, axes: [1, 1, 1, 2]).bytes, to: folder("x.npy"))
+    let before = try (FileContents.read(folder("p.png")), FileContents.read(folder("x.npy")))
+    let outcome = try Outcome(
+      of: "/bin/bash", ["-c", "\(Program.path) \(command)"], shell: "cd \(folder.path);")
+    #expect(outcome.code == 2 && outcome.errors.contains("is one of the inputs"), "\(outcome)")
+    #expect(try FileContents.read(folder("p.png")) == before.0)
+    #expect(try FileContents.read(folder("x.npy")) == before.1)
+  }
+
+  @Test func aPipeThatCannotBeCopiedIsNotReadFromItsMiddle() throws {
+    let folder = try ScratchFolder()
+    // The copy exceeds the file size limit of 8 KiB after the first bytes.
+    let script =
+      "(head -c 100000 /dev/zero; sleep 1; printf rest) | (ulimit -f 8; exec \(Program.path) stats -)"
+    let outcome = try Outcome(of: "/bin/bash", ["-c", script], shell: "cd \(folder.path);")
+    #expect(outcome.code == 2 && outcome.errors.contains("‘-’: File too large"), "\(outcome)")
+  }
+
+  @Test func aPipeThatDoesNotBlockIsReadToItsEnd() throws {
+    let folder = try ScratchFolder()
+    let picture = Picture(width: 3, height: 2, pixels: Array(repeating: 255, count: 24))
+    try picture.write(to: folder("p.png"))
+    let script = """
+      import os, subprocess, sys, time
+      r, w = os.pipe()
+      os.set_blocking(r, False)
+      child = subprocess.Popen([sys.argv[1], "stats", "-"], stdin=r)
+      time.sleep(0.5)
+      os.write(w, open("p.png", "rb").read())
+      os.close(w)
+      sys.exit(child.wait())
+      """
+    let outcome = try Outcome(
+      of: "/usr/bin/python3", ["-c", script, Program.path], shell: "cd \(folder.path);")
+    #expect(outcome.code == 0 && outcome.output.hasPrefix("-  1×3×2×3"), "\(outcome)")
+  }
+
   @Test func standardOutputTakesTheGivenFormatAndOneResult() throws {
     let folder = try ScratchFolder()
     let picture = Picture(width: 3, height: 2, pixels: Array(repeating: 255, count: 24))

@@ -32,7 +32,7 @@ import Testing
     } ?? []
 
   @Test func theReferenceHasEveryCase() {
-    #expect(Self.cases.count == 72)
+    #expect(Self.cases.count == 74)
   }
 
   @Test(arguments: cases)

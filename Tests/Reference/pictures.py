@@ -154,6 +154,9 @@ def profiles():
             case(f"{kind} profile {name}", data, displayed(reopened(data), icc), icc=name, converted=True, tolerance=1)
         data = saved(rgb, kind, icc_profile=srgb())
         case(f"{kind} profile sRGB", data, displayed(reopened(data)), icc="sRGB built-in")
+    data = saved(rgb, "avif", quality=100, icc_profile=wide())
+    # Three levels of the decoder, which the conversion at most doubles.
+    case("avif profile wide", data, displayed(reopened(data), wide()), icc="wide", converted=True, tolerance=6)
     exif = Image.Exif()
     exif[0x112] = 6
     for kind in FORMATS:
@@ -162,12 +165,16 @@ def profiles():
 
 
 def tiff(array, extra, photometric, tags=()):
-    """An uncompressed TIFF of one strip; `extra` is ExtraSamples, None without the tag."""
+    """An uncompressed TIFF; `extra` is ExtraSamples, None without the tag. One strip, or one for each
+    sample with PlanarConfiguration 2 in `tags`."""
     height, width, samples = array.shape
+    strips = samples if (284, 3, [2]) in tags else 1
+    if strips > 1:
+        array = array.transpose(2, 0, 1)
     bits = 8 * array.itemsize
     entries = [(256, 4, [width]), (257, 4, [height]), (258, 3, [bits] * samples), (259, 3, [1]),
-               (262, 3, [photometric]), (273, 4, [8]), (277, 3, [samples]), (278, 4, [height]),
-               (279, 4, [array.nbytes])]
+               (262, 3, [photometric]), (273, 4, [8 + i * array.nbytes // strips for i in range(strips)]), (277, 3, [samples]), (278, 4, [height]),
+               (279, 4, [array.nbytes // strips] * strips)]
     entries += [(338, 3, [extra])] if extra is not None else []
     entries = sorted(entries + list(tags))
     data = array.astype(array.dtype.newbyteorder("<")).tobytes()
@@ -211,6 +218,8 @@ def alphas():
     case("tiff associated alpha", tiff(premultiplied, 1, 2), want)
     case("tiff unspecified extra sample", tiff(straight, 0, 2), color)
     case("tiff four samples without ExtraSamples", tiff(straight, None, 2), want)
+    planes = tiff(straight[..., [1, 3]].copy(), 2, 1, [(284, 3, [2])])
+    case("tiff gray in planes with ExtraSamples 2", planes, on_white(color[..., 1:2].repeat(3, 2), alpha))
     for extra, values in ((2, straight), (1, premultiplied)):
         pixels = on_white(color[..., 1:2].repeat(3, 2), alpha)
         case(f"tiff gray with ExtraSamples {extra}", tiff(values[..., [1, 3]].copy(), extra, 1), pixels)

@@ -10,11 +10,11 @@ import Weights
 
 @testable import normscope
 
-/// Two thousand randomly damaged files of each format, imported with `networks import`. Each
+/// Five hundred randomly damaged files of each format, imported with `networks import`. Each
 /// becomes a network that can be read, or is rejected with one message and leaves no file. A crash
 /// would end the test run.
 @Suite(.serialized) struct ImportFuzzTests {
-  private static let rounds = 2000
+  private static let rounds = 500
   private let folder: ScratchFolder
   private let library: NetworkLibrary
 

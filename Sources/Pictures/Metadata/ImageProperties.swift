@@ -2,7 +2,7 @@
 
 import FileIO
 
-/// Size and depth that a HEIC or AVIF declares in its item properties (ISO/IEC 23008-12, 6.5).
+/// Size, depth and color profile that a HEIC or AVIF declares in its item properties (ISO/IEC 23008-12, 6.5).
 ///
 /// The decoders allocate memory before they announce the size, so the limit is checked here.
 struct ImageProperties {
@@ -10,9 +10,13 @@ struct ImageProperties {
   private(set) var largestSize: PictureSize?
   /// The largest depth of a channel (`pixi`).
   private(set) var bitsPerChannel = 8
+  /// The first ICC profile (`colr` of type `prof` or `rICC`).
+  private(set) var profile: [UInt8]?
 
   /// More boxes are not read. A phone’s picture has about 200 properties.
   private static let boxLimit = 10_000
+  /// Longer profiles are cut off.
+  private static let profileLimit = 4 << 20
   private var boxes = 0
 
   /// Reads the properties of a file.
@@ -60,6 +64,11 @@ struct ImageProperties {
       let count = try file.bytes(at: fields, count: 1).bigEndianNumber
       let depths = try file.bytes(at: fields + 1, count: count)
       bitsPerChannel = max(bitsPerChannel, depths.map(Int.init).max() ?? 0)
+    case "colr" where profile == nil:
+      let kind = try file.bytes(at: content.lowerBound, count: 4)
+      guard kind.elementsEqual("prof".utf8) || kind.elementsEqual("rICC".utf8) else { return }
+      let count = min(max(0, content.upperBound - fields), Self.profileLimit)
+      profile = try file.bytes(at: fields, count: count)
     default: break
     }
   }

@@ -18,9 +18,13 @@ struct PictureMetadata: Equatable {
   /// they announce the size; nil for the others.
   var declaredSize: PictureSize?
 
-  /// Warning about a picture whose channels the decoder reduces; nil for others.
-  var depthWarning: String? {
-    bitsPerChannel > 8 ? "\(bitsPerChannel) bits per channel are reduced to 8" : nil
+  /// Whether the decoder ignores the alpha of the file.
+  var hasIgnoredAlpha = false
+
+  /// Warnings about what the decoder does not return.
+  var warnings: [String] {
+    (bitsPerChannel > 8 ? ["\(bitsPerChannel) bits per channel are reduced to 8"] : [])
+      + (hasIgnoredAlpha ? ["its alpha channel is ignored"] : [])
   }
 }
 
@@ -37,26 +41,33 @@ enum Alpha {
 extension PictureMetadata {
   /// Creates the metadata of a TIFF. Its orientation and profile come from the decoder.
   ///
-  /// libtiff’s RGBA interface multiplies unassociated alpha into RGB, but not into gray, and
-  /// returns associated alpha unchanged. An extra sample of unspecified meaning is not an opacity.
+  /// libtiff’s RGBA interface multiplies unassociated alpha into RGB and into separate planes of gray,
+  /// but not into contiguous gray, and returns associated alpha unchanged. It ignores the alpha of
+  /// CMYK and of contiguous gray with 16 bits. An extra sample of unspecified meaning is not an
+  /// opacity.
   init(_ directory: TIFFDirectory) {
     samplesPerPixel = directory.largest(.samplesPerPixel) ?? 1
     bitsPerChannel = directory.first(.bitsPerSample) ?? 1
-    let isColor = directory.first(.photometricInterpretation) == 2
+    let photometric = directory.first(.photometricInterpretation)
+    let isContiguousGray = photometric ?? 1 < 2 && directory.first(.planarConfiguration) != 2
+    let extra = directory.first(.extraSamples)
     alpha =
-      switch directory.first(.extraSamples) {
+      switch extra {
       case 0: .none
       case 1: .premultiplied
-      case 2: isColor ? .premultiplied : .straight
+      case 2: isContiguousGray ? .straight : .premultiplied
       default: .straight
       }
+    let isIgnored = photometric == 5 || (isContiguousGray && bitsPerChannel == 16)
+    hasIgnoredAlpha = isIgnored && (extra == 1 || extra == 2)
   }
 
   /// Creates the metadata of a HEIC or AVIF; nil if the file declares no size. The decoder applies
-  /// the orientation.
+  /// the orientation. Some decoders of AVIF do not return the profile.
   init?(_ properties: ImageProperties) {
     guard let size = properties.largestSize else { return nil }
     declaredSize = size
+    profile = properties.profile
     bitsPerChannel = properties.bitsPerChannel
   }
 }

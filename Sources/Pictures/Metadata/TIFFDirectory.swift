@@ -10,6 +10,7 @@ struct TIFFDirectory {
     case photometricInterpretation = 262
     case orientation = 274
     case samplesPerPixel = 277
+    case planarConfiguration = 284
     case extraSamples = 338
   }
 

@@ -135,7 +135,7 @@ public enum PictureFile {
         originalHeight: swaps ? original.width : original.height,
         profile: profile, bitsPerChannel: metadata.bitsPerChannel,
         warnings: warnings
-          + ([problem, metadata.depthWarning].compactMap { $0 }).map {
+          + ([problem].compactMap { $0 } + metadata.warnings).map {
             "‘\(path.printable)’: \($0)"
           })
     }

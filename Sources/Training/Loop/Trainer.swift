@@ -41,15 +41,22 @@ public final class Trainer {
   public func step() throws -> LossTerms {
     var next = state
     var (failures, warnings) = (0, [String]())
-    defer { warnings.forEach(warn) }
     while failures < Self.maximumFailures {
       var gradients: ParameterGradients = [:]
-      let losses = try objective.gradients(at: next.parameters, step: next.step, into: &gradients)
+      let losses: LossTerms
+      do {
+        losses = try objective.gradients(at: next.parameters, step: next.step, into: &gradients)
+      } catch {
+        // Pictures are not named if the network may be the reason, but if all are excluded.
+        warnings.forEach(warn)
+        throw error
+      }
       let check = GradientCheck(
         next.record.hyperparameters.weights, next.parameters, trained: gradients)
       let norm = gradients.clip(toNorm: next.record.hyperparameters.clipNorm)
       if check.accepts(norm: norm, losses) && uniformPictures.isEmpty {
         try complete(next, gradients, losses)
+        warnings.forEach(warn)
         return losses
       }
       let diagnosis = try diagnose(check)

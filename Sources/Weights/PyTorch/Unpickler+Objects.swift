@@ -111,10 +111,23 @@ extension Unpickler {
     guard shape.count == strides.count, !overflow else {
       throw expected("a stride for each extent of a tensor")
     }
+    for case .dictionary(let metadata) in arguments.dropFirst(6) { try checkView(metadata) }
     var type = storage.type
     if arguments.count > 6, case .global(.type(let named)) = arguments[6] { type = named }
     return TensorView(
       storage: storage, type: type, offset: sum, shape: shape, strides: strides, byte: byte)
+  }
+
+  /// Refuses a view whose values are not those of its storage: bits that say that PyTorch has still
+  /// to negate or conjugate them.
+  private func checkView(_ metadata: Int) throws(WeightError) {
+    let members = containers[metadata]
+    for (key, value) in zip(members, members.dropFirst()) {
+      guard case .string(let name) = key, case .bool(true) = value else { continue }
+      throw .unsupported(
+        byte: byte, what: "a tensor with the bit ‘\(WeightError.short(name))’",
+        advice: "save the values of the view: tensor.resolve_neg().clone()")
+    }
   }
 
   private func integers(_ value: PickleValue) throws(WeightError) -> [Int] {
