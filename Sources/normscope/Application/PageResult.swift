@@ -105,9 +105,12 @@ extension PageRenderer {
     }
   }
 
-  /// The displayed style: a tensor with the name that the settings give it, or a picture.
+  /// The displayed style: a picture or a tensor, as the content is. No file is opened, because this
+  /// runs for every frame.
   private func styleInput(_ path: String) -> Input {
-    Input(file: path, tensor: settings.styles.first { $0.path == path }?.tensor)
+    guard !settings.input.isPicture else { return .picture(path: path) }
+    let name = settings.styles.first { $0.path == path }?.tensor
+    return .tensor(path: path, name: name, index: 0)
   }
 
   private func caption(_ input: Input) throws -> ResultReport.Caption {

@@ -52,13 +52,19 @@ struct StatsCommand: ParsableCommand {
   var inputs: [String]
   @Option(help: "Pool: instance for each picture, batch for all N of a tensor.")
   var pool: PoolChoice = .instance
-  @Option(help: "Output format: table, csv or json.")
-  var format: Format = .table
+  @Option(help: "Output format: table, csv or json (default: table).")
+  var format: Format?
   @Flag(help: "Same as --format json.")
   var json = false
   @OptionGroup var tensor: TensorOptions
   @OptionGroup var files: FileOptions
   @OptionGroup(title: "Network and normalization") var options: RenderOptions
+
+  func validate() throws {
+    if json, let format, format != .json {
+      throw ValidationError("--json contradicts --format \(format.rawValue); omit one of them")
+    }
+  }
 
   /// Output as JSON.
   private struct Output: Encodable {
@@ -96,7 +102,7 @@ struct StatsCommand: ParsableCommand {
 
   private func show(_ measured: [Measured]) throws {
     let reports = measured.map(\.report)
-    switch json ? .json : format {
+    switch format ?? (json ? .json : .table) {
     case .json:
       try StandardOutput.print(
         JSONText.encode(Output(inputs: reports, spread: try spread(measured))))
