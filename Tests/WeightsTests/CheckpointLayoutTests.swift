@@ -8,7 +8,7 @@ import Testing
 @Suite struct CheckpointLayoutTests {
   private func mismatch(_ tensors: NamedTensors, _ kind: NetworkKind) throws -> CheckpointMismatch {
     do throws(WeightError) {
-      _ = try CheckpointLayout.recognize(tensors, as: kind)
+      _ = try RecognizedNetwork(tensors, as: kind).tensors
     } catch {
       if case .layout(let mismatch) = error { return mismatch }
     }
@@ -19,12 +19,12 @@ import Testing
 
   @Test func everyLayoutAndItsImportedFormAreRecognized() throws {
     for layout in LayoutSample.layouts {
-      let imported = try CheckpointLayout.recognize(LayoutSample.tensors(layout), as: layout.kind)
+      let imported = try RecognizedNetwork(LayoutSample.tensors(layout), as: layout.kind).tensors
       #expect(imported.metadata["network"] == layout.kind.rawValue)
       #expect(imported.metadata["layout"] == layout.name)
       #expect(PreprocessingMetadata(metadata: imported.metadata) == layout.range)
       #expect(imported.names == layout.entries.map(\.name))
-      #expect(try CheckpointLayout.recognize(imported, as: layout.kind) == imported)
+      #expect(try RecognizedNetwork(imported, as: layout.kind).tensors == imported)
     }
   }
 
@@ -49,7 +49,7 @@ import Testing
 
   @Test func aFastNeuralStyleCheckpointIsImported() throws {
     let original = try WeightFile.read(Fixture.path("transfer.pth"))
-    let imported = try WeightFile.read(Fixture.path("transfer.pth"), as: .transfer)
+    let imported = try WeightFile.network(Fixture.path("transfer.pth"), as: .transfer).tensors
     #expect(original.names.contains("in1.running_mean"))
     #expect(!imported.names.contains { $0.contains("running") })
     #expect(imported["res3.b.weight"] == original["res3.conv2.conv2d.weight"])
@@ -88,11 +88,11 @@ import Testing
   @Test func classifiersAndUnusedLayersAreIgnored() throws {
     var vgg = LayoutSample.tensors(.torchvision)
     vgg["classifier.0.weight"] = WeightTensor([1], floats: [1])
-    #expect(try CheckpointLayout.recognize(vgg, as: .vgg19).count == 32)
+    #expect(try RecognizedNetwork(vgg, as: .vgg19).tensors.count == 32)
     var encoder = LayoutSample.tensors(.normalizedEncoder)
     encoder["32.weight"] = WeightTensor([1], floats: [1])
     encoder["51.bias"] = WeightTensor([1], floats: [1])
-    #expect(try CheckpointLayout.recognize(encoder, as: .adainEncoder).count == 20)
+    #expect(try RecognizedNetwork(encoder, as: .adainEncoder).tensors.count == 20)
   }
 
   @Test func missingExtraAndWrongTensorsAreListed() throws {
@@ -122,7 +122,7 @@ import Testing
   }
 
   @Test func normscopeTensorNamesWithoutMetadataAreRejected() throws {
-    var imported = try CheckpointLayout.recognize(LayoutSample.tensors(.torchvision), as: .vgg19)
+    var imported = try RecognizedNetwork(LayoutSample.tensors(.torchvision), as: .vgg19).tensors
     imported.metadata["deviation"] = "1 0 1"
     #expect(try mismatch(imported, .vgg19).missing == ["metadata of the picture range"])
     imported.metadata = [:]

@@ -70,9 +70,9 @@ import Testing
 
   @Test func aNetworkConvertedToFloat16AndWrittenCanBeReadAgain() throws {
     let folder = try ScratchFolder()
-    let network = try WeightFile.read(Fixture.path("transfer.pth"), as: .transfer)
+    let network = try WeightFile.network(Fixture.path("transfer.pth"), as: .transfer).tensors
     try WeightFile.write(network.mapTensors(\.convertedToFloat16), to: folder("n.safetensors"))
-    let halves = try WeightFile.read(folder("n.safetensors"), as: .transfer)
+    let halves = try WeightFile.network(folder("n.safetensors"), as: .transfer).tensors
     #expect(halves.metadata == network.metadata)
     #expect(halves["conv1.weight"]?.type == .float16)
     #expect(halves.mapTensors(\.convertedToFloat32)["conv1.weight"] == network["conv1.weight"])

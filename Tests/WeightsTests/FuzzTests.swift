@@ -33,7 +33,7 @@ import Testing
         let tensors = try WeightFile.tensors(bytes[...])
         read += 1
         #expect(tensors.names.allSatisfy { tensors[$0]?.floats.count == tensors[$0]?.count })
-        _ = try CheckpointLayout.recognize(tensors, as: .transfer)
+        _ = try RecognizedNetwork(tensors, as: .transfer).tensors
         known += 1
       } catch {
         if case .forbiddenName = error { forbidden += 1 }

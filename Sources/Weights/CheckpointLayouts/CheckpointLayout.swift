@@ -15,16 +15,6 @@ public struct CheckpointLayout: Equatable, Sendable {
 }
 
 extension CheckpointLayout {
-  /// Returns the tensors of a network under NormScope's names, with metadata that describes them.
-  ///
-  /// `RecognizedNetwork` also tells which tensors of the file are not part of the network.
-  /// - Throws: `WeightError` as `RecognizedNetwork.init(_:as:)`.
-  public static func recognize(
-    _ tensors: NamedTensors, as kind: NetworkKind
-  ) throws(WeightError) -> NamedTensors {
-    try RecognizedNetwork(tensors, as: kind).tensors
-  }
-
   /// Returns all layouts of a network, NormScope's own last.
   /// - Parameter names: names of the file, to count residual blocks.
   static func layouts(of kind: NetworkKind, names: [String]) -> [CheckpointLayout] {
@@ -89,7 +79,11 @@ extension CheckpointLayout {
 
   /// Whether a tensor that is not in this layout can be left out.
   private func isUnused(_ name: String, _ tensors: NamedTensors) -> Bool {
-    if let tensor = tensors[name], TrainingCounter.contains(tensor, named: name) { return true }
+    if let tensor = tensors[name],
+      TrainingCounter.isCounter(tensor.type, count: tensor.count, named: name)
+    {
+      return true
+    }
     if let weights = tensors.notes.graphWeights, !weights.contains(name) { return true }
     let suffix = name.split(separator: ".").last.map(String.init) ?? name
     return ignoredSuffixes.contains(suffix) || ignoredPrefixes.contains { name.hasPrefix($0) }

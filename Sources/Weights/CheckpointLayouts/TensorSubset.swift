@@ -37,7 +37,8 @@ struct TensorSubset {
   private func isRelated(_ name: String, _ file: NamedTensors) -> Bool {
     if let weights = file.notes.graphWeights { return weights.contains(name) }
     guard let tensor = file[name], tensor.type.isFloating,
-      !TrainingCounter.contains(tensor, named: name), !file.notes.besideDictionaries.contains(name)
+      !TrainingCounter.isCounter(tensor.type, count: tensor.count, named: name),
+      !file.notes.besideDictionaries.contains(name)
     else { return false }
     let module = name.lastIndex(of: ".").map { name[...$0] } ?? ""
     return module.utf8.count < prefix.utf8.count && prefix.utf8.starts(with: module.utf8)

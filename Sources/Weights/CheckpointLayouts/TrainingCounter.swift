@@ -9,13 +9,13 @@ enum TrainingCounter {
   ]
 
   /// Whether the last component of a tensor's name is that of a counter.
-  static func isName(_ name: String) -> Bool {
+  private static func isName(_ name: String) -> Bool {
     name.split(separator: ".").last.map { names.contains(String($0)) } ?? false
   }
 
   /// Whether a tensor is a counter: a single integer, or a single float with a counter's name.
   /// Other single floats may be trained parameters.
-  static func contains(_ tensor: WeightTensor, named name: String) -> Bool {
-    tensor.count == 1 && (!tensor.type.isFloating || isName(name))
+  static func isCounter(_ type: ElementType, count: Int, named name: String) -> Bool {
+    count == 1 && (!type.isFloating || isName(name))
   }
 }

@@ -15,17 +15,6 @@ public enum WeightFile {
     do { return try tensors(bytes[...]) } catch { throw .weights(path: path, error) }
   }
 
-  /// Returns the tensors of a network under NormScope's names (`NetworkKind`).
-  /// - Throws: `WeightFileError`, also if the file contains a different network.
-  public static func read(
-    _ path: String, as kind: NetworkKind
-  ) throws(WeightFileError) -> NamedTensors {
-    let tensors = try read(path)
-    do { return try CheckpointLayout.recognize(tensors, as: kind) } catch {
-      throw .weights(path: path, error)
-    }
-  }
-
   /// Returns the network in a file.
   ///
   /// AdaIN's encoder is also accepted where the decoder is requested, and the reverse: `kind` of

@@ -13,19 +13,14 @@ enum NPZFile {
     for entry in try arrays(archive) {
       let name = name(entry)
       let contents = try archive.contents(of: entry, &budget)
-      if isCounter(contents, name) {
+      let type = NumPyHeader.typeOfSingleValue(contents)
+      if let type, TrainingCounter.isCounter(type, count: 1, named: name) {
         tensors.notes.ignored.append(name)
       } else {
         try tensors.add(tensor(contents, entry.name), as: name)
       }
     }
     return tensors
-  }
-
-  /// Whether an array is a single integer or boolean, or a single float with a counter's name.
-  private static func isCounter(_ bytes: ArraySlice<UInt8>, _ name: String) -> Bool {
-    guard let type = NumPyHeader.typeOfSingleValue(bytes) else { return false }
-    return !type.isFloating || TrainingCounter.isName(name)
   }
 
   /// Lists all arrays by their headers. An array that cannot be read is listed as not usable.

@@ -71,7 +71,7 @@ public struct Wheel: Sendable {
   }
 
   private func tensors(in contents: ArraySlice<UInt8>) throws(WeightError) -> NamedTensors {
-    do { return try CheckpointLayout.recognize(WeightFile.tensors(contents), as: kind) } catch {
+    do { return try RecognizedNetwork(WeightFile.tensors(contents), as: kind).tensors } catch {
       throw .entry(weightsPath, error)
     }
   }
