@@ -131,6 +131,9 @@ import Testing
     _ = state.update(.key(.character("m")))
     _ = state.update(.frame(Frame(state.request(.coarse), problem: "broken")))
     #expect(state.settings.mode == .adaptive && state.notice == "broken")
+    _ = state.update(.frame(Frame(state.request(.fine), problem: "the content is gone")))
+    #expect(state.notice == "broken", "the reason of the reversal was replaced")
+    #expect(state.frame?.report != nil)
   }
 
   @Test(arguments: [Page.preview, .channels, .compare, .batch])

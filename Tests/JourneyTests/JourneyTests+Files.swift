@@ -23,7 +23,10 @@ extension JourneyTests {
     session.press(.character("c"))
     session.wait(for: "an error about the folder") { $0.contains("cannot read folder") }
     session.press(.down, .enter, .left, .enter, .left, .escape, .character("m"))
-    session.wait(for: "the next mode") { $0.contains("Layer Norm") && $0.contains("Content a.jpg") }
+    session.wait(for: "an error and the old result") { text in
+      text.contains("cannot read ‘a.jpg’") && text.contains("Content a.jpg")
+        && text.contains("clipped") && text.contains("Adaptive Instance Norm")
+    }
     session.quit()
     withExtendedLifetime(scratch) {}
   }

@@ -29,8 +29,12 @@ extension ExplorerState {
       return []
     }
     guard new.revision == revision else { return [] }
+    guard settings != lastRenderedSettings else {
+      // If the restored settings fail, too, the notice says why they were restored.
+      notice = notice ?? new.problem
+      return []
+    }
     notice = new.problem
-    guard settings != lastRenderedSettings else { return [] }
     bank = history.removeChanges(since: lastRenderedSettings)?.bank ?? bank
     settings = lastRenderedSettings
     pendingEnteredValues = []
