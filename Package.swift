@@ -28,6 +28,10 @@ let strict: [SwiftSetting] =
 let strictC: [CSetting] =
   Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
 
+/// The same for loops in C.
+let loopFlagsC: [CSetting] =
+  allowsUnsafeFlags ? [.unsafeFlags(["-O2"], .when(configuration: .debug))] : []
+
 let parser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
@@ -57,6 +61,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CProcessor", cSettings: strictC),
     .target(name: "COneDNN", cSettings: strictC, linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "CWinograd", cSettings: strictC + loopFlagsC),
 
     .target(name: "FileIO", dependencies: [system], swiftSettings: strict),
     .target(name: "Normalization", swiftSettings: strict + vectorFlags + loopFlags),
@@ -67,7 +72,7 @@ let package = Package(
       name: "Weights", dependencies: ["FileIO", "Normalization", "CGLib", "CZlib"],
       swiftSettings: strict + loopFlags),
     .target(
-      name: "Networks", dependencies: ["FileIO", "Normalization", "COneDNN"],
+      name: "Networks", dependencies: ["FileIO", "Normalization", "COneDNN", "CWinograd"],
       swiftSettings: strict + vectorFlags + loopFlags),
     .target(
       name: "Training", dependencies: ["Networks", "Pictures", "Weights"],

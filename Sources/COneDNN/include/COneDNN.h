@@ -24,8 +24,6 @@ typedef struct {
   bool plain_input;
 } ConvolutionShape;
 
-typedef enum { ConvolutionDirect, ConvolutionWinograd } ConvolutionAlgorithm;
-
 /* The result computed for  y = w * x + b:  y; dx from dy; or dw and db from x and dy. */
 typedef enum {
   ConvolutionForward,
@@ -36,15 +34,14 @@ typedef enum {
 /* One pass of a convolution, prepared for one shape. */
 typedef struct Convolution Convolution;
 
-/* Creates a convolution; *result is NULL on failure. Allocates no large memory.
+/* Creates a direct convolution; *result is NULL on failure. Allocates no large memory.
    A backward pass ignores relu: dy is the gradient before the ReLU.
    Precondition: outputs, and inputs unless plain, are multiples of 16. */
 int convolution_create(
-    const ConvolutionShape *shape, ConvolutionPass pass, ConvolutionAlgorithm algorithm,
-    Convolution **result);
+    const ConvolutionShape *shape, ConvolutionPass pass, Convolution **result);
 void convolution_destroy(Convolution *convolution);
 
-/* The name of the implementation that oneDNN chose, such as "jit_wino_4x3:avx512_core". */
+/* The name of the implementation that oneDNN chose, such as "jit:avx512_core". */
 const char *convolution_name(const Convolution *convolution);
 /* Bytes of scratch memory that the caller provides to every run, aligned to 64. */
 size_t convolution_scratchpad_bytes(const Convolution *convolution);

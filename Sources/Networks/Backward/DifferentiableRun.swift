@@ -72,8 +72,7 @@ public final class DifferentiableRun {
       if planned.layer.isTrained(in: trained) {
         result[index].weights = try ConvolutionGradient(
           run.convolutions[index].weights, planned.input, planned.output,
-          implicitPadding: planned.implicitPadding,
-          allowsWinograd: allowsWinograd)
+          implicitPadding: planned.implicitPadding)
       }
     }
     return result

@@ -24,8 +24,7 @@ public final class GramMatrices {
     layer.hasBias = false
     let layout = ActivationLayout.blocked(Shape(1, shape.c, shape.h, shape.w))
     let weights = Self.weights(layer, Array(repeating: 0, count: shape.c * shape.c))
-    sums = try ConvolutionGradient(
-      weights, layout, layout, implicitPadding: .none, allowsWinograd: false)
+    sums = try ConvolutionGradient(weights, layout, layout, implicitPadding: .none)
     product = try PreparedConvolution(
       weights, layout, layout, implicitPadding: .none, allowsWinograd: false)
     (self.shape, self.layer, self.layout) = (shape, layer, layout)

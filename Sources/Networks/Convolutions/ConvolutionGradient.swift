@@ -16,10 +16,9 @@ final class ConvolutionGradient {
   /// - Throws: `NetworkError.unsupported`, `NetworkError.oneDNN`.
   init(
     _ weights: ConvolutionWeights, _ input: ActivationLayout, _ output: ActivationLayout,
-    implicitPadding: Padding, allowsWinograd: Bool
+    implicitPadding: Padding
   ) throws(NetworkError) {
-    handle = try weights.prepare(
-      ConvolutionBackwardWeights, input, output, implicitPadding, allowsWinograd: allowsWinograd)
+    handle = try weights.direct(ConvolutionBackwardWeights, input, output, implicitPadding)
     self.weights = weights
   }
 

@@ -10,40 +10,24 @@ extension ConvolutionWeights {
     _ pass: ConvolutionPass, _ input: ActivationLayout, _ output: ActivationLayout,
     _ implicitPadding: Padding, allowsWinograd: Bool
   ) throws(NetworkError) -> any ConvolutionImplementation {
-    if allowsWinograd && winogradPays(pass, input) {
-      if let handle = create(ConvolutionWinograd, pass, input, output, implicitPadding).handle {
-        return try wrap(handle)
-      }
-      if code_has_fma(), onednn_has_openmp(),
-        let tiles = WinogradConvolution(self, input, output, implicitPadding, pass)
-      {
-        return tiles
-      }
+    if allowsWinograd, winogradPays(pass, input), code_has_fma(), onednn_has_openmp(),
+      let tiles = WinogradConvolution(self, input, output, implicitPadding, pass)
+    {
+      return tiles
     }
     return try wrap(direct(pass, input, output, implicitPadding))
   }
 
-  /// Returns oneDNN's convolution between two activations, by Winograd's algorithm if it is
-  /// allowed, available and faster, else a direct one; the caller destroys it.
+  /// Returns oneDNN's convolution between two activations; the caller destroys it.
   /// - Parameter implicitPadding: zero padding that the implementation adds.
   /// - Throws: `NetworkError.unsupported`, `NetworkError.oneDNN`.
-  func prepare(
-    _ pass: ConvolutionPass, _ input: ActivationLayout, _ output: ActivationLayout,
-    _ implicitPadding: Padding, allowsWinograd: Bool
-  ) throws(NetworkError) -> OpaquePointer {
-    if allowsWinograd && winogradPays(pass, input),
-      let winograd = create(ConvolutionWinograd, pass, input, output, implicitPadding).handle
-    {
-      return winograd
-    }
-    return try direct(pass, input, output, implicitPadding)
-  }
-
-  private func direct(
+  func direct(
     _ pass: ConvolutionPass, _ input: ActivationLayout, _ output: ActivationLayout,
     _ implicitPadding: Padding
   ) throws(NetworkError) -> OpaquePointer {
-    let (handle, status) = create(ConvolutionDirect, pass, input, output, implicitPadding)
+    var shape = shape(input, output, implicitPadding)
+    var handle: OpaquePointer?
+    let status = convolution_create(&shape, pass, &handle)
     guard let handle else { throw failure(OneDNNError(status: status)) }
     return handle
   }
@@ -57,16 +41,6 @@ extension ConvolutionWeights {
     error.isUnsupported
       ? .unsupported(layer.name)
       : .oneDNN(layer: layer.name, implementation: nil, status: error.text)
-  }
-
-  private func create(
-    _ algorithm: ConvolutionAlgorithm, _ pass: ConvolutionPass, _ input: ActivationLayout,
-    _ output: ActivationLayout, _ implicitPadding: Padding
-  ) -> (handle: OpaquePointer?, status: Int32) {
-    var shape = shape(input, output, implicitPadding)
-    var handle: OpaquePointer?
-    let status = convolution_create(&shape, pass, algorithm, &handle)
-    return (handle, status)
   }
 
   /// Whether Winograd's algorithm applies: 3 × 3, stride 1, not transposed, not grouped.

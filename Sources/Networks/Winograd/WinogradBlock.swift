@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import CWinograd
+
 /// Work of one thread on a block of tiles of a `WinogradConvolution`.
 struct WinogradBlock {
   typealias Half = WinogradTile.Half
@@ -75,18 +77,56 @@ struct WinogradBlock {
   }
 
   /// Multiplies by the weights, 36 × output blocks × input channels vectors.
-  func multiply(_ u: UnsafePointer<Vector>) {
-    let (inputs, outputs) = (tiling.source.blocks, tiling.target.blocks)
+  func multiply(_ u: UnsafePointer<Vector>, usesAVX512: Bool) {
+    let step = tiling.target.blocks * tiling.source.blocks * ActivationLayout.lanes
     for product in 0..<WinogradTile.products {
-      for block in 0..<outputs {
-        let u = u + (product * outputs + block) * inputs * ActivationLayout.lanes
-        for group in 0..<groups {
-          let v = v + product * tiling.sourceSlab + group * inputs * TileProduct.rows
-          let m = m + product * tiling.targetSlab + (group * outputs + block) * TileProduct.rows
-          TileProduct.run(inputs, UnsafeRawPointer(v).assumingMemoryBound(to: Float.self), u, m)
-        }
+      let (u, v) = (u + product * step, v + product * tiling.sourceSlab)
+      let m = m + product * tiling.targetSlab
+      usesAVX512 ? multiplyAVX512(v, u, m) : multiply(v, u, m)
+    }
+  }
+
+  private func multiply(
+    _ v: UnsafePointer<Vector>, _ u: UnsafePointer<Vector>, _ m: UnsafeMutablePointer<Vector>
+  ) {
+    let (inputs, outputs) = (tiling.source.blocks, tiling.target.blocks)
+    for block in 0..<outputs {
+      let u = u + block * inputs * ActivationLayout.lanes
+      for group in 0..<groups {
+        let v = v + group * inputs * TileProduct.rows
+        let m = m + (group * outputs + block) * TileProduct.rows
+        TileProduct.run(inputs, UnsafeRawPointer(v).assumingMemoryBound(to: Float.self), u, m)
       }
     }
+  }
+
+  private func multiplyAVX512(
+    _ v: UnsafePointer<Vector>, _ u: UnsafePointer<Vector>, _ m: UnsafeMutablePointer<Vector>
+  ) {
+    let (inputs, outputs) = (tiling.source.blocks, tiling.target.blocks)
+    let (lanes, rows) = (ActivationLayout.lanes, TileProduct.rows)
+    for block in stride(from: 0, to: outputs, by: 2) {
+      for group in stride(from: 0, to: groups, by: 2) {
+        var product = WinogradProduct(
+          inputs: inputs * lanes, groups: Int32(min(2, groups - group)),
+          blocks: Int32(min(2, outputs - block)),
+          v: Self.floats(v + group * inputs * rows), v_step: inputs * rows * lanes,
+          u: Self.floats(u + block * inputs * lanes), u_step: inputs * lanes * lanes,
+          m: Self.floats(m + (group * outputs + block) * rows),
+          m_group_step: outputs * rows * lanes, m_block_step: rows * lanes)
+        winograd_product_avx512(&product)
+      }
+    }
+  }
+
+  private static func floats(_ vectors: UnsafePointer<Vector>) -> UnsafePointer<Float> {
+    UnsafeRawPointer(vectors).assumingMemoryBound(to: Float.self)
+  }
+
+  private static func floats(_ vectors: UnsafeMutablePointer<Vector>) -> UnsafeMutablePointer<
+    Float
+  > {
+    UnsafeMutableRawPointer(vectors).assumingMemoryBound(to: Float.self)
   }
 
   /// Transforms back, adds the bias if there is one, and crops tiles to the plane.

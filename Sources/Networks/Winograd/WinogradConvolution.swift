@@ -1,30 +1,35 @@
 // SPDX-License-Identifier: MIT
 
 import COneDNN
+import CWinograd
 
-/// Winograd convolution F(4 × 4, 3 × 3), for processors without Winograd code in oneDNN.
+/// Winograd convolution F(4 × 4, 3 × 3).
 ///
 /// Works on a few tiles at a time, so that intermediate results stay in a core's cache: transforms
 /// the inputs, computes 36 matrix products over channels, and transforms the results back. The
 /// result is that of a direct convolution except for rounding.
 final class WinogradConvolution: ConvolutionImplementation {
-  let name = "tiles_4x4"
+  /// Whether the processor has AVX-512.
+  static let hasAVX512 = winograd_has_avx512()
+
+  var name: String { usesAVX512 ? "tiles_4x4:avx512" : "tiles_4x4" }
   private let weights: WinogradWeights
   private let tiling: WinogradTiling
   private let appliesReLU: Bool
   private let threads: Int
+  private let usesAVX512: Bool
 
   /// Returns nil unless the convolution is 3 × 3 with stride 1 between blocked activations. In a
-  /// backward pass, `input` is the layout of dx.
+  /// backward pass, `input` is the layout of dx. Results are the same with and without AVX-512.
   init?(
     _ weights: ConvolutionWeights, _ input: ActivationLayout, _ output: ActivationLayout,
-    _ implicitPadding: Padding,
-    _ pass: ConvolutionPass
+    _ implicitPadding: Padding, _ pass: ConvolutionPass, usesAVX512: Bool = hasAVX512
   ) {
     guard weights.allowsWinogradTransform, input.isBlocked, pass != ConvolutionBackwardWeights
     else { return nil }
     let isForward = pass == ConvolutionForward
     threads = Int(onednn_threads())
+    self.usesAVX512 = usesAVX512
     self.weights = WinogradWeights(
       inputs: weights.inputs, outputs: weights.outputs, isBackward: !isForward)
     // dx is the convolution of dy, zero-padded by 2 minus the padding of x, with the flipped
@@ -61,7 +66,7 @@ final class WinogradConvolution: ConvolutionImplementation {
     parallelFor(tiling.blocks) { index, thread in
       let block = WinogradBlock(tiling, index, room: room + thread * tiling.vectors)
       block.gather(from)
-      block.multiply(u)
+      block.multiply(u, usesAVX512: usesAVX512)
       block.scatter(to, bias: bias, appliesReLU: appliesReLU)
     }
   }
