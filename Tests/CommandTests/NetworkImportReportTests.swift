@@ -42,6 +42,11 @@ import Weights
         + "trained.inner.module._orig_mod.in1.running_mean and 5 more"
     ),
     (
+      "wrapped-protocol4.pth",
+      "removed the prefix ‘trained.inner.module._orig_mod.’; ignored optimizers.0, step, "
+        + "trained.inner.module._orig_mod.in1.running_mean and 5 more"
+    ),
+    (
       "counters.npz",
       "removed the prefix ‘module.’; ignored epoch, decay, n_averaged and 3 more"
     ),

@@ -5,6 +5,7 @@
     python3 weights.py            needs torch, numpy, onnx and safetensors
 """
 
+import argparse
 import collections
 import pathlib
 import sys
@@ -85,7 +86,10 @@ def wrapped():
     names["module._orig_mod.in1.num_batches_tracked"] = torch.tensor(4)
     return {
         "epoch": 3, "step": torch.tensor(7), "trained": {"inner": names, "decay": torch.tensor(0.99)},
-        "optimizers": [optimizer.state_dict()], "rng_state": torch.arange(16, dtype=torch.uint8)}
+        "optimizers": [optimizer.state_dict()], "rng_state": torch.arange(16, dtype=torch.uint8),
+        "best": np.float64(0.5), "device": torch.device("cuda:0"), "seen": {1, 2},
+        "counts": collections.defaultdict(int, {"a": 1}),
+        "options": argparse.Namespace(lr=0.1, folder=pathlib.PurePosixPath("runs"))}
 
 
 def save_torch():
@@ -100,6 +104,7 @@ def save_torch():
     torch.save(transfer(), HERE / "transfer.pth")
     torch.save(transfer(), HERE / "transfer-old.pth", **old)
     torch.save(wrapped(), HERE / "wrapped.pth")
+    torch.save(wrapped(), HERE / "wrapped-protocol4.pth", pickle_protocol=4)
     torch.save(wrapped(), HERE / "wrapped-old.pth", **old)
     module = torch.nn.Sequential(torch.nn.Conv2d(1, 1, 1))
     torch.save(module, HERE / "module.pth")

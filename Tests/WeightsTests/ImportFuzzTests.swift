@@ -67,7 +67,7 @@ import Weights
 
   @Test(arguments: [
     "transfer.pth", "transfer-old.pth", "transfer.npz", "transfer.onnx", "transfer.safetensors",
-    "wrapped.pth", "wrapped-old.pth", "counters.npz", "constants.onnx",
+    "wrapped.pth", "wrapped-protocol4.pth", "wrapped-old.pth", "counters.npz", "constants.onnx",
   ])
   func theUndamagedFileIsImported(_ name: String) throws {
     #expect(try rejection(sound(name)) == nil)

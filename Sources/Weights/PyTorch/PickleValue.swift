@@ -17,6 +17,8 @@ enum PickleValue {
   case list(Int)
   case dictionary(Int)
   case global(PickleGlobal)
+  /// An object without tensors, such as a NumPy scalar or a set; its contents are not kept.
+  case object
   indirect case storage(StorageReference)
   indirect case tensor(TensorView)
 
@@ -33,6 +35,7 @@ enum PickleValue {
     case .list: "a list"
     case .dictionary: "a dictionary"
     case .global: "a function or type"
+    case .object: "an object"
     case .storage: "a storage"
     case .tensor: "a tensor"
     }
@@ -53,6 +56,9 @@ struct StorageReference: Equatable {
 /// looked up or called.
 enum PickleGlobal: Equatable {
   case orderedDictionary
+  case defaultDictionary
+  /// A function or type whose results contain no tensors.
+  case object
   case rebuildTensor
   case rebuildParameter
   case size
@@ -79,13 +85,30 @@ enum PickleGlobal: Equatable {
       "torch._utils._rebuild_tensor_v3": .rebuildTensor,
       "torch._utils._rebuild_parameter": .rebuildParameter,
       "torch.storage.UntypedStorage": .storage(.uint8),
+      "collections.defaultdict": .defaultDictionary,
     ]
+    for name in objects { known[name] = .object }
     for type in ElementType.allCases {
       known["torch.\(type.name)"] = .type(type)
       if let storage = storageName(type) { known["torch.\(storage)Storage"] = .storage(type) }
     }
     return known
   }()
+
+  /// Names that pickles of training scripts contain: scalars, sets, devices, paths, options.
+  private static let objects: [String] =
+    [
+      "numpy.core.multiarray.scalar", "numpy._core.multiarray.scalar", "numpy.dtype",
+      "_codecs.encode", "torch.device", "argparse.Namespace", "types.SimpleNamespace",
+      "pathlib.PosixPath", "pathlib.WindowsPath", "pathlib.PurePosixPath",
+      "pathlib.PureWindowsPath", "datetime.datetime", "datetime.timedelta",
+    ]
+    + ["builtins", "__builtin__"].flatMap { module in
+      [
+        "set", "frozenset", "complex", "slice", "bytearray", "int", "long", "float", "bool", "str",
+        "list", "dict", "tuple",
+      ].map { "\(module).\($0)" }
+    }
 
   /// Returns the start of the name of a type's storage class; nil where tensors have untyped
   /// storages.

@@ -26,16 +26,24 @@ extension Unpickler {
     return text
   }
 
-  /// REDUCE (R), BUILD (b) and BINPERSID (Q).
+  /// REDUCE (R), NEWOBJ (0x81), BUILD (b) and BINPERSID (Q).
   mutating func build(_ opcode: UInt8) throws(WeightError) {
     switch Unicode.Scalar(opcode) {
     case "R":
       let arguments = try tuple(pop())
       push(try call(pop(), arguments))
+    case "\u{81}":
+      _ = try tuple(pop())
+      let type = try pop()
+      guard case .global(.object) = type else { throw expected("a type without tensors", type) }
+      push(.object)
     case "b":
       // State in addition to the elements, such as an OrderedDict's `_metadata`, is ignored.
       _ = try pop()
-      guard case .dictionary? = stack.last else { throw expected("a dictionary", stack.last) }
+      switch stack.last {
+      case .dictionary?, .object?: break
+      default: throw expected("a dictionary", stack.last)
+      }
     default:
       let storage = try storage(tuple(pop()))
       if storages[storage.key] == nil { storages[storage.key] = storage }
@@ -49,6 +57,8 @@ extension Unpickler {
     guard case .global(let global) = function else { throw expected("a function", function) }
     switch global {
     case .orderedDictionary: return .dictionary(newContainer(try pairs(arguments)))
+    case .defaultDictionary: return .dictionary(newContainer())
+    case .object: return .object
     case .rebuildTensor: return .tensor(try view(arguments))
     case .rebuildParameter:
       guard let tensor = arguments.first, case .tensor = tensor else {

@@ -19,7 +19,8 @@ extension Unpickler {
     case "}", "d", "s", "u": try dictionary(opcode)
     case "q", "r", "\u{94}", "h", "j": try memoize(opcode)
     case "c", "\u{93}": try pushGlobal(opcode)
-    case "R", "b", "Q": try build(opcode)
+    case "R", "\u{81}", "b", "Q": try build(opcode)
+    case "\u{8F}", "\u{90}", "\u{91}": try set(opcode)
     default:
       throw .unsupported(
         byte: byte, what: "the opcode 0x\(String(opcode, radix: 16)) of a pickle",
@@ -95,6 +96,13 @@ extension Unpickler {
       throw expected("a dictionary", stack.last)
     }
     append(members, to: number)
+  }
+
+  /// EMPTY_SET (0x8F), ADDITEMS (0x90) and FROZENSET (0x91).
+  private mutating func set(_ opcode: UInt8) throws(WeightError) {
+    if opcode != 0x8F { _ = try popMarked() }
+    if opcode != 0x90 { return push(.object) }
+    guard case .object? = stack.last else { throw expected("a set", stack.last) }
   }
 
   private mutating func memoize(_ opcode: UInt8) throws(WeightError) {

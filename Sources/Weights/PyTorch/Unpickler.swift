@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-/// Unpickler restricted to dictionaries, lists, tuples, numbers, strings and PyTorch tensors.
+/// Unpickler restricted to dictionaries, lists, tuples, numbers, strings and PyTorch tensors. A few
+/// other objects are accepted, but not kept.
 ///
 /// A pickle is a program for a stack machine that can reference and call any Python function. This
 /// one accepts a few names (`PickleGlobal`) and implements them; any other name is an error.
