@@ -32,7 +32,7 @@ import Testing
     } ?? []
 
   @Test func theReferenceHasEveryCase() {
-    #expect(Self.cases.count == 74)
+    #expect(Self.cases.count == 78)
   }
 
   @Test(arguments: cases)
@@ -50,6 +50,33 @@ import Testing
     let levels = picture.pixels.enumerated().filter { $0.offset % 4 < 3 }.map(\.element)
     let worst = zip(levels, reference.pixels).map { abs(Int($0) - Int($1)) }.max()
     #expect(try #require(worst) <= reference.tolerance, "\(worst ?? 0) levels")
+  }
+
+  @Test(arguments: [1, 2, 3, 7, 100, 1000])
+  func metadataOfJPEGAreTheSameForEveryChunkSize(_ size: Int) throws {
+    let names = ["jpeg profile in segments of 100 bytes", "jpeg profile and orientation"]
+    for name in names {
+      let file = Array(try #require(Self.cases.first { $0.name == name }).file)
+      var (whole, parts) = (JPEGParser(), JPEGParser())
+      var (hidden, joined) = (file, [UInt8]())
+      whole.feed(&hidden)
+      for start in stride(from: 0, to: file.count, by: size) {
+        var chunk = Array(file[start...].prefix(size))
+        parts.feed(&chunk)
+        joined += chunk
+      }
+      #expect(whole.profile?.isEmpty == false && parts.profile == whole.profile)
+      #expect(parts.exif == whole.exif && joined == hidden && hidden != file)
+    }
+  }
+
+  @Test func aProfileWithAMissingPartIsIgnored() throws {
+    let name = "jpeg profile in segments of 100 bytes"
+    let file = Array(try #require(Self.cases.first { $0.name == name }).file)
+    // The segments of the profile come first in the file.
+    let length = 2 + Int(file[4]) << 8 + Int(file[5])
+    let loaded = try read(Data(file[..<2] + file[(2 + length)...]))
+    #expect(loaded.profile == nil && loaded.warnings.isEmpty)
   }
 
   @Test(arguments: [InputPictureFormat.heic, .jxl])

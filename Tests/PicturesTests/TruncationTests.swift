@@ -62,7 +62,8 @@ import Testing
       var parser = JPEGParser()
       for start in stride(from: 0, to: Fixture.progressive.count, by: size) {
         #expect(!parser.isFound)
-        parser.feed(Array(Fixture.progressive[start...].prefix(size)))
+        var chunk = Array(Fixture.progressive[start...].prefix(size))
+        parser.feed(&chunk)
       }
       #expect(parser.isFound && parser.scans == 6, "\(parser.scans) scans")
     }

@@ -144,6 +144,33 @@ def orientations():
             case(f"{kind} orientation {value}", data, pixels, tolerance=3 if kind == "avif" else 0)
 
 
+def short_segments(data, icc, size):
+    """Stores a profile in a JPEG in segments of `size` bytes, the last first."""
+    parts = [icc[i:i + size] for i in range(0, len(icc), size)]
+    segments = [
+        b"\xff\xe2" + struct.pack(">H", len(part) + 16) + b"ICC_PROFILE\0" + bytes([i, len(parts)]) + part
+        for i, part in enumerate(parts, 1)]
+    return data[:2] + b"".join(reversed(segments)) + data[2:]
+
+
+def exif_with_long(data, value):
+    """Stores an orientation of the type LONG in a JPEG."""
+    entry = struct.pack(">HHII", 0x112, 4, 1, value)
+    content = b"Exif\0\0MM\0*" + struct.pack(">IH", 8, 1) + entry + bytes(4)
+    return data[:2] + b"\xff\xe1" + struct.pack(">H", len(content) + 2) + content + data[2:]
+
+
+def segments():
+    data = saved(Image.fromarray(blocks()), "jpeg")
+    for name, size in (("of 100 bytes", 100), ("of one profile", 60_000)):
+        split = short_segments(data, wide(), size)
+        case(f"jpeg profile in segments {name}", split, displayed(reopened(split), wide()), icc="wide", converted=True, tolerance=1)
+    for value in (3, 6):
+        turned = exif_with_long(data, value)
+        pixels = np.asarray(ImageOps.exif_transpose(reopened(turned)).convert("RGB"))
+        case(f"jpeg orientation {value} as LONG", turned, pixels)
+
+
 def profiles():
     rgb, luma = Image.fromarray(blocks()), Image.fromarray(blocks()[..., 1].copy())
     for kind in FORMATS:
@@ -239,7 +266,7 @@ def depths():
     case("png 16 bits gray", png(levels[..., None], 0), want[..., :1].repeat(3, 2), bits=16, tolerance=1)
 
 
-for part in (orientations, profiles, alphas, depths):
+for part in (orientations, profiles, segments, alphas, depths):
     part()
 json.dump(cases, sys.stdout, indent=0)
 print()

@@ -22,11 +22,11 @@ enum ContainerParser {
     }
   }
 
-  /// Processes the next bytes of the file.
-  mutating func feed(_ bytes: [UInt8]) {
+  /// Processes the next bytes of the file, and hides metadata from decoders that cannot read them.
+  mutating func feed(_ bytes: inout [UInt8]) {
     switch self {
     case .jpeg(var parser):
-      parser.feed(bytes)
+      parser.feed(&bytes)
       self = .jpeg(parser)
     case .png(var parser):
       parser.feed(bytes)
@@ -55,7 +55,7 @@ enum ContainerParser {
     if case .jpeg(let parser) = self { parser.scans } else { 0 }
   }
 
-  /// Adds the metadata in the chunks of a PNG or WebP.
+  /// Adds the metadata in the segments of a JPEG or in the chunks of a PNG or WebP.
   func addMetadata(to metadata: inout PictureMetadata) {
     let (exif, profile): ([UInt8]?, [UInt8]?)
     switch self {
@@ -66,7 +66,8 @@ enum ContainerParser {
         metadata.bitsPerChannel = Int(depth)
       }
     case .webp(let parser): (exif, profile) = (parser.content["EXIF"], parser.content["ICCP"])
-    case .jpeg, .bmp, .other: return
+    case .jpeg(let parser): (exif, profile) = (parser.exif, parser.profile)
+    case .bmp, .other: return
     }
     if let value = exif.flatMap(TIFFDirectory.init(exif:))?.first(.orientation) {
       metadata.orientation = Orientation(value: value)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-/// Incremental parser that finds the end marker (EOI) of a JPEG.
+/// Incremental parser of a JPEG: finds its end marker (EOI), EXIF and ICC profile.
 ///
 /// gdk-pixbuf fills the rest of a truncated JPEG with gray without an error. The last two bytes are
 /// not sufficient: cameras append data, and a thumbnail in EXIF has its own EOI. Therefore segments
@@ -12,10 +12,10 @@ struct JPEGParser {
     /// After 0xFF between segments.
     case code
     /// The first and the second byte of a segment’s length.
-    case lengthHigh(isScan: Bool)
-    case lengthLow(high: Int, isScan: Bool)
+    case lengthHigh(marker: UInt8)
+    case lengthLow(high: Int, marker: UInt8)
     /// Within a segment.
-    case segment(remaining: Int, isScan: Bool)
+    case segment(remaining: Int, marker: UInt8)
     /// In entropy-coded data, and after 0xFF in it.
     case data, dataCode
     case end
@@ -23,31 +23,50 @@ struct JPEGParser {
 
   /// The number of scans that have started.
   private(set) var scans = 0
+  /// Content of the segment APP1 with EXIF; of several, the first.
+  private(set) var exif: [UInt8]?
+  /// Parts of the ICC profile by their numbers, and their declared count (ICC.1, annex B.4).
+  private var profileParts: [UInt8: ArraySlice<UInt8>] = [:]
+  private var profilePartCount: UInt8 = 0
+  /// Bytes of the present segment, if it is APP1 or APP2.
+  private var segment: [UInt8] = []
 
   private var position = Position.gap
 
   /// Whether EOI was found.
   var isFound: Bool { position == .end }
 
-  /// Processes the next bytes of the file, which starts with SOI.
-  mutating func feed(_ bytes: [UInt8]) {
+  /// The ICC profile; nil if there is none or a part is missing.
+  var profile: [UInt8]? {
+    guard profilePartCount > 0 else { return nil }
+    let parts = (1...profilePartCount).compactMap { profileParts[$0] }
+    return parts.count == profilePartCount ? Array(parts.joined()) : nil
+  }
+
+  /// Processes the next bytes of the file, which starts with SOI, and hides EXIF and the profile from
+  /// the decoder: segments APP1 and APP2 become APP15. gdk-pixbuf 2.42 reads a null pointer where the
+  /// first part of a profile is not the first in the file, and misplaces short parts.
+  mutating func feed(_ bytes: inout [UInt8]) {
     var i = 0
     while i < bytes.count && position != .end {
       switch position {
-      case .segment(let remaining, let isScan):
+      case .segment(let remaining, let marker):
         let step = min(remaining, bytes.count - i)
+        if Self.app1...Self.app2 ~= marker { segment += bytes[i..<i + step] }
         i += step
         if step < remaining {
-          position = .segment(remaining: remaining - step, isScan: isScan)
+          position = .segment(remaining: remaining - step, marker: marker)
         } else {
-          position = isScan ? .data : .gap
+          finishSegment(marker)
+          position = marker == Self.startOfScan ? .data : .gap
         }
       case .data:
         while i < bytes.count && bytes[i] != 0xFF { i += 1 }
         if i < bytes.count { (position, i) = (.dataCode, i + 1) }
       default:
         position = after(bytes[i])
-        if case .lengthHigh(isScan: true) = position { scans += 1 }
+        if case .lengthHigh(Self.app1...Self.app2) = position { bytes[i] = Self.app15 }
+        if position == .lengthHigh(marker: Self.startOfScan) { scans += 1 }
         i += 1
       }
     }
@@ -60,9 +79,9 @@ struct JPEGParser {
     case .dataCode where byte == 0 || 0xD0...0xD7 ~= byte: .data
     case .dataCode where byte == 0xFF: .dataCode
     case .dataCode: afterCode(byte)
-    case .lengthHigh(let isScan): .lengthLow(high: Int(byte) << 8, isScan: isScan)
-    case .lengthLow(let high, let isScan):
-      .segment(remaining: max(0, high + Int(byte) - 2), isScan: isScan)
+    case .lengthHigh(let marker): .lengthLow(high: Int(byte) << 8, marker: marker)
+    case .lengthLow(let high, let marker):
+      .segment(remaining: max(0, high + Int(byte) - 2), marker: marker)
     case .segment, .data, .end: position
     }
   }
@@ -72,7 +91,26 @@ struct JPEGParser {
     case 0xFF: .code  // Fill byte before a marker.
     case 0xD9: .end
     case 0x00, 0x01, 0xD0...0xD8: .gap  // Markers without a segment.
-    default: .lengthHigh(isScan: code == 0xDA)
+    default: .lengthHigh(marker: code)
     }
+  }
+
+  private static let (app1, app2, app15): (UInt8, UInt8, UInt8) = (0xE1, 0xE2, 0xEF)
+  private static let startOfScan: UInt8 = 0xDA
+
+  /// Collects EXIF and parts of the profile. A part is numbered from 1, and of equal numbers the
+  /// first counts, so that parts take at most 16 MB.
+  private mutating func finishSegment(_ marker: UInt8) {
+    defer { segment = [] }
+    if marker == Self.app1, exif == nil, segment.starts(with: Array("Exif\0\0".utf8)) {
+      exif = segment
+    }
+    let name = Array("ICC_PROFILE\0".utf8)
+    guard marker == Self.app2, segment.count >= name.count + 2, segment.starts(with: name) else {
+      return
+    }
+    let number = segment[name.count]
+    if profileParts[number] == nil { profileParts[number] = segment[(name.count + 2)...] }
+    profilePartCount = segment[name.count + 1]
   }
 }

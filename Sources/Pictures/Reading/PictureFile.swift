@@ -40,7 +40,7 @@ public enum PictureFile {
     }
     var container = ContainerParser(kind, first: chunk)
     while !chunk.isEmpty {
-      container.feed(chunk)
+      container.feed(&chunk)
       guard container.scans <= scanLimit else {
         throw .notAPicture(path: path, reason: "it has more than \(scanLimit) scans")
       }
@@ -49,8 +49,8 @@ public enum PictureFile {
     }
     let missing = container.colorOfMissingPart
     try loader.close(isTruncated: missing != nil)
-    container.addMetadata(to: &metadata)
     loader.addMetadata(to: &metadata)
+    container.addMetadata(to: &metadata)
     let warning = missing.map { "‘\(path.printable)’ is truncated: the missing part is \($0)" }
     return try finished(loader, metadata, path, longestSide, warnings: warning.map { [$0] } ?? [])
   }
