@@ -31,6 +31,9 @@ public enum StandardStreams {
     _ = try? FileDescriptor.standardError.writeAll(bytes)
   }
 
+  /// Whether a path stands for standard input.
+  public static func isInput(_ path: String) -> Bool { StreamInput.descriptor(path) == 0 }
+
   /// Whether a path stands for standard output.
   public static func isOutput(_ path: String) -> Bool { path == "-" || path == "/dev/stdout" }
 }

@@ -88,7 +88,7 @@ struct NormScope: ParsableCommand {
       Foundation.exit(2)
     }
     do { try StandardOutput.print(text) } catch {
-      StandardError.print("normscope: \(error)")
+      StandardError.report("\(error)")
       Foundation.exit(2)
     }
     Foundation.exit(0)

@@ -61,6 +61,22 @@ import Weights
       ])
   }
 
+  @Test func theNameDefaultsToThatOfTheFile() throws {
+    func run(_ arguments: [String], input: String = "/dev/null") throws -> Outcome {
+      try Outcome(
+        of: Program.path, ["networks", "import"] + arguments,
+        shell: "exec <\(input); export XDG_DATA_HOME=\(folder("data"));")
+    }
+    let file = fixture("transfer.pth")
+    let outcome = try run([file, "--as", "transfer"])
+    #expect(outcome.output.hasPrefix("imported ‘transfer’: "), "\(outcome)")
+    #expect(try run([file, "--as", "transfer"]).code == 2, "an existing network was replaced")
+    let piped = try run(["-", "--as", "transfer"], input: file)
+    #expect(piped.code == 2 && piped.errors.contains("add --name NAME"), "\(piped)")
+    let named = try run(["-", "--as", "transfer", "--name", "piped"], input: file)
+    #expect(named.output.hasPrefix("imported ‘piped’: "), "\(named)")
+  }
+
   @Test func onlyTheNetworkAndItsFileAreReportedIfNothingWasLeftOut() throws {
     #expect(try take(fixture("transfer.pth"), as: "transfer", name: "x").code == 0)
     let outcome = try take(path("x"), as: "transfer", name: "y")

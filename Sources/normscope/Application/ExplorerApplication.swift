@@ -64,7 +64,7 @@ struct ExplorerApplication {
     for message in inbox.take() {
       switch message {
       case .notice(let text), .learning(.ended(let text)):
-        StandardError.print("normscope: \(text.printable)")
+        StandardError.report(text.printable)
       default: break
       }
     }

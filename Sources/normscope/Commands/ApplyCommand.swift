@@ -118,8 +118,8 @@ struct ApplyCommand: ParsableCommand {
     guard photographs.isEmpty, settings.network == nil, mode.hasParameters,
       options.gamma == nil || options.beta == nil
     else { return }
-    StandardError.print(
-      "normscope: bundled photographs not found; \(mode.abbreviation) uses γ = 1, β = 0 except "
+    StandardError.report(
+      "bundled photographs not found; \(mode.abbreviation) uses γ = 1, β = 0 except "
         + "where --gamma and --beta are given; reinstall NormScope or set NORMSCOPE_ASSETS")
   }
 }
@@ -127,7 +127,7 @@ struct ApplyCommand: ParsableCommand {
 extension StandardError {
   /// Reports that BN pools the content alone.
   static func reportEmptyBatch() {
-    print("normscope: BN pools the content alone; --batch PATH adds pictures")
+    report("BN pools the content alone; --batch PATH adds pictures")
   }
 }
 

@@ -49,7 +49,7 @@ struct EncodeCommand: ParsableCommand {
       output, of: "-o", isNoneOf: [picture] + settings.styles.map(\.path) + settings.batch)
     if settings.poolsBatch, settings.batch.isEmpty { StandardError.reportEmptyBatch() }
     let (array, warnings) = try pipeline.activations(settings.with(content: picture), at: place)
-    warnings.forEach { StandardError.print("normscope: \($0)") }
+    warnings.forEach(StandardError.report)
     try FileContents.write(array.bytes, to: output)
   }
 }

@@ -44,6 +44,11 @@ struct ExploreCommand: ParsableCommand {
     if tensor.name != nil, content == nil {
       throw ValidationError("--tensor needs a content: normscope FILE --tensor NAME")
     }
+    if let content, StandardStreams.isInput(content) {
+      throw ValidationError(
+        "the explorer reads keys from standard input; open a file, or use normscope stats \(content)"
+      )
+    }
     if let lab, FileKind(lab) != .folder {
       throw ValidationError("--lab: ‘\(lab.printable)’ is not a folder")
     }

@@ -69,9 +69,7 @@ struct LearnCommand: ParsableCommand {
     hyperparameters.schedule.steps = steps
     let learning = try StyleTraining(
       of: style, by: network, contents: contents, hyperparameters: hyperparameters
-    ) {
-      StandardError.print("normscope: \($0)")
-    }
+    ) { StandardError.report($0) }
     let (stop, report) = (StopSignal(), TrainingReport(step: 0, of: steps))
     defer { report.close() }
     try learning.run(

@@ -20,7 +20,7 @@ struct NetworksCommand: ParsableCommand {
         normscope networks
         normscope networks info compact --size 512
         normscope networks install vgg19
-        normscope networks import candy.pth --as transfer --name candy
+        normscope networks import candy.pth --as transfer
         normscope networks remove candy
       """,
     subcommands: [
@@ -81,7 +81,7 @@ struct NetworksListCommand: ParsableCommand {
     let paths = library.paths
     let results = paths.map { path in Result { Row(try library.loadWithLearnedStyles(path)) } }
     let rows = results.compactMap { try? $0.get() }
-    for case .failure(let error) in results { StandardError.print("normscope: \(error)") }
+    for case .failure(let error) in results { StandardError.report("\(error)") }
     if json {
       try StandardOutput.print(JSONText.encode(["networks": rows]))
     } else {

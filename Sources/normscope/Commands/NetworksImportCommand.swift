@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
+import FileIO
 import Networks
 import Normalization
 import Stylization
@@ -26,7 +27,7 @@ struct NetworksImportCommand: ParsableCommand {
       says what was imported, removed and ignored.
 
       Examples:
-        normscope networks import candy.pth --as transfer --name candy
+        normscope networks import candy.pth --as transfer
         normscope networks import vgg_normalised.pth --as adain-encoder --name encoder
         normscope networks import decoder.pth --as adain-decoder --encoder encoder --name adain
       """)
@@ -37,8 +38,10 @@ struct NetworksImportCommand: ParsableCommand {
     name: .customLong("as"),
     help: "Kind of network: transfer, multistyle, vgg19, adain-encoder or adain-decoder.")
   var kind: NetworkKind
-  @Option(help: ArgumentHelp("Name of the network.", valueName: "NAME"))
-  var name: String
+  @Option(
+    help: ArgumentHelp(
+      "Name of the network (default: name of the file without extension).", valueName: "NAME"))
+  var name: String?
   @Option(
     help: ArgumentHelp(
       "Encoder that an adain-decoder is combined with.", valueName: "NAME"))
@@ -54,6 +57,9 @@ struct NetworksImportCommand: ParsableCommand {
     guard encoder == nil || kind == .adainDecoder else {
       throw ValidationError("--encoder needs --as adain-decoder")
     }
+    if name == nil, StandardStreams.isInput(file) {
+      throw ValidationError("standard input has no name: add --name NAME")
+    }
   }
 
   func run() throws { try StandardOutput.print(importWeights(to: NetworkLibrary()).text) }
@@ -61,7 +67,8 @@ struct NetworksImportCommand: ParsableCommand {
   /// Converts the file and adds the network to a library.
   @discardableResult
   func importWeights(to library: NetworkLibrary) throws -> ImportReport {
-    let install = NetworkInstallation(library: library, name: name, replace: replace)
+    let install = NetworkInstallation(
+      library: library, name: name ?? file.pathStem.wellFormed, replace: replace)
     try install.check()
     let network = try WeightFile.network(file, as: kind)
     var tensors = network.tensors

@@ -107,8 +107,8 @@ extension NormalizeCommand {
 extension NormalizeCommand {
   private func warn(nonFinitePlanes planes: Int, in path: String) {
     guard planes > 0 else { return }
-    StandardError.print(
-      "normscope: the style ‘\(path.printable)’ has NaN or ±∞ in "
+    StandardError.report(
+      "the style ‘\(path.printable)’ has NaN or ±∞ in "
         + "\(planes) \(planes == 1 ? "plane" : "planes"); the output of these planes is NaN")
   }
 }

@@ -81,7 +81,7 @@ struct NormalizeCommand: ParsableCommand {
     let inputs = [input] + source.files + [runningMean, runningVariance].compactMap { $0 }
     try OutputFolder.check(output, of: "--output", isNoneOf: inputs)
     let array = try TensorFile.read(input, tensor: tensor.name)
-    array.conversionText(of: input).map { StandardError.print("normscope: \($0)") }
+    array.conversionText(of: input).map(StandardError.report)
     let normalizer = try normalizer(for: array.shape)
     let (result, nonFinite) = Self.apply(normalizer, to: array, threads: threads)
     try FileContents.write(result.bytes, to: output)
@@ -106,12 +106,12 @@ struct NormalizeCommand: ParsableCommand {
   private func report(_ counts: NonFiniteCounts) {
     guard counts.values > 0 else { return }
     guard runningMean == nil else {
-      return StandardError.print(
-        "normscope: \(counts.values) \(counts.values == 1 ? "value is" : "values are") NaN or ±∞ "
+      return StandardError.report(
+        "\(counts.values) \(counts.values == 1 ? "value is" : "values are") NaN or ±∞ "
           + "and so are their outputs; running moments are used, so other outputs are not affected")
     }
-    StandardError.print(
-      "normscope: \(counts.pools) \(counts.pools == 1 ? "pool has" : "pools have") NaN or ±∞ "
+    StandardError.report(
+      "\(counts.pools) \(counts.pools == 1 ? "pool has" : "pools have") NaN or ±∞ "
         + "(\(counts.values) \(counts.values == 1 ? "value" : "values")); "
         + "their output is NaN; other pools are not affected")
   }

@@ -41,7 +41,7 @@ struct ShowCommand: ParsableCommand {
     let cell = target.capabilities.cell
     let loaded = try PictureFile.read(
       picture, fitting: max(box.columns * cell.width, box.rows * cell.height))
-    loaded.warnings.forEach { StandardError.print("normscope: \($0)") }
+    loaded.warnings.forEach(StandardError.report)
     let (columns, rows) = PictureEncoder.cells(
       forWidth: loaded.picture.width, height: loaded.picture.height, columns: box.columns,
       rows: box.rows, cell: cell)

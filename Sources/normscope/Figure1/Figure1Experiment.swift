@@ -45,7 +45,7 @@ struct Figure1Experiment {
       if reason != .completed { break }
     }
     if trainings.contains(where: { !$0.1.isDone }) {
-      StandardError.print("normscope: not all trainings are complete; repeat the command to resume")
+      StandardError.report("not all trainings are complete; repeat the command to resume")
     }
   }
 

@@ -55,7 +55,7 @@ struct FileList {
   /// Reports skipped files on stderr.
   func reportSkipped() {
     if skipped > 0 {
-      StandardError.print("normscope: skipped \(Self.text(skipped)) in the given folders")
+      StandardError.report("skipped \(Self.text(skipped)) in the given folders")
     }
   }
 

@@ -19,7 +19,7 @@ struct ParallelFileProcessing {
     files.reportSkipped()
     if files.isOneFile, let path = files.paths.first {
       let done = try work(path)
-      done.warnings.forEach { StandardError.print("normscope: \($0)") }
+      done.warnings.forEach(StandardError.report)
       return FileResults(values: [done.value], failed: 0)
     }
     let ledger = OrderedResultCollector<Value>(ProgressLine(total: files.paths.count))
@@ -100,7 +100,7 @@ private final class OrderedResultCollector<Value>: @unchecked Sendable {
 
   private func printMessage(_ message: String) {
     progress?.clear()
-    StandardError.print("normscope: \(message)")
+    StandardError.report(message)
     progress?.draw()
   }
 }

@@ -22,6 +22,9 @@ enum StandardError {
   static func print(_ line: String) {
     StandardStreams.writeError(Array((line + "\n").utf8))
   }
+
+  /// Writes an error, warning or note in a line that starts with the name of the program.
+  static func report(_ message: String) { print("normscope: \(message)") }
 }
 
 /// Error with a message that tells the user what to do.

@@ -81,7 +81,7 @@ extension LossNetwork {
 
   private func picture(_ path: String, size: Int) throws -> Tensor<Float> {
     let loaded = try PictureCache().picture(PictureKey(path, size: size))
-    loaded.warnings.forEach { StandardError.print("normscope: \($0)") }
+    loaded.warnings.forEach(StandardError.report)
     return ColorSpace.rgb.tensor(of: loaded.picture)
   }
 }

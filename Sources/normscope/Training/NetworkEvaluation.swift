@@ -56,8 +56,8 @@ struct NetworkEvaluation {
   }
 
   private static func reportExclusion(of name: String, _ values: String) {
-    StandardError.print(
-      "normscope: ‘\(name)’ is excluded from the means: its \(values) not finite")
+    StandardError.report(
+      "‘\(name)’ is excluded from the means: its \(values) not finite")
   }
 
   /// Settings for each style: by its picture, or by its row in the order of the rows.
@@ -78,7 +78,7 @@ struct NetworkEvaluation {
 
   private func analyzed(_ path: String) throws -> AnalyzedPicture {
     let loaded = try pipeline.pictures.picture(PictureKey(path, size: size))
-    loaded.warnings.forEach { StandardError.print("normscope: \($0)") }
+    loaded.warnings.forEach(StandardError.report)
     let tensor = ColorSpace.rgb.tensor(of: loaded.picture)
     return AnalyzedPicture(
       path: path, tensor: tensor, features: try lossNetwork.features(of: tensor))

@@ -58,7 +58,7 @@ struct TrainingPictures {
     _ hyperparameters: Hyperparameters, seed: UInt64, jittersColors: Bool = false
   ) -> PictureBatches {
     let cache = TrainingPictureCache(split.training, byteLimit: Self.cacheBytes) {
-      StandardError.print("normscope: \($0)")
+      StandardError.report($0)
     }
     return PictureBatches(
       cache, count: hyperparameters.batchSize, size: hyperparameters.cropSize,

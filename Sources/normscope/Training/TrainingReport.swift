@@ -31,7 +31,7 @@ final class TrainingReport {
   /// Prints a message above the status line.
   func message(_ text: String) {
     status?.clear()
-    StandardError.print("normscope: \(text)")
+    StandardError.report(text)
   }
 
   /// Prints the final progress line.

@@ -104,7 +104,7 @@ struct TrainingStartingPoint {
         "--revive needs a checkpoint with \(TrainingState.deadChannelSteps) steps of its "
           + "optimizer; train longer first")
     }
-    StandardError.print("normscope: reinitialized \(count) dead channels")
+    StandardError.report("reinitialized \(count) dead channels")
   }
 
   private init(
