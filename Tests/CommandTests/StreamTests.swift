@@ -56,6 +56,14 @@ import Weights
     #expect(try PictureFile.read(folder("out.png")).picture.width == 16)
   }
 
+  @Test(arguments: [["-"], ["explore", "-"], ["explore", "/dev/stdin"]])
+  func theExplorerRefusesStandardInput(_ arguments: [String]) throws {
+    let picture = Program.picture("content/red_panda.jpg")
+    let outcome = try Outcome(of: Program.path, arguments, shell: "exec <\(picture);")
+    #expect(outcome.code == 2 && outcome.output.isEmpty, "\(outcome)")
+    #expect(outcome.errors.contains("the explorer reads keys from standard input"), "\(outcome)")
+  }
+
   @Test(arguments: ["-", "/dev/stdout"]) func arraysAreWrittenToStandardOutput(_ path: String)
     throws
   {

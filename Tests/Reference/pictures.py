@@ -162,7 +162,7 @@ def exif_with_long(data, value):
 
 def segments():
     data = saved(Image.fromarray(blocks()), "jpeg")
-    for name, size in (("of 100 bytes", 100), ("of one profile", 60_000)):
+    for name, size in (("of 100 bytes", 100), ("of 60000 bytes", 60_000)):
         split = short_segments(data, wide(), size)
         case(f"jpeg profile in segments {name}", split, displayed(reopened(split), wide()), icc="wide", converted=True, tolerance=1)
     for value in (3, 6):

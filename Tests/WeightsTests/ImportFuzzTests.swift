@@ -81,6 +81,7 @@ import Weights
   @Test(
     arguments: [
       ("transfer.pth", 11), ("transfer.npz", 12), ("wrapped.pth", 16), ("counters.npz", 17),
+      ("wrapped-protocol4.pth", 20),
     ] as [(String, UInt64)])
   func damagedArchivesAreImportedOrRejected(_ name: String, _ seed: UInt64) throws {
     let sound = try sound(name)

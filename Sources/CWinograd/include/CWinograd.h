@@ -5,13 +5,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Whether the processor has AVX-512. */
+/* Whether the processor and the system support AVX-512F. */
 bool winograd_has_avx512(void);
 
-/* Tiles of a group, and lanes of a vector. */
+/* Tiles of a group (TileProduct.rows in Swift) and floats of a vector (ActivationLayout.lanes); must be
+   equal to these. */
 enum { WinogradGroup = 6, WinogradLanes = 16 };
 
-/* Operands of m = v * u. Steps are in floats. */
+/* One of the 36 products m = v * u of a Winograd convolution: v are transformed inputs, u transformed
+   weights, m products before the inverse transform. Steps count floats: v_step and m_group_step between
+   groups, u_step and m_block_step between blocks. */
 typedef struct {
   /* Input channels, a multiple of 16. */
   ptrdiff_t inputs;

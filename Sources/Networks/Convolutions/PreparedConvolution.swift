@@ -17,7 +17,7 @@ final class PreparedConvolution {
   /// Prepares a convolution, by Winograd's algorithm if it is allowed and faster, else directly.
   ///
   /// - Parameters:
-  ///   - frame: zero padding that the implementation adds.
+  ///   - implicitPadding: zero padding that the implementation adds.
   ///   - cache: where packed weights are shared; nil if they change (`setWeights`).
   /// - Throws: `NetworkError.unsupported`, `NetworkError.oneDNN`.
   init(

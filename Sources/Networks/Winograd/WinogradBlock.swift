@@ -13,7 +13,7 @@ struct WinogradBlock {
   /// Temporary memory of a transform, and of a patch that extends past the border.
   private let work, patch: UnsafeMutablePointer<Half>
 
-  /// - Parameter memory: `tiling.vectors` vectors.
+  /// - Parameter room: `tiling.vectors` vectors.
   init(_ tiling: WinogradTiling, _ index: Int, room: UnsafeMutablePointer<Vector>) {
     self.tiling = tiling
     let first = index * tiling.tilesPerBlock

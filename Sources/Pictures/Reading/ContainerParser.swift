@@ -22,7 +22,8 @@ enum ContainerParser {
     }
   }
 
-  /// Processes the next bytes of the file, and hides metadata from decoders that cannot read them.
+  /// Processes the next bytes of the file. In a JPEG, hides EXIF and the ICC profile from gdk-pixbuf
+  /// (`JPEGParser.feed`).
   mutating func feed(_ bytes: inout [UInt8]) {
     switch self {
     case .jpeg(var parser):

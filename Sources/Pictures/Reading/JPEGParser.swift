@@ -28,7 +28,7 @@ struct JPEGParser {
   /// Parts of the ICC profile by their numbers, and their declared count (ICC.1, annex B.4).
   private var profileParts: [UInt8: ArraySlice<UInt8>] = [:]
   private var profilePartCount: UInt8 = 0
-  /// Bytes of the present segment, if it is APP1 or APP2.
+  /// Bytes of the current segment, if it is APP1 or APP2.
   private var segment: [UInt8] = []
 
   private var position = Position.gap

@@ -17,7 +17,8 @@ enum PickleValue {
   case list(Int)
   case dictionary(Int)
   case global(PickleGlobal)
-  /// An object without tensors, such as a NumPy scalar or a set; its contents are not kept.
+  /// An object whose contents are discarded, including any tensors, such as a NumPy scalar, a set or
+  /// a Namespace.
   case object
   indirect case storage(StorageReference)
   indirect case tensor(TensorView)
@@ -52,12 +53,12 @@ struct StorageReference: Equatable {
   var offset = 0
 }
 
-/// Function or type that a pickle may reference. Each is implemented in `Unpickler`; nothing is
-/// looked up or called.
+/// Function or type that a pickle may reference. Nothing is looked up or called: `Unpickler` builds
+/// tensors and dictionaries, and discards other objects.
 enum PickleGlobal: Equatable {
   case orderedDictionary
   case defaultDictionary
-  /// A function or type whose results contain no tensors.
+  /// Function or type that is accepted but not called; its result is `PickleValue.object`.
   case object
   case rebuildTensor
   case rebuildParameter

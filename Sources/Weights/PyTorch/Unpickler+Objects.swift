@@ -35,14 +35,14 @@ extension Unpickler {
     case "\u{81}":
       _ = try tuple(pop())
       let type = try pop()
-      guard case .global(.object) = type else { throw expected("a type without tensors", type) }
+      guard case .global(.object) = type else { throw expected("a supported type", type) }
       push(.object)
     case "b":
       // State in addition to the elements, such as an OrderedDict's `_metadata`, is ignored.
       _ = try pop()
       switch stack.last {
       case .dictionary?, .object?: break
-      default: throw expected("a dictionary", stack.last)
+      default: throw expected("a dictionary or an object", stack.last)
       }
     default:
       let storage = try storage(tuple(pop()))

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 
 /// Unpickler restricted to dictionaries, lists, tuples, numbers, strings and PyTorch tensors. A few
-/// other objects are accepted, but not kept.
+/// other objects are accepted, and discarded.
 ///
 /// A pickle is a program for a stack machine that can reference and call any Python function. This
-/// one accepts a few names (`PickleGlobal`) and implements them; any other name is an error.
+/// one accepts a few names (`PickleGlobal`); any other name is an error.
 /// Supports protocols 2 to 5 as written by `torch.save` (Python, Lib/pickletools.py).
 struct Unpickler {
   var reader: ByteReader
