@@ -69,7 +69,7 @@ import Testing
 
   private func frame(for state: ExplorerState, gamma: Double = 0.25, beta: Double = 0.5) -> Frame {
     let values: [Float] = [0, 0.25, 0.5, 0.75, 1]
-    let statistics = values.withUnsafeBufferPointer { PlaneStatistics(of: [$0]) }
+    let statistics = Tensor(Shape(1, 1, 1, 5), elements: values).statistics()[0]
     let base = ChannelAffine(gamma: gamma, beta: beta)
     let channels = ["R", "G", "B"].map {
       ChannelReport(

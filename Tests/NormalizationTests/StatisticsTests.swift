@@ -26,8 +26,49 @@ import Testing
   private func referenceCounts(_ values: [Double]) -> [Int] {
     guard let low = values.min(), let high = values.max() else { return [] }
     var counts = [Int](repeating: 0, count: 64)
-    for value in values { counts[min(63, Int((value - low) / (high - low) * 64))] += 1 }
+    for value in values { counts[min(63, Int((value - low) * (64 / (high - low))))] += 1 }
     return counts
+  }
+
+  /// Every length around the widths of vectors and blocks, with a value that is not finite at
+  /// different places or nowhere, as float32 and float64.
+  @Test func everyLengthMatchesPlainLoops() throws {
+    var random = SplitMix(seed: 32)
+    for length in Array(1...70) + [8191, 8192, 8193, 16_384 + 37, 131_072 + 5] {
+      for bad in [nil, 0, length / 2, length - 1] {
+        var values = random.tensor(Shape(1, 1, 1, length), mean: 3).elements as [Float]
+        if let bad { values[bad] = bad % 2 == 0 ? .nan : -.infinity }
+        try check(values)
+        try check(values.map(Double.init))
+      }
+    }
+  }
+
+  private func check<Scalar: TensorScalar>(_ values: [Scalar]) throws {
+    let found = statistics(values)
+    let finite = values.filter(\.isFinite).map(Double.init)
+    #expect(found.nonFinite == values.count - finite.count)
+    #expect(found.moments.count == finite.count)
+    guard let low = finite.min(), let high = finite.max() else {
+      #expect(found.range == nil && found.histogram == nil)
+      return
+    }
+    let mean = finite.reduce(0, +) / Double(finite.count)
+    let variance = finite.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(finite.count)
+    #expect((found.moments.mean - mean).magnitude <= 1e-6 * (1 + mean.magnitude))
+    #expect((found.moments.variance - variance).magnitude <= 1e-5 * variance)
+    #expect(found.range == low...high)
+    let counts =
+      low < high ? referenceCounts(finite) : [finite.count] + Array(repeating: 0, count: 63)
+    #expect(try #require(found.histogram).counts == counts, "\(values.count) values")
+  }
+
+  @Test func manyPlanesOfSeveralChunksMatchSinglePlanes() {
+    var random = SplitMix(seed: 33)
+    let x: Tensor<Float> = random.tensor(Shape(2, 2, 3, 50_000), mean: -2)
+    for (plane, found) in x.statistics(threads: 3).enumerated() {
+      #expect(found == statistics(Array(x.plane(plane / 2, plane % 2))))
+    }
   }
 
   @Test func the65EdgesSpanTheSmallestToTheLargestValue() throws {

@@ -17,17 +17,26 @@ enum Kernel<V: Lanes> {
   /// off by more than its deviation is summed again, from cache, around a better center.
   static func moments(of values: UnsafePointer<Scalar>, count: Int) -> Moments {
     var all = Moments.none
-    var center = values[0]
+    var center: Scalar?
     for start in stride(from: 0, to: count, by: block) {
-      let size = min(block, count - start)
-      var sums = deviations(values + start, size, around: center)
-      if sums.first * sums.first > 0.5 * Double(size) * sums.second {
-        center += Scalar(sums.first / Double(size))
-        sums = deviations(values + start, size, around: center)
-      }
-      all.join(Moments(count: size, around: Double(center), sums.first, sums.second))
+      all.join(moments(ofBlock: values + start, min(block, count - start), near: &center))
     }
     return all
+  }
+
+  /// Returns the moments of one block. - Parameter c: the center of the block before; updated.
+  @inline(__always)
+  static func moments(
+    ofBlock values: UnsafePointer<Scalar>, _ size: Int, near c: inout Scalar?
+  ) -> Moments {
+    var center = c ?? values[0]
+    var sums = deviations(values, size, around: center)
+    if sums.first * sums.first > 0.5 * Double(size) * sums.second {
+      center += Scalar(sums.first / Double(size))
+      sums = deviations(values, size, around: center)
+    }
+    c = center
+    return Moments(count: size, around: Double(center), sums.first, sums.second)
   }
 
   /// Returns Σ(x − c) and Σ(x − c)² over one block.

@@ -12,6 +12,14 @@ protocol Lanes<Scalar> {
   static func plus(_ a: Self, _ b: Self) -> Self
   static func minus(_ a: Self, _ b: Self) -> Self
   static func times(_ a: Self, _ b: Self) -> Self
+  /// Returns the smaller of two values in each lane; if either is NaN, the second.
+  static func smaller(_ a: Self, _ b: Self) -> Self
+  /// Returns the larger of two values in each lane; if either is NaN, the second.
+  static func larger(_ a: Self, _ b: Self) -> Self
+  /// Returns the smallest lane.
+  func smallest() -> Scalar
+  /// Returns the largest lane.
+  func largest() -> Scalar
   /// Returns the lanes widened to Double, folded to four sums.
   func widened() -> SIMD4<Double>
 }
@@ -21,6 +29,14 @@ extension SIMD8: Lanes where Scalar == Float {
   @inline(__always) static func plus(_ a: Self, _ b: Self) -> Self { a + b }
   @inline(__always) static func minus(_ a: Self, _ b: Self) -> Self { a - b }
   @inline(__always) static func times(_ a: Self, _ b: Self) -> Self { a * b }
+  @inline(__always) static func smaller(_ a: Self, _ b: Self) -> Self {
+    b.replacing(with: a, where: a .< b)
+  }
+  @inline(__always) static func larger(_ a: Self, _ b: Self) -> Self {
+    b.replacing(with: a, where: a .> b)
+  }
+  @inline(__always) func smallest() -> Scalar { self.min() }
+  @inline(__always) func largest() -> Scalar { self.max() }
   @inline(__always) func widened() -> SIMD4<Double> {
     SIMD4<Double>(lowHalf) + SIMD4<Double>(highHalf)
   }
@@ -31,5 +47,13 @@ extension SIMD4: Lanes where Scalar == Double {
   @inline(__always) static func plus(_ a: Self, _ b: Self) -> Self { a + b }
   @inline(__always) static func minus(_ a: Self, _ b: Self) -> Self { a - b }
   @inline(__always) static func times(_ a: Self, _ b: Self) -> Self { a * b }
+  @inline(__always) static func smaller(_ a: Self, _ b: Self) -> Self {
+    b.replacing(with: a, where: a .< b)
+  }
+  @inline(__always) static func larger(_ a: Self, _ b: Self) -> Self {
+    b.replacing(with: a, where: a .> b)
+  }
+  @inline(__always) func smallest() -> Scalar { self.min() }
+  @inline(__always) func largest() -> Scalar { self.max() }
   @inline(__always) func widened() -> SIMD4<Double> { self }
 }

@@ -67,9 +67,19 @@ struct PlaneChunks {
   func moments<Scalar: TensorScalar>(
     of values: UnsafePointer<Scalar>, planes: Int, threads: Int
   ) -> [Moments] {
-    [Moments](unsafeUninitializedCapacity: planes * count) { buffer, filled in
+    map(of: values, planes: planes, threads: threads) { Scalar.moments(of: $1, count: $2) }
+  }
+
+  /// Returns the result of `body` for the plane, the first value and the length of every chunk.
+  func map<Scalar, Result>(
+    of values: UnsafePointer<Scalar>, planes: Int, threads: Int,
+    _ body: (Int, UnsafePointer<Scalar>, Int) -> Result
+  ) -> [Result] {
+    [Result](unsafeUninitializedCapacity: planes * count) { buffer, filled in
       parallelFor(planes * count, threads: threads) { index in
-        buffer.initializeElement(at: index, to: moments(of: values, index))
+        let (p, chunk) = index.quotientAndRemainder(dividingBy: count)
+        buffer.initializeElement(
+          at: index, to: body(p, values + p * plane + chunk * size, length(of: chunk)))
       }
       filled = planes * count
     }

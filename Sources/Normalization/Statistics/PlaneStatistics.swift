@@ -20,62 +20,6 @@ public struct PlaneStatistics: Equatable, Sendable {
     self.nonFinite = nonFinite
   }
 
-  /// Measures a pool, given the values of each of its planes.
-  public init<Scalar: TensorScalar>(of parts: [UnsafeBufferPointer<Scalar>]) {
-    var (low, high, nonFinite) = (Scalar.infinity, -Scalar.infinity, 0)
-    for part in parts { Self.widen(&low, &high, &nonFinite, part) }
-    let range = low <= high ? Double(low)...Double(high) : nil
-    self.init(
-      moments: parts.reduce(into: .none) { $0.join(Self.finiteMoments($1, nonFinite == 0)) },
-      range: range, histogram: range.map { Self.histogram(parts, $0) }, nonFinite: nonFinite)
-  }
-
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Double)
-  private static func widen<Scalar: TensorScalar>(
-    _ low: inout Scalar, _ high: inout Scalar, _ nonFinite: inout Int,
-    _ part: UnsafeBufferPointer<Scalar>
-  ) {
-    for value in part {
-      if !value.isFinite {
-        nonFinite += 1
-        continue
-      }
-      if value < low { low = value }
-      if value > high { high = value }
-    }
-  }
-
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Double)
-  private static func finiteMoments<Scalar: TensorScalar>(
-    _ part: UnsafeBufferPointer<Scalar>, _ allFinite: Bool
-  ) -> Moments {
-    if allFinite { return Moments(of: part).corrected(for: part) }
-    return part.lazy.filter(\.isFinite).map(Double.init).withContiguous {
-      Moments(of: $0).corrected(for: $0)
-    }
-  }
-
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Double)
-  private static func histogram<Scalar: TensorScalar>(
-    _ parts: [UnsafeBufferPointer<Scalar>], _ range: ClosedRange<Double>
-  ) -> Histogram {
-    let bins = Histogram.bins
-    var counts = [Int](repeating: 0, count: bins)
-    // Halved before subtracting, so that −1e308…1e308 does not overflow.
-    let width = range.upperBound / 2 - range.lowerBound / 2
-    for part in parts {
-      for value in part where value.isFinite {
-        // Not multiplied by bins / width, which is ∞ for a width of 1e-307.
-        let position = width > 0 ? (Double(value) / 2 - range.lowerBound / 2) / width : 0
-        counts[min(bins - 1, Int(position * Double(bins)))] += 1
-      }
-    }
-    return Histogram(low: range.lowerBound, high: range.upperBound, counts: counts)
-  }
-
   /// Returns the statistics of the transformed plane, computed from these statistics alone. If the
   /// pool contains NaN or ±∞, no value of the result is finite.
   public func mapped(by transform: PlaneTransform) -> PlaneStatistics {
@@ -90,30 +34,106 @@ public struct PlaneStatistics: Equatable, Sendable {
   }
 }
 
-extension Sequence where Element == Double {
-  fileprivate func withContiguous<R>(_ body: (UnsafeBufferPointer<Double>) -> R) -> R {
-    Array(self).withUnsafeBufferPointer(body)
-  }
-}
-
 extension Tensor {
-  /// Returns the statistics of each pool, in the order of the pools.
+  /// Returns the statistics of each pool, in the order of the pools, in two passes over memory.
   /// - Precondition: the pool fits the shape.
   public func statistics(
     over pool: Pool = .instance, threads: Int = defaultThreads
   ) -> [PlaneStatistics] {
     precondition(pool.fits(shape), "\(pool) does not fit \(shape)")
     let count = pool.count(in: shape)
-    return elements.withUnsafeBufferPointer { values in
-      [PlaneStatistics](unsafeUninitializedCapacity: count) { buffer, filled in
-        parallelFor(count, threads: threads) { index in
-          let parts = pool.planes(of: index, in: shape).map { plane in
-            UnsafeBufferPointer(rebasing: values[shape.range(ofPlane: plane)])
-          }
-          buffer.initializeElement(at: index, to: PlaneStatistics(of: parts))
-        }
-        filled = count
-      }
+    guard shape.planeSize > 0, shape.planeCount > 0 else {
+      return Array(repeating: .none, count: count)
     }
+    return elements.withUnsafeBufferPointer { values in
+      let planes = planeStatistics(values, threads)
+      let pools = (0..<count).map { index in
+        pool.planes(of: index, in: shape).reduce(into: ChunkStatistics<Scalar>()) {
+          $0.join(planes[$1])
+        }
+      }
+      let counts = planeCounts(values, pool, pools, threads)
+      return zip(pools, counts).map { PlaneStatistics($0, $1) }
+    }
+  }
+
+  private var chunks: PlaneChunks {
+    PlaneChunks(plane: shape.planeSize, size: NormalizationForward<Scalar>.chunkSize)
+  }
+
+  private func planeStatistics(
+    _ values: UnsafeBufferPointer<Scalar>, _ threads: Int
+  ) -> [ChunkStatistics<Scalar>] {
+    let chunks = chunks
+    let parts = chunks.map(of: values.baseAddress!, planes: shape.planeCount, threads: threads) {
+      Scalar.statistics(of: $1, count: $2)
+    }
+    return (0..<shape.planeCount).map { plane in
+      var all = parts[chunks.range(of: plane)].reduce(into: ChunkStatistics<Scalar>()) {
+        $0.join($1)
+      }
+      all.correctMoments(
+        for: UnsafeBufferPointer(rebasing: values[shape.range(ofPlane: plane)]))
+      return all
+    }
+  }
+
+  /// Returns the histogram counts of each pool.
+  private func planeCounts(
+    _ values: UnsafeBufferPointer<Scalar>, _ pool: Pool, _ pools: [ChunkStatistics<Scalar>],
+    _ threads: Int
+  ) -> [[Int]] {
+    let indices = pools.map { $0.range.map(BinIndex.init) }
+    let chunks = chunks
+    let parts = chunks.map(of: values.baseAddress!, planes: shape.planeCount, threads: threads) {
+      plane, values, count -> [Int] in
+      let place = pool.index(
+        picture: plane / shape.c, channel: plane % shape.c, in: shape)
+      guard let index = indices[place] else { return [] }
+      var counts = [Int](repeating: 0, count: Histogram.bins)
+      counts.withUnsafeMutableBufferPointer {
+        Scalar.addCounts(
+          of: values, count: count, index, allFinite: pools[place].nonFinite == 0,
+          to: $0.baseAddress!)
+      }
+      return counts
+    }
+    return pools.indices.map { place in
+      var sums = [Int](repeating: 0, count: Histogram.bins)
+      for plane in pool.planes(of: place, in: shape) {
+        for counts in parts[chunks.range(of: plane)] {
+          for (bin, count) in counts.enumerated() { sums[bin] += count }
+        }
+      }
+      return sums
+    }
+  }
+}
+
+extension PlaneStatistics {
+  /// Statistics of no values.
+  static let none = PlaneStatistics(moments: .none, range: nil, histogram: nil, nonFinite: 0)
+
+  fileprivate init<Scalar>(_ all: ChunkStatistics<Scalar>, _ counts: [Int]) {
+    self.init(
+      moments: all.moments, range: all.range,
+      histogram: all.range.map {
+        Histogram(low: $0.lowerBound, high: $0.upperBound, counts: counts)
+      }, nonFinite: all.nonFinite)
+  }
+}
+
+extension ChunkStatistics {
+  /// The smallest and the largest finite value; nil if there are none.
+  fileprivate var range: ClosedRange<Double>? { low <= high ? Double(low)...Double(high) : nil }
+
+  /// Measures the moments of a plane again if squares overflow or underflow in its type.
+  fileprivate mutating func correctMoments(for values: UnsafeBufferPointer<Scalar>) {
+    guard low < high, !Scalar.accurateVariances.contains(moments.variance) else { return }
+    guard nonFinite > 0 else {
+      moments = moments.corrected(for: values)
+      return
+    }
+    values.filter(\.isFinite).withUnsafeBufferPointer { moments = moments.corrected(for: $0) }
   }
 }

@@ -10,6 +10,18 @@ public protocol TensorScalar: BinaryFloatingPoint, Sendable {
   /// The result is not finite if a value is not finite, or if a square overflows.
   static func moments(of values: UnsafePointer<Self>, count: Int) -> Moments
 
+  /// Returns the statistics of the finite ones of `count` values, in one pass over memory.
+  static func statistics(of values: UnsafePointer<Self>, count: Int) -> ChunkStatistics<Self>
+
+  /// Adds the finite ones of `count` values to the 64 counts of a histogram.
+  /// - Parameter allFinite: whether it is known that all values are finite.
+  static func addCounts(
+    of values: UnsafePointer<Self>, count: Int, _ index: BinIndex, allFinite: Bool,
+    to counts: UnsafeMutablePointer<Int>)
+
+  /// Returns four values as Double.
+  static func doubles(_ values: UnsafePointer<Self>) -> SIMD4<Double>
+
   /// Writes y = scale · (x − mean) + shift for each of `count` values; `output` may be `values`.
   static func transform(
     _ values: UnsafePointer<Self>, into output: UnsafeMutablePointer<Self>, count: Int,
@@ -30,6 +42,28 @@ extension Float: TensorScalar {
   /// Returns the moments of `count` values.
   public static func moments(of values: UnsafePointer<Float>, count: Int) -> Moments {
     Kernel<SIMD8<Float>>.moments(of: values, count: count)
+  }
+
+  /// Returns the statistics of the finite ones of `count` values.
+  public static func statistics(
+    of values: UnsafePointer<Float>, count: Int
+  ) -> ChunkStatistics<Float> {
+    Kernel<SIMD8<Float>>.statistics(of: values, count: count)
+  }
+
+  /// Adds the finite ones of `count` values to the 64 counts of a histogram.
+  public static func addCounts(
+    of values: UnsafePointer<Float>, count: Int, _ index: BinIndex, allFinite: Bool,
+    to counts: UnsafeMutablePointer<Int>
+  ) {
+    Kernel<SIMD8<Float>>.addCounts(
+      of: values, count: count, index, allFinite: allFinite, to: counts)
+  }
+
+  /// Returns four values as Double.
+  @inline(__always)
+  public static func doubles(_ values: UnsafePointer<Float>) -> SIMD4<Double> {
+    SIMD4<Double>(UnsafeRawPointer(values).loadUnaligned(as: SIMD4<Float>.self))
   }
 
   /// Writes y for each of `count` values.
@@ -60,6 +94,28 @@ extension Double: TensorScalar {
   /// Returns the moments of `count` values.
   public static func moments(of values: UnsafePointer<Double>, count: Int) -> Moments {
     Kernel<SIMD4<Double>>.moments(of: values, count: count)
+  }
+
+  /// Returns the statistics of the finite ones of `count` values.
+  public static func statistics(
+    of values: UnsafePointer<Double>, count: Int
+  ) -> ChunkStatistics<Double> {
+    Kernel<SIMD4<Double>>.statistics(of: values, count: count)
+  }
+
+  /// Adds the finite ones of `count` values to the 64 counts of a histogram.
+  public static func addCounts(
+    of values: UnsafePointer<Double>, count: Int, _ index: BinIndex, allFinite: Bool,
+    to counts: UnsafeMutablePointer<Int>
+  ) {
+    Kernel<SIMD4<Double>>.addCounts(
+      of: values, count: count, index, allFinite: allFinite, to: counts)
+  }
+
+  /// Returns four values as Double.
+  @inline(__always)
+  public static func doubles(_ values: UnsafePointer<Double>) -> SIMD4<Double> {
+    UnsafeRawPointer(values).loadUnaligned(as: SIMD4<Double>.self)
   }
 
   /// Writes y for each of `count` values.

@@ -24,14 +24,21 @@ struct KernelBenchmark {
   let name: String
   let shape: Shape
   let threads: Int
-  let normalizer: any Normalizer
+  /// Reads the first tensor; may write to the second.
+  let body: (Tensor<Float>, inout Tensor<Float>) -> Void
 
-  /// Returns the benchmarks of every mode on every shape.
+  /// Returns the benchmarks of every mode, and of displayed statistics, on every shape.
   static func all(threads: Int) -> [KernelBenchmark] {
     shapes.flatMap { shape in
       normalizers(channels: shape.c).map { name, normalizer in
-        KernelBenchmark(name: name, shape: shape, threads: threads, normalizer: normalizer)
-      }
+        KernelBenchmark(name: name, shape: shape, threads: threads) { x, y in
+          normalizer.normalize(x, into: &y, threads: threads)
+        }
+      } + [
+        KernelBenchmark(name: "statistics", shape: shape, threads: threads) { x, _ in
+          _ = x.statistics(threads: threads)
+        }
+      ]
     }
   }
 
@@ -56,7 +63,7 @@ struct KernelBenchmark {
     let times = Stopwatch.medians(
       rounds: rounds,
       [
-        { normalizer.normalize(x, into: &y, threads: threads) },
+        { body(x, &y) },
         { MemoryCopy(threads: threads).run(x.elements, into: &copy) },
       ])
     return Row(
