@@ -39,12 +39,12 @@ import Weights
     (
       "wrapped.pth",
       "removed the prefix ‘trained.inner.module._orig_mod.’; ignored optimizers.0, step, "
-        + "trained.inner.module._orig_mod.in1.running_mean and 5 more"
+        + "trained.inner.module._orig_mod.in1.running_mean and 7 more"
     ),
     (
       "wrapped-protocol4.pth",
       "removed the prefix ‘trained.inner.module._orig_mod.’; ignored optimizers.0, step, "
-        + "trained.inner.module._orig_mod.in1.running_mean and 5 more"
+        + "trained.inner.module._orig_mod.in1.running_mean and 7 more"
     ),
     (
       "counters.npz",

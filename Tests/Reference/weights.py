@@ -7,6 +7,7 @@
 
 import argparse
 import collections
+import datetime
 import pathlib
 import sys
 
@@ -88,7 +89,10 @@ def wrapped():
         "epoch": 3, "step": torch.tensor(7), "trained": {"inner": names, "decay": torch.tensor(0.99)},
         "optimizers": [optimizer.state_dict()], "rng_state": torch.arange(16, dtype=torch.uint8),
         "best": np.float64(0.5), "device": torch.device("cuda:0"), "seen": {1, 2},
-        "counts": collections.defaultdict(int, {"a": 1}),
+        "counts": collections.defaultdict(int, {"a": 1}), "random": np.random.get_state(),
+        "milestones": collections.Counter([3, 5]), "log": collections.deque([1.5, 2.5]),
+        "version": torch.__version__, "empty": b"", "time": datetime.datetime.now(datetime.timezone.utc),
+        "average": {np.int64(1): torch.ones(4), np.int64(2): torch.ones(3)},
         "options": argparse.Namespace(lr=0.1, folder=pathlib.PurePosixPath("runs"))}
 
 

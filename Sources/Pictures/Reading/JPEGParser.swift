@@ -36,11 +36,11 @@ struct JPEGParser {
   /// Whether EOI was found.
   var isFound: Bool { position == .end }
 
-  /// The ICC profile; nil if there is none or a part is missing.
+  /// The ICC profile; nil if there is none, empty if a part is missing.
   var profile: [UInt8]? {
-    guard profilePartCount > 0 else { return nil }
-    let parts = (1...profilePartCount).compactMap { profileParts[$0] }
-    return parts.count == profilePartCount ? Array(parts.joined()) : nil
+    guard !profileParts.isEmpty else { return nil }
+    guard profileParts.count == profilePartCount else { return [] }
+    return profileParts.sorted { $0.key < $1.key }.flatMap(\.value)
   }
 
   /// Processes the next bytes of the file, which starts with SOI, and hides EXIF and the profile from
@@ -98,11 +98,13 @@ struct JPEGParser {
   private static let (app1, app2, app15): (UInt8, UInt8, UInt8) = (0xE1, 0xE2, 0xEF)
   private static let startOfScan: UInt8 = 0xDA
 
-  /// Collects EXIF and parts of the profile. A part is numbered from 1, and of equal numbers the
-  /// first counts, so that parts take at most 16 MB.
+  /// Collects EXIF and parts of the profile. Of parts with equal numbers the first counts, so that
+  /// all take at most 16 MB.
   private mutating func finishSegment(_ marker: UInt8) {
     defer { segment = [] }
-    if marker == Self.app1, exif == nil, segment.starts(with: Array("Exif\0\0".utf8)) {
+    if marker == Self.app1, exif == nil, segment.count > 6,
+      segment.starts(with: Array("Exif\0\0".utf8))
+    {
       exif = segment
     }
     let name = Array("ICC_PROFILE\0".utf8)
@@ -111,6 +113,6 @@ struct JPEGParser {
     }
     let number = segment[name.count]
     if profileParts[number] == nil { profileParts[number] = segment[(name.count + 2)...] }
-    profilePartCount = segment[name.count + 1]
+    if profilePartCount == 0 { profilePartCount = segment[name.count + 1] }
   }
 }

@@ -101,13 +101,21 @@ enum PickleGlobal: Equatable {
     [
       "numpy.core.multiarray.scalar", "numpy._core.multiarray.scalar", "numpy.dtype",
       "_codecs.encode", "torch.device", "argparse.Namespace", "types.SimpleNamespace",
-      "pathlib.PosixPath", "pathlib.WindowsPath", "pathlib.PurePosixPath",
-      "pathlib.PureWindowsPath", "datetime.datetime", "datetime.timedelta",
+      "numpy.core.multiarray._reconstruct", "numpy._core.multiarray._reconstruct",
+      "numpy.core.numeric._frombuffer", "numpy._core.numeric._frombuffer", "numpy.ndarray",
+      "collections.Counter", "collections.deque", "torch.torch_version.TorchVersion",
+      "decimal.Decimal", "uuid.UUID",
     ]
+    + ["PosixPath", "WindowsPath", "PurePosixPath", "PureWindowsPath"].flatMap { name in
+      ["pathlib.\(name)", "pathlib._local.\(name)"]
+    }
+    + ["datetime", "date", "time", "timedelta", "timezone"].map { "datetime.\($0)" }
+    + ["bool_", "float16", "float32", "float64", "int32", "int64", "str_"].map { "numpy.\($0)" }
     + ["builtins", "__builtin__"].flatMap { module in
       [
-        "set", "frozenset", "complex", "slice", "bytearray", "int", "long", "float", "bool", "str",
-        "list", "dict", "tuple",
+        "set", "frozenset", "complex", "slice", "bytes", "bytearray", "int", "long", "float",
+        "bool",
+        "str", "list", "dict", "tuple", "range", "xrange",
       ].map { "\(module).\($0)" }
     }
 

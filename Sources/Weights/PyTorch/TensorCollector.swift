@@ -14,7 +14,7 @@ struct TensorCollector {
   private static let maximumDepth = 32
   private static let maximumTensorCount: UInt64 = 65_536
   private static let maximumNameLength: UInt64 = 512
-  private static let maximumStepCount = 1 << 20
+  private static let maximumStepCount = 1 << 21
 
   private let containers: [[PickleValue]]
   private(set) var items: [Item] = []
@@ -26,7 +26,8 @@ struct TensorCollector {
 
   /// Adds the tensors in a value, and returns whether the value is a container with tensors.
   mutating func collect(_ value: PickleValue, _ path: [String]) throws(WeightError) -> Bool {
-    steps += 1
+    // A dictionary that is referenced often is searched for the keys of an optimizer every time.
+    steps += 1 + size(value)
     if case .tensor(let view) = value { try add(view, path) }
     try checkLimits(depth: path.count)
     let members = members(value)
@@ -36,9 +37,9 @@ struct TensorCollector {
     }
     let start = items.count
     var (tensors, hasDictionaries) = ([Int](), false)
-    for (key, member) in members {
+    for (index, (key, member)) in members.enumerated() {
       if case .tensor = member { tensors.append(items.count) }
-      if try collect(member, path + [Self.text(key)]) { hasDictionaries = true }
+      if try collect(member, path + [Self.text(key, index)]) { hasDictionaries = true }
     }
     if hasDictionaries { for index in tensors { items[index].isBesideDictionaries = true } }
     return !members.isEmpty && items.count > start
@@ -76,6 +77,14 @@ struct TensorCollector {
     }
   }
 
+  /// Returns the number of elements of a container.
+  private func size(_ value: PickleValue) -> Int {
+    switch value {
+    case .dictionary(let number), .list(let number), .tuple(let number): containers[number].count
+    default: 0
+    }
+  }
+
   private func members(_ value: PickleValue) -> [(key: PickleValue, value: PickleValue)] {
     switch value {
     case .dictionary(let number):
@@ -87,11 +96,12 @@ struct TensorCollector {
     }
   }
 
-  private static func text(_ key: PickleValue) -> String {
+  /// Returns a key as part of a name; of other keys than strings and integers, the position.
+  private static func text(_ key: PickleValue, _ index: Int) -> String {
     switch key {
     case .string(let text): text
     case .int(let number): String(number)
-    default: key.kind
+    default: "\(key.kind) \(index)"
     }
   }
 }

@@ -30,10 +30,10 @@ extension Unpickler {
   mutating func build(_ opcode: UInt8) throws(WeightError) {
     switch Unicode.Scalar(opcode) {
     case "R":
-      let arguments = try tuple(pop())
+      let arguments = try popTuple()
       push(try call(pop(), arguments))
     case "\u{81}":
-      _ = try tuple(pop())
+      _ = try popTuple()
       let type = try pop()
       guard case .global(.object) = type else { throw expected("a supported type", type) }
       push(.object)
@@ -45,7 +45,7 @@ extension Unpickler {
       default: throw expected("a dictionary or an object", stack.last)
       }
     default:
-      let storage = try storage(tuple(pop()))
+      let storage = try storage(popTuple())
       if storages[storage.key] == nil { storages[storage.key] = storage }
       push(.storage(storage))
     }

@@ -13,7 +13,7 @@ extension Unpickler {
     case "\u{88}": push(.bool(true))
     case "\u{89}": push(.bool(false))
     case "J", "K", "M", "\u{8A}", "\u{8B}", "G": try pushNumber(opcode)
-    case "X", "\u{8C}", "\u{8D}", "T", "U", "B", "C", "\u{8E}": try pushText(opcode)
+    case "X", "\u{8C}", "\u{8D}", "T", "U", "B", "C", "\u{8E}", "\u{96}": try pushText(opcode)
     case ")", "t", "\u{85}", "\u{86}", "\u{87}": try pushTuple(opcode)
     case "]", "l", "a", "e": try list(opcode)
     case "}", "d", "s", "u": try dictionary(opcode)
@@ -64,7 +64,7 @@ extension Unpickler {
     default: length = try reader.number(UInt64.self, "the length of a string")
     }
     switch Unicode.Scalar(opcode) {
-    case "B", "C", "\u{8E}": push(.bytes(try reader.read(length, "bytes")))
+    case "B", "C", "\u{8E}", "\u{96}": push(.bytes(try reader.read(length, "bytes")))
     default: push(.string(try reader.text(length, "a string")))
     }
   }
@@ -83,8 +83,11 @@ extension Unpickler {
     if opcode == UInt8(ascii: "]") { return push(.list(newContainer())) }
     if opcode == UInt8(ascii: "l") { return push(.list(newContainer(try popMarked()))) }
     let elements = opcode == UInt8(ascii: "a") ? [try pop()] : try popMarked()
-    guard case .list(let number)? = stack.last else { throw expected("a list", stack.last) }
-    append(elements, to: number)
+    switch stack.last {
+    case .list(let number)?: append(elements, to: number)
+    case .object?: break
+    default: throw expected("a list", stack.last)
+    }
   }
 
   private mutating func dictionary(_ opcode: UInt8) throws(WeightError) {
@@ -92,10 +95,11 @@ extension Unpickler {
     let members = opcode == UInt8(ascii: "s") ? try pop(2) : try popMarked()
     guard members.count.isMultiple(of: 2) else { throw expected("a value for each key") }
     if opcode == UInt8(ascii: "d") { return push(.dictionary(newContainer(members))) }
-    guard case .dictionary(let number)? = stack.last else {
-      throw expected("a dictionary", stack.last)
+    switch stack.last {
+    case .dictionary(let number)?: append(members, to: number)
+    case .object?: break
+    default: throw expected("a dictionary", stack.last)
     }
-    append(members, to: number)
   }
 
   /// EMPTY_SET (0x8F), ADDITEMS (0x90) and FROZENSET (0x91).

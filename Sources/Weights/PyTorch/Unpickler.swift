@@ -63,6 +63,13 @@ struct Unpickler {
     return value
   }
 
+  /// Removes a tuple and returns its elements.
+  mutating func popTuple() throws(WeightError) -> [PickleValue] {
+    // Not tuple(pop()), which copies this value, and with it the stack, before it is changed.
+    let value = try pop()
+    return try tuple(value)
+  }
+
   /// Removes the last mark and returns the values after it.
   mutating func popMarked() throws(WeightError) -> [PickleValue] {
     guard let mark = marks.popLast() else { throw expected("a mark on the stack") }

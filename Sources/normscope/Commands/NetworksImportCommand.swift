@@ -69,7 +69,9 @@ struct NetworksImportCommand: ParsableCommand {
   func importWeights(to library: NetworkLibrary) throws -> ImportReport {
     let install = NetworkInstallation(
       library: library, name: name ?? file.pathStem.wellFormed, replace: replace)
-    try install.check()
+    do { try install.check() } catch  where name == nil {
+      throw UsageError("\(error); --name NAME gives another name")
+    }
     let network = try WeightFile.network(file, as: kind)
     var tensors = network.tensors
     tensors.metadata["source"] = file.lastPathComponent.wellFormed
