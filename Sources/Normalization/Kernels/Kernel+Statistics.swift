@@ -67,16 +67,16 @@ extension Kernel {
   /// Adds `count` values to the counts of a histogram, except NaN and ±∞.
   static func addCounts(
     of values: UnsafePointer<Scalar>, count: Int, _ index: BinIndex, allFinite: Bool,
-    to counts: UnsafeMutablePointer<Int>
+    to counts: inout [Int]
   ) {
     // Four histograms, because an increment of the same address waits for the one before.
     withUnsafeTemporaryAllocation(of: Int.self, capacity: 4 * Histogram.bins) { four in
       four.initialize(repeating: 0)
       if allFinite {
-        addFinite(values, count, index, to: four.baseAddress!)
+        addFinite(values, count, index, to: four)
       } else {
         forEachFiniteBlock(values, count) { block, size, _, _ in
-          addFinite(block, size, index, to: four.baseAddress!)
+          addFinite(block, size, index, to: four)
         }
       }
       for place in four.indices { counts[place % Histogram.bins] += four[place] }
@@ -85,7 +85,7 @@ extension Kernel {
 
   private static func addFinite(
     _ values: UnsafePointer<Scalar>, _ count: Int, _ index: BinIndex,
-    to counts: UnsafeMutablePointer<Int>
+    to counts: UnsafeMutableBufferPointer<Int>
   ) {
     let bins = Histogram.bins
     let vectorized = count - count % 4

@@ -42,10 +42,10 @@ extension Tensor {
   ) -> [PlaneStatistics] {
     precondition(pool.fits(shape), "\(pool) does not fit \(shape)")
     let count = pool.count(in: shape)
-    guard shape.planeSize > 0, shape.planeCount > 0 else {
-      return Array(repeating: .none, count: count)
-    }
     return elements.withUnsafeBufferPointer { values in
+      guard let values = values.baseAddress, shape.planeSize > 0 else {
+        return Array(repeating: .none, count: count)
+      }
       let planes = planeStatistics(values, threads)
       let pools = (0..<count).map { index in
         pool.planes(of: index, in: shape).reduce(into: ChunkStatistics<Scalar>()) {
@@ -62,10 +62,10 @@ extension Tensor {
   }
 
   private func planeStatistics(
-    _ values: UnsafeBufferPointer<Scalar>, _ threads: Int
+    _ values: UnsafePointer<Scalar>, _ threads: Int
   ) -> [ChunkStatistics<Scalar>] {
     let chunks = chunks
-    let parts = chunks.map(of: values.baseAddress!, planes: shape.planeCount, threads: threads) {
+    let parts = chunks.map(of: values, planes: shape.planeCount, threads: threads) {
       Scalar.statistics(of: $1, count: $2)
     }
     return (0..<shape.planeCount).map { plane in
@@ -73,29 +73,27 @@ extension Tensor {
         $0.join($1)
       }
       all.correctMoments(
-        for: UnsafeBufferPointer(rebasing: values[shape.range(ofPlane: plane)]))
+        for: UnsafeBufferPointer(
+          start: values + plane * shape.planeSize, count: shape.planeSize))
       return all
     }
   }
 
   /// Returns the histogram counts of each pool.
   private func planeCounts(
-    _ values: UnsafeBufferPointer<Scalar>, _ pool: Pool, _ pools: [ChunkStatistics<Scalar>],
+    _ values: UnsafePointer<Scalar>, _ pool: Pool, _ pools: [ChunkStatistics<Scalar>],
     _ threads: Int
   ) -> [[Int]] {
     let indices = pools.map { $0.range.map(BinIndex.init) }
     let chunks = chunks
-    let parts = chunks.map(of: values.baseAddress!, planes: shape.planeCount, threads: threads) {
+    let parts = chunks.map(of: values, planes: shape.planeCount, threads: threads) {
       plane, values, count -> [Int] in
       let place = pool.index(
         picture: plane / shape.c, channel: plane % shape.c, in: shape)
       guard let index = indices[place] else { return [] }
       var counts = [Int](repeating: 0, count: Histogram.bins)
-      counts.withUnsafeMutableBufferPointer {
-        Scalar.addCounts(
-          of: values, count: count, index, allFinite: pools[place].nonFinite == 0,
-          to: $0.baseAddress!)
-      }
+      Scalar.addCounts(
+        of: values, count: count, index, allFinite: pools[place].nonFinite == 0, to: &counts)
       return counts
     }
     return pools.indices.map { place in

@@ -17,7 +17,7 @@ public protocol TensorScalar: BinaryFloatingPoint, Sendable {
   /// - Parameter allFinite: whether it is known that all values are finite.
   static func addCounts(
     of values: UnsafePointer<Self>, count: Int, _ index: BinIndex, allFinite: Bool,
-    to counts: UnsafeMutablePointer<Int>)
+    to counts: inout [Int])
 
   /// Returns four values as Double.
   static func doubles(_ values: UnsafePointer<Self>) -> SIMD4<Double>
@@ -54,10 +54,10 @@ extension Float: TensorScalar {
   /// Adds the finite ones of `count` values to the 64 counts of a histogram.
   public static func addCounts(
     of values: UnsafePointer<Float>, count: Int, _ index: BinIndex, allFinite: Bool,
-    to counts: UnsafeMutablePointer<Int>
+    to counts: inout [Int]
   ) {
     Kernel<SIMD8<Float>>.addCounts(
-      of: values, count: count, index, allFinite: allFinite, to: counts)
+      of: values, count: count, index, allFinite: allFinite, to: &counts)
   }
 
   /// Returns four values as Double.
@@ -106,10 +106,10 @@ extension Double: TensorScalar {
   /// Adds the finite ones of `count` values to the 64 counts of a histogram.
   public static func addCounts(
     of values: UnsafePointer<Double>, count: Int, _ index: BinIndex, allFinite: Bool,
-    to counts: UnsafeMutablePointer<Int>
+    to counts: inout [Int]
   ) {
     Kernel<SIMD4<Double>>.addCounts(
-      of: values, count: count, index, allFinite: allFinite, to: counts)
+      of: values, count: count, index, allFinite: allFinite, to: &counts)
   }
 
   /// Returns four values as Double.
