@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Normalization
+
 extension WeightTensor {
   /// The values as float32. Exact, except for F64 and integers of 32 and 64 bits, which are rounded
   /// to nearest.
@@ -17,10 +19,19 @@ extension WeightTensor {
     }
   }
 
-  /// The bytes as values of their own type.
+  /// The bytes as values of their own type. Copied on all threads, because the system maps the pages
+  /// of new memory when they are first written.
   private func copied<Value: BitwiseCopyable>() -> [Value] {
     [Value](unsafeUninitializedCapacity: count) { output, filled in
-      bytes.withUnsafeBytes { UnsafeMutableRawBufferPointer(output).copyMemory(from: $0) }
+      bytes.withUnsafeBytes { source in
+        let target = UnsafeMutableRawBufferPointer(output)
+        let block = 1 << 20
+        parallelFor((source.count + block - 1) / block) { index in
+          let range = index * block..<min((index + 1) * block, source.count)
+          UnsafeMutableRawBufferPointer(rebasing: target[range])
+            .copyMemory(from: UnsafeRawBufferPointer(rebasing: source[range]))
+        }
+      }
       filled = count
     }
   }

@@ -105,16 +105,16 @@ struct StatsCommand: ParsableCommand {
     switch format ?? (json ? .json : .table) {
     case .json:
       try StandardOutput.print(
-        JSONText.encode(Output(inputs: reports, spread: try spread(measured))))
+        JSONText.encode(Output(inputs: reports, spread: spread(measured))))
     case .csv: try StandardOutput.printWithPathBytes(StatsReport.csv(reports))
     case .table:
-      let lines = reports.flatMap(\.table) + (try spread(measured)?.lines ?? [])
+      let lines = reports.flatMap(\.table) + (spread(measured)?.lines ?? [])
       if !lines.isEmpty { try StandardOutput.print(lines.joined(separator: "\n")) }
     }
   }
 
-  private func spread(_ measured: [Measured]) throws -> SpreadReport? {
-    try SpreadReport(measured.map(\.sample))
+  private func spread(_ measured: [Measured]) -> SpreadReport? {
+    SpreadReport(measured.map(\.sample))
   }
 
   private func measure(
@@ -124,11 +124,8 @@ struct StatsCommand: ParsableCommand {
       let (array, warnings) = try $0.activations(settings, at: place)
       return (array, warnings, try $0.contentPicture(settings).map(StatsReport.PictureReport.init))
     }
-    let path = settings.input.path
-    let sample = SpreadSample(path, array.values) {
-      try pipelines.withPipeline { try $0.activations(settings, at: place).array.values }
-    }
-    return ((StatsReport(path, array, pool, file), sample), warnings)
+    let report = StatsReport(settings.input.path, array, pool, file)
+    return ((report, SpreadSample(array.values)), warnings)
   }
 }
 

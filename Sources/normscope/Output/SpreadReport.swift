@@ -8,8 +8,9 @@ import Stylization
 
 /// Spread of several pictures, before and after BN and IN with γ = 1 and β = 0.
 ///
-/// Spreads are measured on normalized values. Pictures of different sizes are pooled with their
-/// numbers of values as weights.
+/// The moments after a normalization follow from those before it, because it is affine for each
+/// plane (`PlaneTransform.output`). Pictures of different sizes are pooled with their numbers of
+/// values as weights.
 struct SpreadReport: Encodable {
   /// Spread of the pictures, after BN, and after IN.
   struct Values: Encodable {
@@ -36,10 +37,7 @@ struct SpreadReport: Encodable {
 
   /// Computes the spread of all pictures in the given files; nil for fewer than two pictures, or if
   /// the numbers of channels differ.
-  ///
-  /// Normalization needs the moments of all files. Each file is therefore read twice, so that only
-  /// one is in memory at a time. - Throws: if a file cannot be read again, or has changed.
-  init?(_ samples: [SpreadSample]) throws {
+  init?(_ samples: [SpreadSample]) {
     guard let channels = samples.first?.channels, samples.allSatisfy({ $0.channels == channels })
     else { return nil }
     let planes = samples.flatMap(\.moments)
@@ -48,17 +46,11 @@ struct SpreadReport: Encodable {
     // Only the moments of the planes matter, so that any height and width will do.
     let shape = Shape(pictures, channels, 1, 1)
     let identity = Affine.identity(channels: channels)
-    let transforms = [NormalizationMode.batch, .instance].map { mode in
-      ResolvedSite(SiteSettings(mode: mode), affines: [identity]).normalizer?
+    let results = [NormalizationMode.batch, .instance].map { mode in
+      let transforms =
+        ResolvedSite(SiteSettings(mode: mode), affines: [identity]).normalizer?
         .transforms(planeMoments: planes, in: shape) ?? []
-    }
-    var results: [[Moments]] = [[], []]
-    var start = 0
-    for sample in samples {
-      let range = start..<start + sample.moments.count
-      let after = try sample.normalized(transforms.map { Array($0[range]) })
-      for (index, moments) in after.enumerated() { results[index] += moments }
-      start = range.upperBound
+      return zip(transforms, planes).map { $0.output(of: $1) }
     }
     let spreads = ([planes] + results).map { Spread(planes: $0, channels: channels) }
     means = Values(spreads, \.means)
@@ -78,26 +70,12 @@ struct SpreadReport: Encodable {
   }
 }
 
-/// One file of a spread: the moments of its planes, and a function that normalizes its values when
-/// the moments of all files are known.
+/// One file of a spread.
 struct SpreadSample {
   let channels: Int
   /// Moments of its N · C planes.
   let moments: [Moments]
-  /// Returns the moments of the planes after each of several lists of transforms.
-  let normalized: ([[PlaneTransform]]) throws -> [[Moments]]
 
-  /// Measures a tensor. - Parameter read: reads the same tensor again.
-  init(_ path: String, _ tensor: AnyTensor, read: @escaping () throws -> AnyTensor) {
-    let shape = tensor.shape
-    channels = shape.c
-    moments = tensor.planeMoments()
-    normalized = { lists in
-      let tensor = try read()
-      guard tensor.shape == shape else {
-        throw UsageError("‘\(path.printable)’ was changed by another program while it was measured")
-      }
-      return lists.map { tensor.applying($0).planeMoments() }
-    }
-  }
+  /// Measures a tensor.
+  init(_ tensor: AnyTensor) { (channels, moments) = (tensor.shape.c, tensor.planeMoments()) }
 }
