@@ -43,6 +43,16 @@ import Testing
     #expect(try folder.files("all") == folder.files("one"))
   }
 
+  @Test func aPictureOfTheBatchIsPooledOnceWhateverItsPath() throws {
+    let one = ["apply", "photos/a.png", "--mode", "batch", "--batch", "style.png"]
+    let again = ["photos/../style.png", "./photos/a.png", "style.png"].flatMap { ["--batch", $0] }
+    #expect(try folder.run(one + ["-o", "results/"]).code == 0)
+    #expect(try folder.run(one + again + ["-o", "again/"]).code == 0)
+    #expect(try folder.files("results") == folder.files("again"))
+    #expect(try folder.run(one + ["--batch", "photos/b.png", "-o", "two/"]).code == 0)
+    #expect(try folder.files("two") != folder.files("again"))
+  }
+
   @Test func quotedPatternsAreExpanded() throws {
     try folder.add("photos/[x].png")
     #expect(try apply("photos/*.png", "-o", "out", "--format", "jpeg").code == 0)

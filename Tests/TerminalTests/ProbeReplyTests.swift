@@ -121,6 +121,24 @@ private func reply(_ text: String) -> ProbeReply { ProbeReply(text.utf8) }
     #expect(cell("\u{1B}[6;1;1t") == .standard)
   }
 
+  /// xterm limits the reply to `maxGraphicSize`.
+  @Test(arguments: [
+    (200, 60, 1000, 780), (100, 90, 600, 1000), (200, 90, 1000, 1000), (80, 24, 480, 312),
+  ])
+  func aLimitedGraphicsAreaIsNotDivided(columns: Int, rows: Int, width: Int, height: Int) {
+    for border in [0, 2, 60] {
+      let window = CellSize(width: 6 * columns + 2 * border, height: 13 * rows + 2 * border)
+      let found = Capabilities().merging(
+        reply("\u{1B}[?2;0;\(width);\(height)S"), columns: columns, rows: rows, pixels: window)
+      // The border of the window is part of the cells only where the text area is unknown.
+      let isLimited = width == 1000 || height == 1000
+      let cell = CellSize(
+        width: isLimited ? window.width / columns : 6, height: isLimited ? window.height / rows : 13
+      )
+      #expect(found.cell == cell, "border \(border)")
+    }
+  }
+
   @Test func truncatedRepliesAreIncomplete() {
     for answer in [Replies.xtermSixel, Replies.foot, Replies.tmux] {
       for count in 0..<answer.utf8.count {

@@ -83,7 +83,7 @@ extension ExplorerState {
     batchPage.cursor = settings.batch.count
   }
 
-  /// Removes pictures that are the content itself: it is part of its own batch already.
+  /// Removes pictures that are in the batch already under another path.
   mutating func remove(fromBatch paths: [String]) -> [Effect] {
     let rest = settings.batch.filter { !paths.contains($0) }
     guard rest.count < settings.batch.count else { return [] }

@@ -52,10 +52,10 @@ struct BatchView {
     let width = min(64, state.size.columns - column - 1)
     guard spread.columns >= 56, width >= 40 else { return }
     let text =
-      "Heat map: blue or - is below the pooled value, red or + above it. Spread: for each channel, "
-      + "the standard deviation of the pictures' means (or deviations), divided by that "
-      + "of all values; then the root mean square over channels. BN transforms all pictures "
-      + "alike and keeps the spread; IN gives all the same mean and deviation."
+      "Heat map: blue or - is below the pooled value, red or + above it. Spread: how much the "
+      + "pictures' statistics differ (0: identical): the standard deviation of their means (or "
+      + "deviations), divided by that of all values; the root mean square over channels. BN "
+      + "keeps the spread; IN gives all pictures the same mean and deviation."
     for (row, line) in text.wrapped(to: width).prefix(spread.rows).enumerated() {
       canvas.write(line, row: spread.row + row, column: column, .faint, width: width)
     }

@@ -66,17 +66,17 @@ struct SpreadTable {
     }
   }
 
-  /// Draws a bar. The scale is 0…1, or 0…maximum if a value exceeds 1.
+  /// Draws a bar on a scale of 0…1, so that bars of different batches can be compared. Larger values,
+  /// possible for pictures of different sizes, fill it.
   private func drawBar(
     _ value: Double, _ role: CellStyle.Role, on canvas: inout Canvas, row: Int, column: Int,
     width: Int
   ) {
     guard width >= 6, value.isFinite else { return }
-    let all = [batch.spread] + batch.outcomes.compactMap(\.spread)
-    let largest = all.flatMap { [$0.means, $0.deviations] }.filter(\.isFinite).max() ?? 1
-    let length = largest > 0 ? Int((value / largest * Double(width)).rounded()) : 0
-    for place in 0..<length {
-      canvas.put(Cell("━", .role(role)), row: row, column: column + place)
+    let length = Int((min(1, value) * Double(width)).rounded())
+    for place in 0..<width {
+      let cell = place < length ? Cell("━", .role(role)) : Cell("─", .role(.frame))
+      canvas.put(cell, row: row, column: column + place)
     }
   }
 }

@@ -60,17 +60,16 @@ extension ControlLine {
   private var modeTexts: [String] {
     let mode = state.settings.mode
     let own = state.settings.network?.selectedSite.defaultMode
-    let swapped = own.map { $0 == mode ? [] : ["\(mode.name) instead of \($0.abbreviation)"] } ?? []
+    let swapped = own.map { $0 == mode ? [] : ["\(mode.name) (replaces \($0.abbreviation))"] } ?? []
     return swapped + [mode.name, mode.abbreviation]
   }
 
   private var conventionTexts: [String] {
-    let root = state.glyphs.pick("√", "root")
+    let epsilon = state.glyphs.epsilon
     return switch state.settings.convention {
-    case .paper: ["paper · biased, \(state.glyphs.epsilon) in each \(root)", "paper"]
-    case .official:
-      ["official · biased, no \(state.glyphs.epsilon) in the style's \(root)", "official"]
-    case .pytorch: ["pytorch · n - 1, \(state.glyphs.epsilon) in each \(root)", "pytorch"]
+    case .paper: ["paper (n, \(epsilon) under both roots)", "paper"]
+    case .official: ["official (n, \(epsilon) under the content's root)", "official"]
+    case .pytorch: ["pytorch (n - 1, \(epsilon) under both roots)", "pytorch"]
     }
   }
 

@@ -123,8 +123,9 @@ struct StatisticsPanel {
     guard let report = state.frame?.report, state.settings.mode != .none else { return [""] }
     let count = NumberFormat.count(report.pooledValues)
     let unit = report.pooledValues == 1 ? "value" : "values"
-    let short = ["pool: \(count) \(unit)", "pool: \(count)"]
+    let measured = "\(state.glyphs.mean), \(state.glyphs.deviation) over"
+    let short = ["\(measured) \(count) \(unit)", "\(count) \(unit)"]
     let pictures = report.pooledPictures
-    return pictures == 1 ? short : ["pool: \(pictures) pictures, \(count) values"] + short
+    return pictures == 1 ? short : ["\(measured) \(pictures) pictures, \(count) values"] + short
   }
 }

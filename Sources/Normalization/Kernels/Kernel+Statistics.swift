@@ -19,8 +19,7 @@ public struct ChunkStatistics<Scalar: TensorScalar>: Sendable {
   }
 }
 
-/// Conversion of a value to the index of its histogram bin: ⌊(x − low) · bins / (high − low)⌋, and
-/// the last bin for x = high.
+/// Conversion of a value to the index of its histogram bin: ⌊(x − low) · (bins / (high − low))⌋.
 public struct BinIndex: Sendable {
   /// Power of two that values are multiplied by, so that high − low and bins / (high − low) do not
   /// overflow.
@@ -36,14 +35,12 @@ public struct BinIndex: Sendable {
     binsPerWidth = scaled > 0 ? Double(Histogram.bins) / scaled : 0
   }
 
-  /// Indices of four values in the range.
+  /// Indices of four values in the range. That of high is one beyond the last bin, or the last.
   @inline(__always)
   func callAsFunction(_ x: SIMD4<Double>) -> SIMD4<UInt64> {
-    let position = ((x * unit - low) * binsPerWidth).rounded(.down)
-    let last = SIMD4<Double>(repeating: Double(Histogram.bins - 1))
-    let index = position.replacing(with: last, where: position .> last)
+    let index = ((x * unit - low) * binsPerWidth).rounded(.down)
     // The lowest bits of index + 2⁵² are the integer.
-    return unsafeBitCast(index + 0x1p52, to: SIMD4<UInt64>.self) & 0xFF
+    return unsafeBitCast(index + 0x1p52, to: SIMD4<UInt64>.self) & 0x7F
   }
 }
 
@@ -70,7 +67,7 @@ extension Kernel {
     to counts: inout [Int]
   ) {
     // Four histograms, because an increment of the same address waits for the one before.
-    withUnsafeTemporaryAllocation(of: Int.self, capacity: 4 * Histogram.bins) { four in
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: 4 * binStride) { four in
       four.initialize(repeating: 0)
       if allFinite {
         addFinite(values, count, index, to: four)
@@ -79,25 +76,31 @@ extension Kernel {
           addFinite(block, size, index, to: four)
         }
       }
-      for place in four.indices { counts[place % Histogram.bins] += four[place] }
+      for place in four.indices {
+        counts[min(place % binStride, Histogram.bins - 1)] += four[place]
+      }
     }
   }
+
+  /// Distance between the four histograms. Every index of seven bits is inside.
+  private static var binStride: Int { 128 }
 
   private static func addFinite(
     _ values: UnsafePointer<Scalar>, _ count: Int, _ index: BinIndex,
     to counts: UnsafeMutableBufferPointer<Int>
   ) {
-    let bins = Histogram.bins
-    let vectorized = count - count % 4
-    for i in stride(from: 0, to: vectorized, by: 4) {
+    var i = 0
+    while i &+ 4 <= count {
       let bin = index(Scalar.doubles(values + i))
-      counts[Int(bin[0])] += 1
-      counts[bins + Int(bin[1])] += 1
-      counts[2 * bins + Int(bin[2])] += 1
-      counts[3 * bins + Int(bin[3])] += 1
+      counts[Int(truncatingIfNeeded: bin[0])] &+= 1
+      counts[binStride &+ Int(truncatingIfNeeded: bin[1])] &+= 1
+      counts[2 &* binStride &+ Int(truncatingIfNeeded: bin[2])] &+= 1
+      counts[3 &* binStride &+ Int(truncatingIfNeeded: bin[3])] &+= 1
+      i &+= 4
     }
-    for i in vectorized..<count {
-      counts[Int(index(SIMD4(repeating: Double(values[i])))[0])] += 1
+    while i < count {
+      counts[Int(truncatingIfNeeded: index(SIMD4(repeating: Double(values[i])))[0])] &+= 1
+      i &+= 1
     }
   }
 

@@ -70,13 +70,20 @@ extension Capabilities {
     result.name = reply.name
     result.isMultiplexed = isMultiplexed || Self.multiplexers.contains(where: reply.isNamed)
     result.isLight = reply.isLight ?? isLight
-    result.cell =
-      reply.cell?.plausible
-      ?? .dividing(reply.graphicsArea, columns: columns, rows: rows)
-      ?? .dividing(reply.textArea, columns: columns, rows: rows)
-      ?? .dividing(pixels, columns: columns, rows: rows)
-      ?? .standard
+    result.cell = Self.cell(reply, columns: columns, rows: rows, window: pixels)
     return result
+  }
+
+  /// Returns the size of a cell, from the most precise reply to the least. xterm reports the area for
+  /// sixels without its border, but limits it to `maxGraphicSize` (default: 1000×1000).
+  private static func cell(
+    _ reply: ProbeReply, columns: Int, rows: Int, window: CellSize?
+  ) -> CellSize {
+    let graphicsArea = reply.graphicsArea.flatMap { $0.isTextArea(of: window) ? $0 : nil }
+    let areas = [graphicsArea, reply.textArea, window, reply.graphicsArea]
+    return reply.cell?.plausible
+      ?? areas.lazy.compactMap { CellSize.dividing($0, columns: columns, rows: rows) }.first
+      ?? .standard
   }
 
   /// Returns the capabilities with a better terminfo entry if it applies.

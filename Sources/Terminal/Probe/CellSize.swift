@@ -20,6 +20,16 @@ public struct CellSize: Equatable, Sendable {
     (4...64).contains(width) && (6...128).contains(height) ? self : nil
   }
 
+  /// Whether a size in pixels can be that of the text area in a window: the rest is a border, about
+  /// as wide on both axes. True if the size of the window is unknown.
+  func isTextArea(of window: CellSize?) -> Bool {
+    guard let window, window.width > 0, window.height > 0 else { return true }
+    let (horizontal, vertical) = (window.width - width, window.height - height)
+    let scrollbar = 20
+    return (horizontal - vertical).magnitude <= scrollbar && 2 * horizontal < window.width
+      && 2 * vertical < window.height
+  }
+
   /// Returns the cell size of a text area of `pixels`; nil if it is not plausible.
   static func dividing(_ pixels: CellSize?, columns: Int, rows: Int) -> CellSize? {
     guard let pixels, columns > 0, rows > 0 else { return nil }

@@ -142,7 +142,8 @@ final class FrameRenderer {
     return (try? pipeline.networks.changedSummary(of: known)) ?? nil
   }
 
-  /// Returns the pictures of the batch that are the content itself under another path.
+  /// Returns the pictures of the batch that are the content itself, or a picture before them, under
+  /// another path.
   func contentInBatch(_ settings: RenderSettings) -> [String] {
     let rest = settings.with(content: settings.input.path).batch
     return settings.batch.filter { !rest.contains($0) }

@@ -132,16 +132,16 @@ extension StandardError {
 }
 
 extension RenderSettings {
-  /// Returns the same settings for another content. A picture of the batch that is the content
-  /// itself, however its path is spelled, is left out.
+  /// Returns the same settings for another content. Pictures of the batch that are the content
+  /// itself or another picture of the batch, however their paths are spelled, are left out.
   func with(content path: String) -> RenderSettings { with(Input(file: path)) }
 
   /// Returns the same settings for another input, with the same rule for the batch.
   func with(_ input: Input) -> RenderSettings {
     var settings = self
     settings.input = input
-    let identity = FileIdentity(input.path)
-    settings.batch = batch.filter { FileIdentity($0) != identity }
+    var pooled: Set = [FileIdentity(input.path)]
+    settings.batch = batch.filter { pooled.insert(FileIdentity($0)).inserted }
     return settings
   }
 }

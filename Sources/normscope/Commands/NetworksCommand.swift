@@ -90,7 +90,8 @@ struct NetworksListCommand: ParsableCommand {
           ("name", 20), ("kind", 14), ("parameters", -11), ("sites", -6), ("styles", -7), ("", 1),
           ("source", 24),
         ], last: "license")
-      try StandardOutput.print(([header] + rows.map(\.line)).joined(separator: "\n"))
+      let lines = ([header] + rows.map(\.line)).map(Columns.fitted)
+      try StandardOutput.print(lines.joined(separator: "\n"))
     }
     try FileResults(values: rows, failed: paths.count - rows.count).check()
   }

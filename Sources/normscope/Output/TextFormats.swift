@@ -20,6 +20,15 @@ enum Columns {
     line += last.printable
     return String(line.reversed().drop { $0 == " " }.reversed())
   }
+
+  /// Returns a line shortened to the width of the terminal that standard output is connected to;
+  /// unchanged in files and pipes.
+  static func fitted(_ line: String) -> String {
+    guard let width = TerminalSize(of: STDOUT_FILENO)?.columns, line.count > width else {
+      return line
+    }
+    return line.prefix(width - 1) + "…"
+  }
 }
 
 /// JSON output of all commands: one line with sorted keys.
