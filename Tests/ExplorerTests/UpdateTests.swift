@@ -35,7 +35,7 @@ import Testing
   @Test func theContentUnderAnotherPathLeavesTheBatch() {
     var state = FakeFrameRenderer.state()
     state.settings.batch = ["/pictures/a.jpg", "/pictures/link.jpg"]
-    FakeFrameRenderer.send(.contentInBatch(["/pictures/link.jpg"]), to: &state)
+    FakeFrameRenderer.send(.duplicatesInBatch(["/pictures/link.jpg"]), to: &state)
     #expect(state.settings.batch == ["/pictures/a.jpg"])
     #expect(state.notice == "pictures already in the batch were skipped")
   }

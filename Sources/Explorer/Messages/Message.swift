@@ -24,8 +24,8 @@ public enum Message: Equatable, Sendable {
   case opened(NetworkSummary)
   /// New description of a network whose file has changed.
   case networkChanged(NetworkSummary)
-  /// Pictures of the batch that are the content itself under another path, for example a link.
-  case contentInBatch([String])
+  /// Pictures of the batch that are the content itself, or a picture before them, under another path.
+  case duplicatesInBatch([String])
   /// Loss curves of the experiment.
   case lab(LabData)
   /// Time to read the loss curves again.

@@ -14,7 +14,7 @@ extension ExplorerState {
     case .networks(let usable, let unusable): receive(usable, unusable)
     case .opened(let network): return recordingHistory { $0.open(network) }
     case .networkChanged(let network): return adopt(changed: network)
-    case .contentInBatch(let paths): return remove(fromBatch: paths)
+    case .duplicatesInBatch(let paths): return remove(fromBatch: paths)
     case .lab(let lab): return receive(lab)
     case .labReloadDue: return page == .lab ? [.loadLab] : []
     case .progress(let revision, let share): receive(progress: share, of: revision)

@@ -56,7 +56,7 @@ public enum NetworkLibraryError: Error, Equatable, CustomStringConvertible {
       "no network is named ‘\(path.printable)’; to open the file, write ./\(path.printable)"
     case .otherFormat(let path, let format):
       "‘\(path.printable)’ is \(format); convert it with: normscope networks import "
-        + "\(path.printable) --as KIND --name NAME"
+        + "\(path.printable) --as KIND"
     case .invalidName(let name):
 
       "‘\(name.printable)’ is not a valid network name: use up to 64 letters, digits, -, _ and ., "

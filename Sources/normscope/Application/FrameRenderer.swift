@@ -144,7 +144,7 @@ final class FrameRenderer {
 
   /// Returns the pictures of the batch that are the content itself, or a picture before them, under
   /// another path.
-  func contentInBatch(_ settings: RenderSettings) -> [String] {
+  func duplicatesInBatch(_ settings: RenderSettings) -> [String] {
     let rest = settings.with(content: settings.input.path).batch
     return settings.batch.filter { !rest.contains($0) }
   }

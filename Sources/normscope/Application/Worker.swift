@@ -162,8 +162,8 @@ final class Worker: @unchecked Sendable {
     let batch = [settings.input.path] + settings.batch
     if batch == checkedBatch { return }
     checkedBatch = batch
-    let duplicates = frameRenderer.contentInBatch(settings)
-    if !duplicates.isEmpty { inbox.put(.contentInBatch(duplicates)) }
+    let duplicates = frameRenderer.duplicatesInBatch(settings)
+    if !duplicates.isEmpty { inbox.put(.duplicatesInBatch(duplicates)) }
   }
 
   /// Lists the networks and the files that cannot be used.

@@ -81,7 +81,7 @@ struct ExperimentFigure1Command: ParsableCommand {
 
   /// Data set name of the bundled photographs. It is part of stored records, and a training resumes
   /// only if its record has the same name.
-  private static let bundledDataset = "the photographs that come along"
+  private static let bundledDataset = "bundled photographs"
 
   func run() throws {
     let contents = try TrainingPictures.photographs(content)
